@@ -1,9 +1,11 @@
 package io.nightshift.aws;
 
+import io.nightshift.core.act.RetryPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Predicate;
@@ -30,10 +32,19 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
  */
 public final class AwsClients implements AutoCloseable {
 
+    public static final RetryPolicy RETRY_POLICY = new RetryPolicy(
+            3,
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(6),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(50),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(3));
+
     private final Region region;
     private final Optional<URI> endpoint;
     private final AwsCredentialsProvider credentials;
-    private final AwsRetryPolicy retryPolicy;
+    private final RetryPolicy retryPolicy;
     private final Lazy<SdkHttpClient> http;
     private final ScheduledThreadPoolExecutor timeouts;
 
@@ -42,18 +53,46 @@ public final class AwsClients implements AutoCloseable {
      * @param endpoint a fake or emulator to use instead of AWS, for every service
      */
     public AwsClients(
-            String region, Optional<URI> endpoint, AwsCredentialsProvider credentials, AwsRetryPolicy retryPolicy) {
-        this.region = Region.of(region);
+            String region, Optional<URI> endpoint, AwsCredentialsProvider credentials, RetryPolicy retryPolicy) {
+        this(Region.of(region), endpoint, credentials, retryPolicy, timeouts());
+    }
+
+    private AwsClients(
+            Region region,
+            Optional<URI> endpoint,
+            AwsCredentialsProvider credentials,
+            RetryPolicy retryPolicy,
+            ScheduledThreadPoolExecutor timeouts) {
+        this.region = region;
         this.endpoint = endpoint;
         this.credentials = credentials;
         this.retryPolicy = retryPolicy;
+        this.timeouts = timeouts;
         http = new Lazy<>(() -> new CheckedHttpClient(UrlConnectionHttpClient.create(this::connection)));
-        timeouts = new ScheduledThreadPoolExecutor(1, task -> {
+    }
+
+    private static ScheduledThreadPoolExecutor timeouts() {
+        var timeouts = new ScheduledThreadPoolExecutor(1, task -> {
             var thread = new Thread(task, "aws-timeouts");
             thread.setDaemon(true);
             return thread;
         });
         timeouts.setRemoveOnCancelPolicy(true);
+        return timeouts;
+    }
+
+    /** The same with another retry policy; {@link #close} of either closes both. */
+    AwsClients with(RetryPolicy other) {
+        return new AwsClients(region, endpoint, credentials, other, timeouts);
+    }
+
+    /** The same for calls that must not be repeated blindly. */
+    AwsClients once() {
+        return with(retryPolicy.once());
+    }
+
+    String region() {
+        return region.id();
     }
 
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B client) {

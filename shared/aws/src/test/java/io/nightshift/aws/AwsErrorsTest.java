@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireServer;
@@ -55,7 +56,7 @@ final class AwsErrorsTest {
     void getsThroughWhenTheThrottlingEnds() {
         server.script(request -> true, THROTTLED, THROTTLED, Wire.dynamo(Json.obj()));
 
-        try (var clients = Wire.clients(server.endpoint(), AwsRetryPolicy.LOCAL)) {
+        try (var clients = Wire.clients(server.endpoint(), RetryPolicy.LOCAL)) {
             put(clients.build(DynamoDbClient.builder()));
         }
         assertThat(server.requests()).hasSize(3);
@@ -158,7 +159,7 @@ final class AwsErrorsTest {
             nobody = URI.create("http://127.0.0.1:" + free.getLocalPort());
         }
 
-        assertThat(AwsErrors.whileChanging(failure(nobody, AwsRetryPolicy.LOCAL)))
+        assertThat(AwsErrors.whileChanging(failure(nobody, RetryPolicy.LOCAL)))
                 .extracting(Problem::code, Problem::retryable, Problem::mayHaveHappened)
                 .containsExactly("NoConnection", true, false);
     }
@@ -175,7 +176,7 @@ final class AwsErrorsTest {
         AwsCredentialsProvider none = () -> {
             throw SdkClientException.create("canary-4711 has no credentials");
         };
-        try (var clients = new AwsClients(Wire.REGION, Optional.of(server.endpoint()), none, AwsRetryPolicy.LOCAL)) {
+        try (var clients = new AwsClients(Wire.REGION, Optional.of(server.endpoint()), none, RetryPolicy.LOCAL)) {
             var problem = AwsErrors.whileChanging(failure(clients));
             assertThat(problem.mayHaveHappened()).isFalse();
             assertThat(problem.message()).doesNotContain("canary");
@@ -189,7 +190,7 @@ final class AwsErrorsTest {
             throw SdkClientException.create("canary-4711 has no credentials");
         };
         var chain = AwsCredentialsProviderChain.of(none);
-        try (var clients = new AwsClients(Wire.REGION, Optional.of(server.endpoint()), chain, AwsRetryPolicy.LOCAL)) {
+        try (var clients = new AwsClients(Wire.REGION, Optional.of(server.endpoint()), chain, RetryPolicy.LOCAL)) {
             assertThat(AwsErrors.whileReading(failure(clients)).message())
                     .isEqualTo("no credentials for AWS were found where the SDK looks for them");
         }
@@ -200,10 +201,10 @@ final class AwsErrorsTest {
     }
 
     private SdkException failure() {
-        return failure(server.endpoint(), AwsRetryPolicy.LOCAL);
+        return failure(server.endpoint(), RetryPolicy.LOCAL);
     }
 
-    private static SdkException failure(URI endpoint, AwsRetryPolicy retryPolicy) {
+    private static SdkException failure(URI endpoint, RetryPolicy retryPolicy) {
         try (var clients = Wire.clients(endpoint, retryPolicy)) {
             return failure(clients);
         }

@@ -5,6 +5,7 @@ import static io.nightshift.aws.Wire.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.LedgerException;
@@ -33,7 +34,7 @@ final class DynamoDbFaultsTest {
 
     private static final Json.Obj HELD = Json.obj().with("run", "x");
 
-    private final LedgerBench bench = new LedgerBench(AwsRetryPolicy.LOCAL);
+    private final LedgerBench bench = new LedgerBench(RetryPolicy.LOCAL);
     private final DynamoDbLedger ledger = bench.ledger();
     private final Turn turn =
             Runs.after(Runs.fresh("one")).mark("lock/i-0abc", 0, HELD).turn();
@@ -112,7 +113,7 @@ final class DynamoDbFaultsTest {
     @Test
     void neverTakesTheTurnOfAnotherWorkerForItsOwn() {
         bench.server.script(COMMIT, HANG_UP, HANG_UP, HANG_UP);
-        try (var other = Wire.clients(DynamoDbLocal.endpoint(), AwsRetryPolicy.LOCAL)) {
+        try (var other = Wire.clients(DynamoDbLocal.endpoint(), RetryPolicy.LOCAL)) {
             var theirs = new DynamoDbLedger(
                     DynamoDbLedger.client(other), DynamoDbLedger.Settings.of(bench.table), () -> "theirs");
             assertThat(theirs.commit(turn)).isEqualTo(new Commit.Done());

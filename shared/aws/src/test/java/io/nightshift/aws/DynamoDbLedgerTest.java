@@ -3,6 +3,7 @@ package io.nightshift.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Commit;
@@ -33,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 /** The ledger's own form and limits, on DynamoDB Local over HTTP. What all ledgers share is in the contract suite. */
 final class DynamoDbLedgerTest {
 
-    private final LedgerBench bench = new LedgerBench(AwsRetryPolicy.LOCAL);
+    private final LedgerBench bench = new LedgerBench(RetryPolicy.LOCAL);
     private final DynamoDbLedger ledger = bench.ledger();
 
     @AfterEach

@@ -2,6 +2,7 @@ package io.nightshift.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Outcome;
@@ -21,7 +22,7 @@ final class DynamoDbTamperingTest extends DamageSuite {
 
     private static final Duration KEEP = Duration.ofDays(30);
 
-    private final LedgerBench bench = new LedgerBench(AwsRetryPolicy.LOCAL);
+    private final LedgerBench bench = new LedgerBench(RetryPolicy.LOCAL);
 
     @Override
     protected Ledger open() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.nightshift.aws.EventBridgeSchedulerTimers.Retries;
 import io.nightshift.aws.EventBridgeSchedulerTimers.Settings;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -43,7 +44,7 @@ final class EventBridgeSchedulerTimersTest {
     EventBridgeSchedulerTimersTest() throws IOException {
         aws = new AwsStandIn();
         aws.place(new ScheduleGroup("nightshift"));
-        clients = Wire.clients(aws.endpoint(), AwsRetryPolicy.LOCAL);
+        clients = Wire.clients(aws.endpoint(), RetryPolicy.LOCAL);
         timers = timers(SETTINGS);
     }
 

@@ -1,5 +1,6 @@
 package io.nightshift.aws;
 
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.sandbox.dynamodb.DynamoDbLocal;
 import io.nightshift.sandbox.wire.RequestForwarder;
 import io.nightshift.sandbox.wire.WireServer;
@@ -24,16 +25,16 @@ final class LedgerBench implements AutoCloseable {
     private final AtomicInteger turns = new AtomicInteger();
     private final AwsClients clients;
 
-    LedgerBench(AwsRetryPolicy retryPolicy) {
+    LedgerBench(RetryPolicy retryPolicy) {
         this(retryPolicy, UnaryOperator.identity());
     }
 
     /** @param between what stands between the ledger and DynamoDB Local */
-    LedgerBench(AwsRetryPolicy retryPolicy, UnaryOperator<WireServer.Service> between) {
+    LedgerBench(RetryPolicy retryPolicy, UnaryOperator<WireServer.Service> between) {
         server = WireServer.before(between.apply(RequestForwarder.to(DynamoDbLocal.endpoint())));
         clients = Wire.clients(server.endpoint(), retryPolicy);
         client = DynamoDbLedger.client(clients);
-        try (var direct = Wire.clients(DynamoDbLocal.endpoint(), AwsRetryPolicy.LOCAL)) {
+        try (var direct = Wire.clients(DynamoDbLocal.endpoint(), RetryPolicy.LOCAL)) {
             DynamoDbTable.create(DynamoDbLedger.client(direct), table);
         }
     }

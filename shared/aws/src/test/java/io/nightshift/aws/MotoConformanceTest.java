@@ -3,6 +3,7 @@ package io.nightshift.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.aws.EventBridgeSchedulerTimers.Settings;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.run.RunId;
@@ -97,6 +98,6 @@ final class MotoConformanceTest {
     }
 
     private static AwsClients clients() {
-        return Wire.clients(moto.orElseThrow().endpoint(), AwsRetryPolicy.LOCAL);
+        return Wire.clients(moto.orElseThrow().endpoint(), RetryPolicy.LOCAL);
     }
 }

@@ -2,6 +2,7 @@ package io.nightshift.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineResult;
@@ -33,7 +34,7 @@ final class RoundTripsTest {
     private static final Resource INSTANCE =
             new Resource(Origin.aws("111122223333", Wire.REGION), Resource.Kinds.EC2_INSTANCE, "i-0abc");
 
-    private final LedgerBench bench = new LedgerBench(AwsRetryPolicy.LOCAL);
+    private final LedgerBench bench = new LedgerBench(RetryPolicy.LOCAL);
     private final DynamoDbLedger ledger = bench.ledger();
     private final VirtualTime time = new VirtualTime(Runs.START);
     private final List<EngineResult> handled = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.nightshift.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.sandbox.wire.StallingServer;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** A time limit holds for the whole of a call. */
 final class StallingCallsTest {
 
-    private static final AwsRetryPolicy SHORT = new AwsRetryPolicy(
+    private static final RetryPolicy SHORT = new RetryPolicy(
             2,
             Duration.ofSeconds(20),
             Duration.ofMillis(500),

@@ -1,5 +1,6 @@
 package io.nightshift.aws;
 
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireRequest;
@@ -19,7 +20,7 @@ final class Wire {
      * Patience that runs out fast: only for calls that are meant to time out. On a busy machine any other does now and then
      * too, and an attempt that was not waited for may have happened.
      */
-    static final AwsRetryPolicy SHORT = new AwsRetryPolicy(
+    static final RetryPolicy SHORT = new RetryPolicy(
             3,
             Duration.ofSeconds(3),
             Duration.ofMillis(240),
@@ -30,7 +31,7 @@ final class Wire {
 
     private Wire() {}
 
-    static AwsClients clients(URI endpoint, AwsRetryPolicy retryPolicy) {
+    static AwsClients clients(URI endpoint, RetryPolicy retryPolicy) {
         var nobody = AwsBasicCredentials.create("AKIAEXAMPLE", "example");
         return new AwsClients(REGION, Optional.of(endpoint), StaticCredentialsProvider.create(nobody), retryPolicy);
     }

@@ -17,9 +17,11 @@ import com.google.api.gax.rpc.UnaryCallSettings;
 import com.google.auth.Credentials;
 import com.google.auth.http.HttpCredentialsAdapter;
 import com.google.auth.oauth2.GoogleCredentials;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.act.Timeouts;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -32,7 +34,10 @@ import java.util.function.Predicate;
  * @param grpc the same for every gRPC service, in plain text
  */
 public record GcpClients(
-        Optional<Credentials> credentials, Optional<URI> rest, Optional<URI> grpc, GcpRetryPolicy retryPolicy) {
+        Optional<Credentials> credentials, Optional<URI> rest, Optional<URI> grpc, RetryPolicy retryPolicy) {
+
+    public static final RetryPolicy RETRY_POLICY = new RetryPolicy(
+            3, Duration.ofSeconds(8), Duration.ofSeconds(2), Duration.ofMillis(200), Duration.ofSeconds(3));
 
     /** Refused before any effect: safe to repeat for every call. */
     private static final Set<StatusCode.Code> REFUSED = Set.of(StatusCode.Code.RESOURCE_EXHAUSTED);
@@ -45,7 +50,7 @@ public record GcpClients(
      *
      * @throws IOException if there are none
      */
-    public static Credentials applicationDefault(GcpRetryPolicy retryPolicy) throws IOException {
+    public static Credentials applicationDefault(RetryPolicy retryPolicy) throws IOException {
         var transport = transport(retryPolicy);
         return GoogleCredentials.getApplicationDefault(() -> transport)
                 .createScoped("https://www.googleapis.com/auth/cloud-platform");
@@ -54,7 +59,7 @@ public record GcpClients(
     /** Without the credentials, whose own text contains the access token. */
     @Override
     public String toString() {
-        return "GcpClients[rest=%s, grpc=%s, patience=%s]".formatted(rest, grpc, retryPolicy);
+        return "GcpClients[rest=%s, grpc=%s, retryPolicy=%s]".formatted(rest, grpc, retryPolicy);
     }
 
     public CredentialsProvider credentialsProvider() {
@@ -108,7 +113,7 @@ public record GcpClients(
         return transport(retryPolicy);
     }
 
-    static HttpTransport transport(GcpRetryPolicy retryPolicy) {
+    static HttpTransport transport(RetryPolicy retryPolicy) {
         return new JdkTransport(new Timeouts(retryPolicy.connect(), retryPolicy.attempt()));
     }
 

@@ -1,5 +1,6 @@
 package io.nightshift.gcp;
 
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
@@ -31,6 +32,14 @@ public record GcpScope(Set<String> projects) {
 
     public GcpScope {
         projects = Set.copyOf(projects);
+    }
+
+    /** Fails if that resource is out of scope. */
+    public void check(Resource resource) throws CallFailed {
+        var refusal = refusal(resource);
+        if (refusal.isPresent()) {
+            throw new CallFailed(refusal.get());
+        }
     }
 
     /** Why that resource is out of scope, if it is. */

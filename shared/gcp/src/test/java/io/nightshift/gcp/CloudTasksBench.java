@@ -2,6 +2,7 @@ package io.nightshift.gcp;
 
 import com.google.cloud.tasks.v2.HttpRequest;
 import com.google.cloud.tasks.v2.Task;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -36,10 +37,10 @@ final class CloudTasksBench implements AutoCloseable {
     }
 
     CloudTasksTimers timers(InstantSource clock) {
-        return timers(SETTINGS, clock, GcpRetryPolicy.LOCAL);
+        return timers(SETTINGS, clock, RetryPolicy.LOCAL);
     }
 
-    CloudTasksTimers timers(Settings settings, InstantSource clock, GcpRetryPolicy retryPolicy) {
+    CloudTasksTimers timers(Settings settings, InstantSource clock, RetryPolicy retryPolicy) {
         return timers(settings, clock, FirestoreBench.clients(server.endpoint(), retryPolicy));
     }
 

@@ -11,6 +11,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import io.grpc.Status;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.run.RunId;
 import io.nightshift.gcp.CloudTasksTimers.Settings;
@@ -230,7 +231,7 @@ final class CloudTasksTimersTest {
         var settings = new Settings(
                 s.project(), s.location(), s.queue(), s.target(), s.serviceAccount(), Optional.empty(), s.deadline());
 
-        bench.timers(settings, clock, GcpRetryPolicy.LOCAL).set(RUN, "look", NOW);
+        bench.timers(settings, clock, RetryPolicy.LOCAL).set(RUN, "look", NOW);
 
         assertThat(only().getHttpRequest().getOidcToken().getAudience()).isEmpty();
     }
@@ -256,7 +257,7 @@ final class CloudTasksTimersTest {
     @Test
     void aServiceThatStaysSilentIsAskedAgain() {
         bench.server.fail("CreateTask", new GrpcFault.Silence());
-        var hasty = new GcpRetryPolicy(
+        var hasty = new RetryPolicy(
                 3, Duration.ofMillis(1500), Duration.ofSeconds(2), Duration.ofMillis(2), Duration.ofMillis(10));
 
         bench.timers(CloudTasksBench.SETTINGS, clock, hasty).set(RUN, "look", NOW.plusSeconds(301));
@@ -323,7 +324,7 @@ final class CloudTasksTimersTest {
 
         var refused = catchThrowableOfType(
                 LedgerException.class,
-                () -> bench.timers(settings, clock, GcpRetryPolicy.LOCAL).set(RUN, "look", NOW));
+                () -> bench.timers(settings, clock, RetryPolicy.LOCAL).set(RUN, "look", NOW));
 
         assertThat(refused)
                 .hasMessageContaining("queues/other: Google Cloud answered NOT_FOUND")

@@ -2,6 +2,7 @@ package io.nightshift.gcp;
 
 import com.google.auth.Credentials;
 import com.google.cloud.firestore.v1.FirestoreClient;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.gcp.FirestoreLedger.Settings;
 import java.net.URI;
 import java.time.Duration;
@@ -34,30 +35,30 @@ final class FirestoreBench implements AutoCloseable {
         return () -> "turn-" + turns.incrementAndGet();
     }
 
-    static GcpClients clients(URI endpoint, GcpRetryPolicy retryPolicy) {
+    static GcpClients clients(URI endpoint, RetryPolicy retryPolicy) {
         return clients(endpoint, retryPolicy, Optional.empty());
     }
 
-    static GcpClients clients(URI endpoint, GcpRetryPolicy retryPolicy, Optional<Credentials> credentials) {
+    static GcpClients clients(URI endpoint, RetryPolicy retryPolicy, Optional<Credentials> credentials) {
         return new GcpClients(credentials, Optional.empty(), Optional.of(endpoint), retryPolicy);
     }
 
     FirestoreLedger ledger() {
-        return ledger(SETTINGS, GcpRetryPolicy.LOCAL);
+        return ledger(SETTINGS, RetryPolicy.LOCAL);
     }
 
     FirestoreLedger ledger(Duration retention) {
         return ledger(
                 new Settings(SETTINGS.project(), SETTINGS.database(), SETTINGS.prefix(), Optional.of(retention)),
-                GcpRetryPolicy.LOCAL);
+                RetryPolicy.LOCAL);
     }
 
-    FirestoreLedger ledger(Settings settings, GcpRetryPolicy retryPolicy) {
+    FirestoreLedger ledger(Settings settings, RetryPolicy retryPolicy) {
         return new FirestoreLedger(client(clients(server.endpoint(), retryPolicy)), settings, tokens);
     }
 
     FirestoreClient client() {
-        return client(clients(server.endpoint(), GcpRetryPolicy.LOCAL));
+        return client(clients(server.endpoint(), RetryPolicy.LOCAL));
     }
 
     private FirestoreClient client(GcpClients clients) {

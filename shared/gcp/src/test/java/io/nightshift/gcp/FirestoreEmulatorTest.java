@@ -1,6 +1,7 @@
 package io.nightshift.gcp;
 
 import com.google.cloud.firestore.v1.FirestoreClient;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.gcp.FirestoreLedger.Settings;
 import io.nightshift.sandbox.contract.LedgerSuite;
@@ -21,7 +22,7 @@ final class FirestoreEmulatorTest extends LedgerSuite implements FirestoreBehavi
 
     private final Settings settings = Settings.of("demo-" + PROJECTS.incrementAndGet());
     private final FirestoreClient client = FirestoreLedger.client(
-            FirestoreBench.clients(emulator.orElseThrow().endpoint(), GcpRetryPolicy.LOCAL), settings);
+            FirestoreBench.clients(emulator.orElseThrow().endpoint(), RetryPolicy.LOCAL), settings);
 
     @BeforeAll
     static void start() {

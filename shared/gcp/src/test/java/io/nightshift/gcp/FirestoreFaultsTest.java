@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.auth.Credentials;
 import io.grpc.Status;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.LedgerException;
@@ -37,7 +38,7 @@ final class FirestoreFaultsTest {
     private static final String LOOK = "BatchGetDocuments";
 
     /** Only for a call that is meant to time out; long enough that no other does on a busy machine. */
-    private static final GcpRetryPolicy HASTY = new GcpRetryPolicy(
+    private static final RetryPolicy HASTY = new RetryPolicy(
             1, Duration.ofMillis(1500), Duration.ofSeconds(2), Duration.ofMillis(2), Duration.ofMillis(10));
 
     private static final Json.Obj HELD = Json.obj().with("run", "x");
@@ -235,7 +236,7 @@ final class FirestoreFaultsTest {
 
     @Test
     void aDatabaseThatIsNotThereIsNamed() {
-        var nowhere = bench.ledger(new Settings("p-1", "other", "nightshift-", Optional.empty()), GcpRetryPolicy.LOCAL);
+        var nowhere = bench.ledger(new Settings("p-1", "other", "nightshift-", Optional.empty()), RetryPolicy.LOCAL);
 
         for (var refused : List.of(
                 catchThrowableOfType(LedgerException.class, () -> nowhere.commit(turn)),
@@ -320,7 +321,7 @@ final class FirestoreFaultsTest {
 
     @Test
     void theTokenIsSentAndNeverTold() {
-        var clients = FirestoreBench.clients(bench.server.endpoint(), GcpRetryPolicy.LOCAL, Optional.of(new Badge()));
+        var clients = FirestoreBench.clients(bench.server.endpoint(), RetryPolicy.LOCAL, Optional.of(new Badge()));
         try (var badged = FirestoreLedger.open(clients, FirestoreBench.SETTINGS, FirestoreBench.tokens())) {
             badged.commit(turn);
             assertThat(bench.server.calls())

@@ -8,6 +8,7 @@ import com.google.firestore.v1.Document;
 import com.google.firestore.v1.Precondition;
 import com.google.firestore.v1.Value;
 import com.google.firestore.v1.Write;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.LedgerException;
@@ -173,7 +174,7 @@ final class FirestoreLedgerTest {
 
     @Test
     void ledgersWithOtherPrefixesShareADatabase() {
-        var other = bench.ledger(new Settings("p-1", "(default)", "staging-", Optional.empty()), GcpRetryPolicy.LOCAL);
+        var other = bench.ledger(new Settings("p-1", "(default)", "staging-", Optional.empty()), RetryPolicy.LOCAL);
         var turn = NextTurn.first("one").entries(1).mark("lock/x", 0, HELD).turn();
 
         assertThat(ledger.commit(turn)).isEqualTo(new Commit.Done());

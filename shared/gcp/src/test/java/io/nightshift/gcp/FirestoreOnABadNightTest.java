@@ -2,6 +2,7 @@ package io.nightshift.gcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.sandbox.contract.LedgerSuite;
 import io.nightshift.sandbox.contract.NextTurn;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class FirestoreOnABadNightTest extends LedgerSuite {
 
     /** So many attempts that no read fails in all of them, whoever else reads at the same time. */
-    private static final GcpRetryPolicy LONG = new GcpRetryPolicy(
+    private static final RetryPolicy LONG = new RetryPolicy(
             12, Duration.ofSeconds(8), Duration.ofSeconds(2), Duration.ofMillis(1), Duration.ofMillis(2));
 
     private final FirestoreBench bench = new FirestoreBench(new FirestoreBadNetwork());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.auth.oauth2.UserCredentials;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.run.RunId;
 import io.nightshift.sandbox.wire.StallingServer;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A time limit holds for the whole of a call. */
 final class StallingCallsTest {
 
-    private static final GcpRetryPolicy SHORT = new GcpRetryPolicy(
+    private static final RetryPolicy SHORT = new RetryPolicy(
             2, Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(2), Duration.ofMillis(10));
 
     @ParameterizedTest

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.RetryPolicy;
+import io.nightshift.core.engine.EngineHost;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.JsonLimits;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /**
@@ -36,21 +39,49 @@ public final class KubernetesApi implements AutoCloseable {
 
     private final HttpClient http;
     private final ApiServerAccess access;
-    private final KubernetesRetryPolicy retryPolicy;
+    /** A longer wait that the server requests is returned to the run, which retries later. */
+    public static final RetryPolicy RETRY_POLICY = new RetryPolicy(
+            3, Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofMillis(10), Duration.ofSeconds(2));
 
-    private KubernetesApi(HttpClient http, ApiServerAccess access, KubernetesRetryPolicy retryPolicy) {
+    /** Waits between attempts, with jitter. */
+    @FunctionalInterface
+    public interface Pause {
+        /**
+         * @param failed the number of failed attempts
+         * @param atLeast the wait that the server requested; zero if none
+         */
+        void after(int failed, Duration atLeast);
+    }
+
+    private final RetryPolicy retryPolicy;
+    private final Pause pause;
+
+    private KubernetesApi(HttpClient http, ApiServerAccess access, RetryPolicy retryPolicy, Pause pause) {
         this.http = http;
         this.access = access;
         this.retryPolicy = retryPolicy;
+        this.pause = pause;
+    }
+
+    /**
+     * Waits as the server requests, and then with the host's jitter.
+     *
+     * @throws IllegalArgumentException when certificates or key cannot be read; the message contains none of their content
+     */
+    public static KubernetesApi of(ApiServerAccess access, EngineHost host) {
+        return of(access, RETRY_POLICY, (failed, atLeast) -> {
+            LockSupport.parkNanos(atLeast.toNanos());
+            host.backOff(failed);
+        });
     }
 
     /**
      * @throws IllegalArgumentException when certificates or key cannot be read; the message contains none of their content
      */
-    public static KubernetesApi of(ApiServerAccess access, KubernetesRetryPolicy retryPolicy) {
+    public static KubernetesApi of(ApiServerAccess access, RetryPolicy retryPolicy, Pause pause) {
         try {
             return new KubernetesApi(
-                    new Direct().newBuilder(config(access, retryPolicy)).build(), access, retryPolicy);
+                    new Direct().newBuilder(config(access, retryPolicy)).build(), access, retryPolicy, pause);
         } catch (KubernetesClientException e) {
             throw new IllegalArgumentException("the certificates for the API server cannot be used: "
                     + e.getClass().getSimpleName());
@@ -65,7 +96,7 @@ public final class KubernetesApi implements AutoCloseable {
         }
     }
 
-    private static Config config(ApiServerAccess access, KubernetesRetryPolicy retryPolicy) {
+    private static Config config(ApiServerAccess access, RetryPolicy retryPolicy) {
         var config = new ConfigBuilder(Config.empty())
                 .withAutoConfigure(false)
                 .withMasterUrl(access.server().toString())
@@ -96,37 +127,35 @@ public final class KubernetesApi implements AutoCloseable {
     }
 
     public Json.Obj get(String path, String what) throws CallFailed {
-        for (int failed = 1; ; failed++) {
-            switch (attempt(request(path), what)) {
-                case Came.Got(var object) -> {
-                    return object;
-                }
-                case Came.Missed(var problem, var asked) -> pauseOrFail(failed, KubernetesErrors.calm(problem), asked);
+        return repeated(() -> {
+            try {
+                return attempt(request(path), what);
+            } catch (CallFailed e) {
+                throw new CallFailed(KubernetesErrors.calm(e.problem()), e.retryAfter());
             }
-        }
+        });
     }
 
     /** Retried only if nothing was changed; for other failures the caller must query first. */
     public Json.Obj patch(String path, String type, Json body, String what) throws CallFailed {
-        for (int failed = 1; ; failed++) {
-            switch (attempt(request(path).patch(type, body.text()), what)) {
-                case Came.Got(var object) -> {
-                    return object;
-                }
-                case Came.Missed(var problem, var asked) -> pauseOrFail(failed, problem, asked);
-            }
-        }
+        return repeated(() -> attempt(request(path).patch(type, body.text()), what));
     }
 
-    private void pauseOrFail(int failed, Problem problem, Duration wait) throws CallFailed {
-        boolean again = problem.retryable()
+    private Json.Obj repeated(RetryPolicy.Attempt<Json.Obj, CallFailed> call) throws CallFailed {
+        return RetryPolicy.attempt(retryPolicy.attempts(), call, CallFailed.class, (e, failed) -> {
+            boolean again = again(e.problem()) && e.retryAfter().compareTo(retryPolicy.longest()) <= 0;
+            if (again) {
+                pause.after(failed, e.retryAfter());
+            }
+            return again;
+        });
+    }
+
+    private static boolean again(Problem problem) {
+        return problem.retryable()
                 && !problem.mayHaveHappened()
                 && !problem.code().equals(KubernetesErrors.CONFLICT)
                 && !problem.code().equals(KubernetesErrors.TIMEOUT);
-        if (!again || failed == retryPolicy.attempts() || wait.compareTo(retryPolicy.longest()) > 0) {
-            throw new CallFailed(problem);
-        }
-        retryPolicy.pause().after(failed, wait);
     }
 
     private HttpRequest.Builder request(String path) throws CallFailed {
@@ -151,15 +180,7 @@ public final class KubernetesApi implements AutoCloseable {
         throw new CallFailed(Problem.permanent("BadToken", "the token for the API server cannot be read"));
     }
 
-    /** The result of one attempt. */
-    private sealed interface Came {
-        record Got(Json.Obj object) implements Came {}
-
-        /** @param asked the wait that the server requests before the next attempt */
-        record Missed(Problem problem, Duration asked) implements Came {}
-    }
-
-    private Came attempt(HttpRequest.Builder request, String what) {
+    private Json.Obj attempt(HttpRequest.Builder request, String what) throws CallFailed {
         var body = new LimitedBody(LONGEST_BODY);
         var call = http.consumeBytes(request.build(), body).thenCompose(body::whole);
         try {
@@ -168,32 +189,31 @@ public final class KubernetesApi implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             body.giveUp();
             call.cancel(true);
-            return new Came.Missed(KubernetesErrors.unanswered(e), Duration.ZERO);
+            throw new CallFailed(KubernetesErrors.unanswered(e));
         } catch (InterruptedException e) {
             body.giveUp();
             call.cancel(true);
             Thread.currentThread().interrupt();
-            return new Came.Missed(Problem.uncertain("Interrupted", "the call was interrupted"), Duration.ZERO);
+            throw new CallFailed(Problem.uncertain("Interrupted", "the call was interrupted"));
         }
     }
 
-    private static Came result(LimitedBody.Answer answer, String what) {
+    private static Json.Obj result(LimitedBody.Answer answer, String what) throws CallFailed {
         var response = answer.response();
         var body = answer.body();
         if (response.code() / 100 != 2) {
             var retryAfter = response.headers("Retry-After").stream().findFirst();
-            return new Came.Missed(
+            throw new CallFailed(
                     KubernetesErrors.answered(response.code(), body, what), KubernetesErrors.wait(retryAfter, body));
         }
         try {
             if (Json.parse(body, JsonLimits.DEFAULT) instanceof Json.Obj object) {
-                return new Came.Got(object);
+                return object;
             }
         } catch (JsonException e) {
             // Reported below: a parser's message may repeat the text.
         }
-        return new Came.Missed(
-                Problem.uncertain("BadAnswer", "the API server's answer is no JSON object"), Duration.ZERO);
+        throw new CallFailed(Problem.uncertain("BadAnswer", "the API server's answer is no JSON object"));
     }
 
     @Override

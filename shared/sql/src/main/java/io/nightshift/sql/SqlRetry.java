@@ -1,5 +1,6 @@
 package io.nightshift.sql;
 
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.act.Timeouts;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -51,18 +52,14 @@ record SqlRetry(SqlDialect dialect, ConnectionPool connections, Optional<Timeout
     }
 
     private <T> T again(ConnectionPool.Work<T> work) throws SQLException {
-        for (var wait : WAITS) {
-            try {
-                return connections.use(work);
-            } catch (SQLException e) {
-                if (dialect.fault(e) != SqlDialect.Fault.LOST
-                        || Thread.currentThread().isInterrupted()) {
-                    throw e;
-                }
+        return RetryPolicy.attempt(1 + WAITS.size(), () -> connections.use(work), SQLException.class, (e, failed) -> {
+            boolean lost = dialect.fault(e) == SqlDialect.Fault.LOST
+                    && !Thread.currentThread().isInterrupted();
+            if (lost) {
+                connections.dropIdle();
+                waiting.accept(WAITS.get(failed - 1));
             }
-            connections.dropIdle();
-            waiting.accept(wait);
-        }
-        return connections.use(work);
+            return lost;
+        });
     }
 }

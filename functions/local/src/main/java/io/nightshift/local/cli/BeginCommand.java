@@ -1,15 +1,14 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.act.CallFailed;
-import io.nightshift.core.decode.Image;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
-import io.nightshift.local.host.FirstVersion;
-import io.nightshift.local.host.FirstVersion.Begun;
+import io.nightshift.local.host.LocalNginx;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.digest.DigestLedger;
+import io.nightshift.promotion.nginx.FirstVersion;
+import io.nightshift.promotion.nginx.FirstVersion.Begun;
 import io.nightshift.text.TerminalText;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -54,15 +53,19 @@ final class BeginCommand extends BaseCommand {
         var rules = policy.read(terminal());
         var asked = PromoteCommand.asked(PromoteCommand.named(rules, service), image);
         try (var open = ledger.open(terminal())) {
-            var first = FirstVersion.of(settings(rules), rules, host());
-            var digest = first.digest(asked.image(), asked.toJson());
+            var settings = settings(rules);
+            var nginx = settings.nginx()
+                    .orElseThrow(() -> new CommandError(
+                            ExitCode.UNAVAILABLE, LocalNginx.FOLDER + " is missing; expected the folder of the nginx"));
             var book = new DigestLedger(open, terminal().clock(), rules.hash());
+            var first = nginx.firstVersion(settings, rules, host(), book);
+            var digest = first.digest(asked.image(), asked.toJson());
             refuseQuarantined(book, asked.image().name(), digest);
-            var begun = begin(first, book, asked.image(), digest);
+            var begun = first.begin(service, asked.image(), digest, terminal().who(by));
             if (begun.isNothing()) {
                 throw new CommandError(ExitCode.NO, TerminalText.safe(nothing(first)));
             }
-            print(first, begun, digest);
+            print(begun, digest, nginx.reloadCommand());
             return ExitCode.OK;
         } catch (CallFailed e) {
             throw new CommandError(
@@ -81,7 +84,7 @@ final class BeginCommand extends BaseCommand {
                                 + "; to change it: nightshift promote " + service + " " + image);
     }
 
-    private void print(FirstVersion first, Begun begun, String digest) {
+    private void print(Begun begun, String digest, String reload) {
         if (json()) {
             terminal()
                     .print(Json.obj()
@@ -94,7 +97,7 @@ final class BeginCommand extends BaseCommand {
         begun.begun().forEach(upstream -> say(upstream + ": all traffic to " + Rollout.brief(digest)));
         begun.restarted().forEach(upstream -> say(upstream + ": " + Rollout.brief(digest) + " was started again"));
         if (!begun.begun().isEmpty()) {
-            say("Start nginx, or tell it: " + first.reloadCommand());
+            say("Start nginx, or tell it: " + reload);
         }
     }
 
@@ -109,31 +112,5 @@ final class BeginCommand extends BaseCommand {
                     TerminalText.safe("%s is in quarantine since %s: %s; nightshift release %s@%s lets it go"
                             .formatted(Rollout.brief(digest), held.since(), held.because(), name, digest)));
         });
-    }
-
-    /** Logged before and after: the ledger then shows what a dead process left unfinished. */
-    private Begun begin(FirstVersion first, DigestLedger book, Image image, String digest)
-            throws CallFailed, JsonException {
-        var about =
-                Json.obj().with("service", service).with("image", image.name()).with("digest", digest);
-        book.note("first-version-asked", about.with("by", terminal().who(by)));
-        try {
-            var begun = first.begin(service, image, digest);
-            if (begun.isNothing()) {
-                book.note("first-version-not-needed", about.with("upstreams", Json.arr(List.of())));
-            }
-            note(book, "first-version-begun", about, begun.begun());
-            note(book, "restarted", about.with("because", "it serves and had ended"), begun.restarted());
-            return begun;
-        } catch (CallFailed e) {
-            book.note("first-version-failed", about.with("because", e.problem().message()));
-            throw e;
-        }
-    }
-
-    private static void note(DigestLedger book, String kind, Json.Obj about, List<String> upstreams) {
-        if (!upstreams.isEmpty()) {
-            book.note(kind, about.with("upstreams", Json.strings(upstreams)));
-        }
     }
 }

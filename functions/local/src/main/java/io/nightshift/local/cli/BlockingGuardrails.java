@@ -5,7 +5,6 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
-import io.nightshift.local.story.RunStory;
 import io.nightshift.text.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ final class BlockingGuardrails {
     private BlockingGuardrails() {}
 
     static List<String> sentences(Ledger ledger, Run run) {
-        return RunStory.entries(ledger, run.id()).stream()
+        return ledger.entries(run.id()).stream()
                 .filter(entry -> entry.kind().equals("judged"))
                 .flatMap(BlockingGuardrails::sentences)
                 .toList();

@@ -6,7 +6,6 @@ import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
 import io.nightshift.local.story.Colours;
-import io.nightshift.local.story.RunStory;
 import io.nightshift.text.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,7 @@ final class GuardrailVerdicts {
 
     static List<String> lines(Ledger ledger, Run run, Colours colours) {
         var lines = new ArrayList<String>();
-        for (var entry : RunStory.entries(ledger, run.id())) {
+        for (var entry : ledger.entries(run.id())) {
             if (entry.kind().equals("judged")) {
                 lines.addAll(lines(entry, colours));
             }

@@ -1,14 +1,14 @@
 package io.nightshift.local.cli;
 
+import io.nightshift.aws.AwsRole;
 import io.nightshift.core.decode.NearestName;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.RoleGrant;
 import io.nightshift.local.host.FunctionPermissions;
 import io.nightshift.local.host.Functions;
-import io.nightshift.remediation.aws.adapter.AwsRole;
-import io.nightshift.remediation.gcp.adapter.GcpRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,11 @@ package io.nightshift.local.cli;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Message;
-import io.nightshift.local.demo.shop.DemoReport;
-import io.nightshift.local.demo.shop.ShopDemo;
-import io.nightshift.local.demo.shop.TrafficSecond;
-import io.nightshift.local.demo.shop.VersionResult;
+import io.nightshift.demo.DemoReport;
+import io.nightshift.demo.ShopDemo;
+import io.nightshift.demo.TrafficSecond;
+import io.nightshift.demo.VersionResult;
+import io.nightshift.local.demo.LocalShopHost;
 import io.nightshift.local.story.Colours;
 import io.nightshift.local.story.TextTable;
 import io.nightshift.sandbox.wire.TempFolders;
@@ -51,7 +52,7 @@ final class PromotionDemoOutput implements ShopDemo.Live {
         say(colours.bold("A shop, its registry, its proxy and its users: all real"));
         say(colours.faint("█ what was there before  ▒ what is being promoted  one line each second"));
         say("");
-        try (var demo = new ShopDemo(folder, terminal.clock(), this)) {
+        try (var demo = new ShopDemo(folder, terminal.clock(), this, LocalShopHost::new)) {
             // Its versions do not end with this terminal.
             Runtime.getRuntime().addShutdownHook(new Thread(demo::close));
             var report = demo.run();

@@ -5,7 +5,6 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.run.Run;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.story.PromotionLine;
-import io.nightshift.local.story.RunStory;
 import io.nightshift.local.story.TextTable;
 import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.entry.RegistryWatch;
@@ -91,7 +90,7 @@ final class PromotionsCommand extends BaseCommand {
     }
 
     private Integer booked(SqlLedger open) {
-        var entries = RunStory.entries(open, DigestLedger.LOG.id()).reversed().stream()
+        var entries = open.entries(DigestLedger.LOG.id()).reversed().stream()
                 .limit(limit)
                 .toList();
         if (json()) {

@@ -24,9 +24,9 @@ import io.nightshift.local.host.KnownFormats;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.host.LocalTimers;
 import io.nightshift.local.host.RunWorkers;
-import io.nightshift.local.host.UpstreamWatch;
 import io.nightshift.policy.Policy;
 import io.nightshift.promotion.entry.RegistryWatch;
+import io.nightshift.promotion.nginx.UpstreamWatch;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -265,7 +265,7 @@ final class ServeCommand extends BaseCommand {
                     new ActivePolicy(engine, rules.hash()),
                     new Sweeper(engine, open, terminal().clock()),
                     new Schedule(engine, works(ports, engine, rules), terminal().clock()),
-                    UpstreamWatch.of(ports, settings, rules, host()));
+                    settings.nginx().map(nginx -> nginx.watch(ports, rules, host())));
         }
 
         private Map<String, HealthCheck> checks() {

@@ -50,7 +50,7 @@ final class ShowCommand extends BaseCommand {
         return RunStory.summary(run)
                 .with(
                         "entries",
-                        Json.arr(RunStory.entries(ledger, run.id()).stream()
+                        Json.arr(ledger.entries(run.id()).stream()
                                 .map(Entry::toJson)
                                 .toList()));
     }

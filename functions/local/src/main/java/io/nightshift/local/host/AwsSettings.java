@@ -1,22 +1,14 @@
 package io.nightshift.local.host;
 
 import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.AwsRetryPolicy;
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.aws.entry.LimitedCredentials;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
-import io.nightshift.promotion.aws.account.AwsAccount;
-import io.nightshift.promotion.aws.account.RegionApis;
 import io.nightshift.promotion.aws.cloudwatch.CloudWatchObserver;
-import io.nightshift.remediation.aws.adapter.AwsRegionApis;
-import io.nightshift.remediation.aws.adapter.AwsRegions;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
@@ -54,30 +46,11 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
                 CloudWatchObserver.SOURCE, "CloudWatch", ACCOUNT, "the account, with " + REGIONS, connected);
     }
 
-    /** For promotions: all their changes set a desired state, so calls may be repeated; a job is run once. */
-    AwsAccount promotions() {
-        return new AwsAccount(
-                account,
-                eachRegion((region, clients) -> new RegionApis(
-                        region, clients.apply(AwsRetryPolicy.DEFAULT), clients.apply(RegionApis.FOR_JOBS))));
-    }
-
-    AwsRegions places() {
-        return new AwsRegions(
-                account,
-                eachRegion((region, clients) -> AwsRegionApis.of(
-                        region, clients.apply(AwsRetryPolicy.DEFAULT), clients.apply(AwsRetryPolicy.DEFAULT.once()))));
-    }
-
-    private <T> Map<String, T> eachRegion(BiFunction<String, Function<AwsRetryPolicy, AwsClients>, T> made) {
+    /** The clients of each region. */
+    AwsRegions connected() {
         var credentials =
                 LimitedCredentials.of(DefaultCredentialsProvider.builder().build());
-        var apis = new HashMap<String, T>();
-        for (var region : regions) {
-            apis.put(
-                    region,
-                    made.apply(region, retryPolicy -> new AwsClients(region, endpoint, credentials, retryPolicy)));
-        }
-        return apis;
+        return AwsRegions.of(
+                account, regions, region -> new AwsClients(region, endpoint, credentials, AwsClients.RETRY_POLICY));
     }
 }

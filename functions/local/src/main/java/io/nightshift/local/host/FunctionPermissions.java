@@ -1,10 +1,10 @@
 package io.nightshift.local.host;
 
+import io.nightshift.aws.AwsRole;
 import io.nightshift.core.json.Json;
+import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.RoleGrant;
 import io.nightshift.policy.Policy;
-import io.nightshift.remediation.aws.adapter.AwsRole;
-import io.nightshift.remediation.gcp.adapter.GcpRole;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,7 +4,6 @@ import com.google.auth.Credentials;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.GcpRetryPolicy;
 import io.nightshift.gcp.GcpScope;
 import io.nightshift.promotion.gcp.GoogleCloud;
 import io.nightshift.promotion.gcp.observe.GoogleLogins;
@@ -50,7 +49,7 @@ public record GcpSettings(List<String> projects, GcpClients clients) {
         }
         var credentials = rest.isPresent() || grpc.isPresent() ? Optional.<Credentials>empty() : credentials(variables);
         return Optional.of(new GcpSettings(
-                List.of(projects.split(",", -1)), new GcpClients(credentials, rest, grpc, GcpRetryPolicy.DEFAULT)));
+                List.of(projects.split(",", -1)), new GcpClients(credentials, rest, grpc, GcpClients.RETRY_POLICY)));
     }
 
     static RequiredSettings.Source source(boolean connected) {
@@ -60,7 +59,7 @@ public record GcpSettings(List<String> projects, GcpClients clients) {
 
     private static Optional<Credentials> credentials(Variables variables) {
         try {
-            return Optional.of(GcpClients.applicationDefault(GcpRetryPolicy.DEFAULT));
+            return Optional.of(GcpClients.applicationDefault(GcpClients.RETRY_POLICY));
         } catch (IOException e) {
             variables.problem(PROJECTS + " needs application default credentials of Google Cloud, and there are none");
             return Optional.empty();

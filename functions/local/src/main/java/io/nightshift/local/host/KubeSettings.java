@@ -6,7 +6,6 @@ import io.nightshift.entry.Variables;
 import io.nightshift.kubernetes.Kubeconfig;
 import io.nightshift.kubernetes.KubernetesApi;
 import io.nightshift.kubernetes.KubernetesCluster;
-import io.nightshift.kubernetes.KubernetesRetryPolicy;
 import io.nightshift.kubernetes.KubernetesScope;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -71,7 +70,7 @@ public record KubeSettings(Kubeconfig config, Set<String> namespaces) {
     }
 
     KubernetesScope places(EngineHost host) {
-        var api = KubernetesApi.of(config.access(), KubernetesRetryPolicy.of(host));
+        var api = KubernetesApi.of(config.access(), host);
         return new KubernetesScope(List.of(KubernetesCluster.named(config.cluster(), namespaces, api)));
     }
 }

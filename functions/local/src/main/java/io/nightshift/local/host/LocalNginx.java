@@ -1,12 +1,20 @@
 package io.nightshift.local.host;
 
 import io.nightshift.core.act.Observer;
+import io.nightshift.core.engine.Ports;
 import io.nightshift.entry.EnvironmentVariable;
+import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.Variables;
-import io.nightshift.local.nginx.NginxMetrics;
-import io.nightshift.local.nginx.NginxProgram;
-import io.nightshift.local.nginx.NginxUpstream;
-import io.nightshift.local.nginx.VersionCheck;
+import io.nightshift.policy.Policy;
+import io.nightshift.promotion.digest.DigestLedger;
+import io.nightshift.promotion.entry.PlannedServices;
+import io.nightshift.promotion.neutral.registry.ImageObserver;
+import io.nightshift.promotion.nginx.FirstVersion;
+import io.nightshift.promotion.nginx.NginxMetrics;
+import io.nightshift.promotion.nginx.NginxProgram;
+import io.nightshift.promotion.nginx.NginxUpstream;
+import io.nightshift.promotion.nginx.UpstreamWatch;
+import io.nightshift.promotion.nginx.VersionCheck;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +29,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public record LocalNginx(Path folder, String program, String configuration) {
 
-    static final String FOLDER = "NIGHTSHIFT_NGINX_FOLDER";
+    public static final String FOLDER = "NIGHTSHIFT_NGINX_FOLDER";
     private static final String PROGRAM = "NIGHTSHIFT_NGINX_PROGRAM";
     private static final String CONFIGURATION = "NIGHTSHIFT_NGINX_CONFIG";
 
@@ -42,12 +50,31 @@ public record LocalNginx(Path folder, String program, String configuration) {
                 variables.get(CONFIGURATION).orElse("nginx.conf")));
     }
 
+    /** The first versions of a policy's services. */
+    public FirstVersion firstVersion(HostSettings settings, Policy policy, FunctionHost host, DigestLedger book) {
+        return new FirstVersion(
+                platform(),
+                new ImageObserver(LocalPromotion.registries(settings, host)),
+                PlannedServices.of(policy),
+                book);
+    }
+
+    /** For all services of a policy. */
+    public UpstreamWatch watch(Ports ports, Policy policy, FunctionHost host) {
+        return new UpstreamWatch(platform(), PlannedServices.of(policy), ports, host);
+    }
+
     NginxUpstream platform() {
         return new NginxUpstream(folder, nginx(), pause -> LockSupport.parkNanos(pause.toNanos()));
     }
 
-    NginxProgram nginx() {
+    private NginxProgram nginx() {
         return new NginxProgram(program, folder, configuration);
+    }
+
+    /** The command that makes a running nginx read its configuration. */
+    public String reloadCommand() {
+        return nginx().reloadCommand();
     }
 
     /** The observers for everything except the target. */

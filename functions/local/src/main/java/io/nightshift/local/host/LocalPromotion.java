@@ -1,5 +1,6 @@
 package io.nightshift.local.host;
 
+import io.nightshift.aws.AwsRole;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
@@ -9,9 +10,8 @@ import io.nightshift.core.json.Json;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.ScheduledWork;
 import io.nightshift.entry.WebhookChannels;
+import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.RoleGrant;
-import io.nightshift.local.nginx.NginxSettings;
-import io.nightshift.local.nginx.NginxSource;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySection;
 import io.nightshift.promotion.aws.AwsPromotions;
@@ -34,6 +34,8 @@ import io.nightshift.promotion.neutral.NeutralObservers;
 import io.nightshift.promotion.neutral.registry.Logins;
 import io.nightshift.promotion.neutral.registry.Registries;
 import io.nightshift.promotion.neutral.web.WebClient;
+import io.nightshift.promotion.nginx.NginxSettings;
+import io.nightshift.promotion.nginx.NginxSource;
 import io.nightshift.promotion.plan.PlanRequirements;
 import io.nightshift.promotion.policy.MetricSource;
 import io.nightshift.promotion.policy.PromotionSection;
@@ -41,8 +43,6 @@ import io.nightshift.promotion.policy.TargetSettings;
 import io.nightshift.promotion.sandbox.simulation.PromotionScenario;
 import io.nightshift.promotion.target.TargetPlatform;
 import io.nightshift.promotion.target.Targets;
-import io.nightshift.remediation.aws.adapter.AwsRole;
-import io.nightshift.remediation.gcp.adapter.GcpRole;
 import io.nightshift.sandbox.simulation.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +76,7 @@ final class LocalPromotion implements LocalFunction, FunctionPermissions {
         var platforms = new ArrayList<TargetPlatform>();
         var adapters = Adapters.NONE;
         if (settings.aws().isPresent()) {
-            var aws = new AwsPromotions(settings.aws().get().promotions(), host);
+            var aws = new AwsPromotions(settings.aws().get().connected(), host);
             platforms.addAll(aws.platforms());
             adapters = adapters.and(aws.actors(), aws.observers());
         }
@@ -121,7 +121,7 @@ final class LocalPromotion implements LocalFunction, FunctionPermissions {
         var all = new ArrayList<Logins>();
         settings.open().logins().ifPresent(all::add);
         settings.gcp().map(GcpSettings::logins).ifPresent(all::add);
-        settings.aws().map(AwsSettings::promotions).map(EcrLogins::new).ifPresent(all::add);
+        settings.aws().map(AwsSettings::connected).map(EcrLogins::new).ifPresent(all::add);
         return host -> {
             for (var logins : all) {
                 var login = logins.of(host);

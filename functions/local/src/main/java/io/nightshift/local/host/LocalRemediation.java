@@ -1,5 +1,6 @@
 package io.nightshift.local.host;
 
+import io.nightshift.aws.AwsRole;
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.engine.Adapters;
@@ -8,6 +9,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.entry.SecretStore;
+import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.RoleGrant;
 import io.nightshift.local.simulation.RemediationScenario;
 import io.nightshift.policy.Policy;
@@ -15,14 +17,14 @@ import io.nightshift.policy.PolicySection;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.aws.adapter.AwsActor;
 import io.nightshift.remediation.aws.adapter.AwsObserver;
-import io.nightshift.remediation.aws.adapter.AwsRole;
 import io.nightshift.remediation.aws.adapter.AwsTargetContext;
+import io.nightshift.remediation.aws.adapter.RemediationStatements;
 import io.nightshift.remediation.entry.DatabaseAndWebhookActors;
 import io.nightshift.remediation.gcp.adapter.GcpActor;
 import io.nightshift.remediation.gcp.adapter.GcpApis;
 import io.nightshift.remediation.gcp.adapter.GcpObserver;
-import io.nightshift.remediation.gcp.adapter.GcpRole;
 import io.nightshift.remediation.gcp.adapter.GcpTargetContext;
+import io.nightshift.remediation.gcp.adapter.RemediationGrants;
 import io.nightshift.remediation.kubernetes.KubernetesActor;
 import io.nightshift.remediation.kubernetes.KubernetesObserver;
 import io.nightshift.remediation.policy.RemediationRules;
@@ -56,7 +58,7 @@ final class LocalRemediation implements LocalFunction, FunctionPermissions {
         var contexts = new EnumMap<Cloud, Function<Resource, LiveState>>(Cloud.class);
         var adapters = Adapters.NONE;
         if (settings.aws().isPresent()) {
-            var places = settings.aws().get().places();
+            var places = settings.aws().get().connected();
             adapters = adapters.with(new AwsActor(places), new AwsObserver(places, host));
             contexts.put(Cloud.AWS, new AwsTargetContext(places));
         }
@@ -96,12 +98,12 @@ final class LocalRemediation implements LocalFunction, FunctionPermissions {
 
     @Override
     public Json.Obj aws(AwsRole role, Optional<Policy> policy, List<String> secrets) {
-        return role.policy(actions(policy), secrets);
+        return role.policyWith(RemediationStatements.of(role, actions(policy)), secrets);
     }
 
     @Override
     public List<RoleGrant> gcp(GcpRole role, Optional<Policy> policy, List<String> secrets) {
-        return role.grants(actions(policy), secrets);
+        return RemediationGrants.of(role, actions(policy), secrets);
     }
 
     @Override

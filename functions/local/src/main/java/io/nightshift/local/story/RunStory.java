@@ -7,17 +7,13 @@ import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
-import io.nightshift.core.run.RunId;
 import io.nightshift.local.story.StoryLine.Mark;
 import io.nightshift.text.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Turns ledger entries into sentences. Every text from an entry is made safe for a terminal. */
 public final class RunStory {
-
-    private static final int PAGE = 500;
 
     private RunStory() {}
 
@@ -26,7 +22,7 @@ public final class RunStory {
         var lines = new ArrayList<StoryLine>();
         boolean folds = PromotionLine.isOne(run);
         var looks = new RepeatedQueries(TerminalText.safe(run.key().subject().label()));
-        for (var entry : entries(ledger, run.id())) {
+        for (var entry : ledger.entries(run.id())) {
             if (folds && looks.takes(entry)) {
                 continue;
             }
@@ -38,17 +34,6 @@ public final class RunStory {
         }
         lines.addAll(looks.lines());
         return lines;
-    }
-
-    public static List<Entry> entries(Ledger ledger, RunId id) {
-        var entries = new ArrayList<Entry>();
-        Optional<String> from = Optional.empty();
-        do {
-            var page = ledger.entries(id, from, PAGE);
-            entries.addAll(page.items());
-            from = page.next();
-        } while (from.isPresent());
-        return entries;
     }
 
     private static List<StoryLine> lines(Entry entry, String about) {

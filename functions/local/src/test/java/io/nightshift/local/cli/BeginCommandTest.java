@@ -3,9 +3,9 @@ package io.nightshift.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.json.Json;
-import io.nightshift.local.demo.shop.ShopVersion;
-import io.nightshift.local.nginx.VersionProcesses;
+import io.nightshift.demo.ShopVersion;
 import io.nightshift.promotion.digest.DigestLedger;
+import io.nightshift.promotion.nginx.VersionProcesses;
 import io.nightshift.sandbox.registry.Pusher;
 import io.nightshift.sandbox.registry.RegistryStandIn;
 import io.nightshift.sql.SqlLedger;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nightshift.core.json.View;
-import io.nightshift.local.demo.shop.ShopDemo;
-import io.nightshift.local.demo.shop.TrafficSecond;
+import io.nightshift.demo.ShopDemo;
+import io.nightshift.demo.TrafficSecond;
 import io.nightshift.local.story.Colours;
 import io.nightshift.sandbox.wire.PeerProcess;
 import java.io.ByteArrayOutputStream;

@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.AwsRetryPolicy;
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
-import io.nightshift.promotion.aws.account.AwsAccount;
-import io.nightshift.promotion.aws.account.RegionApis;
 import io.nightshift.promotion.aws.ecr.EcrLogins;
 import io.nightshift.promotion.neutral.registry.Logins.Login;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireServer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,9 +47,8 @@ final class EcrLoginsTest {
                 "eu-central-1",
                 Optional.of(ecr.endpoint()),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-of-the-secret")),
-                AwsRetryPolicy.DEFAULT);
-        return new EcrLogins(new AwsAccount(
-                "111122223333", Map.of("eu-central-1", new RegionApis("eu-central-1", clients, clients))));
+                AwsClients.RETRY_POLICY);
+        return new EcrLogins(AwsRegions.of("111122223333", List.of("eu-central-1"), region -> clients));
     }
 
     @Test

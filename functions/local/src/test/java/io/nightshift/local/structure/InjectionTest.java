@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 final class InjectionTest {
 
     private static final Set<String> STARTS_PROGRAMS = Set.of(
-            "local.demo.shop.DemoServers",
-            "local.nginx.NginxProgram",
-            "local.nginx.VersionProcesses",
+            "demo.DemoServers",
+            "promotion.nginx.NginxProgram",
+            "promotion.nginx.VersionProcesses",
             "sandbox.gcp.FunctionProcess",
             "sandbox.lambda.LambdaProcess",
             "sandbox.wire.PeerProcess",
@@ -42,10 +42,10 @@ final class InjectionTest {
             "aws.entry.Priming",
             "entry.WebhookChannels",
             "entry.Variables",
-            "local.demo.shop.ShopSite",
-            "local.demo.shop.DemoRegistry",
-            "local.demo.shop.ShopUsers",
-            "local.nginx.LoopbackHttp",
+            "demo.ShopSite",
+            "demo.DemoRegistry",
+            "demo.ShopUsers",
+            "promotion.nginx.LoopbackHttp",
             "promotion.neutral.check.HttpCheck",
             "promotion.neutral.gate.KeptReports",
             "promotion.neutral.prometheus.Prometheus",

@@ -1,10 +1,11 @@
 package io.nightshift.aws.entry;
 
 import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.AwsRetryPolicy;
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.EventBridgeSchedulerTimers;
 import io.nightshift.aws.Lazy;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.Ledger;
@@ -30,7 +31,7 @@ public final class AwsWiring implements AutoCloseable {
 
     private final AwsConfiguration configuration;
     private final AwsCredentialsProvider credentials;
-    private final AwsRetryPolicy retryPolicy;
+    private final RetryPolicy retryPolicy;
     private final FunctionHost host;
     private final List<AwsClients> opened = new ArrayList<>();
     private final List<Runnable> warming = new ArrayList<>();
@@ -45,14 +46,14 @@ public final class AwsWiring implements AutoCloseable {
     public AwsWiring(
             AwsConfiguration configuration,
             AwsCredentialsProvider credentials,
-            AwsRetryPolicy retryPolicy,
+            RetryPolicy retryPolicy,
             FunctionHost host,
             Duty duty) {
         this.configuration = configuration;
         this.credentials = credentials;
         this.retryPolicy = retryPolicy;
         this.host = host;
-        clients = clients(configuration.region(), retryPolicy);
+        clients = clients(configuration.region());
         ledger = ledgerIn(clients);
         timers = timersBy(clients);
         secrets = secretsBy(clients);
@@ -101,14 +102,9 @@ public final class AwsWiring implements AutoCloseable {
         return handler;
     }
 
-    /** Clients that retry. */
-    public AwsClients clients(String region) {
-        return clients(region, retryPolicy);
-    }
-
-    /** Clients for calls that must not be repeated blindly. */
-    public AwsClients clientsThatTryOnce(String region) {
-        return clients(region, retryPolicy.once());
+    /** The regions that the configuration lists. */
+    public AwsRegions regions() {
+        return AwsRegions.of(configuration.account(), configuration.regions(), this::clients);
     }
 
     /** Registers something to create before a snapshot; otherwise the first event would create it. */
@@ -126,9 +122,8 @@ public final class AwsWiring implements AutoCloseable {
         opened.forEach(AwsClients::close);
     }
 
-    /** Clients with that retry policy, whatever the wiring's own is. */
-    public AwsClients clients(String region, AwsRetryPolicy how) {
-        var made = new AwsClients(region, configuration.endpoint(), credentials, how);
+    private AwsClients clients(String region) {
+        var made = new AwsClients(region, configuration.endpoint(), credentials, retryPolicy);
         opened.add(made);
         return made;
     }

@@ -1,6 +1,6 @@
 package io.nightshift.aws.entry;
 
-import io.nightshift.aws.AwsRetryPolicy;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Timers;
 import io.nightshift.core.run.RunId;
@@ -30,8 +30,8 @@ public final class Priming {
 
     private static final Duration SHORT = Duration.ofMillis(500);
 
-    private static final AwsRetryPolicy ONCE =
-            new AwsRetryPolicy(1, SHORT.multipliedBy(4), SHORT.multipliedBy(2), SHORT, SHORT, SHORT, SHORT);
+    private static final RetryPolicy ONCE =
+            new RetryPolicy(1, SHORT.multipliedBy(4), SHORT.multipliedBy(2), SHORT, SHORT, SHORT, SHORT);
 
     private Priming() {}
 

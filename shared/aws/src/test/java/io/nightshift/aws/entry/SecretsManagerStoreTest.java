@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.AwsRetryPolicy;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
@@ -25,7 +25,7 @@ class SecretsManagerStoreTest {
             AwsStandIn.REGION,
             Optional.of(aws.endpoint()),
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret")),
-            AwsRetryPolicy.LOCAL);
+            RetryPolicy.LOCAL);
     private final SecretStore store = new SecretsManagerStore(clients.build(SecretsManagerClient.builder()));
 
     @AfterEach

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.AwsRetryPolicy;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.decode.TextLimit;
 import io.nightshift.core.signal.Rejected;
 import io.nightshift.entry.DeadLetters;
@@ -38,7 +38,7 @@ class SqsDeadLettersTest {
             AwsStandIn.REGION,
             Optional.of(aws.endpoint()),
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret")),
-            AwsRetryPolicy.LOCAL);
+            RetryPolicy.LOCAL);
     private final DeadLetters letters = new SqsDeadLetters(clients.build(SqsClient.builder()), URI.create(QUEUE));
 
     @AfterEach

@@ -4,9 +4,13 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The properties that all actions of one type share.
@@ -47,5 +51,85 @@ public record ActionType(
     @FunctionalInterface
     public interface Reader {
         Action read(Resource target, View with) throws JsonException;
+    }
+
+    /** Starts the description of a type: {@code named(..).on(EC2_INSTANCE).disruptive().withoutParameters(..)}. */
+    public static Description named(String name, String summary, Repetition repetition) {
+        return new Description(name, summary, repetition);
+    }
+
+    /** What is said about a type before it can be read. It accepts targets of every kind unless {@link #on} lists some. */
+    public static final class Description {
+
+        private final String name;
+        private final String summary;
+        private final Repetition repetition;
+        private Set<String> kinds = Set.of();
+        private boolean disruptive;
+        private boolean undoable;
+        private final Map<Cloud, List<String>> permissions = new EnumMap<>(Cloud.class);
+        private final List<Parameter> parameters = new ArrayList<>();
+
+        private Description(String name, String summary, Repetition repetition) {
+            this.name = name;
+            this.summary = summary;
+            this.repetition = repetition;
+        }
+
+        public Description on(String... accepted) {
+            kinds = Set.of(accepted);
+            return this;
+        }
+
+        public Description disruptive() {
+            disruptive = true;
+            return this;
+        }
+
+        public Description undoable() {
+            undoable = true;
+            return this;
+        }
+
+        public Description needs(Cloud cloud, String... needed) {
+            permissions.put(cloud, List.of(needed));
+            return this;
+        }
+
+        public Description required(String parameter, Form form, String description) {
+            parameters.add(new Parameter(parameter, form, true, description));
+            return this;
+        }
+
+        public Description optional(String parameter, Form form, String description) {
+            parameters.add(new Parameter(parameter, form, false, description));
+            return this;
+        }
+
+        public ActionType withoutParameters(Function<Resource, Action> action) {
+            return readBy((target, with) -> action.apply(target));
+        }
+
+        /** @param reader builds the action for a target of an accepted kind; another kind is refused before */
+        public ActionType readBy(Reader reader) {
+            return new ActionType(
+                    name,
+                    summary,
+                    kinds,
+                    repetition,
+                    disruptive,
+                    undoable,
+                    Map.copyOf(permissions),
+                    List.copyOf(parameters),
+                    (target, with) -> reader.read(accepted(target), with));
+        }
+
+        private Resource accepted(Resource target) throws JsonException {
+            if (kinds.isEmpty() || kinds.contains(target.kind())) {
+                return target;
+            }
+            throw new JsonException("%s acts on %s, not on %s"
+                    .formatted(name, String.join(" or ", new TreeSet<>(kinds)), target.kind()));
+        }
     }
 }

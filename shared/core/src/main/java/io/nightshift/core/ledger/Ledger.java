@@ -3,6 +3,8 @@ package io.nightshift.core.ledger;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,18 @@ public interface Ledger {
      * @param from the number of the first, as text; or the {@code next} of the page before
      */
     Page<Entry> entries(RunId id, Optional<String> from, int limit);
+
+    /** All of the run's entries in order, page by page. */
+    default List<Entry> entries(RunId id) {
+        var entries = new ArrayList<Entry>();
+        Optional<String> from = Optional.empty();
+        do {
+            var page = entries(id, from, 500);
+            entries.addAll(page.items());
+            from = page.next();
+        } while (from.isPresent());
+        return entries;
+    }
 
     /** All runs, the latest started first. */
     Page<Run> runs(Optional<String> from, int limit);

@@ -15,6 +15,11 @@ import java.util.List;
  */
 public record Resource(Origin origin, String kind, String name) {
 
+    /** Reports whether it is of this kind in this cloud, in any account. */
+    public boolean is(Cloud cloud, String ofKind) {
+        return origin.cloud() == cloud && kind.equals(ofKind);
+    }
+
     /** {@code ec2:instance/i-0abc}: kind and name without the origin, short enough for messages. */
     public String label() {
         return kind + "/" + name;

@@ -1,6 +1,7 @@
 package io.nightshift.gcp.entry;
 
 import com.google.auth.Credentials;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.Ledger;
@@ -13,7 +14,6 @@ import io.nightshift.entry.SecretStore;
 import io.nightshift.gcp.CloudTasksTimers;
 import io.nightshift.gcp.FirestoreLedger;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.GcpRetryPolicy;
 import io.nightshift.gcp.GcpScope;
 import io.nightshift.kubernetes.KubernetesScope;
 import java.io.IOException;
@@ -28,14 +28,11 @@ import java.util.UUID;
  * @param credentials empty for a fake, which needs none
  */
 public record GcpConnection(
-        GcpConfiguration configuration,
-        Optional<Credentials> credentials,
-        GcpRetryPolicy retryPolicy,
-        FunctionHost host) {
+        GcpConfiguration configuration, Optional<Credentials> credentials, RetryPolicy retryPolicy, FunctionHost host) {
 
     /** With the credentials of the function's own service account. */
     public static GcpConnection of(GcpConfiguration configuration, FunctionHost host) {
-        return new GcpConnection(configuration, credentials(configuration), GcpRetryPolicy.DEFAULT, host);
+        return new GcpConnection(configuration, credentials(configuration), GcpClients.RETRY_POLICY, host);
     }
 
     private static Optional<Credentials> credentials(GcpConfiguration configuration) {
@@ -43,7 +40,7 @@ public record GcpConnection(
             return Optional.empty();
         }
         try {
-            return Optional.of(GcpClients.applicationDefault(GcpRetryPolicy.DEFAULT));
+            return Optional.of(GcpClients.applicationDefault(GcpClients.RETRY_POLICY));
         } catch (IOException e) {
             throw new UncheckedIOException("the function has no credentials of a service account", e);
         }

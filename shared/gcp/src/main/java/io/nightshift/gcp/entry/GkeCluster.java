@@ -8,7 +8,6 @@ import io.nightshift.entry.Variables;
 import io.nightshift.kubernetes.ApiServerAccess;
 import io.nightshift.kubernetes.KubernetesApi;
 import io.nightshift.kubernetes.KubernetesCluster;
-import io.nightshift.kubernetes.KubernetesRetryPolicy;
 import io.nightshift.kubernetes.KubernetesScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,7 +85,7 @@ public record GkeCluster(Origin origin, String name, URI url, Optional<String> a
 
     KubernetesScope places(Optional<Credentials> credentials, FunctionHost host) {
         var access = ApiServerAccess.token(url, authority, token(credentials));
-        var api = KubernetesApi.of(access, KubernetesRetryPolicy.of(host));
+        var api = KubernetesApi.of(access, host);
         return new KubernetesScope(List.of(new KubernetesCluster(name, Optional.of(origin), namespaces, api)));
     }
 

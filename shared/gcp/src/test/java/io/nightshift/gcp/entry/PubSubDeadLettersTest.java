@@ -3,10 +3,10 @@ package io.nightshift.gcp.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.signal.Rejected;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.GcpRetryPolicy;
 import io.nightshift.sandbox.gcp.PubSubStandIn;
 import io.nightshift.sandbox.gcp.PubSubStandIn.Letter;
 import io.nightshift.sandbox.gcp.RestError;
@@ -34,7 +34,7 @@ class PubSubDeadLettersTest {
 
     private DeadLetters letters(String topic) {
         return PubSubDeadLetters.of(
-                new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.empty(), GcpRetryPolicy.LOCAL),
+                new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.empty(), RetryPolicy.LOCAL),
                 topic);
     }
 

@@ -3,10 +3,10 @@ package io.nightshift.gcp.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.GcpRetryPolicy;
 import io.nightshift.sandbox.gcp.RestError;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireRequest;
@@ -26,7 +26,7 @@ class SecretManagerStoreTest {
 
     private final WireServer wire = WireServer.strict();
     private final SecretStore store = SecretManagerStore.of(
-            new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.empty(), GcpRetryPolicy.LOCAL));
+            new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.empty(), RetryPolicy.LOCAL));
 
     @AfterEach
     void close() {

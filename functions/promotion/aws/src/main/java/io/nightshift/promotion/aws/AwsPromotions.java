@@ -1,8 +1,8 @@
 package io.nightshift.promotion.aws;
 
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Observer;
-import io.nightshift.promotion.aws.account.AwsAccount;
 import io.nightshift.promotion.aws.autoscaling.AutoScalingGroups;
 import io.nightshift.promotion.aws.cloudwatch.CloudWatchObserver;
 import io.nightshift.promotion.aws.ecr.EcrObserver;
@@ -14,33 +14,33 @@ import io.nightshift.promotion.target.TargetPlatform;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Everything that a promotion uses in one AWS account: {@code new AwsPromotions(account, clock)}. */
+/** Everything that a promotion uses in one AWS account: {@code new AwsPromotions(regions, clock)}. */
 public final class AwsPromotions {
 
-    private final AwsAccount account;
+    private final AwsRegions regions;
     private final InstantSource clock;
 
-    public AwsPromotions(AwsAccount account, InstantSource clock) {
-        this.account = account;
+    public AwsPromotions(AwsRegions regions, InstantSource clock) {
+        this.regions = regions;
         this.clock = clock;
     }
 
     /** For {@link io.nightshift.promotion.target.Targets}. */
     public List<TargetPlatform> platforms() {
         return List.of(
-                new LambdaAliases(account),
-                new EcsServices(account),
-                new ListenerRules(account),
-                new AutoScalingGroups(account));
+                new LambdaAliases(regions),
+                new EcsServices(regions),
+                new ListenerRules(regions),
+                new AutoScalingGroups(regions));
     }
 
     /** The actors for acts other than those on targets. */
     public List<Actor> actors() {
-        return List.of(new LambdaJobs(account));
+        return List.of(new LambdaJobs(regions));
     }
 
     /** The observers for everything except the targets. */
     public List<Observer> observers() {
-        return List.of(new EcrObserver(account, clock), new CloudWatchObserver(account));
+        return List.of(new EcrObserver(regions, clock), new CloudWatchObserver(regions));
     }
 }

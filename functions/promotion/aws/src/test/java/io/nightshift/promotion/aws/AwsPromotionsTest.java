@@ -29,7 +29,7 @@ class AwsPromotionsTest {
 
     private final Cloud cloud = new Cloud();
     private final AwsPromotions promotions =
-            new AwsPromotions(cloud.account, InstantSource.fixed(Instant.parse("2026-11-21T03:04:05Z")));
+            new AwsPromotions(cloud.regions, InstantSource.fixed(Instant.parse("2026-11-21T03:04:05Z")));
 
     @AfterEach
     void close() {

@@ -1,11 +1,11 @@
 package io.nightshift.promotion.aws;
 
 import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.AwsRetryPolicy;
+import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.aws.AwsRegions;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.aws.account.AwsAccount;
-import io.nightshift.promotion.aws.account.RegionApis;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import java.time.Duration;
 import java.util.Map;
@@ -21,8 +21,8 @@ public final class Cloud implements AutoCloseable {
     /** For one attempt: long, so that no call of a busy machine runs out of it. A test of a slow reply waits for it. */
     public static final Duration ATTEMPT = Duration.ofSeconds(5);
 
-    private static AwsRetryPolicy retryPolicy(int attempts) {
-        return new AwsRetryPolicy(
+    private static RetryPolicy retryPolicy(int attempts) {
+        return new RetryPolicy(
                 attempts,
                 Duration.ofSeconds(60),
                 ATTEMPT,
@@ -34,19 +34,14 @@ public final class Cloud implements AutoCloseable {
 
     public final AwsStandIn aws = new AwsStandIn();
 
-    private final AwsClients clients = clients(3);
-    private final AwsClients jobs = clients(1);
+    private final AwsClients clients = new AwsClients(
+            AwsStandIn.REGION,
+            Optional.of(aws.endpoint()),
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret-key")),
+            retryPolicy(3));
 
-    public final AwsAccount account = new AwsAccount(
-            AwsStandIn.ACCOUNT, Map.of(AwsStandIn.REGION, new RegionApis(AwsStandIn.REGION, clients, jobs)));
-
-    private AwsClients clients(int attempts) {
-        return new AwsClients(
-                AwsStandIn.REGION,
-                Optional.of(aws.endpoint()),
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret-key")),
-                retryPolicy(attempts));
-    }
+    public final AwsRegions regions =
+            new AwsRegions(AwsStandIn.ACCOUNT, Map.of(AwsStandIn.REGION, new AwsRegionApis(clients, retryPolicy(1))));
 
     public static Resource resource(String kind, String name) {
         return new Resource(Origin.aws(AwsStandIn.ACCOUNT, AwsStandIn.REGION), kind, name);
@@ -55,7 +50,6 @@ public final class Cloud implements AutoCloseable {
     @Override
     public void close() {
         clients.close();
-        jobs.close();
         aws.close();
     }
 }

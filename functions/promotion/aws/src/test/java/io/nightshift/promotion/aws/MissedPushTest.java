@@ -90,7 +90,7 @@ final class MissedPushTest {
     }
 
     private Swept sweep() throws JsonException {
-        var aws = new AwsPromotions(cloud.account, time);
+        var aws = new AwsPromotions(cloud.regions, time);
         var book = new DigestLedger(ledger, time, "policy");
         var observers = new ArrayList<Observer>(aws.observers());
         observers.add(new Targets(aws.platforms(), book));

@@ -3,12 +3,14 @@ package io.nightshift.promotion.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.AwsRetryPolicy;
+import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Query;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -19,8 +21,6 @@ import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.answer.Readiness;
-import io.nightshift.promotion.aws.account.AwsAccount;
-import io.nightshift.promotion.aws.account.RegionApis;
 import io.nightshift.promotion.aws.cloudwatch.CloudWatchObserver;
 import io.nightshift.promotion.aws.ecr.EcrObserver;
 import io.nightshift.promotion.aws.ecs.EcsServices;
@@ -64,8 +64,8 @@ class MotoConformanceTest {
     private static String older = "";
     private static String newer = "";
 
-    private static RegionApis apis;
-    private static AwsAccount account;
+    private static AwsRegionApis apis;
+    private static AwsRegions regions;
 
     @BeforeAll
     static void start() throws Exception {
@@ -76,9 +76,9 @@ class MotoConformanceTest {
                 AwsStandIn.REGION,
                 Optional.of(endpoint),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret-key")),
-                AwsRetryPolicy.LOCAL);
-        apis = new RegionApis(AwsStandIn.REGION, clients, clients);
-        account = new AwsAccount(ACCOUNT, Map.of(AwsStandIn.REGION, apis));
+                RetryPolicy.LOCAL);
+        apis = new AwsRegionApis(clients);
+        regions = new AwsRegions(ACCOUNT, Map.of(AwsStandIn.REGION, apis));
         apis.ecr().createRepository(repository -> repository.repositoryName("shop/web"));
         older = push("v1", "a");
         newer = push("v2", "b");
@@ -162,7 +162,7 @@ class MotoConformanceTest {
         apis.lambda().publishVersion(publish -> publish.functionName("shop"));
         apis.lambda()
                 .createAlias(create -> create.functionName("shop").name("live").functionVersion("1"));
-        var machine = new Course(new LambdaAliases(account), resource(Kinds.LAMBDA_FUNCTION, "shop:live"), Json.obj());
+        var machine = new Course(new LambdaAliases(regions), resource(Kinds.LAMBDA_FUNCTION, "shop:live"), Json.obj());
         machine.deploy();
         assertThat(machine.ready()).isEqualTo(new Readiness.Ready());
         assertThat(machine.share()).isZero();
@@ -206,7 +206,7 @@ class MotoConformanceTest {
     void aServiceGetsItsTaskDefinitionAndItsFormerOneBack() throws Exception {
         var before = service("rolling", "web");
         var machine = new Course(
-                new EcsServices(account),
+                new EcsServices(regions),
                 resource(Kinds.ECS_SERVICE, "rolling/web"),
                 Json.obj().with("container", "web"));
         machine.deploy();
@@ -299,7 +299,7 @@ class MotoConformanceTest {
         service("sides", "web-blue");
         service("sides", "web-green");
         var machine = new Course(
-                new ListenerRules(account),
+                new ListenerRules(regions),
                 rule("blue", "green"),
                 Json.obj().with("container", "web").with("blue", side("blue")).with("green", side("green")));
         machine.deploy();
@@ -316,7 +316,7 @@ class MotoConformanceTest {
 
     private static Observed.Seen tagged(String tag) {
         return seen(
-                new EcrObserver(account, InstantSource.fixed(NOW)),
+                new EcrObserver(regions, InstantSource.fixed(NOW)),
                 new Query(
                         Queries.IMAGE,
                         resource(Kinds.IMAGE_REPOSITORY, "shop/web"),
@@ -346,7 +346,7 @@ class MotoConformanceTest {
                         .stateReason("a test"));
         var alarms = Json.arr(Json.obj().with("source", "cloudwatch").with("name", "shop-errors"));
         var seen = seen(
-                new CloudWatchObserver(account),
+                new CloudWatchObserver(regions),
                 new Query(
                         Queries.ALARMS,
                         resource(Kinds.LAMBDA_FUNCTION, "shop:live"),

@@ -36,7 +36,7 @@ class PromotionStatementsTest {
             new Resource(Origin.gcp("shop-prod", "europe-west1"), Kinds.RUN_SERVICE, "web");
 
     private final Cloud cloud = new Cloud();
-    private final AwsPromotions promotions = new AwsPromotions(cloud.account, InstantSource.fixed(NOW));
+    private final AwsPromotions promotions = new AwsPromotions(cloud.regions, InstantSource.fixed(NOW));
 
     @AfterEach
     void close() {

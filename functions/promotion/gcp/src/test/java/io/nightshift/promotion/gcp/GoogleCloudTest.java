@@ -3,12 +3,12 @@ package io.nightshift.promotion.gcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Query;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.GcpRetryPolicy;
 import io.nightshift.gcp.GcpScope;
 import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.action.RunJob;
@@ -31,7 +31,7 @@ final class GoogleCloudTest {
                     Optional.empty(),
                     Optional.of(NOWHERE),
                     Optional.of(NOWHERE),
-                    new GcpRetryPolicy(
+                    new RetryPolicy(
                             1,
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(1),

@@ -3,6 +3,7 @@ package io.nightshift.promotion.kubernetes;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.kubernetes.KubernetesErrors;
@@ -158,14 +159,10 @@ public final class KubernetesPlatform implements TargetPlatform {
     }
 
     private Json.Obj write(Resource target, Rollout rollout, Change change) throws CallFailed {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return change.of(pair(target, rollout));
-            } catch (CallFailed e) {
-                if (!e.problem().code().equals(KubernetesErrors.CONFLICT) || attempt == TRIES) {
-                    throw e;
-                }
-            }
-        }
+        return RetryPolicy.attempt(
+                TRIES,
+                () -> change.of(pair(target, rollout)),
+                CallFailed.class,
+                (e, failed) -> e.problem().code().equals(KubernetesErrors.CONFLICT));
     }
 }

@@ -9,11 +9,9 @@ import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.kubernetes.ApiServerAccess;
 import io.nightshift.kubernetes.KubernetesApi;
 import io.nightshift.kubernetes.KubernetesCluster;
-import io.nightshift.kubernetes.KubernetesRetryPolicy;
 import io.nightshift.kubernetes.KubernetesScope;
 import io.nightshift.promotion.sandbox.Stand;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +26,8 @@ final class PairStand implements Stand, AutoCloseable {
     final KubernetesStandIn server = new KubernetesStandIn();
     private final KubernetesApi api = KubernetesApi.of(
             ApiServerAccess.token(server.endpoint(), Optional.empty(), () -> KubernetesStandIn.TOKEN),
-            new KubernetesRetryPolicy(
-                    3, Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(2), (attempt, atLeast) -> {}));
+            KubernetesApi.RETRY_POLICY,
+            (failed, atLeast) -> {});
     private final KubernetesPlatform platform = new KubernetesPlatform(new KubernetesScope(
             List.of(KubernetesCluster.named("gke_shop-prod_europe-west1_main", Set.of("shop"), api))));
 

@@ -1,5 +1,7 @@
 package io.nightshift.remediation.aws;
 
+import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.aws.entry.Duty;
 import io.nightshift.core.engine.Adapters;
@@ -9,12 +11,9 @@ import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.aws.adapter.AwsActor;
 import io.nightshift.remediation.aws.adapter.AwsObserver;
-import io.nightshift.remediation.aws.adapter.AwsRegionApis;
-import io.nightshift.remediation.aws.adapter.AwsRegions;
 import io.nightshift.remediation.aws.adapter.AwsTargetContext;
 import io.nightshift.remediation.entry.DatabaseAndWebhookActors;
 import java.util.List;
-import java.util.TreeMap;
 
 /** Remediation in the regions of one account. */
 record RemediationDuty() implements Duty {
@@ -22,25 +21,34 @@ record RemediationDuty() implements Duty {
     @Override
     public Ports ports(AwsWiring wiring) {
         var common = wiring.configuration().common();
-        var places = places(wiring);
+        var regions = regions(wiring);
         var hooks = new WebhookChannels(common, wiring.host(), wiring.secrets());
-        var others = DatabaseAndWebhookActors.actors(common, hooks, wiring.secrets(), new AwsTargetContext(places));
+        var others = DatabaseAndWebhookActors.actors(common, hooks, wiring.secrets(), new AwsTargetContext(regions));
         return Ports.of(wiring.ledger(), wiring.timers(), new PolicyRules(common.policy()), wiring.host())
                 .function(Remediation.MODULE)
                 .adapters(Adapters.NONE
                         .and(others, List.of())
-                        .with(new AwsActor(places), new AwsObserver(places, wiring.host())))
+                        .with(new AwsActor(regions), new AwsObserver(regions, wiring.host())))
                 .messenger(hooks.messenger())
                 .build();
     }
 
-    private static AwsRegions places(AwsWiring wiring) {
-        var regions = new TreeMap<String, AwsRegionApis>();
-        for (var region : wiring.configuration().regions()) {
-            var apis = AwsRegionApis.of(region, wiring.clients(region), wiring.clientsThatTryOnce(region));
-            wiring.warming(apis::warm);
-            regions.put(region, apis);
+    private static AwsRegions regions(AwsWiring wiring) {
+        var regions = wiring.regions();
+        regions.all().forEach(apis -> wiring.warming(() -> warm(apis)));
+        return regions;
+    }
+
+    /** Creates all clients of the adapters, so that a snapshot contains their classes. */
+    private static void warm(AwsRegionApis apis) {
+        apis.autoScaling();
+        apis.loadBalancing();
+        apis.cloudWatch();
+        apis.lambda();
+        for (var each : List.of(apis, apis.once())) {
+            each.ec2();
+            each.rds();
+            each.ecs();
         }
-        return new AwsRegions(wiring.configuration().account(), regions);
     }
 }

@@ -2,7 +2,7 @@ package io.nightshift.remediation.aws;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.nightshift.aws.AwsRetryPolicy;
+import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.entry.AwsConfiguration;
 import io.nightshift.aws.entry.AwsEnvironment;
 import io.nightshift.aws.entry.AwsWiring;
@@ -43,7 +43,7 @@ public final class RemediationHandler implements RequestStreamHandler {
                 () -> new AwsWiring(
                         configuration,
                         credentials.get(),
-                        AwsRetryPolicy.DEFAULT,
+                        AwsClients.RETRY_POLICY,
                         new FunctionHost(clock, System.out),
                         duty),
                 () -> Priming.of(configuration, duty, Priming.alarm()));

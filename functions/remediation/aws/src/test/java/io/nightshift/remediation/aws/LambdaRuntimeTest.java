@@ -2,12 +2,13 @@ package io.nightshift.remediation.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.aws.AwsRole;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.remediation.action.ScaleOutGroup;
-import io.nightshift.remediation.aws.adapter.AwsRole;
+import io.nightshift.remediation.aws.adapter.RemediationStatements;
 import io.nightshift.sandbox.aws.AwsCall;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
@@ -92,14 +93,15 @@ class LambdaRuntimeTest {
         var granted = granted(secret);
         assertThat(granted).containsAll(called);
         // What is granted and was not called here belongs to the action: PermissionsTest goes through all of it.
-        granted.removeAll(AwsRole.permissions(List.of(ScaleOutGroup.TYPE)));
+        granted.removeAll(RemediationStatements.permissions(List.of(ScaleOutGroup.TYPE)));
         granted.removeAll(NO_CALLS);
         assertThat(called).containsAll(granted);
     }
 
     private static Set<String> granted(String secret) throws JsonException {
         var granted = new TreeSet<String>();
-        var policy = AwsRole.ANY.policy(List.of(ScaleOutGroup.TYPE), List.of(secret));
+        var policy = AwsRole.ANY.policyWith(
+                RemediationStatements.of(AwsRole.ANY, List.of(ScaleOutGroup.TYPE)), List.of(secret));
         for (var statement : View.of(policy).at("Statement").items()) {
             for (var action : statement.at("Action").items()) {
                 granted.add(action.text());

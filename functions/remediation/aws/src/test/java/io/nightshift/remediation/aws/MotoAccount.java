@@ -1,16 +1,16 @@
 package io.nightshift.remediation.aws;
 
 import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.AwsRetryPolicy;
+import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.DynamoDbTable;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.aws.adapter.AwsActor;
 import io.nightshift.remediation.aws.adapter.AwsObserver;
-import io.nightshift.remediation.aws.adapter.AwsRegionApis;
-import io.nightshift.remediation.aws.adapter.AwsRegions;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.wire.MotoServer;
 import java.io.ByteArrayOutputStream;
@@ -52,11 +52,8 @@ final class MotoAccount {
 
     MotoAccount(URI endpoint) {
         this.endpoint = endpoint;
-        clients = new AwsClients(AwsStandIn.REGION, Optional.of(endpoint), CREDENTIALS, AwsRetryPolicy.LOCAL);
-        apis = AwsRegionApis.of(
-                AwsStandIn.REGION,
-                clients,
-                new AwsClients(AwsStandIn.REGION, Optional.of(endpoint), CREDENTIALS, AwsRetryPolicy.LOCAL.once()));
+        clients = new AwsClients(AwsStandIn.REGION, Optional.of(endpoint), CREDENTIALS, RetryPolicy.LOCAL);
+        apis = new AwsRegionApis(clients);
         var places = new AwsRegions(ACCOUNT, Map.of(AwsStandIn.REGION, apis));
         actor = new AwsActor(places);
         observer = new AwsObserver(places, InstantSource.system());

@@ -2,7 +2,6 @@ package io.nightshift.remediation.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.aws.entry.SqsDeadLetters;
@@ -14,6 +13,7 @@ import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Query;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.Outcome;
@@ -279,7 +279,7 @@ class MotoConformanceTest {
         try (var wiring = new AwsWiring(
                 RemediationHandler.configuration(variables()),
                 MotoAccount.CREDENTIALS,
-                AwsRetryPolicy.LOCAL,
+                RetryPolicy.LOCAL,
                 host,
                 new RemediationDuty())) {
             var handler = wiring.handler();

@@ -3,7 +3,6 @@ package io.nightshift.remediation.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.DynamoDbTable;
 import io.nightshift.core.ledger.Ledger;
@@ -61,7 +60,7 @@ final class Scenery implements AutoCloseable {
     Scenery() {
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret"));
         var clients = new AwsClients(
-                AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, AwsRetryPolicy.DEFAULT);
+                AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, AwsClients.RETRY_POLICY);
         var client = DynamoDbLedger.client(clients);
         DynamoDbTable.create(client, table);
         ledger = new DynamoDbLedger(client, DynamoDbLedger.Settings.of(table), () -> "test-token");

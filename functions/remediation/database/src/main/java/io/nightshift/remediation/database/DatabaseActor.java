@@ -8,7 +8,6 @@ import io.nightshift.core.act.Timeouts;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.entry.DatabaseConnection;
-import io.nightshift.remediation.action.DatabaseAction;
 import io.nightshift.remediation.action.TerminateIdleSessions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -49,17 +48,12 @@ public final class DatabaseActor implements Actor {
 
     @Override
     public boolean performs(Action action) {
-        return action instanceof DatabaseAction;
+        return action instanceof TerminateIdleSessions;
     }
 
     @Override
-    public LiveState before(Action action) {
-        return switch ((DatabaseAction) action) {
-            case TerminateIdleSessions terminate -> before(terminate);
-        };
-    }
-
-    private LiveState before(TerminateIdleSessions action) {
+    public LiveState before(Action terminate) {
+        var action = (TerminateIdleSessions) terminate;
         var database = databases.get(action.database());
         if (database == null) {
             return new LiveState.Unreadable(unknown());
@@ -99,13 +93,8 @@ public final class DatabaseActor implements Actor {
     }
 
     @Override
-    public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
-        return switch ((DatabaseAction) action) {
-            case TerminateIdleSessions terminate -> perform(terminate);
-        };
-    }
-
-    private Performed perform(TerminateIdleSessions action) {
+    public Performed perform(Action terminate, IdempotencyKey key, Json.Obj capsule) {
+        var action = (TerminateIdleSessions) terminate;
         var database = databases.get(action.database());
         if (database == null) {
             return new Performed.NotDone(unknown());

@@ -1,11 +1,11 @@
 package io.nightshift.remediation.gcp;
 
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.run.Run;
 import io.nightshift.gcp.FirestoreLedger;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.GcpRetryPolicy;
 import io.nightshift.remediation.gcp.adapter.SmallProject;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Database;
 import io.nightshift.sandbox.contract.Sample;
@@ -52,7 +52,7 @@ final class Scenery implements AutoCloseable {
 
     Scenery(URI firestore) {
         this.firestore = firestore;
-        var clients = new GcpClients(Optional.empty(), Optional.empty(), Optional.of(firestore), GcpRetryPolicy.LOCAL);
+        var clients = new GcpClients(Optional.empty(), Optional.empty(), Optional.of(firestore), RetryPolicy.LOCAL);
         ledger = FirestoreLedger.open(
                 clients,
                 new FirestoreLedger.Settings(SmallProject.PROJECT, "(default)", prefix, Optional.empty()),

@@ -4,6 +4,7 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Query;
 import io.nightshift.kubernetes.KubernetesScope;
+import io.nightshift.kubernetes.deployment.LiveDeployment;
 
 /**
  * Observes the health of deployments as reported by their own controller. It does not observe alerts: an Alertmanager pushes,

@@ -1,5 +1,6 @@
 package io.nightshift.remediation.kubernetes;
 
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
@@ -10,7 +11,11 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.kubernetes.Patch;
-import io.nightshift.remediation.execution.ActionExecution;
+import io.nightshift.kubernetes.deployment.Deployment;
+import io.nightshift.kubernetes.deployment.DeploymentEdit;
+import io.nightshift.kubernetes.deployment.LiveDeployment;
+import io.nightshift.kubernetes.deployment.PodTemplate;
+import io.nightshift.kubernetes.deployment.ReplicaSet;
 
 /**
  * Restores the pod template of the previous revision, as {@code kubectl rollout undo} does. A deployment whose template

@@ -8,7 +8,8 @@ import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Origin;
-import io.nightshift.remediation.action.KubernetesAction;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.action.RestartDeployment;
 import io.nightshift.remediation.action.RollBackDeployment;
 import io.nightshift.sandbox.contract.ActSuite;
@@ -67,7 +68,8 @@ class KubernetesActorContractTest {
 
     @Test
     void everyKubernetesActionIsUnderThisContract() {
-        assertThat(KubernetesAction.class.getPermittedSubclasses())
-                .containsExactlyInAnyOrder(RestartDeployment.class, RollBackDeployment.class);
+        assertThat(Remediation.CATALOGUE.types().stream()
+                        .filter(type -> type.kinds().contains(Kinds.K8S_DEPLOYMENT)))
+                .containsExactlyInAnyOrder(RestartDeployment.TYPE, RollBackDeployment.TYPE);
     }
 }

@@ -13,12 +13,12 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.kubernetes.ApiServerAccess;
 import io.nightshift.kubernetes.ApiServerAccess.ClientCertificate;
 import io.nightshift.kubernetes.KubernetesApi;
 import io.nightshift.kubernetes.KubernetesCluster;
-import io.nightshift.kubernetes.KubernetesRetryPolicy;
 import io.nightshift.kubernetes.KubernetesScope;
 import io.nightshift.remediation.action.RestartDeployment;
 import io.nightshift.remediation.action.RollBackDeployment;
@@ -55,7 +55,7 @@ class KubernetesApiTest {
 
     private LiveState look(WireServer server, Supplier<String> token, Action action) {
         var access = ApiServerAccess.token(server.endpoint(), Optional.empty(), token);
-        try (var api = KubernetesApi.of(access, cluster.retryPolicy)) {
+        try (var api = KubernetesApi.of(access, KubernetesApi.RETRY_POLICY, cluster.pause)) {
             var places =
                     new KubernetesScope(List.of(new KubernetesCluster("main", Optional.empty(), Set.of("shop"), api)));
             return new KubernetesActor(places, new ManualClock(SmallCluster.NOW)).before(action);
@@ -132,7 +132,7 @@ class KubernetesApiTest {
                 Optional.of("canary"),
                 () -> "",
                 Optional.of(new ClientCertificate("canary", () -> "canary")));
-        assertThatThrownBy(() -> KubernetesApi.of(access, cluster.retryPolicy))
+        assertThatThrownBy(() -> KubernetesApi.of(access, KubernetesApi.RETRY_POLICY, cluster.pause))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("canary");
     }
@@ -153,9 +153,8 @@ class KubernetesApiTest {
     void anAnswerThatNeverEndsIsGivenUp(StallingServer.Stall stall) {
         try (var server = new StallingServer(stall)) {
             var access = ApiServerAccess.token(server.endpoint(), Optional.empty(), () -> KubernetesStandIn.TOKEN);
-            var once = new KubernetesRetryPolicy(
-                    1, Duration.ofMillis(500), Duration.ofMillis(500), Duration.ZERO, (attempt, atLeast) -> {});
-            try (var api = KubernetesApi.of(access, once)) {
+            var once = new RetryPolicy(1, Duration.ofMillis(500), Duration.ofMillis(500), Duration.ZERO, Duration.ZERO);
+            try (var api = KubernetesApi.of(access, once, cluster.pause)) {
                 assertThatThrownBy(() -> api.patch("/x", "application/json", Json.obj(), "x"))
                         .isInstanceOfSatisfying(CallFailed.class, failed -> {
                             // A flood is too long before the time is over, or just not.
@@ -190,7 +189,8 @@ class KubernetesApiTest {
         try (var server = WireServer.before(request -> Objects.requireNonNull(answer.get()));
                 var api = KubernetesApi.of(
                         ApiServerAccess.token(server.endpoint(), Optional.empty(), () -> KubernetesStandIn.TOKEN),
-                        cluster.retryPolicy)) {
+                        KubernetesApi.RETRY_POLICY,
+                        cluster.pause)) {
             var places =
                     new KubernetesScope(List.of(new KubernetesCluster("main", Optional.empty(), Set.of("shop"), api)));
             var actor = new KubernetesActor(places, new ManualClock(SmallCluster.NOW));

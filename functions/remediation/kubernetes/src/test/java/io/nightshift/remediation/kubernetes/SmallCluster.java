@@ -15,7 +15,6 @@ import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.kubernetes.ApiServerAccess;
 import io.nightshift.kubernetes.KubernetesApi;
 import io.nightshift.kubernetes.KubernetesCluster;
-import io.nightshift.kubernetes.KubernetesRetryPolicy;
 import io.nightshift.kubernetes.KubernetesScope;
 import io.nightshift.sandbox.ManualClock;
 import io.nightshift.sandbox.contract.ActorAnswers;
@@ -39,14 +38,11 @@ final class SmallCluster implements ActorUnderTest {
 
     final KubernetesStandIn server = new KubernetesStandIn();
     final List<Duration> pauses = new ArrayList<>();
-    final KubernetesRetryPolicy retryPolicy = new KubernetesRetryPolicy(
-            3,
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(2),
-            (attempt, atLeast) -> pauses.add(atLeast));
+    final KubernetesApi.Pause pause = (failed, atLeast) -> pauses.add(atLeast);
     final KubernetesApi api = KubernetesApi.of(
-            ApiServerAccess.token(server.endpoint(), Optional.empty(), () -> KubernetesStandIn.TOKEN), retryPolicy);
+            ApiServerAccess.token(server.endpoint(), Optional.empty(), () -> KubernetesStandIn.TOKEN),
+            KubernetesApi.RETRY_POLICY,
+            pause);
     final KubernetesScope places = new KubernetesScope(
             List.of(KubernetesCluster.named("gke_shop-prod_europe-west1_main", Set.of("shop"), api)));
     final KubernetesActor actor = new KubernetesActor(places, new ManualClock(NOW));

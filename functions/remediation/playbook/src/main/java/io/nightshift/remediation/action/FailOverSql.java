@@ -4,29 +4,20 @@ import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.Repetition;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import io.nightshift.core.signal.Resource.Kinds;
 
 /**
  * Fails a regional Cloud SQL instance over to its standby. The call carries the settings version from before the act;
  * it refuses an instance without a standby.
  */
-public record FailOverSql(Resource target) implements GcpAction {
+public record FailOverSql(Resource target) implements RemediationAction {
 
-    public static final ActionType TYPE = new ActionType(
-            "fail-over-sql",
-            "Fails a regional Cloud SQL instance over to its standby.",
-            Set.of(Resource.Kinds.SQL_INSTANCE),
-            Repetition.PROBE,
-            true,
-            false,
-            Map.of(
-                    Cloud.GCP,
-                    List.of("cloudsql.instances.get", "cloudsql.instances.failover", "cloudsql.instances.list")),
-            List.of(),
-            (target, with) ->
-                    new FailOverSql(Read.aimed(target, "fail-over-sql", Set.of(Resource.Kinds.SQL_INSTANCE))));
+    public static final ActionType TYPE = ActionType.named(
+                    "fail-over-sql", "Fails a regional Cloud SQL instance over to its standby.", Repetition.PROBE)
+            .on(Kinds.SQL_INSTANCE)
+            .disruptive()
+            .needs(Cloud.GCP, "cloudsql.instances.get", "cloudsql.instances.failover", "cloudsql.instances.list")
+            .withoutParameters(FailOverSql::new);
 
     @Override
     public ActionType type() {

@@ -2,24 +2,13 @@ package io.nightshift.remediation.action;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.core.signal.Resource;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Set;
 
-/** The shared parts of the actions' readers. */
+/** Reads parameters of actions. */
 final class Read {
 
     private Read() {}
-
-    /** The target, if the action accepts it; an action without kinds accepts any. */
-    static Resource aimed(Resource target, String action, Set<String> kinds) throws JsonException {
-        if (kinds.isEmpty() || kinds.contains(target.kind())) {
-            return target;
-        }
-        throw new JsonException("%s acts on %s, not on %s"
-                .formatted(action, String.join(" or ", kinds.stream().sorted().toList()), target.kind()));
-    }
 
     static int positive(View value) throws JsonException {
         long number = value.integer();

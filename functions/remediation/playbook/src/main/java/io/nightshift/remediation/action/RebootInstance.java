@@ -4,34 +4,26 @@ import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.Repetition;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import io.nightshift.core.signal.Resource.Kinds;
 
 /**
  * Reboots an EC2 instance. The API takes no token, and a reboot leaves no trace that distinguishes it from another,
  * so it is never repeated blindly.
  */
-public record RebootInstance(Resource target) implements AwsAction {
+public record RebootInstance(Resource target) implements RemediationAction {
 
-    public static final ActionType TYPE = new ActionType(
-            "reboot-instance",
-            "Reboots an EC2 instance.",
-            Set.of(Resource.Kinds.EC2_INSTANCE),
-            Repetition.PROBE,
-            true,
-            false,
-            Map.of(
+    public static final ActionType TYPE = ActionType.named(
+                    "reboot-instance", "Reboots an EC2 instance.", Repetition.PROBE)
+            .on(Kinds.EC2_INSTANCE)
+            .disruptive()
+            .needs(
                     Cloud.AWS,
-                    List.of(
-                            "ec2:RebootInstances",
-                            "ec2:DescribeInstances",
-                            "autoscaling:DescribeAutoScalingInstances",
-                            "autoscaling:DescribeAutoScalingGroups",
-                            "elasticloadbalancing:DescribeTargetHealth")),
-            List.of(),
-            (target, with) ->
-                    new RebootInstance(Read.aimed(target, "reboot-instance", Set.of(Resource.Kinds.EC2_INSTANCE))));
+                    "ec2:RebootInstances",
+                    "ec2:DescribeInstances",
+                    "autoscaling:DescribeAutoScalingInstances",
+                    "autoscaling:DescribeAutoScalingGroups",
+                    "elasticloadbalancing:DescribeTargetHealth")
+            .withoutParameters(RebootInstance::new);
 
     @Override
     public ActionType type() {

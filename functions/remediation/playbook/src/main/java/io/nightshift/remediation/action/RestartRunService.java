@@ -4,27 +4,22 @@ import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.Repetition;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import io.nightshift.core.signal.Resource.Kinds;
 
 /**
  * Starts a Cloud Run service again, as a new revision of the same image and settings. The new revision carries the
  * idempotency key as an annotation: the same key gives the same revision.
  */
-public record RestartRunService(Resource target) implements GcpAction {
+public record RestartRunService(Resource target) implements RemediationAction {
 
-    public static final ActionType TYPE = new ActionType(
-            "restart-run-service",
-            "Starts a Cloud Run service anew, as a new revision of the same image and settings.",
-            Set.of(Resource.Kinds.RUN_SERVICE),
-            Repetition.CONVERGENT,
-            true,
-            false,
-            Map.of(Cloud.GCP, List.of("run.services.get", "run.services.update", "iam.serviceAccounts.actAs")),
-            List.of(),
-            (target, with) -> new RestartRunService(
-                    Read.aimed(target, "restart-run-service", Set.of(Resource.Kinds.RUN_SERVICE))));
+    public static final ActionType TYPE = ActionType.named(
+                    "restart-run-service",
+                    "Starts a Cloud Run service anew, as a new revision of the same image and settings.",
+                    Repetition.CONVERGENT)
+            .on(Kinds.RUN_SERVICE)
+            .disruptive()
+            .needs(Cloud.GCP, "run.services.get", "run.services.update", "iam.serviceAccounts.actAs")
+            .withoutParameters(RestartRunService::new);
 
     @Override
     public ActionType type() {

@@ -5,9 +5,6 @@ import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.Repetition;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Restores the state before an act: the undo of every action that has one. Policies cannot name it.
@@ -17,16 +14,9 @@ import java.util.Set;
  */
 public record Restore(Resource target, String of, Json.Obj capsule) implements Action {
 
-    public static final ActionType TYPE = new ActionType(
-            "restore",
-            "Goes back to the state before an act.",
-            Set.of(),
-            Repetition.CONVERGENT,
-            false,
-            false,
-            Map.of(),
-            List.of(),
-            (target, with) -> new Restore(
+    public static final ActionType TYPE = ActionType.named(
+                    "restore", "Goes back to the state before an act.", Repetition.CONVERGENT)
+            .readBy((target, with) -> new Restore(
                     target, with.at("of").nonBlank(), with.at("capsule").object()));
 
     @Override

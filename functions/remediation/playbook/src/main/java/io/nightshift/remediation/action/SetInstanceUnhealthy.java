@@ -1,49 +1,36 @@
 package io.nightshift.remediation.action;
 
-import io.nightshift.core.act.Action;
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.Repetition;
-import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import io.nightshift.core.signal.Resource.Kinds;
 
 /**
  * Marks an instance unhealthy in its Auto Scaling group, which replaces it on its own schedule. The group's grace
  * period and limits still apply. The undo works as long as the group has not begun to terminate the instance.
  */
-public record SetInstanceUnhealthy(Resource target) implements AwsAction {
+public record SetInstanceUnhealthy(Resource target) implements RemediationAction {
 
-    public static final ActionType TYPE = new ActionType(
-            "set-instance-unhealthy",
-            "Marks an instance unhealthy in its Auto Scaling group, which replaces it in its own time.",
-            Set.of(Resource.Kinds.EC2_INSTANCE),
-            Repetition.CONVERGENT,
-            true,
-            true,
-            Map.of(
+    public static final ActionType TYPE = ActionType.named(
+                    "set-instance-unhealthy",
+                    "Marks an instance unhealthy in its Auto Scaling group, which replaces it in its own time.",
+                    Repetition.CONVERGENT)
+            .on(Kinds.EC2_INSTANCE)
+            .disruptive()
+            .undoable()
+            .needs(
                     Cloud.AWS,
-                    List.of(
-                            "autoscaling:SetInstanceHealth",
-                            "autoscaling:DescribeAutoScalingInstances",
-                            "autoscaling:DescribeAutoScalingGroups",
-                            "elasticloadbalancing:DescribeTargetHealth",
-                            "ec2:DescribeInstances")),
-            List.of(),
-            (target, with) -> new SetInstanceUnhealthy(
-                    Read.aimed(target, "set-instance-unhealthy", Set.of(Resource.Kinds.EC2_INSTANCE))));
+                    "autoscaling:SetInstanceHealth",
+                    "autoscaling:DescribeAutoScalingInstances",
+                    "autoscaling:DescribeAutoScalingGroups",
+                    "elasticloadbalancing:DescribeTargetHealth",
+                    "ec2:DescribeInstances")
+            .withoutParameters(SetInstanceUnhealthy::new);
 
     @Override
     public ActionType type() {
         return TYPE;
-    }
-
-    @Override
-    public Optional<Action> undo(Json.Obj capsule) {
-        return Optional.of(new Restore(target, TYPE.name(), capsule));
     }
 
     @Override

@@ -1,26 +1,51 @@
 package io.nightshift.remediation.execution;
 
 import io.nightshift.core.act.Action;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
-import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.remediation.action.Restore;
 
-/** An actor that delegates each action to an {@link ActionExecution} and turns failures into values. */
-public abstract class ActionExecutor implements Actor {
+/**
+ * Performs the actions of a table, and turns failures into values.
+ *
+ * @param <P> what the executions work with
+ */
+public abstract class ActionExecutor<P> implements Actor {
 
-    /**
-     * The execution of an action that {@link #performs}; {@link ActionExecution#refusing} for one that must not be
-     * performed.
-     */
-    protected abstract ActionExecution hand(Action action);
+    private final ExecutionTable<P> table;
+
+    protected ActionExecutor(ExecutionTable<P> table) {
+        this.table = table;
+    }
+
+    /** What the executions on that target work with; fails if the target is out of scope. */
+    protected abstract P platform(Resource target) throws CallFailed;
+
+    /** Reports whether an act on that target is undone here. */
+    protected abstract boolean restores(Resource target);
+
+    @Override
+    public final boolean performs(Action action) {
+        return table.contains(action) || (action instanceof Restore restore && restores(restore.target()));
+    }
+
+    protected ActionExecution execution(Action action) {
+        try {
+            return table.of(platform(action.target()), action);
+        } catch (CallFailed e) {
+            return ActionExecution.refusing(e.problem());
+        }
+    }
 
     @Override
     public final LiveState before(Action action) {
         try {
-            return hand(action).before();
+            return execution(action).before();
         } catch (CallFailed e) {
             return new LiveState.Unreadable(e.problem());
         }
@@ -29,7 +54,7 @@ public abstract class ActionExecutor implements Actor {
     @Override
     public final Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
         try {
-            return hand(action).performIfPossible(key, capsule);
+            return execution(action).performIfPossible(key, capsule);
         } catch (CallFailed e) {
             return new Performed.NotDone(e.problem());
         } catch (JsonException e) {
@@ -40,13 +65,9 @@ public abstract class ActionExecutor implements Actor {
     @Override
     public final Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
         try {
-            return hand(action).probe(key, capsule);
+            return execution(action).probe(key, capsule);
         } catch (CallFailed | JsonException e) {
             return Probed.UNKNOWN;
         }
-    }
-
-    protected static ActionExecution noUndo(Action action) {
-        return ActionExecution.refusing(Problem.permanent("NoUndo", "nothing here can " + action.sentence()));
     }
 }

@@ -63,9 +63,9 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
                 .toList();
     }
 
-    /** A request names its service; it cannot request a rule. */
+    /** A request names its service, and a schedule its work: neither requests a rule. */
     private List<Rule> candidates(Signal signal) {
-        return signal instanceof Signal.Request ? List.of() : rules;
+        return signal instanceof Signal.Request || signal instanceof Signal.Due ? List.of() : rules;
     }
 
     private Map<String, Rule> taken(Signal signal, String environment) {

@@ -7,7 +7,6 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.remediation.action.CallWebhook;
-import io.nightshift.remediation.action.WebhookAction;
 import io.nightshift.webhook.Webhooks;
 import java.util.Map;
 import java.util.Optional;
@@ -40,29 +39,25 @@ public final class WebhookActor implements Actor {
 
     @Override
     public boolean performs(Action action) {
-        return action instanceof WebhookAction;
+        return action instanceof CallWebhook;
     }
 
     @Override
     public LiveState before(Action action) {
-        return switch ((WebhookAction) action) {
-            case CallWebhook call ->
-                webhooks.knows(call.hook())
-                        ? surroundings.of(call.target())
-                        : new LiveState.Unreadable(Problem.permanent(
-                                "UnknownWebhook", "the function is configured with no webhook of that name"));
-        };
+        var call = (CallWebhook) action;
+        return webhooks.knows(call.hook())
+                ? surroundings.of(call.target())
+                : new LiveState.Unreadable(
+                        Problem.permanent("UnknownWebhook", "the function is configured with no webhook of that name"));
     }
 
     @Override
     public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
-        return switch ((WebhookAction) action) {
-            case CallWebhook call ->
-                switch (webhooks.call(call.hook(), key, body(call, key))) {
-                    case Webhooks.Called.Taken(var status, var already) ->
-                        new Performed.Done(Json.obj().with("status", status).with("already", already));
-                    case Webhooks.Called.NotTaken(var problem) -> new Performed.NotDone(problem);
-                };
+        var call = (CallWebhook) action;
+        return switch (webhooks.call(call.hook(), key, body(call, key))) {
+            case Webhooks.Called.Taken(var status, var already) ->
+                new Performed.Done(Json.obj().with("status", status).with("already", already));
+            case Webhooks.Called.NotTaken(var problem) -> new Performed.NotDone(problem);
         };
     }
 

@@ -1,9 +1,9 @@
 package io.nightshift.promotion.aws.autoscaling;
 
+import io.nightshift.aws.AwsCalls;
 import io.nightshift.aws.AwsErrors;
+import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.core.act.CallFailed;
-import io.nightshift.promotion.aws.account.AwsCalls;
-import io.nightshift.promotion.aws.account.RegionApis;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.autoscaling.model.InstanceRefreshStatus;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 
 /** An Auto Scaling group with its instances and refreshes. Its versions are those of its launch template. */
-record AutoScalingFleet(AutoScalingClient autoScaling, RegionApis apis, String name) {
+record AutoScalingFleet(AutoScalingClient autoScaling, AwsRegionApis apis, String name) {
 
     private static final Set<InstanceRefreshStatus> ACTIVE = Set.of(
             InstanceRefreshStatus.PENDING,

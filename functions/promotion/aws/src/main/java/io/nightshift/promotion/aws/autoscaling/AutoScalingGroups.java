@@ -1,16 +1,17 @@
 package io.nightshift.promotion.aws.autoscaling;
 
+import io.nightshift.aws.AwsCalls;
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.answer.Preflight;
 import io.nightshift.promotion.answer.Readiness;
 import io.nightshift.promotion.answer.TrafficStatus;
-import io.nightshift.promotion.aws.account.AwsAccount;
-import io.nightshift.promotion.aws.account.AwsCalls;
 import io.nightshift.promotion.target.TargetPlatform;
 import java.util.Map;
 
@@ -20,19 +21,19 @@ import java.util.Map;
  */
 public final class AutoScalingGroups implements TargetPlatform {
 
-    private final AwsAccount account;
+    private final AwsRegions regions;
 
-    public AutoScalingGroups(AwsAccount account) {
-        this.account = account;
+    public AutoScalingGroups(AwsRegions regions) {
+        this.regions = regions;
     }
 
     @Override
     public boolean serves(Resource target) {
-        return AwsAccount.isA(Kinds.AUTO_SCALING_GROUP, target);
+        return target.is(Cloud.AWS, Kinds.AUTO_SCALING_GROUP);
     }
 
     private AutoScalingFleet fleet(Resource target) throws CallFailed {
-        var apis = account.of(target);
+        var apis = regions.of(target);
         return new AutoScalingFleet(apis.autoScaling(), apis, target.name());
     }
 

@@ -1,12 +1,13 @@
 package io.nightshift.promotion.aws.autoscaling;
 
+import io.nightshift.aws.AwsCalls;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.answer.Readiness;
 import io.nightshift.promotion.answer.TrafficStatus;
-import io.nightshift.promotion.aws.account.AwsCalls;
+import io.nightshift.promotion.aws.rollout.RolloutFields;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,12 +22,12 @@ import software.amazon.awssdk.services.autoscaling.model.InstanceRefreshStatus;
 record GroupRefresh(AutoScalingFleet fleet, Rollout rollout) {
 
     private LaunchTemplateVersions templates() throws CallFailed {
-        return new LaunchTemplateVersions(fleet.apis().ec2(), AwsCalls.baseline(rollout, "template"));
+        return new LaunchTemplateVersions(fleet.apis().ec2(), RolloutFields.baseline(rollout, "template"));
     }
 
     private Optional<String> version() throws CallFailed {
         return rollout.version().isEmpty()
-                ? templates().made(rollout, AwsCalls.baseline(rollout, "version"))
+                ? templates().made(rollout, RolloutFields.baseline(rollout, "version"))
                 : Optional.of(rollout.version());
     }
 
@@ -35,7 +36,7 @@ record GroupRefresh(AutoScalingFleet fleet, Rollout rollout) {
     }
 
     Json.Obj deploy(IdempotencyKey key) throws CallFailed {
-        var baseline = AwsCalls.baseline(rollout, "version");
+        var baseline = RolloutFields.baseline(rollout, "version");
         var made = version();
         onlyOurs(fleet.read(), fleet.active(), made);
         var version = made.isPresent() ? made.get() : templates().make(rollout, baseline, key);
@@ -50,7 +51,7 @@ record GroupRefresh(AutoScalingFleet fleet, Rollout rollout) {
 
     private Json.Obj to(String version) throws CallFailed {
         if (!isAt(version)) {
-            fleet.refresh(AwsCalls.baseline(rollout, "template"), version);
+            fleet.refresh(RolloutFields.baseline(rollout, "template"), version);
         }
         return Json.obj().with("version", version);
     }
@@ -72,17 +73,17 @@ record GroupRefresh(AutoScalingFleet fleet, Rollout rollout) {
         var others = new TreeSet<String>();
         others.add(AutoScalingFleet.version(group));
         active.map(AutoScalingFleet::wanted).ifPresent(others::add);
-        others.remove(AwsCalls.baseline(rollout, "version"));
+        others.remove(RolloutFields.baseline(rollout, "version"));
         version.ifPresent(others::remove);
         if (!others.isEmpty()) {
-            throw AwsCalls.changed("the group goes to version " + String.join(", ", others)
+            throw RolloutFields.changed("the group goes to version " + String.join(", ", others)
                     + " of its launch template, which is neither the baseline nor promoted");
         }
     }
 
     /** The platform itself rolls back a refresh in progress; a finished one needs another refresh. */
     Json.Obj back() throws CallFailed {
-        var baseline = AwsCalls.baseline(rollout, "version");
+        var baseline = RolloutFields.baseline(rollout, "version");
         var active = fleet.active();
         onlyOurs(fleet.read(), active, version());
         boolean returning = active.filter(refresh -> refresh.status() == InstanceRefreshStatus.ROLLBACK_IN_PROGRESS)

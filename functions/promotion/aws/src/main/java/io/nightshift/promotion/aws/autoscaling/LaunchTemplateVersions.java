@@ -1,9 +1,9 @@
 package io.nightshift.promotion.aws.autoscaling;
 
+import io.nightshift.aws.AwsCalls;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.aws.account.AwsCalls;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.nightshift.promotion.aws.cloudwatch;
 
+import io.nightshift.aws.AwsCalls;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.promotion.aws.account.AwsCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

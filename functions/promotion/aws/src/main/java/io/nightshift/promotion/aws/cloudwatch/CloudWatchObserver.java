@@ -1,5 +1,6 @@
 package io.nightshift.promotion.aws.cloudwatch;
 
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Problem;
@@ -9,7 +10,6 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.promotion.Queries;
-import io.nightshift.promotion.aws.account.AwsAccount;
 import org.jspecify.annotations.Nullable;
 
 /** Answers queries about alarms and metrics of the source {@code cloudwatch}, in the target's account and region. */
@@ -17,10 +17,10 @@ public final class CloudWatchObserver implements Observer {
 
     public static final String SOURCE = "cloudwatch";
 
-    private final AwsAccount account;
+    private final AwsRegions regions;
 
-    public CloudWatchObserver(AwsAccount account) {
-        this.account = account;
+    public CloudWatchObserver(AwsRegions regions) {
+        this.regions = regions;
     }
 
     @Override
@@ -44,7 +44,7 @@ public final class CloudWatchObserver implements Observer {
     @Override
     public Observed observe(Query query) {
         try {
-            var cloudWatch = account.of(query.subject()).cloudWatch();
+            var cloudWatch = regions.of(query.subject()).cloudWatch();
             var with = View.of(query.with());
             return query.name().equals(Queries.ALARMS)
                     ? new CloudWatchAlarms(cloudWatch).look(with)

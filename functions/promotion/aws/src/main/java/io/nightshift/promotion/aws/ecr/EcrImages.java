@@ -1,5 +1,6 @@
 package io.nightshift.promotion.aws.ecr;
 
+import io.nightshift.aws.AwsCalls;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
@@ -7,7 +8,6 @@ import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.promotion.aws.account.AwsCalls;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

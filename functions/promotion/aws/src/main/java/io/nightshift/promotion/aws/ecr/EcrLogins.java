@@ -1,11 +1,11 @@
 package io.nightshift.promotion.aws.ecr;
 
+import io.nightshift.aws.AwsCalls;
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.decode.Image;
 import io.nightshift.core.signal.Cloud;
-import io.nightshift.promotion.aws.account.AwsAccount;
-import io.nightshift.promotion.aws.account.AwsCalls;
 import io.nightshift.promotion.neutral.registry.Logins;
 import java.util.Optional;
 
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html">GetAuthorizationToken</a>
  */
-public record EcrLogins(AwsAccount account) implements Logins {
+public record EcrLogins(AwsRegions regions) implements Logins {
 
     @Override
     public Optional<Login> of(String host) throws CallFailed {
@@ -25,7 +25,7 @@ public record EcrLogins(AwsAccount account) implements Logins {
         if (registry.origin().cloud() != Cloud.AWS) {
             return Optional.empty();
         }
-        var ecr = account.of(registry.origin()).ecr();
+        var ecr = regions.of(registry.origin()).ecr();
         var data = AwsCalls.read(ecr::getAuthorizationToken).authorizationData();
         var token = data.isEmpty() ? "" : data.getFirst().authorizationToken();
         var login = Login.decoded(token);

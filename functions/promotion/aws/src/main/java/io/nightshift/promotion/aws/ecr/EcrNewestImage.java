@@ -1,8 +1,8 @@
 package io.nightshift.promotion.aws.ecr;
 
+import io.nightshift.aws.AwsCalls;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer.Observed;
-import io.nightshift.promotion.aws.account.AwsCalls;
 import io.nightshift.promotion.sweep.NewestImage;
 import io.nightshift.promotion.sweep.NewestImage.Age;
 import io.nightshift.promotion.sweep.NewestImage.Tagged;

@@ -1,5 +1,6 @@
 package io.nightshift.promotion.aws.ecr;
 
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Problem;
@@ -9,9 +10,9 @@ import io.nightshift.core.decode.Image;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.Queries;
-import io.nightshift.promotion.aws.account.AwsAccount;
 import io.nightshift.promotion.neutral.gate.GateAnswer;
 import io.nightshift.promotion.neutral.gate.ScanLimits;
 import io.nightshift.promotion.sweep.NewestQuery;
@@ -24,17 +25,17 @@ public final class EcrObserver implements Observer {
 
     private static final Set<String> IMAGES = Set.of(Queries.IMAGE, Queries.NEWEST);
 
-    private final AwsAccount account;
+    private final AwsRegions regions;
     private final InstantSource clock;
 
-    public EcrObserver(AwsAccount account, InstantSource clock) {
-        this.account = account;
+    public EcrObserver(AwsRegions regions, InstantSource clock) {
+        this.regions = regions;
         this.clock = clock;
     }
 
     @Override
     public boolean observes(Query query) {
-        return AwsAccount.isA(Kinds.IMAGE_REPOSITORY, query.subject())
+        return query.subject().is(Cloud.AWS, Kinds.IMAGE_REPOSITORY)
                 && (IMAGES.contains(query.name()) || (query.name().equals(Queries.GATE) && ours(query.with())));
     }
 
@@ -51,7 +52,7 @@ public final class EcrObserver implements Observer {
     @Override
     public Observed observe(Query query) {
         try {
-            var ecr = account.of(query.subject()).ecr();
+            var ecr = regions.of(query.subject()).ecr();
             var repository = query.subject().name();
             return switch (query.name()) {
                 case Queries.IMAGE -> new EcrImages(ecr, repository).look(query);

@@ -1,7 +1,7 @@
 package io.nightshift.promotion.aws.ecr;
 
+import io.nightshift.aws.AwsCalls;
 import io.nightshift.core.act.CallFailed;
-import io.nightshift.promotion.aws.account.AwsCalls;
 import io.nightshift.promotion.neutral.gate.GateAnswer;
 import java.util.List;
 import java.util.Objects;

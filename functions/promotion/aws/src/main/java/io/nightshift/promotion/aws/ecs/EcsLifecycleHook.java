@@ -1,8 +1,8 @@
 package io.nightshift.promotion.aws.ecs;
 
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.JsonException;
-import io.nightshift.promotion.aws.account.AwsAccount;
 import io.nightshift.promotion.aws.ecs.HookAnswer.Fail;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -14,17 +14,17 @@ import java.util.function.Consumer;
  */
 public final class EcsLifecycleHook {
 
-    private final AwsAccount account;
+    private final AwsRegions regions;
     private final LifecycleHook hook;
     private final InstantSource clock;
     private final Consumer<String> log;
 
     /**
-     * @param account the account whose services may call
+     * @param regions of the account whose services may call
      * @param log receives one line for each response, with names and numbers but no payload
      */
-    public EcsLifecycleHook(AwsAccount account, HookSettings settings, InstantSource clock, Consumer<String> log) {
-        this.account = account;
+    public EcsLifecycleHook(AwsRegions regions, HookSettings settings, InstantSource clock, Consumer<String> log) {
+        this.regions = regions;
         this.hook = new LifecycleHook(settings);
         this.clock = clock;
         this.log = log;
@@ -54,7 +54,7 @@ public final class EcsLifecycleHook {
 
     private HookAnswer answer(HookCall call) {
         try {
-            var apis = account.of(call.service());
+            var apis = regions.of(call.service());
             return LifecycleHook.looks(call)
                     ? hook.answer(call, HookedDeployment.at(apis, call), clock.instant())
                     : LifecycleHook.unseen(call);

@@ -1,11 +1,12 @@
 package io.nightshift.promotion.aws.ecs;
 
+import io.nightshift.aws.AwsCalls;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.answer.Readiness;
 import io.nightshift.promotion.answer.TrafficStatus;
-import io.nightshift.promotion.aws.account.AwsCalls;
+import io.nightshift.promotion.aws.rollout.RolloutFields;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
@@ -24,7 +25,7 @@ record EcsRollingDeployment(RollingService service, Rollout rollout) implements 
 
     @Override
     public Json.Obj deploy() throws CallFailed {
-        var baseline = AwsCalls.baseline(rollout, "version");
+        var baseline = RolloutFields.baseline(rollout, "version");
         var definitions = service.definitions();
         var found = service.read();
         var made = definitions.made(rollout, baseline);
@@ -42,10 +43,10 @@ record EcsRollingDeployment(RollingService service, Rollout rollout) implements 
     }
 
     private void onlyOurs(Service found, Optional<String> version) throws CallFailed {
-        var baseline = AwsCalls.baseline(rollout, "version");
+        var baseline = RolloutFields.baseline(rollout, "version");
         var runs = RollingService.version(found);
         if (!runs.equals(baseline) && !version.filter(runs::equals).isPresent()) {
-            throw AwsCalls.changed("the service runs " + runs + "; it ran " + baseline + " before the promotion");
+            throw RolloutFields.changed("the service runs " + runs + "; it ran " + baseline + " before the promotion");
         }
     }
 
@@ -73,7 +74,7 @@ record EcsRollingDeployment(RollingService service, Rollout rollout) implements 
     /** A deployment in progress is replaced: its new tasks stop, and the old ones that still run stay. */
     @Override
     public Json.Obj back() throws CallFailed {
-        var baseline = AwsCalls.baseline(rollout, "version");
+        var baseline = RolloutFields.baseline(rollout, "version");
         var found = service.read();
         onlyOurs(
                 found, version().isPresent() ? version() : service.definitions().made(rollout, baseline));

@@ -1,15 +1,16 @@
 package io.nightshift.promotion.aws.ecs;
 
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.answer.Preflight;
 import io.nightshift.promotion.answer.Readiness;
 import io.nightshift.promotion.answer.TrafficStatus;
-import io.nightshift.promotion.aws.account.AwsAccount;
 import io.nightshift.promotion.target.TargetPlatform;
 import java.util.Map;
 
@@ -21,26 +22,26 @@ import java.util.Map;
  */
 public final class EcsServices implements TargetPlatform {
 
-    private final AwsAccount account;
+    private final AwsRegions regions;
 
-    public EcsServices(AwsAccount account) {
-        this.account = account;
+    public EcsServices(AwsRegions regions) {
+        this.regions = regions;
     }
 
     @Override
     public boolean serves(Resource target) {
-        return AwsAccount.isA(Kinds.ECS_SERVICE, target);
+        return target.is(Cloud.AWS, Kinds.ECS_SERVICE);
     }
 
     private RollingService service(Resource target) throws CallFailed {
-        return RollingService.of(account.of(target), target.name());
+        return RollingService.of(regions.of(target), target.name());
     }
 
     /** Chosen by what the preflight found: a strategy that is changed later must not prevent the rollback. */
     private EcsDeployment on(Resource target, Rollout rollout) throws CallFailed {
         return rollout.baseline().get("strategy") == null
                 ? new EcsRollingDeployment(service(target), rollout)
-                : new EcsShiftedDeployment(ShiftingService.of(account.of(target), target), target, rollout);
+                : new EcsShiftedDeployment(ShiftingService.of(regions.of(target), target), target, rollout);
     }
 
     @Override
@@ -50,7 +51,7 @@ public final class EcsServices implements TargetPlatform {
 
     @Override
     public Preflight preflight(Resource target, Rollout rollout) throws CallFailed {
-        var service = ShiftingService.of(account.of(target), target);
+        var service = ShiftingService.of(regions.of(target), target);
         var found = service.service().read();
         return ShiftedPreflight.isFor(found)
                 ? new ShiftedPreflight(service, target, rollout).look(found)

@@ -1,5 +1,6 @@
 package io.nightshift.promotion.aws.ecs;
 
+import io.nightshift.aws.AwsCalls;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
@@ -8,7 +9,7 @@ import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.answer.Preflight.Finding;
 import io.nightshift.promotion.answer.Readiness;
 import io.nightshift.promotion.answer.TrafficStatus;
-import io.nightshift.promotion.aws.account.AwsCalls;
+import io.nightshift.promotion.aws.rollout.RolloutFields;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
 record EcsShiftedDeployment(ShiftingService service, Resource target, Rollout rollout) implements EcsDeployment {
 
     private String baseline() throws CallFailed {
-        return AwsCalls.baseline(rollout, "version");
+        return RolloutFields.baseline(rollout, "version");
     }
 
     private Optional<String> ours() throws CallFailed {
@@ -75,7 +76,8 @@ record EcsShiftedDeployment(ShiftingService service, Resource target, Rollout ro
     private void onlyOurs(ServiceState state, Optional<String> version) throws CallFailed {
         var others = others(state, version);
         if (!others.isEmpty()) {
-            throw AwsCalls.changed("the service has " + others + "; it ran " + baseline() + " before the promotion");
+            throw RolloutFields.changed(
+                    "the service has " + others + "; it ran " + baseline() + " before the promotion");
         }
     }
 
@@ -162,7 +164,7 @@ record EcsShiftedDeployment(ShiftingService service, Resource target, Rollout ro
 
     private void permit(ServiceState state, ServiceDeployment deployment, int percent) throws CallFailed {
         var steps = EcsTrafficSteps.of(state.configuration())
-                .orElseThrow(() -> AwsCalls.changed("the deployment does not shift traffic step by step"));
+                .orElseThrow(() -> RolloutFields.changed("the deployment does not shift traffic step by step"));
         if (!steps.gives(percent)) {
             throw AwsCalls.refused(
                     "NotShareable", "ECS gives this service " + steps.shares() + " %, and not " + percent + " %");
@@ -274,7 +276,7 @@ record EcsShiftedDeployment(ShiftingService service, Resource target, Rollout ro
         var version = deployedVersion();
         var state = service.read();
         if (state.shares().getOrDefault(version, 0.0) != 100) {
-            throw AwsCalls.changed("the version has no longer all traffic: " + state.shares());
+            throw RolloutFields.changed("the version has no longer all traffic: " + state.shares());
         }
         service.tag(state, HookPermission.HOME, version);
         return Json.obj().with("home", version);

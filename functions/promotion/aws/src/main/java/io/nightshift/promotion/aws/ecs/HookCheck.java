@@ -4,7 +4,7 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.answer.Preflight.Finding;
-import io.nightshift.promotion.aws.account.AwsCalls;
+import io.nightshift.promotion.aws.rollout.RolloutFields;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -38,7 +38,7 @@ record HookCheck(Resource target, String function) {
 
     static HookCheck of(Resource target, Rollout rollout) throws CallFailed {
         return new HookCheck(
-                target, rollout.settings().get("hook") == null ? DEFAULT : AwsCalls.setting(rollout, "hook"));
+                target, rollout.settings().get("hook") == null ? DEFAULT : RolloutFields.setting(rollout, "hook"));
     }
 
     List<Finding> problems(@Nullable DeploymentConfiguration configuration) {

@@ -1,8 +1,8 @@
 package io.nightshift.promotion.aws.ecs;
 
+import io.nightshift.aws.AwsCalls;
+import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.core.act.CallFailed;
-import io.nightshift.promotion.aws.account.AwsCalls;
-import io.nightshift.promotion.aws.account.RegionApis;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +28,7 @@ record HookedDeployment(
         boolean promoted,
         Map<String, String> tags) {
 
-    static HookedDeployment at(RegionApis apis, HookCall call) throws CallFailed {
+    static HookedDeployment at(AwsRegionApis apis, HookCall call) throws CallFailed {
         var service = ShiftingService.of(apis, call.service());
         var deployment = service.deployment(call.deployment())
                 .filter(one -> call.deployment().equals(one.serviceDeploymentArn()))

@@ -1,12 +1,12 @@
 package io.nightshift.promotion.aws.ecs;
 
+import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.answer.Readiness;
 import io.nightshift.promotion.answer.TrafficStatus;
-import io.nightshift.promotion.aws.account.AwsCalls;
-import io.nightshift.promotion.aws.account.RegionApis;
+import io.nightshift.promotion.aws.rollout.RolloutFields;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,10 +17,10 @@ import software.amazon.awssdk.services.ecs.model.Service;
  * A promotion on one rule: the new version goes to the side without traffic, and the rule's weights shift. A version is named
  * by its target group, because CloudWatch distinguishes the two by it.
  */
-record ListenerRuleDeployment(RegionApis apis, WeightedRule rule, Rollout rollout) {
+record ListenerRuleDeployment(AwsRegionApis apis, WeightedRule rule, Rollout rollout) {
 
     private ListenerSides.Side live() throws CallFailed {
-        return ListenerSides.of(rollout.settings()).of(AwsCalls.baseline(rollout, "version"));
+        return ListenerSides.of(rollout.settings()).of(RolloutFields.baseline(rollout, "version"));
     }
 
     private ListenerSides.Side idle() throws CallFailed {
@@ -34,7 +34,7 @@ record ListenerRuleDeployment(RegionApis apis, WeightedRule rule, Rollout rollou
     /** The new task definition is the serving one with another image: the idle side's definition may be outdated. */
     Json.Obj deploy() throws CallFailed {
         onlyOurs(rule.read());
-        var definition = AwsCalls.baseline(rollout, "definition");
+        var definition = RolloutFields.baseline(rollout, "definition");
         var service = service(idle());
         var made = service.definitions().made(rollout, definition);
         var version = made.isPresent() ? made.get() : service.definitions().make(rollout, definition);
@@ -51,7 +51,7 @@ record ListenerRuleDeployment(RegionApis apis, WeightedRule rule, Rollout rollou
     private void onlyOurs(WeightedRule.State state) throws CallFailed {
         var others = others(state, service(live()).read());
         if (!others.isEmpty()) {
-            throw AwsCalls.changed("the rule leads to " + others + ", which is neither the baseline nor promoted");
+            throw RolloutFields.changed("the rule leads to " + others + ", which is neither the baseline nor promoted");
         }
     }
 
@@ -60,7 +60,7 @@ record ListenerRuleDeployment(RegionApis apis, WeightedRule rule, Rollout rollou
         var others = new TreeSet<>(state.weights().keySet());
         others.removeAll(ListenerSides.of(rollout.settings()).groups());
         var runs = RollingService.version(serving);
-        if (!runs.equals(AwsCalls.baseline(rollout, "definition"))) {
+        if (!runs.equals(RolloutFields.baseline(rollout, "definition"))) {
             others.add(runs);
         }
         return String.join(", ", others);
@@ -68,7 +68,7 @@ record ListenerRuleDeployment(RegionApis apis, WeightedRule rule, Rollout rollou
 
     Readiness readiness() throws CallFailed {
         var service = service(idle());
-        var made = service.definitions().made(rollout, AwsCalls.baseline(rollout, "definition"));
+        var made = service.definitions().made(rollout, RolloutFields.baseline(rollout, "definition"));
         return new EcsRollingDeployment(service, rollout).readiness(made.orElse("none"));
     }
 
@@ -107,7 +107,7 @@ record ListenerRuleDeployment(RegionApis apis, WeightedRule rule, Rollout rollou
     Json.Obj retire() throws CallFailed {
         var state = rule.read();
         if (share(state.weights(), live().group()) > 0) {
-            throw AwsCalls.changed("the side of the baseline has traffic again: " + state.weights());
+            throw RolloutFields.changed("the side of the baseline has traffic again: " + state.weights());
         }
         var service = service(live());
         var found = service.read();

@@ -1,15 +1,16 @@
 package io.nightshift.promotion.aws.ecs;
 
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.answer.Preflight;
 import io.nightshift.promotion.answer.Readiness;
 import io.nightshift.promotion.answer.TrafficStatus;
-import io.nightshift.promotion.aws.account.AwsAccount;
 import io.nightshift.promotion.target.TargetPlatform;
 import java.util.Map;
 
@@ -20,23 +21,23 @@ import java.util.Map;
  */
 public final class ListenerRules implements TargetPlatform {
 
-    private final AwsAccount account;
+    private final AwsRegions regions;
 
-    public ListenerRules(AwsAccount account) {
-        this.account = account;
+    public ListenerRules(AwsRegions regions) {
+        this.regions = regions;
     }
 
     @Override
     public boolean serves(Resource target) {
-        return AwsAccount.isA(TargetKinds.LISTENER_RULE, target);
+        return target.is(Cloud.AWS, TargetKinds.LISTENER_RULE);
     }
 
     private WeightedRule rule(Resource target) throws CallFailed {
-        return new WeightedRule(account.of(target).loadBalancing(), target);
+        return new WeightedRule(regions.of(target).loadBalancing(), target);
     }
 
     private ListenerRuleDeployment promotion(Resource target, Rollout rollout) throws CallFailed {
-        return new ListenerRuleDeployment(account.of(target), rule(target), rollout);
+        return new ListenerRuleDeployment(regions.of(target), rule(target), rollout);
     }
 
     @Override
@@ -46,7 +47,7 @@ public final class ListenerRules implements TargetPlatform {
 
     @Override
     public Preflight preflight(Resource target, Rollout rollout) throws CallFailed {
-        return new RulePreflight(account.of(target), rule(target), rollout).look();
+        return new RulePreflight(regions.of(target), rule(target), rollout).look();
     }
 
     @Override

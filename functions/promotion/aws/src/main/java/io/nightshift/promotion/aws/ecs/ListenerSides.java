@@ -1,10 +1,11 @@
 package io.nightshift.promotion.aws.ecs;
 
+import io.nightshift.aws.AwsCalls;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.promotion.aws.account.AwsCalls;
+import io.nightshift.promotion.aws.rollout.RolloutFields;
 import java.util.List;
 
 /**
@@ -48,7 +49,7 @@ record ListenerSides(Side blue, Side green) {
         if (green.group().equals(group)) {
             return green;
         }
-        throw AwsCalls.changed("the way back is to " + group + ", which the settings do not have any more");
+        throw RolloutFields.changed("the way back is to " + group + ", which the settings do not have any more");
     }
 
     Side other(Side side) {

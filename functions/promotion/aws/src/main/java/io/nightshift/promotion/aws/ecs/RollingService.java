@@ -1,9 +1,9 @@
 package io.nightshift.promotion.aws.ecs;
 
+import io.nightshift.aws.AwsCalls;
 import io.nightshift.aws.AwsErrors;
+import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.core.act.CallFailed;
-import io.nightshift.promotion.aws.account.AwsCalls;
-import io.nightshift.promotion.aws.account.RegionApis;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 record RollingService(EcsClient ecs, String region, String cluster, String service, String label) {
 
     /** @param name {@code CLUSTER/SERVICE} */
-    static RollingService of(RegionApis apis, String name) throws CallFailed {
+    static RollingService of(AwsRegionApis apis, String name) throws CallFailed {
         int slash = name.indexOf('/');
         if (slash < 1 || slash == name.length() - 1) {
             throw AwsCalls.refused("NoCluster", "the service is named " + name + "; expected CLUSTER/SERVICE");

@@ -1,11 +1,11 @@
 package io.nightshift.promotion.aws.ecs;
 
+import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.answer.Preflight;
 import io.nightshift.promotion.answer.Preflight.Finding;
-import io.nightshift.promotion.aws.account.RegionApis;
 import io.nightshift.promotion.target.ImagePlatforms;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The preflight of a rule and its two services. */
-record RulePreflight(RegionApis apis, WeightedRule rule, Rollout rollout) {
+record RulePreflight(AwsRegionApis apis, WeightedRule rule, Rollout rollout) {
 
     Preflight look() throws CallFailed {
         var sides = ListenerSides.of(rollout.settings());

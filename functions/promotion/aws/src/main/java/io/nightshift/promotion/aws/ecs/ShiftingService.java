@@ -1,11 +1,11 @@
 package io.nightshift.promotion.aws.ecs;
 
+import io.nightshift.aws.AwsCalls;
 import io.nightshift.aws.AwsErrors;
+import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.aws.AwsScope;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.aws.account.AwsCalls;
-import io.nightshift.promotion.aws.account.RegionApis;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.ecs.model.Tag;
 /** A service whose traffic ECS shifts by itself: blue/green, canary, linear. */
 record ShiftingService(EcsClient ecs, RollingService service, String arn) {
 
-    static ShiftingService of(RegionApis apis, Resource target) throws CallFailed {
+    static ShiftingService of(AwsRegionApis apis, Resource target) throws CallFailed {
         return new ShiftingService(
                 apis.ecs(),
                 RollingService.of(apis, target.name()),

@@ -1,8 +1,9 @@
 package io.nightshift.promotion.aws.ecs;
 
+import io.nightshift.aws.AwsCalls;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.aws.account.AwsCalls;
+import io.nightshift.promotion.aws.rollout.RolloutFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +111,7 @@ record TaskDefinitions(EcsClient ecs) {
         if (all.size() == 1 && rollout.settings().get("container") == null) {
             return all.getFirst();
         }
-        var name = AwsCalls.setting(rollout, "container");
+        var name = RolloutFields.setting(rollout, "container");
         return all.stream()
                 .filter(container -> container.name().equals(name))
                 .findFirst()

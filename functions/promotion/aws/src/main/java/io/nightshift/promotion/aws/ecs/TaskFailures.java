@@ -1,9 +1,9 @@
 package io.nightshift.promotion.aws.ecs;
 
+import io.nightshift.aws.AwsCalls;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.promotion.answer.Readiness;
 import io.nightshift.promotion.answer.Readiness.Cause;
-import io.nightshift.promotion.aws.account.AwsCalls;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,11 +1,11 @@
 package io.nightshift.promotion.aws.ecs;
 
+import io.nightshift.aws.AwsCalls;
 import io.nightshift.aws.AwsErrors;
 import io.nightshift.aws.AwsScope;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.aws.account.AwsCalls;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

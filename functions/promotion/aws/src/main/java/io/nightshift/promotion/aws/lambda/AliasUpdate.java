@@ -5,7 +5,7 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.aws.account.AwsCalls;
+import io.nightshift.promotion.aws.rollout.RolloutFields;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -37,10 +37,10 @@ record AliasUpdate(AliasedFunction function, Rollout rollout) {
     }
 
     private void onlyOurs(AliasRouting routing) throws CallFailed {
-        AwsCalls.baseline(rollout, "version");
+        RolloutFields.baseline(rollout, "version");
         var others = others(routing, rollout);
         if (!others.isEmpty()) {
-            throw AwsCalls.changed(
+            throw RolloutFields.changed(
                     "the alias has " + routing + ": " + others + " is neither the baseline nor promoted");
         }
     }

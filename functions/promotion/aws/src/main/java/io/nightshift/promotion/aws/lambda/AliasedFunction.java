@@ -1,11 +1,11 @@
 package io.nightshift.promotion.aws.lambda;
 
+import io.nightshift.aws.AwsCalls;
+import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.aws.AwsScope;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.aws.account.AwsAccount;
-import io.nightshift.promotion.aws.account.AwsCalls;
-import io.nightshift.promotion.aws.account.RegionApis;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.lambda.model.StateReasonCode;
 /** A function by one of its aliases, as read from Lambda. */
 record AliasedFunction(LambdaClient lambda, Resource target, String function, String alias, String region) {
 
-    static AliasedFunction of(AwsAccount account, Resource target) throws CallFailed {
-        var apis = account.of(target);
+    static AliasedFunction of(AwsRegions regions, Resource target) throws CallFailed {
+        var apis = regions.of(target);
         int colon = target.name().indexOf(':');
         if (colon < 1 || colon == target.name().length() - 1) {
             throw AwsCalls.refused(
@@ -31,7 +31,7 @@ record AliasedFunction(LambdaClient lambda, Resource target, String function, St
         return of(apis, target, colon);
     }
 
-    private static AliasedFunction of(RegionApis apis, Resource target, int colon) {
+    private static AliasedFunction of(AwsRegionApis apis, Resource target, int colon) {
         return new AliasedFunction(
                 apis.lambda(),
                 target,

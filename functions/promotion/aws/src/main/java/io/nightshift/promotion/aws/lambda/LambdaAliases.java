@@ -1,8 +1,11 @@
 package io.nightshift.promotion.aws.lambda;
 
+import io.nightshift.aws.AwsCalls;
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.action.Rollout;
@@ -10,8 +13,7 @@ import io.nightshift.promotion.answer.Preflight;
 import io.nightshift.promotion.answer.Readiness;
 import io.nightshift.promotion.answer.Readiness.Cause;
 import io.nightshift.promotion.answer.TrafficStatus;
-import io.nightshift.promotion.aws.account.AwsAccount;
-import io.nightshift.promotion.aws.account.AwsCalls;
+import io.nightshift.promotion.aws.rollout.RolloutFields;
 import io.nightshift.promotion.target.TargetPlatform;
 import java.util.Map;
 import java.util.Set;
@@ -28,35 +30,35 @@ public final class LambdaAliases implements TargetPlatform {
     /** Failures of fetching an image, as opposed to faults of the image. */
     private static final Set<String> NO_IMAGE = Set.of("ImageAccessDenied", "ImageDeleted");
 
-    private final AwsAccount account;
+    private final AwsRegions regions;
 
-    public LambdaAliases(AwsAccount account) {
-        this.account = account;
+    public LambdaAliases(AwsRegions regions) {
+        this.regions = regions;
     }
 
     @Override
     public boolean serves(Resource target) {
-        return AwsAccount.isA(Kinds.LAMBDA_FUNCTION, target);
+        return target.is(Cloud.AWS, Kinds.LAMBDA_FUNCTION);
     }
 
     @Override
     public Map<String, String> tags(Resource target, Rollout rollout) throws CallFailed {
-        return AliasedFunction.of(account, target).tags();
+        return AliasedFunction.of(regions, target).tags();
     }
 
     @Override
     public Preflight preflight(Resource target, Rollout rollout) throws CallFailed {
-        return new AliasPreflight(AliasedFunction.of(account, target), rollout).look();
+        return new AliasPreflight(AliasedFunction.of(regions, target), rollout).look();
     }
 
     @Override
     public Json.Obj deploy(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
-        return new VersionPublication(AliasedFunction.of(account, target), rollout).publish();
+        return new VersionPublication(AliasedFunction.of(regions, target), rollout).publish();
     }
 
     @Override
     public Readiness deployed(Resource target, Rollout rollout) throws CallFailed {
-        var function = AliasedFunction.of(account, target);
+        var function = AliasedFunction.of(regions, target);
         return readiness(function.version(version(rollout)).configuration());
     }
 
@@ -77,8 +79,8 @@ public final class LambdaAliases implements TargetPlatform {
 
     @Override
     public Json.Obj shift(Resource target, Rollout rollout, int percent, IdempotencyKey key) throws CallFailed {
-        var split = AliasRouting.split(AwsCalls.baseline(rollout, "version"), version(rollout), percent);
-        return new AliasUpdate(AliasedFunction.of(account, target), rollout).to(split);
+        var split = AliasRouting.split(RolloutFields.baseline(rollout, "version"), version(rollout), percent);
+        return new AliasUpdate(AliasedFunction.of(regions, target), rollout).to(split);
     }
 
     private static String version(Rollout rollout) throws CallFailed {
@@ -90,7 +92,7 @@ public final class LambdaAliases implements TargetPlatform {
 
     @Override
     public TrafficStatus exposure(Resource target, Rollout rollout) throws CallFailed {
-        var function = AliasedFunction.of(account, target);
+        var function = AliasedFunction.of(regions, target);
         var routing = function.routing();
         var baseline = rollout.baseline().get("version") instanceof Json.Str(var version) ? version : "";
         boolean itself = baseline.equals(rollout.version());
@@ -100,8 +102,8 @@ public final class LambdaAliases implements TargetPlatform {
 
     @Override
     public Json.Obj takeBack(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
-        var function = AliasedFunction.of(account, target);
-        var baseline = AwsCalls.baseline(rollout, "version");
+        var function = AliasedFunction.of(regions, target);
+        var baseline = RolloutFields.baseline(rollout, "version");
         return new AliasUpdate(function, named(function, rollout, baseline)).to(new AliasRouting(baseline, Map.of()));
     }
 

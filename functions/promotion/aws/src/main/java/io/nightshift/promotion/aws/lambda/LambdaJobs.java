@@ -1,6 +1,8 @@
 package io.nightshift.promotion.aws.lambda;
 
+import io.nightshift.aws.AwsCalls;
 import io.nightshift.aws.AwsErrors;
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.aws.AwsScope;
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor;
@@ -9,11 +11,10 @@ import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.action.RunJob;
-import io.nightshift.promotion.aws.account.AwsAccount;
-import io.nightshift.promotion.aws.account.AwsCalls;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +31,15 @@ public final class LambdaJobs implements Actor {
 
     private static final int LONGEST_REASON = 300;
 
-    private final AwsAccount account;
+    private final AwsRegions regions;
 
-    public LambdaJobs(AwsAccount account) {
-        this.account = account;
+    public LambdaJobs(AwsRegions regions) {
+        this.regions = regions;
     }
 
     @Override
     public boolean performs(Action action) {
-        return action instanceof RunJob && AwsAccount.isA(Kinds.LAMBDA_FUNCTION, action.target());
+        return action instanceof RunJob && action.target().is(Cloud.AWS, Kinds.LAMBDA_FUNCTION);
     }
 
     private static String function(Resource target) {
@@ -50,7 +51,7 @@ public final class LambdaJobs implements Actor {
     public LiveState before(Action action) {
         try {
             var target = action.target();
-            var lambda = account.of(target).lambda();
+            var lambda = regions.of(target).lambda();
             var arn = AwsScope.arn("lambda", target.origin(), "function:" + function(target));
             var tags = AwsCalls.read(() -> lambda.listTags(request -> request.resource(arn)))
                     .tags();
@@ -64,7 +65,7 @@ public final class LambdaJobs implements Actor {
     public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
         var job = (RunJob) action;
         try {
-            var lambda = account.of(job.target()).jobs();
+            var lambda = regions.of(job.target()).jobs().lambda();
             var payload = job.about().with("key", key.token());
             var answer = lambda.invoke(request -> request.functionName(function(job.target()))
                     .qualifier(qualifier(job.target()))

@@ -1,11 +1,12 @@
 package io.nightshift.promotion.aws.lambda;
 
+import io.nightshift.aws.AwsCalls;
 import io.nightshift.aws.AwsErrors;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.aws.account.AwsCalls;
+import io.nightshift.promotion.aws.rollout.RolloutFields;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
@@ -37,15 +38,15 @@ record VersionPublication(AliasedFunction function, Rollout rollout) {
     private Optional<String> made() throws CallFailed {
         var routing = function.routing();
         if (!AliasUpdate.others(routing, rollout).isEmpty()) {
-            throw AwsCalls.changed("the alias has " + routing + "; it had version "
-                    + AwsCalls.baseline(rollout, "version") + " before the promotion");
+            throw RolloutFields.changed("the alias has " + routing + "; it had version "
+                    + RolloutFields.baseline(rollout, "version") + " before the promotion");
         }
         var there = published();
         return there.isPresent() ? there : update(idle());
     }
 
     private Optional<String> published() throws CallFailed {
-        return function.published(rollout.digest(), AwsCalls.baseline(rollout, "version"));
+        return function.published(rollout.digest(), RolloutFields.baseline(rollout, "version"));
     }
 
     /** The revision id changes when an update finishes, so it is read when none is in progress. */

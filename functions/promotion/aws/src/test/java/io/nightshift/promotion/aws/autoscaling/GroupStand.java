@@ -45,7 +45,7 @@ record GroupStand(Cloud cloud) implements Stand {
 
     @Override
     public TargetPlatform platform() {
-        return new AutoScalingGroups(cloud.account);
+        return new AutoScalingGroups(cloud.regions);
     }
 
     @Override

@@ -30,7 +30,7 @@ class CloudWatchObserverTest {
     private static final Resource TARGET = Cloud.resource(Kinds.LAMBDA_FUNCTION, "shop:live");
 
     private final Cloud cloud = new Cloud();
-    private final CloudWatchObserver looks = new CloudWatchObserver(cloud.account);
+    private final CloudWatchObserver looks = new CloudWatchObserver(cloud.regions);
 
     @AfterEach
     void close() {

@@ -23,7 +23,7 @@ class EcrNewestImageTest {
     private static final Instant NIGHT = Instant.parse("2026-11-21T03:00:00Z");
 
     private final Cloud cloud = new Cloud();
-    private final EcrObserver looks = new EcrObserver(cloud.account, InstantSource.fixed(NIGHT));
+    private final EcrObserver looks = new EcrObserver(cloud.regions, InstantSource.fixed(NIGHT));
 
     @AfterEach
     void close() {

@@ -35,7 +35,7 @@ class EcrObserverTest {
               {"platform": {"os": "unknown", "architecture": "unknown"}}]}""";
 
     private final Cloud cloud = new Cloud();
-    private final EcrObserver looks = new EcrObserver(cloud.account, InstantSource.fixed(NOW));
+    private final EcrObserver looks = new EcrObserver(cloud.regions, InstantSource.fixed(NOW));
 
     @AfterEach
     void close() {

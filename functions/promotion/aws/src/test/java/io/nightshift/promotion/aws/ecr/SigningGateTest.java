@@ -34,7 +34,7 @@ class SigningGateTest {
     private static final String AUDIT = profile("audited");
 
     private final Cloud cloud = new Cloud();
-    private final EcrObserver looks = new EcrObserver(cloud.account, InstantSource.fixed(NOW));
+    private final EcrObserver looks = new EcrObserver(cloud.regions, InstantSource.fixed(NOW));
 
     @AfterEach
     void close() {

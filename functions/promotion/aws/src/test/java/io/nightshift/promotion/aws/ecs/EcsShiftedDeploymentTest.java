@@ -177,7 +177,7 @@ class EcsShiftedDeploymentTest {
     }
 
     private void byHand(String version) throws CallFailed {
-        cloud.account
+        cloud.regions
                 .of(stand.target())
                 .ecs()
                 .updateService(request -> request.cluster("prod").service("web").taskDefinition(version));

@@ -68,7 +68,7 @@ class LifecycleHookTest {
 
     private Json.Obj ask(byte[] payload) {
         InstantSource clock = () -> now;
-        var answer = new EcsLifecycleHook(cloud.account, settings, clock, log::add).answer(payload);
+        var answer = new EcsLifecycleHook(cloud.regions, settings, clock, log::add).answer(payload);
         try {
             return Json.parse(new String(answer, StandardCharsets.UTF_8)) instanceof Json.Obj json ? json : Json.obj();
         } catch (JsonException e) {

@@ -45,7 +45,7 @@ record RuleStand(Cloud cloud) implements Stand {
 
     @Override
     public TargetPlatform platform() {
-        return new ListenerRules(cloud.account);
+        return new ListenerRules(cloud.regions);
     }
 
     @Override

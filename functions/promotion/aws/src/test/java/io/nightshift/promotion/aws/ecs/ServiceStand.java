@@ -95,7 +95,7 @@ record ServiceStand(Cloud cloud) implements Stand {
 
     @Override
     public TargetPlatform platform() {
-        return new EcsServices(cloud.account);
+        return new EcsServices(cloud.regions);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class ShiftStand implements Stand {
         this.shifting = shifting;
         cloud.aws.place(shifting);
         InstantSource clock = () -> now;
-        var hook = new EcsLifecycleHook(cloud.account, settings, clock, log::add);
+        var hook = new EcsLifecycleHook(cloud.regions, settings, clock, log::add);
         cloud.aws.code(HOOK, hook::answer);
     }
 

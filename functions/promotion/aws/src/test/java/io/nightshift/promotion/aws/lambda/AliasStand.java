@@ -29,7 +29,7 @@ record AliasStand(Cloud cloud) implements Stand {
 
     @Override
     public TargetPlatform platform() {
-        return new LambdaAliases(cloud.account);
+        return new LambdaAliases(cloud.regions);
     }
 
     @Override

@@ -26,7 +26,7 @@ class LambdaJobsTest {
             Cloud.resource(Kinds.LAMBDA_FUNCTION, "verify:live"), Json.obj().with("service", "shop"));
 
     private final Cloud cloud = new Cloud();
-    private final LambdaJobs jobs = new LambdaJobs(cloud.account);
+    private final LambdaJobs jobs = new LambdaJobs(cloud.regions);
 
     @AfterEach
     void close() {

@@ -46,7 +46,7 @@ final class PromotionBeans {
     @Singleton
     EcsLifecycleHook hook(AwsWiring wiring, AwsPromotionSettings settings) {
         return new EcsLifecycleHook(
-                PromotionDuty.account(wiring),
+                PromotionDuty.regions(wiring),
                 HookSettings.DEFAULT.deployedByHand(settings.byHand()),
                 wiring.host(),
                 line -> wiring.host().log("hook", Json.obj().with("answer", line)));

@@ -1,6 +1,7 @@
 package io.nightshift.promotion.entry.aws;
 
 import io.nightshift.api.HttpApiSettings;
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.aws.entry.Duty;
 import io.nightshift.core.engine.Adapters;
@@ -9,8 +10,6 @@ import io.nightshift.core.engine.Ports;
 import io.nightshift.entry.ScheduledWork;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.promotion.aws.AwsPromotions;
-import io.nightshift.promotion.aws.account.AwsAccount;
-import io.nightshift.promotion.aws.account.RegionApis;
 import io.nightshift.promotion.aws.ecr.EcrLogins;
 import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.entry.OpenSources;
@@ -19,7 +18,6 @@ import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.promotion.target.Targets;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Promotions in the regions of one account.
@@ -33,10 +31,10 @@ record PromotionDuty(HttpApiSettings httpApi, OpenSources open) implements Duty 
     public Ports ports(AwsWiring wiring) {
         var host = wiring.host();
         var rules = new PolicyRules(wiring.configuration().common().policy());
-        var account = account(wiring);
-        var aws = new AwsPromotions(account, host);
+        var regions = regions(wiring);
+        var aws = new AwsPromotions(regions, host);
         var targets = new Targets(aws.platforms(), new DigestLedger(wiring.ledger(), host, rules.hash()));
-        var neutral = open.observers(OpenSources.web(host), new EcrLogins(account), Optional.of(wiring.ledger()), host);
+        var neutral = open.observers(OpenSources.web(host), new EcrLogins(regions), Optional.of(wiring.ledger()), host);
         return Ports.of(wiring.ledger(), wiring.timers(), rules, host)
                 .function(PromotionModule.MODULE)
                 .adapters(
@@ -51,15 +49,13 @@ record PromotionDuty(HttpApiSettings httpApi, OpenSources open) implements Duty 
         return List.of(RegistryWatch.of(ports, engine, policy, wiring.host()).scheduled());
     }
 
-    static AwsAccount account(AwsWiring wiring) {
-        var regions = new TreeMap<String, RegionApis>();
-        for (var region : wiring.configuration().regions()) {
-            var apis = new RegionApis(region, wiring.clients(region), wiring.clients(region, RegionApis.FOR_JOBS));
+    static AwsRegions regions(AwsWiring wiring) {
+        var regions = wiring.regions();
+        for (var apis : regions.all()) {
             wiring.warming(apis::lambda);
             wiring.warming(apis::ecr);
             wiring.warming(apis::ecs);
-            regions.put(region, apis);
         }
-        return new AwsAccount(wiring.configuration().account(), regions);
+        return regions;
     }
 }

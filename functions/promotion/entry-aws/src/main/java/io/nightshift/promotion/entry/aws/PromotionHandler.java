@@ -3,7 +3,7 @@ package io.nightshift.promotion.entry.aws;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.micronaut.context.ApplicationContext;
-import io.nightshift.aws.AwsRetryPolicy;
+import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.entry.LambdaEventHandler;
 import io.nightshift.aws.entry.Priming;
 import io.nightshift.aws.entry.Restorable;
@@ -29,7 +29,7 @@ public final class PromotionHandler implements RequestStreamHandler {
     }
 
     static Surroundings surroundings(InstantSource clock) {
-        return new Surroundings(clock, Restorable.credentials(), AwsRetryPolicy.DEFAULT);
+        return new Surroundings(clock, Restorable.credentials(), AwsClients.RETRY_POLICY);
     }
 
     static void prime(AwsPromotionSettings settings) {

@@ -1,10 +1,10 @@
 package io.nightshift.promotion.entry.aws;
 
-import io.nightshift.aws.AwsRetryPolicy;
+import io.nightshift.core.act.RetryPolicy;
 import java.time.InstantSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
  * The objects that a process provides to its beans: none of them may be in a snapshot, so each restored process has its own.
  */
-record Surroundings(InstantSource clock, AwsCredentialsProvider credentials, AwsRetryPolicy retryPolicy) {}
+record Surroundings(InstantSource clock, AwsCredentialsProvider credentials, RetryPolicy retryPolicy) {}

@@ -3,9 +3,9 @@ package io.nightshift.promotion.entry.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.DynamoDbTable;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
 import io.nightshift.sandbox.aws.AwsStandIn;
@@ -78,7 +78,7 @@ final class Scenery implements AutoCloseable {
 
     private static final String QUEUE = "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-dead-letters";
     /** The first table is made while the database itself still starts; a second attempt would find the first one's table. */
-    private static final AwsRetryPolicy UNHURRIED = new AwsRetryPolicy(
+    private static final RetryPolicy UNHURRIED = new RetryPolicy(
             1,
             Duration.ofMinutes(1),
             Duration.ofMinutes(1),

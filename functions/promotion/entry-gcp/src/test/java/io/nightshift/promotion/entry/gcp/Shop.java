@@ -5,13 +5,13 @@ import com.google.cloud.run.v2.RevisionTemplate;
 import com.google.cloud.run.v2.Service;
 import com.google.cloud.run.v2.TrafficTarget;
 import com.google.cloud.run.v2.TrafficTargetAllocationType;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.run.Run;
 import io.nightshift.gcp.FirestoreLedger;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.GcpRetryPolicy;
 import io.nightshift.sandbox.gcp.PubSubStandIn;
 import io.nightshift.sandbox.gcp.RestError;
 import io.nightshift.sandbox.gcp.RunNames;
@@ -92,7 +92,7 @@ final class Shop implements AutoCloseable {
     Shop(URI firestore) {
         this.firestore = firestore;
         ledger = FirestoreLedger.open(
-                new GcpClients(Optional.empty(), Optional.empty(), Optional.of(firestore), GcpRetryPolicy.LOCAL),
+                new GcpClients(Optional.empty(), Optional.empty(), Optional.of(firestore), RetryPolicy.LOCAL),
                 new FirestoreLedger.Settings("shop-prod", "(default)", prefix, Optional.empty()),
                 () -> "test-token");
         var template = RevisionTemplate.newBuilder()

@@ -11,7 +11,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.PlainRest;
+import io.nightshift.gcp.PagedRest;
 import io.nightshift.promotion.Queries;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class ArtifactImageObserver implements Observer {
 
     public ArtifactImageObserver(QueryProject projects, GcpClients clients) {
         this.projects = projects;
-        this.lists = new PagedRest(PlainRest.of(clients, "https://artifactregistry.googleapis.com/"));
+        this.lists = PagedRest.of(clients, "https://artifactregistry.googleapis.com/");
     }
 
     @Override

@@ -11,7 +11,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.PlainRest;
+import io.nightshift.gcp.PagedRest;
 import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.sweep.NewestImage;
 import io.nightshift.promotion.sweep.NewestImage.Age;
@@ -44,7 +44,7 @@ public final class ArtifactNewestImageObserver implements Observer {
 
     public ArtifactNewestImageObserver(QueryProject projects, GcpClients clients) {
         this.projects = projects;
-        this.lists = new PagedRest(PlainRest.of(clients, "https://artifactregistry.googleapis.com/"));
+        this.lists = PagedRest.of(clients, "https://artifactregistry.googleapis.com/");
     }
 
     @Override

@@ -10,7 +10,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.PlainRest;
+import io.nightshift.gcp.PagedRest;
 import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.neutral.gate.Finding;
 import io.nightshift.promotion.neutral.gate.GateAnswer;
@@ -42,7 +42,7 @@ public final class ArtifactScanGate implements Observer {
 
     public ArtifactScanGate(QueryProject projects, GcpClients clients, InstantSource clock) {
         this.projects = projects;
-        this.lists = new PagedRest(PlainRest.of(clients, "https://containeranalysis.googleapis.com/"));
+        this.lists = PagedRest.of(clients, "https://containeranalysis.googleapis.com/");
         this.clock = clock;
     }
 

@@ -10,7 +10,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.PlainRest;
+import io.nightshift.gcp.PagedRest;
 import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.neutral.gate.GateAnswer;
 import java.util.ArrayList;
@@ -49,8 +49,8 @@ public final class AttestationGate implements Observer {
 
     public AttestationGate(QueryProject projects, GcpClients clients) {
         this.projects = projects;
-        this.attestors = new PagedRest(PlainRest.of(clients, "https://binaryauthorization.googleapis.com/"));
-        this.notes = new PagedRest(PlainRest.of(clients, "https://containeranalysis.googleapis.com/"));
+        this.attestors = PagedRest.of(clients, "https://binaryauthorization.googleapis.com/");
+        this.notes = PagedRest.of(clients, "https://containeranalysis.googleapis.com/");
     }
 
     @Override

@@ -9,7 +9,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.PlainRest;
+import io.nightshift.gcp.PagedRest;
 import io.nightshift.promotion.Queries;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ public final class TimeSeriesObserver implements Observer {
 
     public TimeSeriesObserver(QueryProject projects, GcpClients clients) {
         this.projects = projects;
-        this.lists = new PagedRest(PlainRest.of(clients, "https://monitoring.googleapis.com/"));
+        this.lists = PagedRest.of(clients, "https://monitoring.googleapis.com/");
     }
 
     @Override

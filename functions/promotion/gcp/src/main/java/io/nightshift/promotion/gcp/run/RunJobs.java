@@ -64,17 +64,10 @@ public final class RunJobs implements Actor, Observer {
         return query.name().equals(Queries.JOB) && isJob(query.subject());
     }
 
-    private void refuse(Resource job) throws CallFailed {
-        var refusal = places.refusal(job);
-        if (refusal.isPresent()) {
-            throw new CallFailed(refusal.get());
-        }
-    }
-
     @Override
     public LiveState before(Action action) {
         try {
-            refuse(action.target());
+            places.check(action.target());
             var job = jobs.job(action.target());
             return job.isPresent()
                     ? new LiveState.Known(Map.copyOf(job.get().getLabelsMap()), Optional.empty(), Json.obj())
@@ -89,7 +82,7 @@ public final class RunJobs implements Actor, Observer {
     @Override
     public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
         try {
-            refuse(action.target());
+            places.check(action.target());
             var earlier = execution(action.target(), key);
             var name = earlier.isPresent()
                     ? earlier.get()
@@ -150,7 +143,7 @@ public final class RunJobs implements Actor, Observer {
     @Override
     public Observed observe(Query query) {
         try {
-            refuse(query.subject());
+            places.check(query.subject());
             var name = View.of(query.with()).at("execution").nonBlank();
             if (!name.matches("[a-z0-9][-a-z0-9]{0,100}")) {
                 throw new JsonException("$.execution is no name of an execution");

@@ -4,6 +4,7 @@ import com.google.cloud.run.v2.Revision;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
@@ -49,10 +50,7 @@ public final class RunPlatform implements TargetPlatform {
     }
 
     private LiveService live(Resource target) throws CallFailed {
-        var refusal = places.refusal(target);
-        if (refusal.isPresent()) {
-            throw new CallFailed(refusal.get());
-        }
+        places.check(target);
         var service = run.service(target).orElseThrow(() -> new CallFailed(RunCalls.gone(target)));
         return new LiveService(run, target, service);
     }
@@ -158,14 +156,10 @@ public final class RunPlatform implements TargetPlatform {
     }
 
     private Json.Obj write(Resource target, Change change) throws CallFailed {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return change.to(live(target)).send(run);
-            } catch (CallFailed e) {
-                if (!e.problem().code().equals("ABORTED") || attempt == TRIES) {
-                    throw e;
-                }
-            }
-        }
+        return RetryPolicy.attempt(
+                TRIES,
+                () -> change.to(live(target)).send(run),
+                CallFailed.class,
+                (e, failed) -> e.problem().code().equals("ABORTED"));
     }
 }

@@ -1,10 +1,10 @@
 package io.nightshift.promotion.gcp.observe;
 
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.GcpRetryPolicy;
 import io.nightshift.gcp.GcpScope;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireRequest;
@@ -43,7 +43,7 @@ final class AttestorStand implements AutoCloseable {
             Optional.empty(),
             Optional.of(wire.endpoint()),
             Optional.empty(),
-            new GcpRetryPolicy(
+            new RetryPolicy(
                     2, Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofMillis(2), Duration.ofMillis(10)));
     final QueryProject projects = new QueryProject(new GcpScope(Set.of("shop-prod")), "shop-prod");
 

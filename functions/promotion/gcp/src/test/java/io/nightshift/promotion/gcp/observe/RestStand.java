@@ -1,8 +1,8 @@
 package io.nightshift.promotion.gcp.observe;
 
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.GcpRetryPolicy;
 import io.nightshift.gcp.GcpScope;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireRequest;
@@ -49,7 +49,7 @@ final class RestStand implements AutoCloseable {
             Optional.empty(),
             Optional.of(wire.endpoint()),
             Optional.empty(),
-            new GcpRetryPolicy(
+            new RetryPolicy(
                     3, Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofMillis(2), Duration.ofMillis(10)));
     final QueryProject projects = new QueryProject(new GcpScope(Set.of("shop-prod")), "shop-prod");
 

@@ -14,11 +14,11 @@ import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Query;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.GcpRetryPolicy;
 import io.nightshift.gcp.GcpScope;
 import io.nightshift.gcp.run.JobCalls;
 import io.nightshift.promotion.Queries;
@@ -51,7 +51,7 @@ final class RunJobsTest {
             Optional.empty(),
             Optional.empty(),
             Optional.of(wire.endpoint()),
-            new GcpRetryPolicy(
+            new RetryPolicy(
                     3, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofMillis(2), Duration.ofMillis(10))));
     private final RunJobs jobs = new RunJobs(new GcpScope(Set.of("shop-prod")), calls);
 

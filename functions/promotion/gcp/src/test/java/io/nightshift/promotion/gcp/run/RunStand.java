@@ -6,11 +6,11 @@ import com.google.cloud.run.v2.RevisionTemplate;
 import com.google.cloud.run.v2.Service;
 import com.google.cloud.run.v2.TrafficTarget;
 import com.google.cloud.run.v2.TrafficTargetAllocationType;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.GcpRetryPolicy;
 import io.nightshift.gcp.GcpScope;
 import io.nightshift.gcp.run.RunCalls;
 import io.nightshift.gcp.run.TrafficSplit;
@@ -29,7 +29,7 @@ final class RunStand implements Stand, AutoCloseable {
     static final String SERVICE = RunNames.service("shop-prod", "europe-west1", "checkout");
     static final String BASELINE = "checkout-00003-abc";
 
-    private static final GcpRetryPolicy PATIENCE = new GcpRetryPolicy(
+    private static final RetryPolicy PATIENCE = new RetryPolicy(
             3, Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofMillis(2), Duration.ofMillis(10));
 
     final RunStandIn server = new RunStandIn();

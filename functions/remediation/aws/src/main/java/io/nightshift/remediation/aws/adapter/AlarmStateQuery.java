@@ -1,5 +1,7 @@
 package io.nightshift.remediation.aws.adapter;
 
+import io.nightshift.aws.AwsRegions;
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Problem;
@@ -17,7 +19,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /** The state of one CloudWatch alarm, metric or composite, found by its ARN or name. */
-record AlarmStateQuery(AwsRegions places, InstantSource clock) {
+record AlarmStateQuery(AwsRegions regions, InstantSource clock) {
 
     /** An alarm's location and name. */
     private record Key(Origin origin, String name) {
@@ -35,15 +37,11 @@ record AlarmStateQuery(AwsRegions places, InstantSource clock) {
         }
     }
 
-    Observed look(Query query) throws JsonException {
+    Observed look(Query query) throws CallFailed, JsonException {
         var key = Key.of(
                 View.of(query.with()).at("key").nonBlank(), query.subject().origin());
-        var refusal = places.refusal(key.origin());
-        if (refusal.isPresent()) {
-            return new Observed.NotSeen(refusal.get());
-        }
+        var cloudWatch = regions.of(key.origin()).cloudWatch();
         // Without the types, CloudWatch returns only metric alarms.
-        var cloudWatch = places.apis(key.origin()).cloudWatch();
         var pages = cloudWatch.describeAlarmsPaginator(request ->
                 request.alarmNames(key.name()).alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM));
         for (var metric : pages.metricAlarms()) {

@@ -1,8 +1,12 @@
 package io.nightshift.remediation.aws.adapter;
 
+import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.aws.SdkExecution;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
@@ -17,18 +21,18 @@ import software.amazon.awssdk.services.lambda.model.GetAliasResponse;
  * {@code UpdateAlias} under the revision id that was read before: a later change of the alias by someone else wins. If a
  * newer version has a share of the traffic, that version is rolled back, and the alias keeps its main version.
  */
-record AliasRollback(AwsRegionApis apis, Resource target) implements AwsActionExecution {
+record AliasRollback(AwsRegionApis apis, Resource target) implements ActionExecution {
 
     @Override
     public LiveState before() {
         var aliases = new Aliases(apis, target);
         if (aliases.alias().isEmpty()) {
-            return AwsActionExecution.found(
+            return ActionExecution.found(
                     Map.of(), Optional.empty(), Json.obj().with(CANNOT, "the target names no alias"));
         }
         return aliases.find()
-                .map(alias -> AwsActionExecution.found(aliases.tags(), Optional.empty(), capsule(aliases, alias)))
-                .orElseGet(() -> AwsActionExecution.missing("alias " + target.name()));
+                .map(alias -> ActionExecution.found(aliases.tags(), Optional.empty(), capsule(aliases, alias)))
+                .orElseGet(() -> ActionExecution.missing("alias " + target.name()));
     }
 
     private static Json.Obj capsule(Aliases aliases, GetAliasResponse alias) {
@@ -60,7 +64,7 @@ record AliasRollback(AwsRegionApis apis, Resource target) implements AwsActionEx
     }
 
     @Override
-    public Performed perform(Json.Obj capsule) throws JsonException {
+    public Performed perform(IdempotencyKey key, Json.Obj capsule) throws JsonException {
         var view = View.of(capsule);
         return point(
                 new Aliases(apis, target),
@@ -70,8 +74,8 @@ record AliasRollback(AwsRegionApis apis, Resource target) implements AwsActionEx
     }
 
     @Override
-    public Probed probe(Json.Obj capsule) throws JsonException {
-        return AwsActionExecution.happened(
+    public Probed probe(IdempotencyKey key, Json.Obj capsule) throws JsonException {
+        return ActionExecution.happened(
                 pointsTo(new Aliases(apis, target), View.of(capsule).at("to").text(), Map.of()));
     }
 
@@ -83,7 +87,7 @@ record AliasRollback(AwsRegionApis apis, Resource target) implements AwsActionEx
     }
 
     private static Performed point(Aliases aliases, String version, Map<String, Double> weights, String revision) {
-        var performed = AwsActionExecution.changing(
+        var performed = SdkExecution.changing(
                 () -> {
                     var answer = aliases.apis()
                             .lambda()
@@ -106,22 +110,22 @@ record AliasRollback(AwsRegionApis apis, Resource target) implements AwsActionEx
     }
 
     /** Restores the alias, if it still points where Nightshift pointed it. */
-    record Undo(AwsRegionApis apis, Resource target, Json.Obj back) implements AwsActionExecution {
+    record Undo(AwsRegionApis apis, Resource target, Json.Obj back) implements ActionExecution {
         @Override
         public LiveState before() {
             var aliases = new Aliases(apis, target);
             return aliases.find()
-                    .map(alias -> AwsActionExecution.found(aliases.tags(), Optional.empty(), state(alias)))
-                    .orElseGet(() -> AwsActionExecution.missing("alias " + target.name()));
+                    .map(alias -> ActionExecution.found(aliases.tags(), Optional.empty(), state(alias)))
+                    .orElseGet(() -> ActionExecution.missing("alias " + target.name()));
         }
 
         @Override
-        public Performed perform(Json.Obj capsule) throws JsonException {
+        public Performed perform(IdempotencyKey key, Json.Obj capsule) throws JsonException {
             var aliases = new Aliases(apis, target);
             var view = View.of(back);
             var version = view.at("version").text();
             if (pointsTo(aliases, version, weights())) {
-                return AwsActionExecution.already();
+                return ActionExecution.already();
             }
             return pointsTo(aliases, view.at("to").text(), Map.of())
                     ? point(
@@ -129,13 +133,13 @@ record AliasRollback(AwsRegionApis apis, Resource target) implements AwsActionEx
                             version,
                             weights(),
                             View.of(capsule).at("revision").text())
-                    : AwsActionExecution.not(
+                    : ActionExecution.not(
                             "ChangedSince", "the alias was changed by somebody else since the act; it is left so");
         }
 
         @Override
-        public Probed probe(Json.Obj capsule) throws JsonException {
-            return AwsActionExecution.happened(pointsTo(
+        public Probed probe(IdempotencyKey key, Json.Obj capsule) throws JsonException {
+            return ActionExecution.happened(pointsTo(
                     new Aliases(apis, target), View.of(back).at("version").text(), weights()));
         }
 

@@ -1,5 +1,6 @@
 package io.nightshift.remediation.aws.adapter;
 
+import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.aws.AwsScope;
 import io.nightshift.core.signal.Resource;
 import java.util.Comparator;

@@ -3,7 +3,9 @@ package io.nightshift.remediation.aws.adapter;
 import static io.nightshift.remediation.aws.adapter.AwsObserver.missing;
 import static io.nightshift.remediation.aws.adapter.AwsObserver.seen;
 
+import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.aws.AwsScope;
+import io.nightshift.aws.ecs.EcsService;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.json.Json;
@@ -171,14 +173,14 @@ record AwsHealthChecks(AwsRegionApis apis, Resource subject) {
     }
 
     Observed service() {
-        return new Services(apis, subject)
+        return new EcsService(apis, subject)
                 .find()
                 .map(AwsHealthChecks::service)
                 .orElseGet(() -> missing("ECS service " + subject.name()));
     }
 
     private static Observed service(Service service) {
-        var rollout = Services.primary(service).map(Deployment::rolloutState).orElse(null);
+        var rollout = EcsService.primary(service).map(Deployment::rolloutState).orElse(null);
         var details = Json.obj()
                 .with("desired", service.desiredCount())
                 .with("running", service.runningCount())

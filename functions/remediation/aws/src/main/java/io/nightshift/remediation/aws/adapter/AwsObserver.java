@@ -1,6 +1,8 @@
 package io.nightshift.remediation.aws.adapter;
 
 import io.nightshift.aws.AwsErrors;
+import io.nightshift.aws.AwsRegions;
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
@@ -46,11 +48,11 @@ public final class AwsObserver implements Observer {
             Kinds.ECS_SERVICE,
             List.of("ecs:DescribeServices"));
 
-    private final AwsRegions places;
+    private final AwsRegions regions;
     private final InstantSource clock;
 
-    public AwsObserver(AwsRegions places, InstantSource clock) {
-        this.places = places;
+    public AwsObserver(AwsRegions regions, InstantSource clock) {
+        this.regions = regions;
         this.clock = clock;
     }
 
@@ -77,8 +79,10 @@ public final class AwsObserver implements Observer {
     public Observed observe(Query query) {
         try {
             return query.name().equals(Query.ALARM)
-                    ? new AlarmStateQuery(places, clock).look(query)
+                    ? new AlarmStateQuery(regions, clock).look(query)
                     : health(query.subject());
+        } catch (CallFailed e) {
+            return new Observed.NotSeen(e.problem());
         } catch (SdkException e) {
             return new Observed.NotSeen(AwsErrors.whileReading(e));
         } catch (JsonException e) {
@@ -86,12 +90,8 @@ public final class AwsObserver implements Observer {
         }
     }
 
-    private Observed health(Resource subject) {
-        var refusal = places.refusal(subject);
-        if (refusal.isPresent()) {
-            return new Observed.NotSeen(refusal.get());
-        }
-        var looks = new AwsHealthChecks(places.apis(subject.origin()), subject);
+    private Observed health(Resource subject) throws CallFailed {
+        var looks = new AwsHealthChecks(regions.of(subject), subject);
         return switch (subject.kind()) {
             case Kinds.EC2_INSTANCE -> looks.instance();
             case Kinds.AUTO_SCALING_GROUP -> looks.group();

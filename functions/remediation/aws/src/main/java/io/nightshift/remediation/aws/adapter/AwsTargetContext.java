@@ -1,7 +1,12 @@
 package io.nightshift.remediation.aws.adapter;
 
 import io.nightshift.aws.AwsErrors;
+import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.aws.AwsRegions;
+import io.nightshift.aws.ecs.EcsService;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
@@ -37,10 +42,10 @@ public final class AwsTargetContext implements Function<Resource, LiveState> {
 
     private static final LiveState NONE = new LiveState.Known(Map.of(), Optional.empty(), Json.obj());
 
-    private final AwsRegions places;
+    private final AwsRegions regions;
 
-    public AwsTargetContext(AwsRegions places) {
-        this.places = places;
+    public AwsTargetContext(AwsRegions regions) {
+        this.regions = regions;
     }
 
     @Override
@@ -48,12 +53,10 @@ public final class AwsTargetContext implements Function<Resource, LiveState> {
         if (target.origin().cloud() != Cloud.AWS) {
             return NONE;
         }
-        var refusal = places.refusal(target);
-        if (refusal.isPresent()) {
-            return new LiveState.Unreadable(refusal.get());
-        }
         try {
-            return look(target, places.apis(target.origin()));
+            return look(target, regions.of(target));
+        } catch (CallFailed e) {
+            return new LiveState.Unreadable(e.problem());
         } catch (SdkException e) {
             return new LiveState.Unreadable(AwsErrors.whileReading(e));
         }
@@ -64,13 +67,13 @@ public final class AwsTargetContext implements Function<Resource, LiveState> {
             case Kinds.EC2_INSTANCE ->
                 new Instances(apis, target)
                         .look()
-                        .map(seen -> AwsActionExecution.found(seen.tags(), seen.numbers(), Json.obj()))
-                        .orElseGet(() -> AwsActionExecution.missing("instance " + target.name()));
+                        .map(seen -> ActionExecution.found(seen.tags(), seen.numbers(), Json.obj()))
+                        .orElseGet(() -> ActionExecution.missing("instance " + target.name()));
             case Kinds.AUTO_SCALING_GROUP -> GroupGrowth.look(apis, target, group -> Json.obj());
             case Kinds.RDS_INSTANCE -> new Databases(apis, target).look(database -> Json.obj());
-            case Kinds.ECS_SERVICE -> new Services(apis, target).look(service -> Json.obj());
+            case Kinds.ECS_SERVICE -> new EcsService(apis, target).look(service -> Json.obj());
             case Kinds.LAMBDA_FUNCTION ->
-                AwsActionExecution.found(new Aliases(apis, target).tags(), Optional.empty(), Json.obj());
+                ActionExecution.found(new Aliases(apis, target).tags(), Optional.empty(), Json.obj());
             default -> NONE;
         };
     }

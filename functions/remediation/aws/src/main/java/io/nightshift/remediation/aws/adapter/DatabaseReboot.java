@@ -1,8 +1,12 @@
 package io.nightshift.remediation.aws.adapter;
 
+import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.aws.SdkExecution;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -15,7 +19,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  * {@code RebootDBInstance}, called once and never repeated automatically. The database's status shows the reboot while it
  * lasts, and its events for a while after.
  */
-record DatabaseReboot(AwsRegionApis apis, Resource target, boolean failover) implements AwsActionExecution {
+record DatabaseReboot(AwsRegionApis apis, Resource target, boolean failover) implements ActionExecution {
 
     @Override
     public LiveState before() {
@@ -37,8 +41,8 @@ record DatabaseReboot(AwsRegionApis apis, Resource target, boolean failover) imp
     }
 
     @Override
-    public Performed perform(Json.Obj capsule) {
-        return AwsActionExecution.changing(() -> {
+    public Performed perform(IdempotencyKey key, Json.Obj capsule) {
+        return SdkExecution.changing(() -> {
             var answer = apis.once()
                     .rds()
                     .rebootDBInstance(request ->
@@ -49,7 +53,7 @@ record DatabaseReboot(AwsRegionApis apis, Resource target, boolean failover) imp
 
     /** An available database without a new restart may still reboot later: RDS begins it with a delay. */
     @Override
-    public Probed probe(Json.Obj capsule) throws JsonException {
+    public Probed probe(IdempotencyKey key, Json.Obj capsule) throws JsonException {
         var database = new Databases(apis, target);
         if (database.find()
                 .filter(found -> found.dbInstanceStatus().equals("rebooting"))

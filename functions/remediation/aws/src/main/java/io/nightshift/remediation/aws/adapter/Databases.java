@@ -1,5 +1,7 @@
 package io.nightshift.remediation.aws.adapter;
 
+import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
@@ -33,9 +35,8 @@ record Databases(AwsRegionApis apis, Resource target) {
     }
 
     LiveState look(Function<DBInstance, Json.Obj> capsule) {
-        return find().map(
-                        database -> AwsActionExecution.found(tags(database), Optional.empty(), capsule.apply(database)))
-                .orElseGet(() -> AwsActionExecution.missing("database " + target.name()));
+        return find().map(database -> ActionExecution.found(tags(database), Optional.empty(), capsule.apply(database)))
+                .orElseGet(() -> ActionExecution.missing("database " + target.name()));
     }
 
     static Map<String, String> tags(DBInstance database) {

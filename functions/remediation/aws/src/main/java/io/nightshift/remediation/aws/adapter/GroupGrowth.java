@@ -1,8 +1,12 @@
 package io.nightshift.remediation.aws.adapter;
 
+import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.aws.SdkExecution;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -15,7 +19,7 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
  * {@code SetDesiredCapacity} to a number computed from the capacity before the act. The API has no compare-and-set: a change
  * by a scaling policy between the read and the write is overwritten, but never to a number below the one read.
  */
-record GroupGrowth(AwsRegionApis apis, Resource target, int by) implements AwsActionExecution {
+record GroupGrowth(AwsRegionApis apis, Resource target, int by) implements ActionExecution {
 
     @Override
     public LiveState before() {
@@ -34,26 +38,26 @@ record GroupGrowth(AwsRegionApis apis, Resource target, int by) implements AwsAc
     static LiveState look(AwsRegionApis apis, Resource target, Function<AutoScalingGroup, Json.Obj> capsule) {
         var groups = new GroupReader(apis);
         return groups.named(target.name())
-                .map(group -> AwsActionExecution.found(
+                .map(group -> ActionExecution.found(
                         GroupReader.tags(group),
                         Optional.of(groups.numbers(group, target.origin(), "")),
                         capsule.apply(group)))
-                .orElseGet(() -> AwsActionExecution.missing("Auto Scaling group " + target.name()));
+                .orElseGet(() -> ActionExecution.missing("Auto Scaling group " + target.name()));
     }
 
     @Override
-    public Performed perform(Json.Obj capsule) throws JsonException {
+    public Performed perform(IdempotencyKey key, Json.Obj capsule) throws JsonException {
         int to = (int) View.of(capsule).at("to").integer();
         // The capacity is already larger: someone else scaled out further, and this act does not revert that.
         return desired(apis, target).filter(now -> now >= to).isPresent()
-                ? AwsActionExecution.already()
+                ? ActionExecution.already()
                 : set(apis, target, to);
     }
 
     @Override
-    public Probed probe(Json.Obj capsule) throws JsonException {
+    public Probed probe(IdempotencyKey key, Json.Obj capsule) throws JsonException {
         long to = View.of(capsule).at("to").integer();
-        return AwsActionExecution.happened(
+        return ActionExecution.happened(
                 desired(apis, target).filter(now -> now >= to).isPresent());
     }
 
@@ -62,7 +66,7 @@ record GroupGrowth(AwsRegionApis apis, Resource target, int by) implements AwsAc
     }
 
     private static Performed set(AwsRegionApis apis, Resource target, int desired) {
-        return AwsActionExecution.changing(
+        return SdkExecution.changing(
                 () -> {
                     apis.autoScaling()
                             .setDesiredCapacity(request -> request.autoScalingGroupName(target.name())
@@ -74,31 +78,31 @@ record GroupGrowth(AwsRegionApis apis, Resource target, int by) implements AwsAc
     }
 
     /** Restores the earlier capacity, if nobody else has changed it since. */
-    record Undo(AwsRegionApis apis, Resource target, Json.Obj back) implements AwsActionExecution {
+    record Undo(AwsRegionApis apis, Resource target, Json.Obj back) implements ActionExecution {
         @Override
         public LiveState before() {
             return look(apis, target, group -> Json.obj().with("desired", group.desiredCapacity()));
         }
 
         @Override
-        public Performed perform(Json.Obj capsule) throws JsonException {
+        public Performed perform(IdempotencyKey key, Json.Obj capsule) throws JsonException {
             int was = (int) View.of(back).at("desired").integer();
             int set = (int) View.of(back).at("to").integer();
             int now = desired(apis, target).orElse(-1);
             if (now == was) {
-                return AwsActionExecution.already();
+                return ActionExecution.already();
             }
             return now == set
                     ? set(apis, target, was)
-                    : AwsActionExecution.not(
+                    : ActionExecution.not(
                             "ChangedSince",
                             "the group wants " + now + " by now, not the " + set + " that were set; it is left so");
         }
 
         @Override
-        public Probed probe(Json.Obj capsule) throws JsonException {
+        public Probed probe(IdempotencyKey key, Json.Obj capsule) throws JsonException {
             long was = View.of(back).at("desired").integer();
-            return AwsActionExecution.happened(
+            return ActionExecution.happened(
                     desired(apis, target).filter(now -> now == was).isPresent());
         }
     }

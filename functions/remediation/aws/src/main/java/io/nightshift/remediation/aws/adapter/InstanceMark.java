@@ -1,13 +1,17 @@
 package io.nightshift.remediation.aws.adapter;
 
+import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.aws.SdkExecution;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 
 /** {@code SetInstanceHealth Unhealthy}, respecting the group's grace period. */
-record InstanceMark(AwsRegionApis apis, Resource target) implements AwsActionExecution {
+record InstanceMark(AwsRegionApis apis, Resource target) implements ActionExecution {
 
     private static final String HEALTHY = "Healthy";
     private static final String UNHEALTHY = "Unhealthy";
@@ -16,8 +20,8 @@ record InstanceMark(AwsRegionApis apis, Resource target) implements AwsActionExe
     public LiveState before() {
         return new Instances(apis, target)
                 .look()
-                .map(seen -> AwsActionExecution.found(seen.tags(), seen.numbers(), capsule(seen)))
-                .orElseGet(() -> AwsActionExecution.missing("instance " + target.name()));
+                .map(seen -> ActionExecution.found(seen.tags(), seen.numbers(), capsule(seen)))
+                .orElseGet(() -> ActionExecution.missing("instance " + target.name()));
     }
 
     private Json.Obj capsule(Instances.Seen seen) {
@@ -38,12 +42,12 @@ record InstanceMark(AwsRegionApis apis, Resource target) implements AwsActionExe
     }
 
     @Override
-    public Performed perform(Json.Obj capsule) {
+    public Performed perform(IdempotencyKey key, Json.Obj capsule) {
         return set(apis, target, UNHEALTHY);
     }
 
     private static Performed set(AwsRegionApis apis, Resource target, String health) {
-        return AwsActionExecution.changing(
+        return SdkExecution.changing(
                 () -> {
                     apis.autoScaling()
                             .setInstanceHealth(request -> request.instanceId(target.name())
@@ -61,34 +65,33 @@ record InstanceMark(AwsRegionApis apis, Resource target) implements AwsActionExe
     }
 
     @Override
-    public Probed probe(Json.Obj capsule) {
+    public Probed probe(IdempotencyKey key, Json.Obj capsule) {
         var group = new GroupReader(apis).of(target.name());
-        return AwsActionExecution.happened(
-                GroupReader.leaving(group, target.name()) || marked(apis, target, UNHEALTHY));
+        return ActionExecution.happened(GroupReader.leaving(group, target.name()) || marked(apis, target, UNHEALTHY));
     }
 
     /** Marks the instance healthy again, unless its group has begun to terminate it. */
-    record Undo(AwsRegionApis apis, Resource target) implements AwsActionExecution {
+    record Undo(AwsRegionApis apis, Resource target) implements ActionExecution {
         @Override
         public LiveState before() {
             return new InstanceMark(apis, target).before();
         }
 
         @Override
-        public Performed perform(Json.Obj capsule) {
+        public Performed perform(IdempotencyKey key, Json.Obj capsule) {
             return GroupReader.leaving(new GroupReader(apis).of(target.name()), target.name())
-                    ? AwsActionExecution.not("TooLate", "the group is terminating the instance already")
+                    ? ActionExecution.not("TooLate", "the group is terminating the instance already")
                     : set(apis, target, HEALTHY);
         }
 
         @Override
-        public Performed performIfPossible(Json.Obj capsule) {
-            return perform(capsule);
+        public Performed performIfPossible(IdempotencyKey key, Json.Obj capsule) {
+            return perform(key, capsule);
         }
 
         @Override
-        public Probed probe(Json.Obj capsule) {
-            return AwsActionExecution.happened(marked(apis, target, HEALTHY));
+        public Probed probe(IdempotencyKey key, Json.Obj capsule) {
+            return ActionExecution.happened(marked(apis, target, HEALTHY));
         }
     }
 }

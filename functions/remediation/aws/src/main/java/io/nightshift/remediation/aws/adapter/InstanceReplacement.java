@@ -1,8 +1,12 @@
 package io.nightshift.remediation.aws.adapter;
 
+import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.aws.SdkExecution;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 
@@ -10,14 +14,14 @@ import io.nightshift.core.signal.Resource;
  * {@code TerminateInstanceInAutoScalingGroup} without a lower desired capacity: the group starts a new instance. After the
  * instance has left its group, the API returns a ValidationError, so a refusal is verified by a query.
  */
-record InstanceReplacement(AwsRegionApis apis, Resource target) implements AwsActionExecution {
+record InstanceReplacement(AwsRegionApis apis, Resource target) implements ActionExecution {
 
     @Override
     public LiveState before() {
         return new Instances(apis, target)
                 .look()
-                .map(seen -> AwsActionExecution.found(seen.tags(), seen.numbers(), capsule(seen)))
-                .orElseGet(() -> AwsActionExecution.missing("instance " + target.name()));
+                .map(seen -> ActionExecution.found(seen.tags(), seen.numbers(), capsule(seen)))
+                .orElseGet(() -> ActionExecution.missing("instance " + target.name()));
     }
 
     private static Json.Obj capsule(Instances.Seen seen) {
@@ -37,8 +41,8 @@ record InstanceReplacement(AwsRegionApis apis, Resource target) implements AwsAc
     }
 
     @Override
-    public Performed perform(Json.Obj capsule) {
-        return AwsActionExecution.changing(
+    public Performed perform(IdempotencyKey key, Json.Obj capsule) {
+        return SdkExecution.changing(
                 () -> {
                     var activity = apis.autoScaling()
                             .terminateInstanceInAutoScalingGroup(
@@ -50,8 +54,8 @@ record InstanceReplacement(AwsRegionApis apis, Resource target) implements AwsAc
     }
 
     @Override
-    public Probed probe(Json.Obj capsule) {
-        return AwsActionExecution.happened(gone());
+    public Probed probe(IdempotencyKey key, Json.Obj capsule) {
+        return ActionExecution.happened(gone());
     }
 
     private boolean gone() {

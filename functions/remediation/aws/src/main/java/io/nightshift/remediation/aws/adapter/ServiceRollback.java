@@ -1,8 +1,13 @@
 package io.nightshift.remediation.aws.adapter;
 
+import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.aws.SdkExecution;
+import io.nightshift.aws.ecs.EcsService;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -13,17 +18,17 @@ import software.amazon.awssdk.services.ecs.model.Service;
  * {@code UpdateService} to the previous task definition. ECS starts a deployment only if the task definition differs, so
  * repeating the call changes nothing.
  */
-record ServiceRollback(AwsRegionApis apis, Resource target) implements AwsActionExecution {
+record ServiceRollback(AwsRegionApis apis, Resource target) implements ActionExecution {
 
     @Override
     public LiveState before() {
-        var services = new Services(apis, target);
+        var services = new EcsService(apis, target);
         return services.look(service -> capsule(services, service));
     }
 
-    private static Json.Obj capsule(Services services, Service service) {
+    private static Json.Obj capsule(EcsService services, Service service) {
         var capsule = state(service);
-        if (!Services.rolledByEcs(service)) {
+        if (!EcsService.rolledByEcs(service)) {
             return capsule.with(
                     CANNOT,
                     "the service is deployed by "
@@ -38,14 +43,14 @@ record ServiceRollback(AwsRegionApis apis, Resource target) implements AwsAction
     private static Json.Obj state(Service service) {
         return Json.obj()
                 .with("taskDefinition", service.taskDefinition())
-                .with("deployment", Services.primaryId(service));
+                .with("deployment", EcsService.primaryId(service));
     }
 
     @Override
-    public Performed perform(Json.Obj capsule) throws JsonException {
+    public Performed perform(IdempotencyKey key, Json.Obj capsule) throws JsonException {
         var view = View.of(capsule);
         return move(
-                new Services(apis, target),
+                new EcsService(apis, target),
                 view.at("taskDefinition").text(),
                 view.at("to").text());
     }
@@ -53,16 +58,16 @@ record ServiceRollback(AwsRegionApis apis, Resource target) implements AwsAction
     /**
      * Sets the task definition, unless someone else has set a third one meanwhile: the API has no compare-and-set.
      */
-    private static Performed move(Services services, String from, String to) {
+    private static Performed move(EcsService services, String from, String to) {
         var now = services.find().map(Service::taskDefinition).orElse("");
         if (now.equals(to)) {
-            return AwsActionExecution.already();
+            return ActionExecution.already();
         }
         if (!now.equals(from)) {
-            return AwsActionExecution.not(
+            return ActionExecution.not(
                     "ChangedSince", "the service was changed by somebody else since it was looked at");
         }
-        return AwsActionExecution.changing(
+        return SdkExecution.changing(
                 () -> {
                     var answer = services.apis()
                             .ecs()
@@ -71,43 +76,43 @@ record ServiceRollback(AwsRegionApis apis, Resource target) implements AwsAction
                                     .taskDefinition(to));
                     return Json.obj()
                             .with("taskDefinition", to)
-                            .with("deployment", Services.primaryId(answer.service()));
+                            .with("deployment", EcsService.primaryId(answer.service()));
                 },
                 () -> runs(services, to));
     }
 
     @Override
-    public Probed probe(Json.Obj capsule) throws JsonException {
-        return AwsActionExecution.happened(
-                runs(new Services(apis, target), View.of(capsule).at("to").text()));
+    public Probed probe(IdempotencyKey key, Json.Obj capsule) throws JsonException {
+        return ActionExecution.happened(
+                runs(new EcsService(apis, target), View.of(capsule).at("to").text()));
     }
 
-    private static boolean runs(Services services, String definition) {
+    private static boolean runs(EcsService services, String definition) {
         return services.find()
                 .filter(service -> service.taskDefinition().equals(definition))
                 .isPresent();
     }
 
     /** Restores the task definition that the act replaced. */
-    record Undo(AwsRegionApis apis, Resource target, Json.Obj back) implements AwsActionExecution {
+    record Undo(AwsRegionApis apis, Resource target, Json.Obj back) implements ActionExecution {
         @Override
         public LiveState before() {
-            return new Services(apis, target).look(ServiceRollback::state);
+            return new EcsService(apis, target).look(ServiceRollback::state);
         }
 
         @Override
-        public Performed perform(Json.Obj capsule) throws JsonException {
+        public Performed perform(IdempotencyKey key, Json.Obj capsule) throws JsonException {
             var view = View.of(back);
             return move(
-                    new Services(apis, target),
+                    new EcsService(apis, target),
                     view.at("to").text(),
                     view.at("taskDefinition").text());
         }
 
         @Override
-        public Probed probe(Json.Obj capsule) throws JsonException {
-            return AwsActionExecution.happened(runs(
-                    new Services(apis, target),
+        public Probed probe(IdempotencyKey key, Json.Obj capsule) throws JsonException {
+            return ActionExecution.happened(runs(
+                    new EcsService(apis, target),
                     View.of(back).at("taskDefinition").text()));
         }
     }

@@ -1,8 +1,12 @@
 package io.nightshift.remediation.aws.adapter;
 
+import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.aws.SdkExecution;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
@@ -18,7 +22,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.ModifyingExisting.html">increasing
  *     storage</a>
  */
-record StorageGrowth(AwsRegionApis apis, Resource target, int byPercent, int upToGib) implements AwsActionExecution {
+record StorageGrowth(AwsRegionApis apis, Resource target, int byPercent, int upToGib) implements ActionExecution {
 
     private static final int LEAST_PERCENT = 10;
 
@@ -53,20 +57,20 @@ record StorageGrowth(AwsRegionApis apis, Resource target, int byPercent, int upT
     }
 
     @Override
-    public Performed perform(Json.Obj capsule) throws JsonException {
+    public Performed perform(IdempotencyKey key, Json.Obj capsule) throws JsonException {
         long to = View.of(capsule).at("to").integer();
         var found = new Databases(apis, target).find();
         if (found.isEmpty()) {
-            return AwsActionExecution.not("NotFound", "database " + target.name() + " does not exist");
+            return ActionExecution.not("NotFound", "database " + target.name() + " does not exist");
         }
         if (size(found.get()) >= to) {
-            return AwsActionExecution.already();
+            return ActionExecution.already();
         }
         if (!found.get().dbInstanceStatus().equals("available")) {
             return new Performed.NotDone(Problem.transientFault(
                     "InvalidDBInstanceState", "the database is " + found.get().dbInstanceStatus() + " by now"));
         }
-        return AwsActionExecution.changing(() -> modify((int) to), () -> reached(to));
+        return SdkExecution.changing(() -> modify((int) to), () -> reached(to));
     }
 
     private Json.Obj modify(int to) {
@@ -80,8 +84,8 @@ record StorageGrowth(AwsRegionApis apis, Resource target, int byPercent, int upT
     }
 
     @Override
-    public Probed probe(Json.Obj capsule) throws JsonException {
-        return AwsActionExecution.happened(reached(View.of(capsule).at("to").integer()));
+    public Probed probe(IdempotencyKey key, Json.Obj capsule) throws JsonException {
+        return ActionExecution.happened(reached(View.of(capsule).at("to").integer()));
     }
 
     private boolean reached(long to) {

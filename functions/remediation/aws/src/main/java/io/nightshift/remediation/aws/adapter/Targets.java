@@ -1,5 +1,6 @@
 package io.nightshift.remediation.aws.adapter;
 
+import io.nightshift.aws.AwsRegionApis;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -4,7 +4,7 @@ import static io.nightshift.sandbox.aws.AwsStandIn.arn;
 import static io.nightshift.sandbox.aws.AwsStandIn.taskDefinition;
 
 import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.AwsRetryPolicy;
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
@@ -14,6 +14,7 @@ import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.act.Repetition;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
@@ -64,7 +65,8 @@ final class SmallAccount implements AutoCloseable {
     }
 
     private SmallAccount(Duration attempt) {
-        places = new AwsRegions(AwsStandIn.ACCOUNT, Map.of(AwsStandIn.REGION, apis(aws.endpoint(), attempt)));
+        places = AwsRegions.of(
+                AwsStandIn.ACCOUNT, List.of(AwsStandIn.REGION), region -> clients(aws.endpoint(), attempt));
         actor = new AwsActor(places);
         observer = new AwsObserver(places, InstantSource.fixed(NOW));
         aws.place(
@@ -97,27 +99,17 @@ final class SmallAccount implements AutoCloseable {
                 Map.of());
     }
 
-    private static AwsRegionApis apis(URI endpoint, Duration attempt) {
-        return AwsRegionApis.of(
-                AwsStandIn.REGION,
-                clients(endpoint, retryPolicy(3, attempt)),
-                clients(endpoint, retryPolicy(1, attempt)));
-    }
-
-    private static AwsRetryPolicy retryPolicy(int attempts, Duration attempt) {
-        return new AwsRetryPolicy(
-                attempts,
+    private static AwsClients clients(URI endpoint, Duration attempt) {
+        var credentials =
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret-key"));
+        var retryPolicy = new RetryPolicy(
+                3,
                 Duration.ofSeconds(60),
                 attempt,
                 Duration.ofSeconds(10),
                 Duration.ofMillis(2),
                 Duration.ofMillis(2),
                 Duration.ofMillis(10));
-    }
-
-    private static AwsClients clients(URI endpoint, AwsRetryPolicy retryPolicy) {
-        var credentials =
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret-key"));
         return new AwsClients(AwsStandIn.REGION, Optional.of(endpoint), credentials, retryPolicy);
     }
 

@@ -1,7 +1,6 @@
 package io.nightshift.remediation.aws.storm;
 
 import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.DynamoDbTable;
 import io.nightshift.core.ledger.Ledger;
@@ -54,7 +53,7 @@ final class Storm implements AutoCloseable {
         this.fleet = fleet;
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret"));
         var client = DynamoDbLedger.client(new AwsClients(
-                AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, AwsRetryPolicy.DEFAULT));
+                AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, AwsClients.RETRY_POLICY));
         DynamoDbTable.create(client, table);
         ledger = new DynamoDbLedger(client, DynamoDbLedger.Settings.of(table), () -> "reader");
         fleet.placeIn(aws);

@@ -5,13 +5,13 @@ import com.google.api.services.compute.model.ManagedInstance;
 import com.google.api.services.sqladmin.model.DatabaseInstance;
 import com.google.cloud.run.v2.Condition;
 import com.google.cloud.run.v2.Service;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.run.RunCalls;
-import io.nightshift.remediation.execution.ActionExecution;
 import java.util.List;
 import java.util.Set;
 

@@ -44,11 +44,8 @@ public final class GcpObserver implements Observer {
 
     @Override
     public Observed observe(Query query) {
-        var refusal = places.refusal(query.subject());
-        if (refusal.isPresent()) {
-            return new Observed.NotSeen(refusal.get());
-        }
         try {
+            places.check(query.subject());
             return health(query.subject());
         } catch (CallFailed e) {
             return new Observed.NotSeen(e.problem());

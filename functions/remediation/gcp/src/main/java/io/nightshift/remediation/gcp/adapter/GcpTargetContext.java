@@ -1,5 +1,6 @@
 package io.nightshift.remediation.gcp.adapter;
 
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
@@ -8,7 +9,6 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.gcp.GcpScope;
 import io.nightshift.gcp.run.RunCalls;
-import io.nightshift.remediation.execution.ActionExecution;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +44,8 @@ public final class GcpTargetContext implements Function<Resource, LiveState> {
         if (target.origin().cloud() != Cloud.GCP) {
             return NONE;
         }
-        var refusal = places.refusal(target);
-        if (refusal.isPresent()) {
-            return new LiveState.Unreadable(refusal.get());
-        }
         try {
+            places.check(target);
             return look(target);
         } catch (CallFailed e) {
             return new LiveState.Unreadable(e.problem());

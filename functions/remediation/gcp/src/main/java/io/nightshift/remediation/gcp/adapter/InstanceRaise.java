@@ -2,6 +2,7 @@ package io.nightshift.remediation.gcp.adapter;
 
 import com.google.cloud.run.v2.Service;
 import com.google.cloud.run.v2.ServiceScaling.ScalingMode;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
@@ -12,8 +13,8 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.run.RunCalls;
+import io.nightshift.gcp.run.RunEdit;
 import io.nightshift.gcp.run.TrafficSplit;
-import io.nightshift.remediation.execution.ActionExecution;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.nightshift.remediation.gcp.adapter;
 
 import com.google.api.services.compute.model.Instance;
 import com.google.api.services.compute.model.ManagedInstance;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
@@ -11,7 +12,6 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.remediation.execution.ActionExecution;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;

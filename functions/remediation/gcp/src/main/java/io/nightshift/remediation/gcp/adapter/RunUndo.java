@@ -1,6 +1,7 @@
 package io.nightshift.remediation.gcp.adapter;
 
 import com.google.cloud.run.v2.Service;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
@@ -10,7 +11,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.run.RunCalls;
-import io.nightshift.remediation.execution.ActionExecution;
+import io.nightshift.gcp.run.RunEdit;
 import java.util.function.Function;
 
 /**

@@ -23,6 +23,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.gcp.run.RunServiceRestart;
 import io.nightshift.remediation.action.FailOverSql;
 import io.nightshift.remediation.action.RaiseInstances;
 import io.nightshift.remediation.action.RecreateInstance;
@@ -187,7 +188,7 @@ class GcpActorTest {
         done(project.perform(RESTART));
         assertThat(service().getTemplate().getAnnotationsMap())
                 .containsEntry("owner", "shop")
-                .containsEntry(RunRestart.ANNOTATION, KEY.token());
+                .containsEntry(RunServiceRestart.ANNOTATION, KEY.token());
         assertThat(service().getLatestCreatedRevision()).doesNotEndWith("checkout-3");
         assertThat(project.actor.probe(RESTART, new IdempotencyKey("remediation-ffffffffffff", 7), Json.obj()))
                 .as("another act's restart proves nothing")

@@ -17,11 +17,11 @@ import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.act.Repetition;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.GcpRetryPolicy;
 import io.nightshift.gcp.GcpScope;
 import io.nightshift.remediation.gcp.standin.RestStandIn;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Database;
@@ -52,7 +52,7 @@ public final class SmallProject implements AutoCloseable {
     static final IdempotencyKey KEY = new IdempotencyKey("remediation-0a1b2c3d4e5f", 7);
 
     /** Long, so that no call of a busy machine runs out of it. A test of a reply that never comes waits for it. */
-    private static final GcpRetryPolicy PATIENCE = new GcpRetryPolicy(
+    private static final RetryPolicy PATIENCE = new RetryPolicy(
             3, Duration.ofSeconds(4), Duration.ofSeconds(4), Duration.ofMillis(2), Duration.ofMillis(10));
 
     public final TasksStandIn tasks = new TasksStandIn(QUEUE);

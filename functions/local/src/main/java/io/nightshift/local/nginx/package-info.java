@@ -1,5 +1,0 @@
-/** The local target: versions of a service as processes of this machine, behind an nginx that gives each its share. */
-@NullMarked
-package io.nightshift.local.nginx;
-
-import org.jspecify.annotations.NullMarked;

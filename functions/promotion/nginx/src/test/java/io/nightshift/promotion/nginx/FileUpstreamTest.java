@@ -1,0 +1,386 @@
+package io.nightshift.promotion.nginx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.json.Json;
+import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.answer.Preflight;
+import io.nightshift.promotion.answer.Readiness;
+import io.nightshift.promotion.answer.Readiness.Cause;
+import io.nightshift.promotion.sandbox.PlatformSuite;
+import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.target.TargetPlatform;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real files and processes, with an nginx that only reads its file: what does not need its traffic. */
+final class FileUpstreamTest extends PlatformSuite {
+
+    private static final IdempotencyKey KEY = new IdempotencyKey("promotion-0123456789ab", 1);
+
+    @TempDir
+    private Path folder;
+
+    private final List<LocalStand> stands = new ArrayList<>();
+    private FileNginx nginx = new FileNginx(Path.of(""));
+
+    @AfterEach
+    void stop() {
+        stands.forEach(LocalStand::close);
+    }
+
+    @Override
+    protected Stand stand() {
+        return local();
+    }
+
+    private LocalStand local() {
+        var own = folder.resolve("stand-" + stands.size());
+        nginx = new FileNginx(own.resolve("upstreams/shop.conf"));
+        var stand = new LocalStand(own, nginx);
+        stands.add(stand);
+        try {
+            stand.begin();
+        } catch (CallFailed e) {
+            throw new AssertionError(e);
+        }
+        nginx.take();
+        return stand;
+    }
+
+    private static Rollout rollout(LocalStand stand) throws CallFailed {
+        var blank = new Rollout(stand.image(), Stand.NEW, "", Json.obj(), stand.settings());
+        var baseline = stand.platform().preflight(stand.target(), blank).baseline();
+        return new Rollout(blank.image(), blank.digest(), "", baseline, blank.settings());
+    }
+
+    private static Rollout deployed(LocalStand stand) throws CallFailed {
+        var rollout = rollout(stand);
+        stand.platform().deploy(stand.target(), rollout, KEY);
+        stand.settle();
+        return rollout;
+    }
+
+    @Test
+    void anEngineThatComesAfterADeadOneFindsTheProcessAndStartsNoSecond() throws CallFailed {
+        var stand = local();
+        var rollout = deployed(stand);
+        var before =
+                new VersionProcesses(folder.resolve("stand-0/versions")).find(UpstreamFile.version("shop", Stand.NEW));
+        var next = stand.another();
+        next.deploy(stand.target(), rollout, KEY);
+        assertThat(next.deployed(stand.target(), rollout)).isEqualTo(new Readiness.Ready());
+        assertThat(new VersionProcesses(folder.resolve("stand-0/versions"))
+                        .find(UpstreamFile.version("shop", Stand.NEW)))
+                .isEqualTo(before)
+                .get()
+                .matches(VersionProcesses.Version::isAlive);
+    }
+
+    @Test
+    void aFileThatNginxWasNotToldOfIsNotSettledAndARepetitionTellsIt() throws CallFailed {
+        var stand = local();
+        var rollout = deployed(stand);
+        var older = nginx.running(0);
+        stand.platform().shift(stand.target(), rollout, 10, KEY);
+        assertThat(nginx.running(0)).isNotEqualTo(older);
+        // The engine died between the file and the reload.
+        var unaware = new FileNginx(stand.file());
+        var next = new NginxUpstream(folder.resolve("stand-0"), unaware, LocalStand::pause);
+        assertThat(next.exposure(stand.target(), rollout).settled()).isFalse();
+        next.shift(stand.target(), rollout, 10, KEY);
+        assertThat(next.exposure(stand.target(), rollout).settled()).isTrue();
+        assertThat(unaware.reloads()).isEqualTo(1);
+    }
+
+    @Test
+    void aFileThatNginxRefusesIsPutBackAsItWas() throws Exception {
+        var stand = local();
+        var rollout = deployed(stand);
+        var before = Files.readString(stand.file());
+        nginx.refuse(true);
+        assertThatThrownBy(() -> stand.platform().shift(stand.target(), rollout, 10, KEY))
+                .isInstanceOf(CallFailed.class)
+                .hasMessageContaining("NginxRefused")
+                .hasMessageContaining("upstraem");
+        assertThat(stand.file()).hasContent(before);
+        assertThat(nginx.reloads()).isZero();
+    }
+
+    @Test
+    void aVersionWhoseProcessDiedMayBeDeployedAgainAndGetsNoTraffic() throws CallFailed {
+        var stand = local();
+        var rollout = deployed(stand);
+        stand.crash(Stand.NEW);
+        assertThat(stand.platform().deployed(stand.target(), rollout))
+                .isInstanceOfSatisfying(
+                        Readiness.Broken.class,
+                        broken -> assertThat(broken.cause()).isEqualTo(Cause.START));
+        assertThatThrownBy(() -> stand.platform().shift(stand.target(), rollout, 10, KEY))
+                .hasMessageContaining("NotRunning");
+        assertThat(stand.shareOfNew()).isZero();
+        stand.platform().deploy(stand.target(), rollout, KEY);
+        stand.settle();
+        assertThat(stand.platform().deployed(stand.target(), rollout)).isEqualTo(new Readiness.Ready());
+    }
+
+    @Test
+    void anImageThatCouldNotBeFetchedIsToldByTheExitStatus() throws CallFailed {
+        var stand = local();
+        var rollout = with(
+                rollout(stand), Json.obj().with("command", Json.strings(List.of("sh", "-c", "exit 75", "{port}"))));
+        stand.platform().deploy(stand.target(), rollout, KEY);
+        var readiness = stand.platform().deployed(stand.target(), rollout);
+        while (readiness instanceof Readiness.OnItsWay) {
+            readiness = stand.platform().deployed(stand.target(), rollout);
+        }
+        assertThat(readiness)
+                .isInstanceOfSatisfying(
+                        Readiness.Broken.class,
+                        broken -> assertThat(broken.cause()).isEqualTo(Cause.IMAGE));
+    }
+
+    private static Rollout with(Rollout rollout, Json.Obj settings) {
+        return new Rollout(rollout.image(), rollout.digest(), "", rollout.baseline(), settings);
+    }
+
+    @Test
+    void aBaselineThatDiedBetweenTwoStepsIsStartedAgainByTheNextOne() throws CallFailed {
+        var stand = local();
+        var rollout = deployed(stand);
+        stand.platform().shift(stand.target(), rollout, 10, KEY);
+        assertThat(stand.platform().exposure(stand.target(), rollout).baselineDown())
+                .isEmpty();
+        stand.crash(Stand.OLD);
+        var seen = stand.platform().exposure(stand.target(), rollout);
+        assertThat(seen.baselineDown()).contains("has ended", "sha256-0000");
+        assertThat(seen.versionDown()).isEmpty();
+        var done = stand.platform().shift(stand.target(), rollout, 50, KEY);
+        assertThat(done.text()).contains("\"restarted\":\"shop.sha256-0000");
+        assertThat(stand.runs(Stand.OLD)).isTrue();
+        assertThat(stand.platform().exposure(stand.target(), rollout).baselineDown())
+                .isEmpty();
+        assertThat(stand.shareOfNew()).isEqualTo(50);
+    }
+
+    @Test
+    void aBaselineThatCannotBeStartedDoesNotStopTheVersion() throws Exception {
+        var stand = local();
+        var broken = folder.resolve("broken");
+        var rollout = with(deployed(stand), stand.settingsUnless(broken));
+        stand.platform().shift(stand.target(), rollout, 10, KEY);
+        stand.crash(Stand.OLD);
+        Files.createFile(broken);
+        var done = stand.platform().shift(stand.target(), rollout, 50, KEY);
+        assertThat(done.text()).contains("\"baselineDown\":");
+        assertThat(stand.shareOfNew()).isEqualTo(50);
+        stand.platform().shift(stand.target(), rollout, 100, KEY);
+        assertThat(stand.shareOfNew()).isEqualTo(100);
+        assertThat(stand.runs(Stand.OLD)).isFalse();
+        assertThat(stand.platform().exposure(stand.target(), rollout).baselineDown())
+                .as("it has no share")
+                .isEmpty();
+        stand.platform().retire(stand.target(), rollout, KEY);
+    }
+
+    @Test
+    void nothingIsRetiredWhileWhatServesIsDead() throws CallFailed {
+        var stand = local();
+        var rollout = deployed(stand);
+        stand.platform().shift(stand.target(), rollout, 100, KEY);
+        stand.crash(Stand.NEW);
+        assertThat(stand.platform().exposure(stand.target(), rollout).versionDown())
+                .contains("has ended", "sha256-aaaa");
+        assertThatThrownBy(() -> stand.platform().retire(stand.target(), rollout, KEY))
+                .hasMessageContaining(TargetPlatform.NOT_SERVING)
+                .hasMessageContaining("has ended");
+        assertThat(stand.runs(Stand.OLD)).isTrue();
+    }
+
+    @Test
+    void goingBackStartsADeadBaselineAndEndsTheVersionForGood() throws CallFailed {
+        var stand = local();
+        var rollout = deployed(stand);
+        stand.platform().shift(stand.target(), rollout, 50, KEY);
+        stand.crash(Stand.OLD);
+        stand.platform().takeBack(stand.target(), rollout, KEY);
+        assertThat(stand.shareOfNew()).isZero();
+        assertThat(stand.runs(Stand.OLD)).isTrue();
+        assertThat(stand.runs(Stand.NEW)).isFalse();
+        assertThat(stand.versionsOfNew()).isZero();
+    }
+
+    /** As with half a line that somebody saved in nginx.conf. */
+    @Test
+    void aWayBackThatNginxRefusedIsDoneWhenItIsRepeated() throws CallFailed {
+        var stand = local();
+        var rollout = deployed(stand);
+        stand.platform().shift(stand.target(), rollout, 25, KEY);
+        nginx.refuse(true);
+        assertThatThrownBy(() -> stand.platform().takeBack(stand.target(), rollout, KEY))
+                .hasMessageContaining("NginxRefused");
+        assertThat(stand.shareOfNew()).isEqualTo(25);
+        nginx.refuse(false);
+        stand.platform().takeBack(stand.target(), rollout, KEY);
+        assertThat(stand.shareOfNew()).isZero();
+        assertThat(stand.versionsOfNew()).isZero();
+        assertThat(stand.runs(Stand.NEW)).isFalse();
+    }
+
+    @Test
+    void whatWasDeployedAndHasNoShareIsToldAsIdle() throws CallFailed {
+        var stand = local();
+        var rollout = deployed(stand);
+        assertThat(stand.platform().exposure(stand.target(), rollout).idle()).contains("sha256-aaaa");
+        stand.platform().shift(stand.target(), rollout, 10, KEY);
+        assertThat(stand.platform().exposure(stand.target(), rollout).idle()).isEmpty();
+    }
+
+    @Test
+    void aVersionThatServesAndDiedIsDeployedAgainWhereItWas() throws CallFailed {
+        var stand = local();
+        stand.crash(Stand.OLD);
+        var again = new Rollout(stand.image(), Stand.OLD, "", Json.obj(), stand.settings());
+        var found = stand.platform().preflight(stand.target(), again);
+        assertThat(found.problems()).isEmpty();
+        assertThat(found.percent()).isEqualTo(100);
+        assertThat(found.baselineDown()).contains("has ended");
+        var rollout = new Rollout(stand.image(), Stand.OLD, "", found.baseline(), stand.settings());
+        stand.platform().deploy(stand.target(), rollout, KEY);
+        stand.another().awaitReady(stand.target(), rollout);
+        stand.platform().shift(stand.target(), rollout, 100, KEY);
+        var seen = stand.platform().exposure(stand.target(), rollout);
+        assertThat(seen.percent()).isEqualTo(100);
+        assertThat(seen.versionDown()).isEmpty();
+        assertThat(seen.idle()).isEmpty();
+        stand.platform().retire(stand.target(), rollout, KEY);
+        assertThat(stand.runs(Stand.OLD)).isTrue();
+    }
+
+    /** After a reboot, when what was known of processes is gone or another program has the port. */
+    @Test
+    void aVersionWhosePortIsTakenGetsAnotherOneInTheFile() throws Exception {
+        var stand = local();
+        stand.crash(Stand.OLD);
+        var file = UpstreamFile.read("shop", Files.readString(stand.file())).orElseThrow();
+        int port = Optional.ofNullable(file.servers().get(UpstreamFile.version("shop", Stand.OLD)))
+                .orElseThrow();
+        var again = new Rollout(stand.image(), Stand.OLD, "", Json.obj(), stand.settings());
+        try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            stand.another().restart(stand.target(), again);
+            stand.another().awaitReady(stand.target(), again);
+            var moved =
+                    UpstreamFile.read("shop", Files.readString(stand.file())).orElseThrow();
+            assertThat(moved.servers().values()).doesNotContain(taken.getLocalPort());
+            assertThat(moved.shares()).isEqualTo(file.shares());
+        }
+        assertThat(stand.platform().preflight(stand.target(), again).baselineDown())
+                .isEmpty();
+    }
+
+    @Test
+    void goingBackStartsTheOlderVersionAgainWhereItDoesNotRunAnyMore() throws CallFailed {
+        var stand = local();
+        var rollout = deployed(stand);
+        stand.platform().shift(stand.target(), rollout, 100, KEY);
+        stand.platform().retire(stand.target(), rollout, KEY);
+        stand.platform().takeBack(stand.target(), rollout, KEY);
+        assertThat(stand.shareOfNew()).isZero();
+        assertThat(new VersionProcesses(folder.resolve("stand-0/versions"))
+                        .find(UpstreamFile.version("shop", Stand.NEW)))
+                .isEmpty();
+        assertThat(stand.platform().preflight(stand.target(), rollout).problems())
+                .isEmpty();
+    }
+
+    @Test
+    void theOlderVersionIsNotRetiredWhileItHasAShare() throws CallFailed {
+        var stand = local();
+        var rollout = deployed(stand);
+        stand.platform().shift(stand.target(), rollout, 50, KEY);
+        assertThatThrownBy(() -> stand.platform().retire(stand.target(), rollout, KEY))
+                .hasMessageContaining("NotAll");
+    }
+
+    @Test
+    void sharesThatWereLeftOverAreFoundBeforeTheFirstPercentMoves() throws CallFailed {
+        var stand = local();
+        var rollout = deployed(stand);
+        stand.platform().shift(stand.target(), rollout, 30, KEY);
+        var found = stand.platform().preflight(stand.target(), rollout);
+        assertThat(found.problems()).extracting(Preflight.Finding::code).containsExactly("WeightsLeftOver");
+        assertThat(found.percent()).isEqualTo(30);
+    }
+
+    @Test
+    void aDeadBaselineIsToldAndBlocksNothing() throws CallFailed {
+        var stand = local();
+        var rollout = rollout(stand);
+        stand.crash(Stand.OLD);
+        var found = stand.platform().preflight(stand.target(), rollout);
+        assertThat(found.problems()).isEmpty();
+        assertThat(found.baselineDown()).contains("has ended", "sha256-0000");
+        stand.platform().deploy(stand.target(), rollout, KEY);
+        stand.settle();
+        stand.platform().shift(stand.target(), rollout, 100, KEY);
+        assertThat(stand.shareOfNew()).isEqualTo(100);
+    }
+
+    /** A process that lives is not killed for it; four checks in a row failed. */
+    @Test
+    void aVersionThatRunsAndDoesNotAnswerIsToldAsDown() throws CallFailed {
+        var stand = local();
+        var rollout = with(rollout(stand), stand.settings().with("health", "/healthz"));
+        assertThat(stand.platform().preflight(stand.target(), rollout).baselineDown())
+                .isEmpty();
+        signal("STOP", Stand.OLD);
+        try {
+            assertThat(stand.platform().preflight(stand.target(), rollout).baselineDown())
+                    .contains("runs", "/healthz", "did not answer 200");
+        } finally {
+            signal("CONT", Stand.OLD);
+        }
+        assertThat(stand.another().serving(stand.target(), stand.settings()))
+                .containsExactly(new NginxUpstream.ServingVersion(Stand.OLD, ""));
+    }
+
+    private void signal(String name, String digest) {
+        try {
+            var process = new VersionProcesses(folder.resolve("stand-0/versions"))
+                    .find(UpstreamFile.version("shop", digest))
+                    .flatMap(VersionProcesses.Version::process)
+                    .orElseThrow();
+            assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aCommandWithoutAPortIsRefusedByItsField() throws CallFailed {
+        var stand = local();
+        var rollout = rollout(stand);
+        var without = new Rollout(
+                rollout.image(),
+                rollout.digest(),
+                "",
+                rollout.baseline(),
+                Json.obj().with("command", "run {digest}"));
+        assertThatThrownBy(() -> stand.platform().deploy(stand.target(), without, KEY))
+                .hasMessageContaining("command has no {port}");
+    }
+}

@@ -1,0 +1,62 @@
+package io.nightshift.remediation.execution;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.ActionExecution;
+import io.nightshift.core.act.ActionType;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.remediation.action.Restore;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The executions of one platform's actions, and of the undo of those that have one.
+ *
+ * @param <P> what an execution works with, such as the clients of a region
+ */
+public final class ExecutionTable<P> {
+
+    private final Map<Class<?>, Perform<P, Action>> performs = new HashMap<>();
+    private final Map<String, Undo<P>> undos = new HashMap<>();
+
+    /** Makes the execution of an action. */
+    @FunctionalInterface
+    public interface Perform<P, A> {
+        ActionExecution of(P platform, A action);
+    }
+
+    /** Makes the execution of an undo; the capsule is the state to restore. */
+    @FunctionalInterface
+    public interface Undo<P> {
+        ActionExecution of(P platform, Resource target, Json.Obj capsule);
+    }
+
+    public <A extends Action> ExecutionTable<P> with(Class<A> action, Perform<P, A> perform) {
+        performs.put(action, (platform, act) -> perform.of(platform, action.cast(act)));
+        return this;
+    }
+
+    public ExecutionTable<P> undoing(ActionType type, Undo<P> undo) {
+        undos.put(type.name(), undo);
+        return this;
+    }
+
+    boolean contains(Action action) {
+        return performs.containsKey(action.getClass());
+    }
+
+    ActionExecution of(P platform, Action action) {
+        var perform = performs.get(action.getClass());
+        if (perform != null) {
+            return perform.of(platform, action);
+        }
+        if (action instanceof Restore(var target, var of, var capsule)) {
+            var undo = undos.get(of);
+            if (undo != null) {
+                return undo.of(platform, target, capsule);
+            }
+        }
+        return ActionExecution.refusing(Problem.permanent("NoUndo", "nothing here can " + action.sentence()));
+    }
+}

@@ -1,0 +1,116 @@
+package io.nightshift.remediation;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.ActionCatalogue;
+import io.nightshift.core.act.ActionType;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The form of each action in a ledger, which later versions must read, too. */
+class ActionJsonTest {
+
+    private static final Origin HERE = Origin.aws("111122223333", "eu-central-1");
+
+    /** The parameters of a type with some, as the ledger writes them. */
+    private static final Map<String, String> WITH = Map.of(
+            "call-webhook", "{'hook':'drain'}",
+            "grow-database-storage", "{'by-percent':20,'up-to-gib':500}",
+            "raise-instances", "{'by':1,'up-to':9}",
+            "reboot-database", "{'failover':true}",
+            "restore", "{'of':'scale-out-group','capsule':{'desired':2,'to':3}}",
+            "scale-out-group", "{'by':2}",
+            "terminate-idle-sessions", "{'database':'orders','idle-for':'PT10M','at-most':20}");
+
+    private static final Map<String, String> SENTENCES = new TreeMap<>(Map.ofEntries(
+            Map.entry("call-webhook", "call webhook drain for ANY/web"),
+            Map.entry("fail-over-sql", "fail database web over to its standby"),
+            Map.entry("grow-database-storage", "grow the storage of web by 20 %, up to 500 GiB"),
+            Map.entry("raise-instances", "raise the instances of web by 1, up to 9"),
+            Map.entry("reboot-database", "reboot database web with failover"),
+            Map.entry("reboot-instance", "reboot instance web"),
+            Map.entry("recreate-instance", "recreate instance web in its group"),
+            Map.entry("redeploy-service", "redeploy service web"),
+            Map.entry("replace-instance", "replace instance web in its Auto Scaling group"),
+            Map.entry("restart-deployment", "restart deployment web"),
+            Map.entry("restart-run-service", "restart service web as a new revision"),
+            Map.entry("restart-sql", "restart database web"),
+            Map.entry("restore", "go back to the state of ANY/web before scale-out-group"),
+            Map.entry("roll-back-alias", "roll alias web back to the version before"),
+            Map.entry("roll-back-deployment", "roll deployment web back to the revision before"),
+            Map.entry("roll-back-service", "roll service web back to the task definition before"),
+            Map.entry("scale-out-group", "scale out web by 2"),
+            Map.entry("set-instance-unhealthy", "mark instance web unhealthy in its Auto Scaling group"),
+            Map.entry("shift-traffic-back", "shift the traffic of web back to the last good revision"),
+            Map.entry("terminate-idle-sessions", "terminate sessions idle in transaction for 10 min on orders")));
+
+    private static String kind(ActionType type) {
+        return type.kinds().isEmpty() ? "ANY" : new TreeSet<>(type.kinds()).getFirst();
+    }
+
+    private static String text(ActionType type) {
+        return ("{'action':'%s','target':{'cloud':'aws','account':'111122223333','region':'eu-central-1',"
+                        + "'kind':'%s','name':'web'},'with':%s}")
+                .formatted(type.name(), kind(type), WITH.getOrDefault(type.name(), "{}"))
+                .replace('\'', '"');
+    }
+
+    private static Action read(ActionType type) {
+        try {
+            return Remediation.ALL.fromJson(View.of(Json.parse(text(type))));
+        } catch (JsonException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void everyActionIsReadFromItsFormAndWrittenInIt() {
+        for (var type : Remediation.ALL.types()) {
+            var action = read(type);
+            assertThat(action.type()).isSameAs(type);
+            assertThat(ActionCatalogue.toJson(action).text()).isEqualTo(text(type));
+        }
+        assertThat(Remediation.ALL.types().stream()
+                        .collect(toMap(ActionType::name, type -> read(type).sentence())))
+                .isEqualTo(SENTENCES);
+    }
+
+    @Test
+    void theUndoRestoresTheCapsuleOfTheAct() throws JsonException {
+        var capsule = Json.obj().with("desired", 2);
+        for (var type : Remediation.ALL.types()) {
+            var undo = read(type).undo(capsule);
+            assertThat(undo.isPresent()).as(type.name()).isEqualTo(type.undoable());
+            if (undo.isPresent()) {
+                assertThat(undo.get().with())
+                        .isEqualTo(Json.obj().with("of", type.name()).with("capsule", capsule));
+            }
+        }
+    }
+
+    @Test
+    void anotherKindOfTargetIsRefused() throws JsonException {
+        var other = new Resource(HERE, "dns:zone", "web");
+        for (var type : Remediation.CATALOGUE.types()) {
+            var with = View.of(Json.parse(WITH.getOrDefault(type.name(), "{}").replace('\'', '"')));
+            if (type.kinds().isEmpty()) {
+                assertThat(type.reader().read(other, with).target()).isEqualTo(other);
+            } else {
+                assertThatThrownBy(() -> type.reader().read(other, with))
+                        .isInstanceOf(JsonException.class)
+                        .hasMessage("%s acts on %s, not on dns:zone"
+                                .formatted(type.name(), String.join(" or ", new TreeSet<>(type.kinds()))));
+            }
+        }
+    }
+}

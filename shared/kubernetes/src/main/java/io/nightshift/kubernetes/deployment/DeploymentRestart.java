@@ -1,0 +1,59 @@
+package io.nightshift.kubernetes.deployment;
+
+import io.nightshift.core.act.ActionExecution;
+import io.nightshift.core.act.Actor.LiveState;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.kubernetes.Patch;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * New pods by the deployment's own rolling update, started in the same way as {@code kubectl rollout restart}: by an
+ * annotation of the pod template. Next to the time is the key of the act, which identifies Nightshift's restarts.
+ */
+public record DeploymentRestart(LiveDeployment target, InstantSource clock) implements ActionExecution {
+
+    @Override
+    public LiveState before() throws CallFailed {
+        return target.look(DeploymentRestart::capsule);
+    }
+
+    private static Json.Obj capsule(Deployment live) {
+        var capsule = Json.obj().with("template", live.template().hash());
+        return live.cannot().map(why -> capsule.with(CANNOT, why)).orElse(capsule);
+    }
+
+    @Override
+    public Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
+        return edit(key, capsule).make();
+    }
+
+    @Override
+    public Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
+        return ActionExecution.happened(edit(key, capsule).isDone());
+    }
+
+    private DeploymentEdit edit(IdempotencyKey key, Json.Obj capsule) throws JsonException {
+        return new DeploymentEdit(
+                target,
+                View.of(capsule).at("template").text(),
+                live -> key.token().equals(live.templateAnnotations().get(PodTemplate.ACT)),
+                live -> Patch.merge(live.resourceVersion(), marked(key)));
+    }
+
+    private Json.Obj marked(IdempotencyKey key) {
+        var annotations = Json.obj()
+                .with(
+                        PodTemplate.RESTARTED_AT,
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
+                .with(PodTemplate.ACT, key.token());
+        return Json.obj()
+                .with("template", Json.obj().with("metadata", Json.obj().with("annotations", annotations)));
+    }
+}
