@@ -3,12 +3,13 @@ package io.nightshift.core.machine;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Step;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -138,12 +139,9 @@ public final class PhaseTable<P extends Enum<P>, M, S> {
                     throw new IllegalStateException(phase + " has no row");
                 }
             }
-            held.ifPresent(phase -> rows.forEach((from, each) -> {
-                if (each.next.contains(phase)) {
-                    rows.get(phase).next.add(from);
-                }
-            }));
-            return new PhaseTable<>(first, done, held, rows);
+            var table = new PhaseTable<>(first, done, held, rows);
+            held.ifPresent(table::leavesAgain);
+            return table;
         }
     }
 
@@ -253,15 +251,15 @@ public final class PhaseTable<P extends Enum<P>, M, S> {
         /** The phases that may follow. */
         @SafeVarargs
         public final Rows<P, M, S, H> to(P... phases) {
-            Collections.addAll(row.drawn, phases);
-            Collections.addAll(row.next, phases);
+            row.drawn.addAll(Arrays.asList(phases));
+            row.next.addAll(Arrays.asList(phases));
             return this;
         }
 
         /** More phases that may follow, too common to be drawn. */
         @SafeVarargs
         public final Rows<P, M, S, H> also(P... phases) {
-            Collections.addAll(row.next, phases);
+            row.next.addAll(Arrays.asList(phases));
             return this;
         }
     }
@@ -273,8 +271,17 @@ public final class PhaseTable<P extends Enum<P>, M, S> {
      */
     public record Unapproved(String why, boolean expired) {}
 
+    /** A held run continues in any phase that can be held. */
+    private void leavesAgain(P phase) {
+        rows.forEach((from, each) -> {
+            if (each.next.contains(phase)) {
+                row(phase).next.add(from);
+            }
+        });
+    }
+
     Row<P, M, S> row(P phase) {
-        return rows.get(phase);
+        return Objects.requireNonNull(rows.get(phase));
     }
 
     public P first() {
