@@ -32,11 +32,9 @@ final class ServingCheck {
     static final String BASELINE_DIED = "baselineDied";
 
     private final PromotionMachine machine;
-    private final PlanCursor cursor;
 
     ServingCheck(PromotionMachine machine) {
         this.machine = machine;
-        this.cursor = machine.cursor();
     }
 
     /** The step to take if nothing is down, or only the baseline. */

@@ -3,7 +3,6 @@ package io.nightshift.core.machine;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Step;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -251,15 +250,19 @@ public final class PhaseTable<P extends Enum<P>, M, S> {
         /** The phases that may follow. */
         @SafeVarargs
         public final Rows<P, M, S, H> to(P... phases) {
-            row.drawn.addAll(Arrays.asList(phases));
-            row.next.addAll(Arrays.asList(phases));
+            for (var phase : phases) {
+                row.drawn.add(phase);
+                row.next.add(phase);
+            }
             return this;
         }
 
         /** More phases that may follow, too common to be drawn. */
         @SafeVarargs
         public final Rows<P, M, S, H> also(P... phases) {
-            row.next.addAll(Arrays.asList(phases));
+            for (var phase : phases) {
+                row.next.add(phase);
+            }
             return this;
         }
     }
