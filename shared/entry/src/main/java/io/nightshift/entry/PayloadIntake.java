@@ -6,7 +6,6 @@ import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
-import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
 import io.nightshift.core.signal.Payload;
@@ -49,34 +48,24 @@ public final class PayloadIntake {
         }
     }
 
-    /** The payload as JSON, if it is valid JSON. */
-    public static Optional<View> parsed(byte[] payload) {
-        try {
-            return Optional.of(View.of(Json.parse(payload, JsonLimits.DEFAULT)));
-        } catch (JsonException e) {
-            return Optional.empty();
-        }
-    }
-
     /** Handles one payload; undecodable payloads go to the dead-letter queue. */
     public List<EngineResult> handle(Payload payload) {
-        return handle(payload.body(), payload.body(), () -> decoders.decode(payload));
+        return handle(payload.jsonIfValid(), payload.body(), () -> decoders.decode(payload));
     }
 
     /**
      * The same for a payload in an envelope.
      *
-     * @param inside the bytes that may contain an internal request
+     * @param inside the JSON that may contain an internal request
      * @param whole the bytes to keep if the payload cannot be decoded
      * @throws io.nightshift.core.ledger.LedgerException when the ledger cannot be reached; then the payload must be
      *     delivered again
      * @throws DeadLetters.UndeliverableException likewise
      */
-    public List<EngineResult> handle(byte[] inside, byte[] whole, Supplier<Decoded> decode) {
+    public List<EngineResult> handle(Optional<View> inside, byte[] whole, Supplier<Decoded> decode) {
         try {
-            var json = parsed(inside);
-            var order = json.isPresent()
-                    ? InternalRequest.in(json.get(), host.instant())
+            var order = inside.isPresent()
+                    ? InternalRequest.in(inside.get(), host.instant())
                     : Optional.<InternalRequest>empty();
             return order.isPresent() ? obey(order.get()) : handle(decode.get(), whole);
         } catch (JsonException e) {

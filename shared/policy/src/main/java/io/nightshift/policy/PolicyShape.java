@@ -25,7 +25,7 @@ public final class PolicyShape {
 
     /**
      * The signal types that a rule can match, as in {@link io.nightshift.core.signal.Signal#type}; requests are
-     * excluded, because they name their service.
+     * excluded, because they name their service, and schedules, because they name their work.
      */
     static final List<String> SIGNAL_TYPES = List.of(
             "alarm",

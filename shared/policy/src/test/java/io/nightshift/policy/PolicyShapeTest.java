@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class PolicyShapeTest {
 
     @Test
-    void signalTypesAreThoseOfTheCoreButForRequests() {
+    void signalTypesAreThoseOfTheCoreButForRequestsAndSchedules() {
         var types = Signal.class.getPermittedSubclasses();
-        assertThat(PolicyShape.SIGNAL_TYPES).hasSize(types.length - 1).doesNotContain("request");
+        assertThat(PolicyShape.SIGNAL_TYPES).hasSize(types.length - 2).doesNotContain("request", "due");
     }
 }

@@ -2,12 +2,14 @@ package io.nightshift.aws.decode;
 
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Fields;
+import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The batch with which an SQS event source mapping invokes a Lambda function. It is decoded message by message, so that the
@@ -34,7 +36,7 @@ public final class SqsBatch {
         var messages = new ArrayList<SqsMessage>();
         var together = decoders.forOnePayload();
         for (var item : payload.at("Records").items()) {
-            messages.add(new SqsMessage(messageId(item), item, decoded(item, together)));
+            messages.add(message(item, together));
         }
         return messages;
     }
@@ -48,10 +50,15 @@ public final class SqsBatch {
     }
 
     /** SQS accepts any text, so a body may be an SNS envelope, a raw delivery or an EventBridge event. */
-    private static Decoded decoded(View item, Decoders decoders) {
-        return Decoders.each(List.of(item), each -> {
-            var body = each.at("body");
-            return decoders.inner(body.path(), body.text(), Map.of());
-        });
+    private static SqsMessage message(View item, Decoders decoders) {
+        var id = messageId(item);
+        var body = item.at("body");
+        try {
+            var json = View.of(Json.parse(body.text()));
+            return new SqsMessage(id, item, Optional.of(json), decoders.inner(body.path(), json, Map.of()));
+        } catch (JsonException e) {
+            var why = body.isString() ? "not JSON: " + e.getMessage() : e.getMessage();
+            return new SqsMessage(id, item, Optional.empty(), Decoded.rejected(body.path(), why));
+        }
     }
 }

@@ -56,13 +56,14 @@ public final class LambdaEventHandler {
     }
 
     /** @param millisLeft the remaining time of the invocation */
-    public Json.Obj handle(byte[] payload, LongSupplier millisLeft) {
-        var json = PayloadIntake.parsed(payload);
-        if (json.isPresent() && SqsBatch.isOne(json.get())) {
-            return batch(json.get(), payload, millisLeft);
+    public Json.Obj handle(byte[] body, LongSupplier millisLeft) {
+        var payload = Payload.of(body);
+        var batch = payload.jsonIfValid().filter(SqsBatch::isOne);
+        if (batch.isPresent()) {
+            return batch(batch.get(), body, millisLeft);
         }
         try {
-            return answer(intake.handle(Payload.of(payload)));
+            return answer(intake.handle(payload));
         } catch (LedgerException e) {
             throw new PayloadIntake.AgainException(e.getMessage());
         }
@@ -121,7 +122,7 @@ public final class LambdaEventHandler {
     private boolean served(SqsMessage message) {
         try {
             var body = message.record().at("body").textOr("").getBytes(StandardCharsets.UTF_8);
-            return intake.handle(body, body, message::decoded).stream()
+            return intake.handle(message.body(), body, message::decoded).stream()
                     .noneMatch(handled -> handled.kind() == EngineResult.Kind.BUSY);
         } catch (JsonException | RuntimeException e) {
             var why = e instanceof LedgerException || e instanceof DeadLetters.UndeliverableException

@@ -52,7 +52,7 @@ public final class Decoders {
             return Decoded.rejected("$", "the payload is empty; expected JSON");
         }
         try {
-            return forOnePayload().decode(View.of(Json.parse(payload.body(), JsonLimits.DEFAULT)), payload.headers());
+            return forOnePayload().decode(payload.json(), payload.headers());
         } catch (JsonException e) {
             return Decoded.rejected("$", "not JSON: " + e.getMessage());
         }

@@ -5,10 +5,10 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Payload;
-import io.nightshift.entry.PayloadIntake;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The envelopes of a payload: a CloudEvent, a Pub/Sub message, or one inside the other. */
@@ -44,7 +44,7 @@ final class PayloadEnvelope {
 
     private static Json.Obj with(Json.Obj event, byte[] data) {
         try {
-            var parsed = PayloadIntake.parsed(data);
+            var parsed = Payload.of(data).jsonIfValid();
             if (parsed.isPresent()) {
                 return event.with("data", parsed.get().json());
             }
@@ -54,24 +54,24 @@ final class PayloadEnvelope {
         return event.with("data_base64", Base64.getEncoder().encodeToString(data));
     }
 
-    /** The content of the innermost envelope; the body itself if there is none. */
-    static byte[] inside(Payload payload) {
+    /** The JSON in the innermost envelope, or the payload's own; empty if that is not JSON. */
+    static Optional<View> inside(Payload payload) {
+        var json = payload.jsonIfValid();
         try {
-            var json = PayloadIntake.parsed(payload.body());
-            return json.isPresent() ? inside(json.get(), payload) : payload.body();
+            return json.isPresent() ? inside(json.get(), payload) : json;
         } catch (JsonException | IllegalArgumentException e) {
-            return payload.body();
+            return json;
         }
     }
 
-    private static byte[] inside(View body, Payload payload) throws JsonException {
+    private static Optional<View> inside(View body, Payload payload) throws JsonException {
         var data = io.nightshift.core.decode.CloudEvent.isOne(body, payload.headers())
                 ? io.nightshift.core.decode.CloudEvent.of(body, payload.headers())
                         .data()
                 : body;
         var packed = data.at("message").at("data");
         return packed.isString()
-                ? Base64.getDecoder().decode(packed.text())
-                : data.json().bytes();
+                ? Payload.of(Base64.getDecoder().decode(packed.text())).jsonIfValid()
+                : Optional.of(data);
     }
 }

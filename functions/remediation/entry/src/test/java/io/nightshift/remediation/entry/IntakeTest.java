@@ -201,7 +201,10 @@ class IntakeTest {
     void anEnvelopeIsKeptAsAWhole() {
         var whole = "{\"message\":\"envelope\"}".getBytes(StandardCharsets.UTF_8);
         var inside = "{\"unknown\":true}".getBytes(StandardCharsets.UTF_8);
-        intake.handle(inside, whole, () -> new Decoders(OpenFormats.all()).decode(Payload.of(inside)));
+        intake.handle(
+                Payload.of(inside).jsonIfValid(),
+                whole,
+                () -> new Decoders(OpenFormats.all()).decode(Payload.of(inside)));
         assertThat(letters).extracting(Letter::payload).containsExactly("{\"message\":\"envelope\"}");
     }
 
