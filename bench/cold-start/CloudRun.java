@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,10 +23,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class CloudRun implements Host {
 
     private final AtomicInteger looks = new AtomicInteger();
+    private final Deployed deployed;
     private final Server firestore;
     private int port;
 
-    CloudRun() throws IOException {
+    CloudRun(Deployed deployed) throws IOException {
+        this.deployed = deployed;
         firestore = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .addService(documents())
                 .build()
@@ -59,29 +60,19 @@ final class CloudRun implements Host {
     }
 
     @Override
-    public Path function() {
-        return Path.of("functions/remediation/gcp/target/function");
+    public Deployed deployed() {
+        return deployed;
     }
 
-    /** All on one class path: what the invoker loads by a class loader of its own cannot be in an AOT cache. */
     @Override
     public List<String> program() throws IOException {
         return List.of(
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                Jars.in(
-                                function().resolve("runtime"),
-                                function().getParent(),
-                                function().resolve("lib"))
-                        .classPath(),
+                deployed.classPath(),
                 "com.google.cloud.functions.invoker.runner.Invoker",
                 "--target",
-                "io.nightshift.remediation.gcp.RemediationFunction");
-    }
-
-    @Override
-    public long size() throws IOException {
-        return Jars.in(function().getParent(), function().resolve("lib")).size();
+                deployed.entry());
     }
 
     @Override
@@ -96,7 +87,7 @@ final class CloudRun implements Host {
     public Process start(List<String> command) throws IOException {
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(function().resolve("cold-start.log").toFile());
+                .redirectOutput(deployed.folder().resolve("cold-start.log").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("GOOGLE_") || name.startsWith("NIGHTSHIFT_"));
         builder.environment()
                 .putAll(Map.of(
@@ -116,7 +107,7 @@ final class CloudRun implements Host {
         var status = "";
         while (status.isEmpty()) {
             if (!process.isAlive()) {
-                throw new IllegalStateException("the function ended, see " + function() + "/cold-start.log");
+                throw new IllegalStateException("the function ended, see " + deployed.folder() + "/cold-start.log");
             }
             try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 status = answer(socket);

@@ -63,19 +63,24 @@ final class ColdStart {
 
     private static List<Variant> variants(String clouds, String python) throws Exception {
         var variants = new ArrayList<Variant>();
-        var lambda = new Lambda();
-        variants.add(new Variant("boto3", lambda, List.of(python, "bench/cold-start/handler.py")));
+        variants.add(new Variant(
+                "boto3", new Lambda(Deployed.ON_LAMBDA.getFirst()), List.of(python, "bench/cold-start/handler.py")));
         if (clouds.contains("aws")) {
-            variants.addAll(variants("Lambda", lambda));
+            for (var function : Deployed.ON_LAMBDA) {
+                variants.addAll(variants(new Lambda(function)));
+            }
         }
         if (clouds.contains("gcp")) {
-            variants.addAll(variants("Cloud Run", new CloudRun()));
+            for (var function : Deployed.ON_CLOUD_RUN) {
+                variants.addAll(variants(new CloudRun(function)));
+            }
         }
         return variants;
     }
 
-    private static List<Variant> variants(String name, Host host) throws Exception {
-        var cache = host.function().resolve("nightshift.aot");
+    private static List<Variant> variants(Host host) throws Exception {
+        var name = host.deployed().name();
+        var cache = host.deployed().folder().resolve("nightshift.aot");
         train(host, cache);
         return List.of(
                 new Variant(name + ", JVM as it is", host, java(host, List.of())),
@@ -133,7 +138,8 @@ final class ColdStart {
         double base = Measured.median(measured.values().iterator().next(), Measured::millis);
         var sizes = new LinkedHashMap<String, Double>();
         for (var variant : measured.keySet()) {
-            sizes.put(variant.host().getClass().getSimpleName(), variant.host().size() / 1e6);
+            var deployed = variant.host().deployed();
+            sizes.put(deployed.name(), deployed.size() / 1e6);
         }
         System.out.print(json ? json(measured, base, sizes) : table(measured, base, sizes));
     }

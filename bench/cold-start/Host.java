@@ -1,5 +1,4 @@
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** What a platform does for a function: gives it the first event, and is given the answer. */
@@ -14,12 +13,9 @@ interface Host {
     /** Waits for the first answer and checks that it is the right one, by one look into the ledger. */
     void awaitAnswer(Process process) throws Exception;
 
-    /** Where this function was packaged, and where its AOT cache and its log go. */
-    Path function();
+    /** The function that it runs. */
+    Deployed deployed();
 
     /** What the JVM is given besides its options. */
     List<String> program() throws IOException;
-
-    /** The size of what is deployed, in bytes. */
-    long size() throws IOException;
 }

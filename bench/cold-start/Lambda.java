@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,12 +17,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class Lambda implements Host {
 
+    private final Deployed deployed;
     private volatile HttpServer server;
     private CompletableFuture<String> answer = new CompletableFuture<>();
     private boolean given;
     private int looks;
 
-    Lambda() throws IOException {
+    Lambda(Deployed deployed) throws IOException {
+        this.deployed = deployed;
         // One packet for each answer: a second one would wait up to 40 ms for the client's acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         server = served();
@@ -48,22 +49,17 @@ final class Lambda implements Host {
     }
 
     @Override
-    public Path function() {
-        return Path.of("functions/remediation/aws/target/function");
+    public Deployed deployed() {
+        return deployed;
     }
 
     @Override
     public List<String> program() throws IOException {
         return List.of(
                 "-cp",
-                Jars.in(function(), function().resolve("runtime")).classPath(),
+                deployed.classPath(),
                 "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                "io.nightshift.remediation.aws.RemediationHandler");
-    }
-
-    @Override
-    public long size() throws IOException {
-        return Jars.in(function()).size();
+                deployed.entry());
     }
 
     @Override
@@ -71,7 +67,7 @@ final class Lambda implements Host {
         var own = "127.0.0.1:" + server.getAddress().getPort();
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(function().resolve("cold-start.log").toFile());
+                .redirectOutput(deployed.folder().resolve("cold-start.log").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("NIGHTSHIFT_"));
         builder.environment()
                 .putAll(Map.of(

@@ -74,15 +74,32 @@ final class BatchQueueTest {
 
     @Test
     void aFailedBatchFailsForAllOfItAndTheNextOneIsWorkedOn() throws Exception {
+        var begun = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
         var queue = new BatchQueue<Integer, Integer>(8, items -> {
+            begun.countDown();
+            awaitQuietly(end);
             if (items.contains(3)) {
                 throw new LedgerException("broken", true);
             }
             return items;
         });
-
-        assertThatThrownBy(() -> queue.submit(3)).isInstanceOf(LedgerException.class);
-        assertThat(submit(queue, 100)).contains(0, 99);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> queue.submit(0));
+            begun.await();
+            var others = new ArrayList<Future<Integer>>();
+            for (int i = 1; i <= 5; i++) {
+                int item = i;
+                others.add(threads.submit(() -> queue.submit(item)));
+                waitsFor(queue, i);
+            }
+            end.countDown();
+            assertThat(first.get()).isZero();
+            for (var other : others) {
+                assertThatThrownBy(other::get).hasCauseInstanceOf(LedgerException.class);
+            }
+        }
+        assertThat(queue.submit(7)).isEqualTo(7);
     }
 
     /** The result of each item; none where it failed. */

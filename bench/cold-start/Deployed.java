@@ -1,0 +1,70 @@
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A function as it is deployed.
+ *
+ * @param name as the rows of the table begin
+ * @param module the folder of its module
+ * @param entry the class that the platform is given
+ * @param shrunk whether it is one jar in {@code target/function}, else the module's jar and its libraries
+ * @param runtime the folder with the platform's own jars
+ */
+record Deployed(String name, Path module, String entry, boolean shrunk, Path runtime) {
+
+    private static final Path REMEDIATION = Path.of("functions/remediation");
+    private static final Path PROMOTION = Path.of("functions/promotion");
+    private static final Path LAMBDA = REMEDIATION.resolve("aws/target/function/runtime");
+    private static final Path FRAMEWORK = REMEDIATION.resolve("gcp/target/function/runtime");
+
+    static final List<Deployed> ON_LAMBDA = List.of(
+            new Deployed(
+                    "Lambda",
+                    REMEDIATION.resolve("aws"),
+                    "io.nightshift.remediation.aws.RemediationHandler",
+                    true,
+                    LAMBDA),
+            new Deployed(
+                    "Lambda, promotion",
+                    PROMOTION.resolve("entry-aws"),
+                    "io.nightshift.promotion.entry.aws.PromotionHandler",
+                    false,
+                    LAMBDA));
+
+    static final List<Deployed> ON_CLOUD_RUN = List.of(
+            new Deployed(
+                    "Cloud Run",
+                    REMEDIATION.resolve("gcp"),
+                    "io.nightshift.remediation.gcp.RemediationFunction",
+                    false,
+                    FRAMEWORK),
+            new Deployed(
+                    "Cloud Run, promotion",
+                    PROMOTION.resolve("entry-gcp"),
+                    "io.nightshift.promotion.entry.gcp.PromotionFunction",
+                    false,
+                    FRAMEWORK));
+
+    /** Where it was packaged, and where its AOT cache and its log go. */
+    Path folder() {
+        return module.resolve("target/function");
+    }
+
+    private List<Path> own() {
+        return shrunk ? List.of(folder()) : List.of(folder().getParent(), folder().resolve("lib"));
+    }
+
+    /** All on one class path: what an invoker loads by a class loader of its own cannot be in an AOT cache. */
+    String classPath() throws IOException {
+        var folders = new ArrayList<>(own());
+        folders.add(runtime);
+        return Jars.in(folders.toArray(Path[]::new)).classPath();
+    }
+
+    /** The size of what is deployed, in bytes. */
+    long size() throws IOException {
+        return Jars.in(own().toArray(Path[]::new)).size();
+    }
+}
