@@ -1,7 +1,7 @@
 package io.nightshift.aws;
 
+import io.nightshift.core.act.ConnectionFailures;
 import io.nightshift.core.act.Problem;
-import io.nightshift.core.act.Unconnected;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
@@ -60,7 +60,7 @@ public final class AwsErrors {
             case ApiCallTimeoutException ignored -> "Timeout";
             case ApiCallAttemptTimeoutException ignored -> "Timeout";
             case AbortedException ignored -> "Aborted";
-            case SdkException other when Unconnected.tells(other.getCause()) -> "NoConnection";
+            case SdkException other when ConnectionFailures.tells(other.getCause()) -> "NoConnection";
             case SdkException other when hasCause(other, SocketTimeoutException.class) -> "Timeout";
             case SdkException other when hasCause(other, IOException.class) -> "ConnectionLost";
             case SdkException ignored -> "ClientError";
@@ -141,7 +141,7 @@ public final class AwsErrors {
             return service.statusCode() < 500 || throttled(e);
         }
         // Without a number of attempts, it failed before the first: no credentials, or a missing parameter.
-        return Unconnected.tells(e.getCause()) || (e.numAttempts() == null && code(e).equals("ClientError"));
+        return ConnectionFailures.tells(e.getCause()) || (e.numAttempts() == null && code(e).equals("ClientError"));
     }
 
     private static boolean isRefusal(String attempt) {
@@ -155,6 +155,6 @@ public final class AwsErrors {
     }
 
     private static boolean hasCause(SdkException e, Class<? extends Throwable> type) {
-        return Unconnected.causes(e.getCause()).anyMatch(type::isInstance);
+        return ConnectionFailures.causes(e.getCause()).anyMatch(type::isInstance);
     }
 }

@@ -1,9 +1,9 @@
 package io.nightshift.webhook;
 
+import io.nightshift.core.act.ConnectionFailures;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Timeouts;
-import io.nightshift.core.act.Unconnected;
 import io.nightshift.core.json.Json;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -119,7 +119,7 @@ public final class Webhooks {
             return judge(endpoint, status(request(endpoint, signing, key, body)));
         } catch (ExecutionException | TimeoutException e) {
             return notTaken(
-                    Unconnected.causes(e).anyMatch(Webhooks::noConnection)
+                    ConnectionFailures.causes(e).anyMatch(Webhooks::noConnection)
                             ? Problem.transientFault(
                                     "NoConnection", "no connection to " + endpoint + " could be opened")
                             : Problem.uncertain(NO_ANSWER, endpoint + " did not answer"));

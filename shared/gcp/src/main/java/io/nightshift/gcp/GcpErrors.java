@@ -5,8 +5,8 @@ import com.google.api.client.googleapis.json.GoogleJsonResponseException;
 import com.google.api.client.http.HttpResponseException;
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode;
+import io.nightshift.core.act.ConnectionFailures;
 import io.nightshift.core.act.Problem;
-import io.nightshift.core.act.Unconnected;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Set;
@@ -44,7 +44,7 @@ public final class GcpErrors {
     /** The problem of a gRPC call that changes the environment. */
     public static Problem whileChanging(ApiException e) {
         var code = e.getStatusCode().getCode();
-        if (Unconnected.tells(e)) {
+        if (ConnectionFailures.tells(e)) {
             return Problem.transientFault("NoConnection", "no connection to Google Cloud could be opened");
         }
         return status(code, permission(e.getMessage()));
@@ -104,10 +104,10 @@ public final class GcpErrors {
     }
 
     private static Problem unanswered(IOException e) {
-        if (Unconnected.tells(e)) {
+        if (ConnectionFailures.tells(e)) {
             return Problem.transientFault("NoConnection", "no connection to Google Cloud could be opened");
         }
-        return Unconnected.causes(e).anyMatch(SocketTimeoutException.class::isInstance)
+        return ConnectionFailures.causes(e).anyMatch(SocketTimeoutException.class::isInstance)
                 ? Problem.uncertain("Timeout", "Google Cloud did not answer in time")
                 : Problem.uncertain("ConnectionLost", "the connection to Google Cloud was lost before it answered");
     }

@@ -4,8 +4,8 @@ import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.LowLevelHttpRequest;
 import com.google.api.client.http.LowLevelHttpResponse;
 import io.nightshift.core.act.BoundedBody;
+import io.nightshift.core.act.ConnectionFailures;
 import io.nightshift.core.act.Timeouts;
-import io.nightshift.core.act.Unconnected;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -82,7 +82,7 @@ final class JdkTransport extends HttpTransport {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException("the call was interrupted");
             } catch (ExecutionException e) {
-                throw Unconnected.causes(e)
+                throw ConnectionFailures.causes(e)
                         .filter(IOException.class::isInstance)
                         .map(IOException.class::cast)
                         .findFirst()

@@ -27,9 +27,9 @@ import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.promotion.gcp.PromotionGrants;
 import io.nightshift.promotion.gcp.observe.CloudMonitoringSource;
 import io.nightshift.promotion.gcp.run.RunSettings;
+import io.nightshift.promotion.kubernetes.CanaryPairNames;
 import io.nightshift.promotion.kubernetes.KubernetesPlatform;
 import io.nightshift.promotion.kubernetes.KubernetesRoles;
-import io.nightshift.promotion.kubernetes.PairNames;
 import io.nightshift.promotion.neutral.NeutralObservers;
 import io.nightshift.promotion.neutral.registry.Logins;
 import io.nightshift.promotion.neutral.registry.Registries;
@@ -61,7 +61,8 @@ final class LocalPromotion implements LocalFunction, FunctionPermissions {
             List.of(new NginxSource(), new PrometheusSource(), new CloudWatchSource(), new CloudMonitoringSource());
 
     private static final List<TargetSettings> TARGETS = Stream.concat(
-                    AwsTargets.SETTINGS.stream(), Stream.of(RunSettings.CHECK, PairNames.CHECK, NginxSettings.CHECK))
+                    AwsTargets.SETTINGS.stream(),
+                    Stream.of(RunSettings.CHECK, CanaryPairNames.CHECK, NginxSettings.CHECK))
             .toList();
 
     @Override

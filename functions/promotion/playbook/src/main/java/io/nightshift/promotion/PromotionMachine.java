@@ -57,7 +57,7 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
     private final Admission admission;
     private final Wave wave;
     private final BakeMonitor bakeMonitor;
-    private final Completion completion;
+    private final PromotionCompletion completion;
     private final Rollback rollback;
     private final SourceCheck sources;
     private final ServingCheck serving;
@@ -71,7 +71,7 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
         this.admission = new Admission(this);
         this.wave = new Wave(this);
         this.bakeMonitor = new BakeMonitor(this);
-        this.completion = new Completion(this);
+        this.completion = new PromotionCompletion(this);
         this.rollback = new Rollback(this);
         this.sources = new SourceCheck(this);
         this.serving = new ServingCheck(this);
@@ -114,7 +114,7 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
         return bakeMonitor;
     }
 
-    Completion completion() {
+    PromotionCompletion completion() {
         return completion;
     }
 

@@ -164,18 +164,18 @@ final class PromotionTable {
 
         var completion = table.rows(PromotionMachine::completion)
                 .neverPaused()
-                .failed(Completion::failed)
-                .refused(Completion::refused);
+                .failed(PromotionCompletion::failed)
+                .refused(PromotionCompletion::refused);
         completion
-                .row(RETIRING, "removes what was kept for a rollback", Completion::retire)
-                .on(Questions.EXPOSURE, Completion::seen)
-                .blind(Completion::blind)
-                .acted(Completion::retired)
+                .row(RETIRING, "removes what was kept for a rollback", PromotionCompletion::retire)
+                .on(Questions.EXPOSURE, PromotionCompletion::seen)
+                .blind(PromotionCompletion::blind)
+                .acted(PromotionCompletion::retired)
                 // The version that would have all traffic does not serve.
                 .to(PROVING, GOING_BACK)
                 .also(DONE);
         completion
-                .row(PROVING, "marks the digest as known good", Completion::prove)
+                .row(PROVING, "marks the digest as known good", PromotionCompletion::prove)
                 .acted((handler, state, acted) -> handler.proven(state))
                 .to(DONE);
 

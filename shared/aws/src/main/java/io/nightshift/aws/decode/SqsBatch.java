@@ -57,8 +57,10 @@ public final class SqsBatch {
             var json = View.of(Json.parse(body.text()));
             return new SqsMessage(id, item, Optional.of(json), decoders.inner(body.path(), json, Map.of()));
         } catch (JsonException e) {
-            var why = body.isString() ? "not JSON: " + e.getMessage() : e.getMessage();
-            return new SqsMessage(id, item, Optional.empty(), Decoded.rejected(body.path(), why));
+            var rejected = body.isScalar()
+                    ? Decoded.rejected(body.path(), "not JSON: " + e.getMessage())
+                    : Decoded.rejected(item.path(), e.getMessage());
+            return new SqsMessage(id, item, Optional.empty(), rejected);
         }
     }
 }

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Connects a function's configured parts: ledger, timers, secrets and dead-letter queue for every function, and the ports of
- * its {@link Duty}. {@link #close} closes their connections.
+ * its {@link AwsFunction}. {@link #close} closes their connections.
  */
 public final class AwsWiring implements AutoCloseable {
 
@@ -48,7 +48,7 @@ public final class AwsWiring implements AutoCloseable {
             AwsCredentialsProvider credentials,
             RetryPolicy retryPolicy,
             FunctionHost host,
-            Duty duty) {
+            AwsFunction function) {
         this.configuration = configuration;
         this.credentials = credentials;
         this.retryPolicy = retryPolicy;
@@ -58,12 +58,12 @@ public final class AwsWiring implements AutoCloseable {
         timers = timersBy(clients);
         secrets = secretsBy(clients);
         deadLetters = deadLettersBy(clients);
-        var ports = duty.ports(this);
+        var ports = function.ports(this);
         engine = new Engine(ports);
         handler = new LambdaEventHandler(
                 engine,
                 new Sweeper(engine, ledger, host),
-                new Schedule(engine, duty.scheduled(ports, engine, this), host),
+                new Schedule(engine, function.scheduled(ports, engine, this), host),
                 configuration.region(),
                 deadLetters,
                 host);
@@ -93,7 +93,7 @@ public final class AwsWiring implements AutoCloseable {
         return deadLetters;
     }
 
-    /** Not available while a {@link Duty} creates its ports. */
+    /** Not available while a {@link AwsFunction} creates its ports. */
     public Engine engine() {
         return engine;
     }

@@ -36,12 +36,12 @@ public final class Priming {
     private Priming() {}
 
     /** @param payload an event that the policy has no use for, see {@link #alarm()} */
-    public static void of(AwsConfiguration configuration, Duty duty, byte[] payload) {
+    public static void of(AwsConfiguration configuration, AwsFunction function, byte[] payload) {
         var silent = new FunctionHost(
                 InstantSource.fixed(Instant.EPOCH),
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         var nobody = StaticCredentialsProvider.create(AwsBasicCredentials.create("PRIMING", "priming"));
-        try (var there = new AwsWiring(configuration.at(NOBODY), nobody, ONCE, silent, duty)) {
+        try (var there = new AwsWiring(configuration.at(NOBODY), nobody, ONCE, silent, function)) {
             invoke(there.handler(), payload);
             invoke(there.handler(), wake());
             there.warm();

@@ -3,7 +3,7 @@ package io.nightshift.aws.entry;
 import io.nightshift.aws.AwsErrors;
 import io.nightshift.core.signal.Rejected;
 import io.nightshift.entry.DeadLetters;
-import io.nightshift.entry.Packed;
+import io.nightshift.entry.GzippedPayload;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -69,7 +69,7 @@ public record SqsDeadLetters(SqsClient sqs, URI queue) implements DeadLetters {
         } catch (CharacterCodingException e) {
             // Not text: packed below.
         }
-        var packed = Packed.of(payload, MOST_BYTES / 4 * 3);
+        var packed = GzippedPayload.of(payload, MOST_BYTES / 4 * 3);
         return new Body(Base64.getEncoder().encodeToString(packed.gzip()), packed.encoding("gzip+base64"));
     }
 

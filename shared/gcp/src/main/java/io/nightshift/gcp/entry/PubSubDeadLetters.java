@@ -4,7 +4,7 @@ import io.nightshift.core.decode.TextLimit;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Rejected;
 import io.nightshift.entry.DeadLetters;
-import io.nightshift.entry.Packed;
+import io.nightshift.entry.GzippedPayload;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.GcpErrors;
 import io.nightshift.gcp.PlainRest;
@@ -36,7 +36,7 @@ record PubSubDeadLetters(PlainRest rest, String topic) implements DeadLetters {
     public void keep(byte[] payload, List<Rejected> reasons) {
         var message = payload.length <= MOST_BYTES && payload.length > 0
                 ? message(payload, "none", reasons)
-                : message(Packed.of(payload, MOST_BYTES), reasons);
+                : message(GzippedPayload.of(payload, MOST_BYTES), reasons);
         var request = Json.obj().with("messages", Json.arr(message));
         try {
             rest.post("v1/" + topic + ":publish", request.bytes());
@@ -46,7 +46,7 @@ record PubSubDeadLetters(PlainRest rest, String topic) implements DeadLetters {
         }
     }
 
-    private static Json.Obj message(Packed packed, List<Rejected> reasons) {
+    private static Json.Obj message(GzippedPayload packed, List<Rejected> reasons) {
         return message(packed.gzip(), packed.encoding("gzip"), reasons);
     }
 

@@ -9,7 +9,7 @@ import io.nightshift.promotion.aws.ecr.EcrObserver;
 import io.nightshift.promotion.aws.ecs.EcsServices;
 import io.nightshift.promotion.aws.ecs.ListenerRules;
 import io.nightshift.promotion.aws.lambda.LambdaAliases;
-import io.nightshift.promotion.aws.lambda.LambdaJobs;
+import io.nightshift.promotion.aws.lambda.LambdaVerificationJobs;
 import io.nightshift.promotion.target.TargetPlatform;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class AwsPromotions {
 
     /** The actors for acts other than those on targets. */
     public List<Actor> actors() {
-        return List.of(new LambdaJobs(regions));
+        return List.of(new LambdaVerificationJobs(regions));
     }
 
     /** The observers for everything except the targets. */

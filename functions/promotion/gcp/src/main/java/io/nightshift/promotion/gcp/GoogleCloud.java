@@ -13,8 +13,8 @@ import io.nightshift.promotion.gcp.observe.ArtifactScanGate;
 import io.nightshift.promotion.gcp.observe.AttestationGate;
 import io.nightshift.promotion.gcp.observe.QueryProject;
 import io.nightshift.promotion.gcp.observe.TimeSeriesObserver;
-import io.nightshift.promotion.gcp.run.RunJobs;
 import io.nightshift.promotion.gcp.run.RunPlatform;
+import io.nightshift.promotion.gcp.run.RunVerificationJobs;
 import io.nightshift.promotion.target.TargetPlatform;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,7 +34,7 @@ public record GoogleCloud(
     /** All permissions of the identity, sorted; a custom role grants each of them in the projects in which it works. */
     public static final List<String> PERMISSIONS = Stream.of(
                     RunPlatform.PERMISSIONS,
-                    RunJobs.PERMISSIONS,
+                    RunVerificationJobs.PERMISSIONS,
                     ArtifactImageObserver.PERMISSIONS,
                     ArtifactScanGate.PERMISSIONS,
                     AttestationGate.PERMISSIONS,
@@ -56,7 +56,7 @@ public record GoogleCloud(
     public static GoogleCloud of(GcpClients clients, GcpScope places, String home, InstantSource clock) {
         var run = RunCalls.of(clients);
         var jobs = JobCalls.of(clients);
-        var verification = new RunJobs(places, jobs);
+        var verification = new RunVerificationJobs(places, jobs);
         var projects = new QueryProject(places, home);
         return new GoogleCloud(
                 List.of(new RunPlatform(places, run)),

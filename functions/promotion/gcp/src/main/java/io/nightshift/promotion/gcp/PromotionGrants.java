@@ -14,8 +14,8 @@ import io.nightshift.promotion.gcp.observe.ArtifactNewestImageObserver;
 import io.nightshift.promotion.gcp.observe.ArtifactScanGate;
 import io.nightshift.promotion.gcp.observe.AttestationGate;
 import io.nightshift.promotion.gcp.observe.TimeSeriesObserver;
-import io.nightshift.promotion.gcp.run.RunJobs;
 import io.nightshift.promotion.gcp.run.RunPlatform;
+import io.nightshift.promotion.gcp.run.RunVerificationJobs;
 import io.nightshift.promotion.plan.PlanRequirements;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,7 +46,7 @@ public final class PromotionGrants {
         for (var target : uses.targets(Kinds.RUN_SERVICE)) {
             grants.grant(RunPlatform.PERMISSIONS, grants.project(target.resource()));
         }
-        uses.jobs(RunJob.RUN_JOB).forEach(job -> grants.grant(RunJobs.PERMISSIONS, grants.project(job)));
+        uses.jobs(RunJob.RUN_JOB).forEach(job -> grants.grant(RunVerificationJobs.PERMISSIONS, grants.project(job)));
         uses.services().forEach(grants::image);
         uses.services().forEach(grants::gates);
         for (var target : uses.alarmed("cloud-monitoring")) {

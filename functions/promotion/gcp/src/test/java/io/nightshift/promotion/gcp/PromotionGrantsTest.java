@@ -14,7 +14,7 @@ import io.nightshift.promotion.gcp.observe.ArtifactImageObserver;
 import io.nightshift.promotion.gcp.observe.ArtifactNewestImageObserver;
 import io.nightshift.promotion.gcp.observe.ArtifactScanGate;
 import io.nightshift.promotion.gcp.observe.TimeSeriesObserver;
-import io.nightshift.promotion.gcp.run.RunJobs;
+import io.nightshift.promotion.gcp.run.RunVerificationJobs;
 import io.nightshift.promotion.plan.PlanRequirements;
 import io.nightshift.promotion.sandbox.Plans;
 import java.util.Collection;
@@ -108,6 +108,6 @@ final class PromotionGrantsTest {
     void aJobIsRunInItsProject() throws JsonException {
         var check = Json.obj().with("job", google(RunJob.RUN_JOB).toJson()).with("withinSeconds", 60);
         assertThat(grants(LAMBDA, Json.obj().with("verify", Json.arr(check))))
-                .containsExactly(images(), grant("projects/shop-prod", RunJobs.PERMISSIONS));
+                .containsExactly(images(), grant("projects/shop-prod", RunVerificationJobs.PERMISSIONS));
     }
 }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 record CanaryPair(DeploymentRef place, Workload stable, Workload canary, HttpRoute route, RouteSplit split) {
 
     static CanaryPair read(DeploymentRef place, Rollout rollout) throws CallFailed {
-        var names = PairNames.of(place, rollout);
+        var names = CanaryPairNames.of(place, rollout);
         var route = new HttpRoute(ApiObject.route(place, names.route()), names);
         return new CanaryPair(
                 place,

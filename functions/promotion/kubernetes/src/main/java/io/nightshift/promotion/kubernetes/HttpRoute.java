@@ -17,7 +17,7 @@ import java.util.TreeMap;
  *
  * @see <a href="https://gateway-api.sigs.k8s.io/guides/user-guides/traffic-splitting/">Gateway API: traffic splitting</a>
  */
-record HttpRoute(ApiObject object, PairNames names) {
+record HttpRoute(ApiObject object, CanaryPairNames names) {
 
     private static final int ALL = 100;
 

@@ -31,7 +31,7 @@ public final class KubernetesRoles {
 
     /** The names of one namespace. */
     private record Objects(Set<String> deployments, Set<String> routes, Set<String> services) {
-        void add(String deployment, PairNames names) {
+        void add(String deployment, CanaryPairNames names) {
             deployments.addAll(List.of(deployment, names.canaryDeployment()));
             routes.add(names.route());
             services.addAll(List.of(names.stableService(), names.canaryService()));
@@ -50,7 +50,7 @@ public final class KubernetesRoles {
             var place = Arrays.asList(name).subList(0, name.length - 1);
             var deployment = KubernetesScope.name(name[name.length - 1]);
             places.computeIfAbsent(place, each -> new Objects(new TreeSet<>(), new TreeSet<>(), new TreeSet<>()))
-                    .add(deployment, PairNames.of(deployment, target.settings()));
+                    .add(deployment, CanaryPairNames.of(deployment, target.settings()));
         }
         var roles = new ArrayList<Json.Obj>();
         places.forEach((place, objects) -> roles.add(role(place, objects)));

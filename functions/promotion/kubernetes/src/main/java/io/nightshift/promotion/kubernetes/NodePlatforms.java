@@ -37,7 +37,7 @@ record NodePlatforms(Set<String> platforms, String by) {
         return all ? new NodePlatforms(said, "its deployments say so") : of(both, Node.list(pair.place()));
     }
 
-    private static NodePlatforms of(List<Placement> both, Optional<List<Node>> nodes) {
+    private static NodePlatforms of(List<NodePlacement> both, Optional<List<Node>> nodes) {
         if (nodes.isEmpty()) {
             return assumed("nodes may not be listed");
         }

@@ -22,7 +22,7 @@ record Workload(String name, ApiObject object, int container, String image, Roll
 
     private static final String DIGEST = "@sha256:";
 
-    static Workload read(DeploymentRef place, String name, PairNames names, Rollout rollout) throws CallFailed {
+    static Workload read(DeploymentRef place, String name, CanaryPairNames names, Rollout rollout) throws CallFailed {
         var object = ApiObject.deployment(place, name);
         var images = object.ask(Workload::images);
         int index = names.container().isEmpty()
@@ -34,7 +34,7 @@ record Workload(String name, ApiObject object, int container, String image, Roll
         return new Workload(name, object, index, images.get(index), object.ask(RolloutStatus::read));
     }
 
-    private static String missing(String name, PairNames names, int size, Rollout rollout) {
+    private static String missing(String name, CanaryPairNames names, int size, Rollout rollout) {
         return names.container().isEmpty()
                 ? "none of the %d containers of %s runs %s; the setting 'container' names the one that is to"
                         .formatted(size, name, rollout.image())
@@ -114,8 +114,8 @@ record Workload(String name, ApiObject object, int container, String image, Roll
                 view -> view.at("spec", "template", "metadata", "labels").texts());
     }
 
-    Placement placement() throws CallFailed {
-        return object.ask(view -> Placement.read(view.at("spec", "template", "spec")));
+    NodePlacement placement() throws CallFailed {
+        return object.ask(view -> NodePlacement.read(view.at("spec", "template", "spec")));
     }
 
     /** Why it cannot be rolled out; empty text if it can. */

@@ -7,7 +7,7 @@ import io.nightshift.aws.entry.AwsConfiguration;
 import io.nightshift.aws.entry.AwsEnvironment;
 import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.aws.entry.Priming;
-import io.nightshift.aws.entry.Restorable;
+import io.nightshift.aws.entry.SnapStartResource;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.PolicySections;
 import io.nightshift.remediation.Remediation;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 /** The Lambda function: raw bytes in, JSON out, no container. */
 public final class RemediationHandler implements RequestStreamHandler {
 
-    private final Restorable<AwsWiring> wiring;
+    private final SnapStartResource<AwsWiring> wiring;
 
     /** Called by Lambda; reads the environment, and fails with all problems at once. */
     public RemediationHandler() {
@@ -32,21 +32,21 @@ public final class RemediationHandler implements RequestStreamHandler {
     }
 
     RemediationHandler(AwsConfiguration configuration, InstantSource clock) {
-        this(configuration, clock, Restorable::credentials);
+        this(configuration, clock, SnapStartResource::credentials);
     }
 
     /** @param credentials returns a new provider at each call, which has read nothing yet */
     RemediationHandler(
             AwsConfiguration configuration, InstantSource clock, Supplier<AwsCredentialsProvider> credentials) {
-        var duty = new RemediationDuty();
-        wiring = new Restorable<>(
+        var function = new RemediationOnAws();
+        wiring = new SnapStartResource<>(
                 () -> new AwsWiring(
                         configuration,
                         credentials.get(),
                         AwsClients.RETRY_POLICY,
                         new FunctionHost(clock, System.out),
-                        duty),
-                () -> Priming.of(configuration, duty, Priming.alarm()));
+                        function),
+                () -> Priming.of(configuration, function, Priming.alarm()));
     }
 
     static AwsConfiguration configuration(Map<String, String> variables) {
@@ -55,7 +55,7 @@ public final class RemediationHandler implements RequestStreamHandler {
     }
 
     /** For tests, which take and restore their own snapshots. */
-    Restorable<AwsWiring> wiring() {
+    SnapStartResource<AwsWiring> wiring() {
         return wiring;
     }
 

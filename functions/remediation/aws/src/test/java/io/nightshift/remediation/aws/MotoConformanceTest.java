@@ -281,7 +281,7 @@ class MotoConformanceTest {
                 MotoAccount.CREDENTIALS,
                 RetryPolicy.LOCAL,
                 host,
-                new RemediationDuty())) {
+                new RemediationOnAws())) {
             var handler = wiring.handler();
             var alarm = new String(Payloads.sample("aws/cloudwatch/auto-scaling-group.json"), StandardCharsets.UTF_8)
                     .replace(AwsStandIn.ACCOUNT, MotoAccount.ACCOUNT);

@@ -10,7 +10,7 @@ import io.nightshift.policy.PolicyParser;
 import io.nightshift.promotion.aws.AwsTargets;
 import io.nightshift.promotion.aws.cloudwatch.CloudWatchSource;
 import io.nightshift.promotion.aws.ecs.HookSettings.ByHand;
-import io.nightshift.promotion.entry.OpenSources;
+import io.nightshift.promotion.entry.NeutralCheckSettings;
 import io.nightshift.promotion.entry.PrometheusSettings;
 import io.nightshift.promotion.entry.PrometheusSource;
 import io.nightshift.promotion.policy.PromotionSection;
@@ -26,14 +26,15 @@ import java.util.stream.Stream;
  * @param byHand the ECS hook's handling of a deployment that no promotion made
  * @param open the checks that are independent of AWS
  */
-record AwsPromotionSettings(AwsConfiguration configuration, HttpApiSettings httpApi, ByHand byHand, OpenSources open) {
+record AwsPromotionSettings(
+        AwsConfiguration configuration, HttpApiSettings httpApi, ByHand byHand, NeutralCheckSettings open) {
 
     private static final String BY_HAND = "NIGHTSHIFT_HOOK_BY_HAND";
 
     /** In addition to those of every function on AWS. */
     static final List<EnvironmentVariable> KEYS = Stream.of(
                     HttpApiSettings.keys("the door needs it, the other functions do not."),
-                    OpenSources.KEYS,
+                    NeutralCheckSettings.KEYS,
                     List.of(new EnvironmentVariable(
                             BY_HAND,
                             false,
@@ -62,7 +63,7 @@ record AwsPromotionSettings(AwsConfiguration configuration, HttpApiSettings http
         var byHand = byHand(environment.variables());
         var prometheus = PrometheusSettings.read(environment.variables(), Set.of());
         var configuration = environment.configuration(POLICY);
-        var open = OpenSources.of(prometheus, configuration.common().policy(), environment.variables());
+        var open = NeutralCheckSettings.of(prometheus, configuration.common().policy(), environment.variables());
         return new AwsPromotionSettings(configuration, httpApi, byHand, open);
     }
 

@@ -3,7 +3,7 @@ package io.nightshift.promotion.entry.aws;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.micronaut.context.ApplicationContext;
-import io.nightshift.aws.entry.Restorable;
+import io.nightshift.aws.entry.SnapStartResource;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.aws.ecs.EcsLifecycleHook;
 import java.io.IOException;
@@ -19,12 +19,12 @@ public final class HookHandler implements RequestStreamHandler {
 
     private static final byte[] FAILED = Json.obj().with("hookStatus", "FAILED").bytes();
 
-    private final Restorable<ApplicationContext> beans;
+    private final SnapStartResource<ApplicationContext> beans;
 
     /** Called by Lambda; reads the environment, and fails with all problems at once. */
     public HookHandler() {
         var settings = AwsPromotionSettings.read(System.getenv());
-        beans = new Restorable<>(
+        beans = new SnapStartResource<>(
                 () -> PromotionBeans.started(settings, PromotionHandler.surroundings(InstantSource.system())),
                 () -> PromotionHandler.prime(settings));
         beans.get().getBean(EcsLifecycleHook.class);

@@ -60,7 +60,7 @@ final class HttpApiController {
 
     private HttpResponse<byte[]> answer(HttpRequest<?> request) throws IOException {
         if (request instanceof ServletHttpRequest<?, ?> servlet
-                && servlet.getNativeRequest() instanceof Addressed event) {
+                && servlet.getNativeRequest() instanceof RoutedEvent event) {
             return response(httpApi.answer(event.apiRequest()));
         }
         throw new IllegalStateException("only an HTTP API leads here");

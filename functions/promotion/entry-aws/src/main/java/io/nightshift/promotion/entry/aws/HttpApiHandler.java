@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction;
-import io.nightshift.aws.entry.Restorable;
+import io.nightshift.aws.entry.SnapStartResource;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -19,7 +19,7 @@ import java.util.Map;
  */
 public final class HttpApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
-    private final Restorable<APIGatewayV2HTTPEventFunction> routes;
+    private final SnapStartResource<APIGatewayV2HTTPEventFunction> routes;
 
     /** Called by Lambda; reads the environment, and fails with all problems at once. */
     public HttpApiHandler() {
@@ -27,7 +27,7 @@ public final class HttpApiHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     HttpApiHandler(AwsPromotionSettings settings, InstantSource clock) {
-        routes = new Restorable<>(
+        routes = new SnapStartResource<>(
                 () -> new APIGatewayV2HTTPEventFunction(
                         PromotionBeans.started(settings, PromotionHandler.surroundings(clock))),
                 () -> PromotionHandler.prime(settings));
@@ -36,7 +36,7 @@ public final class HttpApiHandler implements RequestHandler<APIGatewayV2HTTPEven
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
         try {
-            return routes.get().handleRequest(new Addressed(event), context);
+            return routes.get().handleRequest(new RoutedEvent(event), context);
         } catch (RuntimeException e) {
             return APIGatewayV2HTTPResponse.builder()
                     .withStatusCode(400)

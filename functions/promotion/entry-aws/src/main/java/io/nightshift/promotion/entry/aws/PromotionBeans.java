@@ -17,7 +17,7 @@ import jakarta.inject.Singleton;
 final class PromotionBeans {
 
     /** The beans of one process. Micronaut reads no variable and no file: the settings contain the whole configuration. */
-    static ApplicationContext started(AwsPromotionSettings settings, Surroundings surroundings) {
+    static ApplicationContext started(AwsPromotionSettings settings, ProcessResources surroundings) {
         return ApplicationContext.builder()
                 .singletons(settings, surroundings)
                 .deduceEnvironment(false)
@@ -29,13 +29,13 @@ final class PromotionBeans {
 
     @Singleton
     @Bean(preDestroy = "close")
-    AwsWiring wiring(AwsPromotionSettings settings, Surroundings surroundings) {
+    AwsWiring wiring(AwsPromotionSettings settings, ProcessResources surroundings) {
         return new AwsWiring(
                 settings.configuration(),
                 surroundings.credentials(),
                 surroundings.retryPolicy(),
                 new FunctionHost(surroundings.clock(), System.out),
-                new PromotionDuty(settings.httpApi(), settings.open()));
+                new PromotionOnAws(settings.httpApi(), settings.open()));
     }
 
     @Singleton
@@ -46,7 +46,7 @@ final class PromotionBeans {
     @Singleton
     EcsLifecycleHook hook(AwsWiring wiring, AwsPromotionSettings settings) {
         return new EcsLifecycleHook(
-                PromotionDuty.regions(wiring),
+                PromotionOnAws.regions(wiring),
                 HookSettings.DEFAULT.deployedByHand(settings.byHand()),
                 wiring.host(),
                 line -> wiring.host().log("hook", Json.obj().with("answer", line)));

@@ -6,7 +6,7 @@ import io.micronaut.context.ApplicationContext;
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.entry.LambdaEventHandler;
 import io.nightshift.aws.entry.Priming;
-import io.nightshift.aws.entry.Restorable;
+import io.nightshift.aws.entry.SnapStartResource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +15,7 @@ import java.time.InstantSource;
 /** The Lambda function for events: EventBridge, SNS, SQS batches, the wake-ups of timers and the scheduled sweep. */
 public final class PromotionHandler implements RequestStreamHandler {
 
-    private final Restorable<ApplicationContext> beans;
+    private final SnapStartResource<ApplicationContext> beans;
 
     /** Called by Lambda; reads the environment, and fails with all problems at once. */
     public PromotionHandler() {
@@ -23,17 +23,18 @@ public final class PromotionHandler implements RequestStreamHandler {
     }
 
     PromotionHandler(AwsPromotionSettings settings, InstantSource clock) {
-        beans = new Restorable<>(() -> PromotionBeans.started(settings, surroundings(clock)), () -> prime(settings));
+        beans = new SnapStartResource<>(
+                () -> PromotionBeans.started(settings, surroundings(clock)), () -> prime(settings));
         // Created now and not at the first event: during the initialisation a function has a full processor.
         beans.get().getBean(LambdaEventHandler.class);
     }
 
-    static Surroundings surroundings(InstantSource clock) {
-        return new Surroundings(clock, Restorable.credentials(), AwsClients.RETRY_POLICY);
+    static ProcessResources surroundings(InstantSource clock) {
+        return new ProcessResources(clock, SnapStartResource.credentials(), AwsClients.RETRY_POLICY);
     }
 
     static void prime(AwsPromotionSettings settings) {
-        Priming.of(settings.configuration(), new PromotionDuty(settings.httpApi(), settings.open()), Priming.alarm());
+        Priming.of(settings.configuration(), new PromotionOnAws(settings.httpApi(), settings.open()), Priming.alarm());
     }
 
     @Override

@@ -25,6 +25,6 @@ final class EventRoute {
     @Post("/")
     @Consumes(MediaType.ALL)
     HttpResponse<?> take(HttpRequest routed) throws IOException {
-        return HttpResponse.status(HttpStatus.valueOf(handler.handle(MethodAndPath.asked(routed))));
+        return HttpResponse.status(HttpStatus.valueOf(handler.handle(RoutedRequest.asked(routed))));
     }
 }

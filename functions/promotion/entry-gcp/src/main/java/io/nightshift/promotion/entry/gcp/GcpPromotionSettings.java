@@ -7,12 +7,12 @@ import io.nightshift.entry.Variables;
 import io.nightshift.gcp.entry.GcpConfiguration;
 import io.nightshift.gcp.entry.GcpEnvironment;
 import io.nightshift.policy.PolicyParser;
-import io.nightshift.promotion.entry.OpenSources;
+import io.nightshift.promotion.entry.NeutralCheckSettings;
 import io.nightshift.promotion.entry.PrometheusSettings;
 import io.nightshift.promotion.entry.PrometheusSource;
 import io.nightshift.promotion.gcp.observe.CloudMonitoringSource;
 import io.nightshift.promotion.gcp.run.RunSettings;
-import io.nightshift.promotion.kubernetes.PairNames;
+import io.nightshift.promotion.kubernetes.CanaryPairNames;
 import io.nightshift.promotion.policy.PromotionSection;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ record GcpPromotionSettings(
         HttpApiSettings httpApi,
         DeploymentRole serves,
         Optional<String> remediations,
-        OpenSources open) {
+        NeutralCheckSettings open) {
 
     private static final String SERVES = "NIGHTSHIFT_SERVES";
     private static final String REMEDIATIONS = "NIGHTSHIFT_REMEDIATION_PREFIX";
@@ -40,7 +40,8 @@ record GcpPromotionSettings(
 
     /** The section of the policy, checked against what promotion supports on Google Cloud. */
     private static final PolicyParser POLICY = PolicySections.parser(new PromotionSection(
-            List.of(new PrometheusSource(), new CloudMonitoringSource()), List.of(RunSettings.CHECK, PairNames.CHECK)));
+            List.of(new PrometheusSource(), new CloudMonitoringSource()),
+            List.of(RunSettings.CHECK, CanaryPairNames.CHECK)));
 
     /** The variables that remediation's function does not have. */
     static final List<EnvironmentVariable> OWN = Stream.concat(
@@ -53,7 +54,8 @@ record GcpPromotionSettings(
                                     REMEDIATIONS,
                                     false,
                                     "The `NIGHTSHIFT_FIRESTORE_PREFIX` of the remediation function, for the gate `incident`; without it that gate stays closed.")),
-                    Stream.concat(OpenSources.KEYS.stream(), HttpApiSettings.keys("required as `door`.").stream()))
+                    Stream.concat(
+                            NeutralCheckSettings.KEYS.stream(), HttpApiSettings.keys("required as `door`.").stream()))
             .toList();
 
     static final List<EnvironmentVariable> KEYS =
@@ -72,7 +74,8 @@ record GcpPromotionSettings(
         var remediations = remediations(variables, cloud);
         var prometheus = PrometheusSettings.read(variables, Set.of());
         variables.check();
-        var open = OpenSources.of(prometheus, cloud.orElseThrow().common().policy(), variables);
+        var open =
+                NeutralCheckSettings.of(prometheus, cloud.orElseThrow().common().policy(), variables);
         return new GcpPromotionSettings(cloud.orElseThrow(), httpApi, serves, remediations, open);
     }
 

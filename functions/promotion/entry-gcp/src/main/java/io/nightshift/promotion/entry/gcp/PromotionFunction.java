@@ -39,6 +39,6 @@ public class PromotionFunction extends HttpFunction {
 
     @Override
     public final void service(HttpRequest request, HttpResponse response) throws Exception {
-        super.service(new MethodAndPath(request), response);
+        super.service(new RoutedRequest(request), response);
     }
 }

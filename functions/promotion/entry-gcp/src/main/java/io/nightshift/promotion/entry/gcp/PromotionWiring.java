@@ -69,15 +69,15 @@ final class PromotionWiring {
 
     @Singleton
     @Bean(preDestroy = "close")
-    NeutralSources open(GcpPromotionSettings settings, GcpConnection cloud, FunctionHost host) {
-        return NeutralSources.of(settings, cloud, host);
+    NeutralConnections open(GcpPromotionSettings settings, GcpConnection cloud, FunctionHost host) {
+        return NeutralConnections.of(settings, cloud, host);
     }
 
     @Singleton
     Ports ports(
             GcpConnection cloud,
             GoogleCloud google,
-            NeutralSources open,
+            NeutralConnections open,
             Ledger ledger,
             Rules rules,
             Messenger messenger,

@@ -22,7 +22,7 @@ final class RequestAdapter {
 
     /** @param path as the HTTP API knows it */
     HttpResponse<byte[]> answer(HttpRequest routed, String path) throws IOException {
-        var asked = MethodAndPath.asked(routed);
+        var asked = RoutedRequest.asked(routed);
         var reply = httpApi.answer(new ApiRequest(
                 asked.getMethod(),
                 path,

@@ -1,8 +1,8 @@
 package io.nightshift.promotion.neutral.web;
 
 import io.nightshift.core.act.BoundedBody;
+import io.nightshift.core.act.ConnectionFailures;
 import io.nightshift.core.act.Problem;
-import io.nightshift.core.act.Unconnected;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -95,7 +95,7 @@ public final class WebClient implements AutoCloseable {
 
     private Problem problem(URI uri, Exception failure) {
         var host = uri.getHost();
-        boolean late = Unconnected.causes(failure)
+        boolean late = ConnectionFailures.causes(failure)
                 .anyMatch(cause -> cause instanceof TimeoutException || cause instanceof HttpTimeoutException);
         if (late) {
             return Problem.transientFault("Timeout", host + " did not answer within " + retryPolicy.toMillis() + " ms");
@@ -104,14 +104,14 @@ public final class WebClient implements AutoCloseable {
         if (tls.isPresent()) {
             return tls.get();
         }
-        return Unconnected.tells(failure)
+        return ConnectionFailures.tells(failure)
                 ? Problem.transientFault("Unreachable", host + " cannot be reached")
                 : Problem.transientFault("Disconnected", host + " did not answer to the end");
     }
 
     /** The TLS problem, if it is one. The JDK reports a server without TLS only in the text of an exception. */
     private static Optional<Problem> tls(String server, Exception failure) {
-        boolean clear = Unconnected.causes(failure)
+        boolean clear = ConnectionFailures.causes(failure)
                 .filter(SSLException.class::isInstance)
                 .anyMatch(fault ->
                         CLEAR.matcher(String.valueOf(fault.getMessage())).find());
@@ -122,7 +122,7 @@ public final class WebClient implements AutoCloseable {
                             server
                                     + " does not speak TLS; if it is to be asked in the clear, name it in NIGHTSHIFT_PLAIN_HOSTS"));
         }
-        return Unconnected.causes(failure).anyMatch(CertificateException.class::isInstance)
+        return ConnectionFailures.causes(failure).anyMatch(CertificateException.class::isInstance)
                 ? Optional.of(Problem.transientFault(
                         "BadCertificate", "the certificate of " + server + " is not trusted here"))
                 : Optional.empty();

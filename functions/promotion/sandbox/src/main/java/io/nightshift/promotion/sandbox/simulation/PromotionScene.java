@@ -82,7 +82,7 @@ final class PromotionScene implements Scene {
     private final Targets targets;
     private final DigestActor keeper;
     private final UnreliablePlatform unreliable;
-    private final SmokeTests jobs = new SmokeTests();
+    private final FakeVerificationJobs jobs = new FakeVerificationJobs();
     private final ShownFailures shown = new ShownFailures();
     private final OwedRollbacks owed = new OwedRollbacks();
     private final ServiceRuns runs;

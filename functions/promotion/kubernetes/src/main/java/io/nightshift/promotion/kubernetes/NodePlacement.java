@@ -16,7 +16,7 @@ import java.util.Set;
  *     nodes</a>
  * @see <a href="https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/">Kubernetes: taints</a>
  */
-record Placement(Map<String, String> selector, List<List<Demand>> terms, List<Toleration> tolerations) {
+record NodePlacement(Map<String, String> selector, List<List<Demand>> terms, List<Toleration> tolerations) {
 
     private static final String ARCHITECTURE = "kubernetes.io/arch";
 
@@ -45,7 +45,7 @@ record Placement(Map<String, String> selector, List<List<Demand>> terms, List<To
         }
     }
 
-    static Placement read(View pods) throws JsonException {
+    static NodePlacement read(View pods) throws JsonException {
         var terms = new ArrayList<List<Demand>>();
         var required = pods.at("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution");
         for (var term : required.at("nodeSelectorTerms").items()) {
@@ -63,7 +63,7 @@ record Placement(Map<String, String> selector, List<List<Demand>> terms, List<To
                     one.at("value").textOr(""),
                     one.at("effect").textOr("")));
         }
-        return new Placement(pods.at("nodeSelector").texts(), terms, tolerations);
+        return new NodePlacement(pods.at("nodeSelector").texts(), terms, tolerations);
     }
 
     private static Set<String> strings(View list) throws JsonException {

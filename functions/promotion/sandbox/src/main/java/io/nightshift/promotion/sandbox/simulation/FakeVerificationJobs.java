@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A job that must be queried twice before it has succeeded: one execution per key. */
-final class SmokeTests implements Actor, Observer {
+final class FakeVerificationJobs implements Actor, Observer {
 
     private final Map<String, Integer> asked = new HashMap<>();
 

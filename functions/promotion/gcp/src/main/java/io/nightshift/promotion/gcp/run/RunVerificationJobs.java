@@ -31,7 +31,7 @@ import java.util.Optional;
  *
  * @see <a href="https://cloud.google.com/run/docs/execute/jobs#override-job-configuration">Cloud Run: overrides</a>
  */
-public final class RunJobs implements Actor, Observer {
+public final class RunVerificationJobs implements Actor, Observer {
 
     public static final List<String> PERMISSIONS = List.of(
             "run.executions.get", "run.executions.list", "run.jobs.get", "run.jobs.run", "run.jobs.runWithOverrides");
@@ -45,7 +45,7 @@ public final class RunJobs implements Actor, Observer {
     private final GcpScope places;
     private final JobCalls jobs;
 
-    public RunJobs(GcpScope places, JobCalls jobs) {
+    public RunVerificationJobs(GcpScope places, JobCalls jobs) {
         this.places = places;
         this.jobs = jobs;
     }

@@ -27,13 +27,13 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
  * {@code key}, the same in every attempt. The function returns {@code {"state": "succeeded"}} or {@code {"state": "failed",
  * "reason": ..}}; any other result is a success, an exception is a failure.
  */
-public final class LambdaJobs implements Actor {
+public final class LambdaVerificationJobs implements Actor {
 
     private static final int LONGEST_REASON = 300;
 
     private final AwsRegions regions;
 
-    public LambdaJobs(AwsRegions regions) {
+    public LambdaVerificationJobs(AwsRegions regions) {
         this.regions = regions;
     }
 

@@ -2,8 +2,8 @@ package io.nightshift.remediation.aws;
 
 import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.aws.AwsRegions;
+import io.nightshift.aws.entry.AwsFunction;
 import io.nightshift.aws.entry.AwsWiring;
-import io.nightshift.aws.entry.Duty;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.entry.WebhookChannels;
@@ -16,7 +16,7 @@ import io.nightshift.remediation.entry.DatabaseAndWebhookActors;
 import java.util.List;
 
 /** Remediation in the regions of one account. */
-record RemediationDuty() implements Duty {
+record RemediationOnAws() implements AwsFunction {
 
     @Override
     public Ports ports(AwsWiring wiring) {

@@ -9,9 +9,9 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises failures of calls that never reached the other side, so that nothing can have happened there. */
-public final class Unconnected {
+public final class ConnectionFailures {
 
-    private Unconnected() {}
+    private ConnectionFailures() {}
 
     /** @param failure checked together with all of its causes */
     public static boolean tells(@Nullable Throwable failure) {

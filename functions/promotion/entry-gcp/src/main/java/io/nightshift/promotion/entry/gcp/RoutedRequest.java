@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param asked the original request
  */
-record MethodAndPath(HttpRequest asked) implements HttpRequest {
+record RoutedRequest(HttpRequest asked) implements HttpRequest {
 
     @Override
     public String getMethod() {
@@ -84,6 +84,6 @@ record MethodAndPath(HttpRequest asked) implements HttpRequest {
 
     /** The original request, from the one that Micronaut passes to a route. */
     static HttpRequest asked(HttpRequest routed) {
-        return routed instanceof MethodAndPath(var asked) ? asked : routed;
+        return routed instanceof RoutedRequest(var asked) ? asked : routed;
     }
 }

@@ -26,7 +26,7 @@ import java.util.Set;
  * @param prometheus the source of metrics and error budgets, if any
  * @param keys the public keys that gates name, by their variables
  */
-public record OpenSources(Optional<PrometheusSettings> prometheus, Map<String, String> keys) {
+public record NeutralCheckSettings(Optional<PrometheusSettings> prometheus, Map<String, String> keys) {
 
     public static final List<EnvironmentVariable> KEYS = PrometheusSettings.KEYS;
 
@@ -39,7 +39,7 @@ public record OpenSources(Optional<PrometheusSettings> prometheus, Map<String, S
      */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    public OpenSources {
+    public NeutralCheckSettings {
         keys = Map.copyOf(keys);
     }
 
@@ -48,8 +48,8 @@ public record OpenSources(Optional<PrometheusSettings> prometheus, Map<String, S
     }
 
     /** With the Prometheus settings that were read; the policy names the keys. */
-    public static OpenSources of(Optional<PrometheusSettings> prometheus, Policy policy, Variables variables) {
-        return new OpenSources(prometheus, PlannedServices.keys(PlannedServices.of(policy), variables));
+    public static NeutralCheckSettings of(Optional<PrometheusSettings> prometheus, Policy policy, Variables variables) {
+        return new NeutralCheckSettings(prometheus, PlannedServices.keys(PlannedServices.of(policy), variables));
     }
 
     /**

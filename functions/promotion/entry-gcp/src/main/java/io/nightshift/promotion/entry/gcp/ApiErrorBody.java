@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 
 /** The response if no route matches, in the form of the HTTP API. Micronaut's own text would repeat the request. */
 @Singleton
-final class Refusals implements JsonErrorResponseBodyProvider<byte[]> {
+final class ApiErrorBody implements JsonErrorResponseBodyProvider<byte[]> {
 
     @Override
     public byte[] body(ErrorContext context, HttpResponse<?> response) {

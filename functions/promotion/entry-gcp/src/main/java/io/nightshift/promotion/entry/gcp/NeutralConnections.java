@@ -4,7 +4,7 @@ import io.nightshift.core.act.Observer;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.gcp.FirestoreLedger;
 import io.nightshift.gcp.entry.GcpConnection;
-import io.nightshift.promotion.entry.OpenSources;
+import io.nightshift.promotion.entry.NeutralCheckSettings;
 import io.nightshift.promotion.gcp.observe.GoogleLogins;
 import io.nightshift.promotion.neutral.web.WebClient;
 import java.util.List;
@@ -16,18 +16,18 @@ import java.util.function.Function;
  *
  * @param remediations remediation's ledger, which is only read
  */
-record NeutralSources(
-        OpenSources sources,
+record NeutralConnections(
+        NeutralCheckSettings sources,
         WebClient web,
         GoogleLogins logins,
         Optional<FirestoreLedger> remediations,
         FunctionHost host)
         implements AutoCloseable {
 
-    static NeutralSources of(GcpPromotionSettings settings, GcpConnection cloud, FunctionHost host) {
-        return new NeutralSources(
+    static NeutralConnections of(GcpPromotionSettings settings, GcpConnection cloud, FunctionHost host) {
+        return new NeutralConnections(
                 settings.open(),
-                OpenSources.web(host),
+                NeutralCheckSettings.web(host),
                 new GoogleLogins(cloud.clients().credentials()),
                 settings.remediations().map(cloud::ledger),
                 host);

@@ -2,8 +2,8 @@ package io.nightshift.promotion.entry.aws;
 
 import io.nightshift.api.HttpApiSettings;
 import io.nightshift.aws.AwsRegions;
+import io.nightshift.aws.entry.AwsFunction;
 import io.nightshift.aws.entry.AwsWiring;
-import io.nightshift.aws.entry.Duty;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Ports;
@@ -12,7 +12,7 @@ import io.nightshift.policy.PolicyRules;
 import io.nightshift.promotion.aws.AwsPromotions;
 import io.nightshift.promotion.aws.ecr.EcrLogins;
 import io.nightshift.promotion.digest.DigestLedger;
-import io.nightshift.promotion.entry.OpenSources;
+import io.nightshift.promotion.entry.NeutralCheckSettings;
 import io.nightshift.promotion.entry.PromotionModule;
 import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.promotion.target.Targets;
@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param httpApi creates the links of approvers
  * @param open the checks that are independent of AWS
  */
-record PromotionDuty(HttpApiSettings httpApi, OpenSources open) implements Duty {
+record PromotionOnAws(HttpApiSettings httpApi, NeutralCheckSettings open) implements AwsFunction {
 
     @Override
     public Ports ports(AwsWiring wiring) {
@@ -34,7 +34,8 @@ record PromotionDuty(HttpApiSettings httpApi, OpenSources open) implements Duty 
         var regions = regions(wiring);
         var aws = new AwsPromotions(regions, host);
         var targets = new Targets(aws.platforms(), new DigestLedger(wiring.ledger(), host, rules.hash()));
-        var neutral = open.observers(OpenSources.web(host), new EcrLogins(regions), Optional.of(wiring.ledger()), host);
+        var neutral = open.observers(
+                NeutralCheckSettings.web(host), new EcrLogins(regions), Optional.of(wiring.ledger()), host);
         return Ports.of(wiring.ledger(), wiring.timers(), rules, host)
                 .function(PromotionModule.MODULE)
                 .adapters(

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * signature covers the original bytes, but Micronaut would decode the text by the charset in a header, rewrite the query, and
  * respond to some malformed headers with 500.
  */
-final class Addressed extends APIGatewayV2HTTPEvent {
+final class RoutedEvent extends APIGatewayV2HTTPEvent {
 
     private final transient ApiRequest apiRequest;
 
     /** @throws RuntimeException when it is not a request, or its body claims to be Base64 and is not */
-    Addressed(APIGatewayV2HTTPEvent sent) {
+    RoutedEvent(APIGatewayV2HTTPEvent sent) {
         var http = sent.getRequestContext().getHttp();
         apiRequest = new ApiRequest(
                 http.getMethod(),

@@ -32,7 +32,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-final class RunJobsTest {
+final class RunVerificationJobsTest {
 
     private static final IdempotencyKey KEY = new IdempotencyKey("promotion-0123456789ab", 9);
     private static final Resource SMOKE =
@@ -53,9 +53,9 @@ final class RunJobsTest {
             Optional.of(wire.endpoint()),
             new RetryPolicy(
                     3, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofMillis(2), Duration.ofMillis(10))));
-    private final RunJobs jobs = new RunJobs(new GcpScope(Set.of("shop-prod")), calls);
+    private final RunVerificationJobs jobs = new RunVerificationJobs(new GcpScope(Set.of("shop-prod")), calls);
 
-    RunJobsTest() {
+    RunVerificationJobsTest() {
         server.place(Job.newBuilder()
                 .setName("projects/shop-prod/locations/europe-west1/jobs/smoke")
                 .putLabels("team", "shop")

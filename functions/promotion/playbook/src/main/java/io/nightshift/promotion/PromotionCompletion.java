@@ -15,12 +15,12 @@ import io.nightshift.promotion.answer.TrafficStatus;
 import io.nightshift.promotion.plan.PromotionTarget;
 
 /** Completes a successful promotion: removes what was kept for a rollback, and marks the digest as known good. */
-final class Completion {
+final class PromotionCompletion {
 
     private final PromotionMachine machine;
     private final PlanCursor cursor;
 
-    Completion(PromotionMachine machine) {
+    PromotionCompletion(PromotionMachine machine) {
         this.machine = machine;
         this.cursor = machine.cursor();
     }

@@ -7,4 +7,4 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 /**
  * The objects that a process provides to its beans: none of them may be in a snapshot, so each restored process has its own.
  */
-record Surroundings(InstantSource clock, AwsCredentialsProvider credentials, RetryPolicy retryPolicy) {}
+record ProcessResources(InstantSource clock, AwsCredentialsProvider credentials, RetryPolicy retryPolicy) {}

@@ -13,7 +13,7 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
  * Rebuilt after every SnapStart restore, so that no connection, credentials or id from the snapshot are reused. Its hooks are
  * called only if org.crac is configured, see docs/remediation.md.
  */
-public final class Restorable<T extends AutoCloseable> implements Resource, Supplier<T> {
+public final class SnapStartResource<T extends AutoCloseable> implements Resource, Supplier<T> {
 
     private final Supplier<T> make;
     private final Runnable prime;
@@ -23,7 +23,7 @@ public final class Restorable<T extends AutoCloseable> implements Resource, Supp
      * @param make called at once and after each restore
      * @param prime called right before the snapshot, so that the snapshot contains the classes; it must leave nothing open
      */
-    public Restorable(Supplier<T> make, Runnable prime) {
+    public SnapStartResource(Supplier<T> make, Runnable prime) {
         this.make = make;
         this.prime = prime;
         made = make.get();

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LambdaJobsTest {
+class LambdaVerificationJobsTest {
 
     private static final RunJob JOB = new RunJob(
             Cloud.resource(Kinds.LAMBDA_FUNCTION, "verify:live"), Json.obj().with("service", "shop"));
 
     private final Cloud cloud = new Cloud();
-    private final LambdaJobs jobs = new LambdaJobs(cloud.regions);
+    private final LambdaVerificationJobs jobs = new LambdaVerificationJobs(cloud.regions);
 
     @AfterEach
     void close() {

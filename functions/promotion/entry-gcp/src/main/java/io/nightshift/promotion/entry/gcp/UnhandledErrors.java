@@ -13,11 +13,11 @@ import io.nightshift.entry.FunctionHost;
  * reported.
  */
 @Controller
-final class Faults {
+final class UnhandledErrors {
 
     private final FunctionHost host;
 
-    Faults(FunctionHost host) {
+    UnhandledErrors(FunctionHost host) {
         this.host = host;
     }
 
@@ -34,6 +34,6 @@ final class Faults {
 
     private static HttpResponse<?> said(HttpStatus status) {
         var response = HttpResponse.status(status);
-        return response.contentType("application/json").body(Refusals.said(response));
+        return response.contentType("application/json").body(ApiErrorBody.said(response));
     }
 }

@@ -22,7 +22,7 @@ import java.util.Set;
  * @param container the container that gets the image; if empty, the one that already runs it
  * @param platform the nodes' platform, {@code linux/arm64}; if empty, read from the deployment or the nodes
  */
-public record PairNames(
+public record CanaryPairNames(
         String route,
         String stableService,
         String canaryService,
@@ -38,11 +38,11 @@ public record PairNames(
             Set.of("route", "stableService", "canaryService", "canaryDeployment", "container", "platform"),
             (target, with) -> read(target.name().substring(target.name().lastIndexOf('/') + 1), with));
 
-    static PairNames of(DeploymentRef place, Rollout rollout) throws CallFailed {
+    static CanaryPairNames of(DeploymentRef place, Rollout rollout) throws CallFailed {
         return of(place.name(), rollout.settings());
     }
 
-    static PairNames of(String name, Json.Obj settings) throws CallFailed {
+    static CanaryPairNames of(String name, Json.Obj settings) throws CallFailed {
         try {
             return read(name, View.of(settings));
         } catch (JsonException e) {
@@ -50,8 +50,8 @@ public record PairNames(
         }
     }
 
-    private static PairNames read(String name, View with) throws JsonException {
-        return new PairNames(
+    private static CanaryPairNames read(String name, View with) throws JsonException {
+        return new CanaryPairNames(
                 KubernetesScope.name(with.at("route"), name),
                 KubernetesScope.name(with.at("stableService"), name),
                 KubernetesScope.name(with.at("canaryService"), name + CANARY),

@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
  */
 @Primary
 @Singleton
-final class PlainErrors implements ErrorResponseProcessor<byte[]> {
+final class ApiErrorFormat implements ErrorResponseProcessor<byte[]> {
 
     @Override
     public MutableHttpResponse<byte[]> processResponse(ErrorContext error, MutableHttpResponse<?> response) {

@@ -12,14 +12,14 @@ import java.util.zip.GZIPOutputStream;
  * @param whole whether the whole payload fits; else only its beginning is included
  */
 @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
-public record Packed(byte[] gzip, boolean whole) {
+public record GzippedPayload(byte[] gzip, boolean whole) {
 
     /** @param most the maximum number of bytes */
-    public static Packed of(byte[] payload, int most) {
+    public static GzippedPayload of(byte[] payload, int most) {
         var gzip = gzip(payload);
         return gzip.length <= most
-                ? new Packed(gzip, true)
-                : new Packed(
+                ? new GzippedPayload(gzip, true)
+                : new GzippedPayload(
                         of(Arrays.copyOf(payload, payload.length / 2), most).gzip(), false);
     }
 

@@ -6,7 +6,7 @@ import io.nightshift.entry.ScheduledWork;
 import java.util.List;
 
 /** The function-specific part of a function on the shared wiring: its decisions, queries and acts. */
-public interface Duty {
+public interface AwsFunction {
 
     /** @param wiring provides clients; nothing is called before the first event */
     Ports ports(AwsWiring wiring);
