@@ -29,10 +29,10 @@ public record LinkedMessenger(Messenger channels, Set<String> delivered, Ledger 
 
     @Override
     public Optional<Problem> tell(Message message, IdempotencyKey key) {
-        var question = message.question()
+        var approval = message.approval()
                 .filter(asked -> delivered.contains(message.channel()))
                 .filter(this::isOpen);
-        return channels.tell(question.map(asked -> linked(message, asked)).orElse(message), key);
+        return channels.tell(approval.map(asked -> linked(message, asked)).orElse(message), key);
     }
 
     /** A request without links can still be answered; one that is not delivered cannot. */
@@ -40,7 +40,8 @@ public record LinkedMessenger(Messenger channels, Set<String> delivered, Ledger 
         var run = new RunId(asked.run());
         try {
             return ledger.run(run).flatMap(Run::approval).filter(open -> !open.granted()).stream()
-                    .anyMatch(open -> open.request(run).equals(asked));
+                    .anyMatch(open -> open.planHash().equals(asked.planHash())
+                            && open.expiresAt().equals(asked.expiresAt()));
         } catch (LedgerException e) {
             return false;
         }

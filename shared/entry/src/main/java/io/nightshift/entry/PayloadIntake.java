@@ -9,6 +9,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
 import io.nightshift.core.signal.Payload;
+import io.nightshift.core.signal.Signal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -67,7 +68,7 @@ public final class PayloadIntake {
             var order = inside.isPresent()
                     ? InternalRequest.in(inside.get(), host.instant())
                     : Optional.<InternalRequest>empty();
-            return order.isPresent() ? obey(order.get()) : handle(decode.get(), whole);
+            return order.isPresent() ? obey(order.get(), whole) : handle(decode.get(), whole);
         } catch (JsonException e) {
             refuse(whole, e);
             return List.of();
@@ -79,17 +80,25 @@ public final class PayloadIntake {
         deadLetters.keep(payload, Decoded.rejected("$", why.getMessage()).rejected());
     }
 
-    private List<EngineResult> obey(InternalRequest order) {
+    private List<EngineResult> obey(InternalRequest order, byte[] whole) {
         var handled = switch (order) {
             case InternalRequest.Wake(var run) -> List.of(engine.wake(run));
             case InternalRequest.Sweep ignored ->
                 Stream.concat(sweeper.sweep().stream(), schedule.tick().stream())
                         .toList();
-            case InternalRequest.Due(var due) -> schedule.handle(due);
+            case InternalRequest.Due(var due) -> due(due, whole);
         };
         host.log(
                 "order",
                 Json.obj().with("order", order.getClass().getSimpleName()).with("handled", kinds(handled)));
+        return handled;
+    }
+
+    private List<EngineResult> due(Signal.Due due, byte[] whole) {
+        var handled = schedule.handle(due);
+        schedule.unknown(due, handled)
+                .ifPresent(why -> deadLetters.keep(
+                        whole, Decoded.rejected("$.nightshift.due", why).rejected()));
         return handled;
     }
 

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Handles {@link Signal.Due}, whoever sends it: a schedule of a cloud, the minute timer of a function, or {@code serve}.
@@ -24,6 +25,16 @@ public final class Schedule {
         this.engine = engine;
         this.works = List.copyOf(works);
         this.clock = clock;
+    }
+
+    /** What to write in place of a name that nobody knows; empty if somebody handled it. */
+    Optional<String> unknown(Signal.Due due, List<EngineResult> handled) {
+        boolean known = works.stream().anyMatch(work -> work.name().equals(due.work()))
+                || handled.stream().anyMatch(one -> one.kind() != EngineResult.Kind.UNMATCHED);
+        return known
+                ? Optional.empty()
+                : Optional.of("names work that neither this function nor its policy has; expected one of "
+                        + works.stream().map(ScheduledWork::name).toList());
     }
 
     /** The work that this host does itself. */

@@ -11,10 +11,11 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.entry.FunctionHost;
-import io.nightshift.local.host.Functions;
+import io.nightshift.entry.PolicySections;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.Remediation;
+import io.nightshift.remediation.policy.RulesSection;
 import io.nightshift.sandbox.simulation.Invariant;
 import io.nightshift.sandbox.simulation.Scenario;
 import io.nightshift.sandbox.simulation.SimulatedHealth;
@@ -63,7 +64,8 @@ public final class RemediationScenario implements Scenario {
     }
 
     private static Rules parsed(String yaml) {
-        return switch (Functions.PARSER.parse(yaml)) {
+        return switch (PolicySections.parser(new RulesSection(Remediation.CATALOGUE))
+                .parse(yaml)) {
             case Parsed.Valid valid -> new PolicyRules(valid.policy());
             case Parsed.Invalid invalid ->
                 throw new IllegalStateException("the policy of the simulation is invalid: "

@@ -84,7 +84,7 @@ final class AdapterOrderTest {
                 "analysis | nginx | {\"source\": \"prometheus\", \"metrics\": [{\"source\": \"prometheus\"}]} | AnalysisObserver",
                 "analysis | run | {\"source\": \"cloud-monitoring\", \"metrics\": [{\"source\": \"cloud-monitoring\"}]} | TimeSeriesObserver",
                 "alarms | run | {\"alarms\": [{\"source\": \"cloud-monitoring\", \"name\": \"web\"}]} | AlertPolicyObserver",
-                "job | job | {} | RunJobs"
+                "job | job | {} | RunVerificationJobs"
             })
     void eachQuestionGoesToWhoKnowsMostOfIt(String name, String subject, String with, String first) throws Exception {
         var query = new Query(name, subject(subject), (Json.Obj) Json.parse(with));

@@ -175,10 +175,10 @@ final class BakeMonitor {
     }
 
     /** One metric query: of one target, to one source. */
-    record Asked(PromotionTarget target, String source, Analysis analysis, List<Json.Obj> metrics) {}
+    record MetricQuery(PromotionTarget target, String source, Analysis analysis, List<Json.Obj> metrics) {}
 
-    List<Asked> questions(Promotion state, List<PromotionTarget> targets) throws JsonException {
-        var questions = new ArrayList<Asked>();
+    List<MetricQuery> metricQueries(Promotion state, List<PromotionTarget> targets) throws JsonException {
+        var questions = new ArrayList<MetricQuery>();
         for (var target : targets) {
             var analysis = cursor.stage(state).analysis();
             var bySource = new LinkedHashMap<String, List<Json.Obj>>();
@@ -188,7 +188,7 @@ final class BakeMonitor {
                             .add(metric);
                 }
             }
-            bySource.forEach((source, metrics) -> questions.add(new Asked(target, source, analysis, metrics)));
+            bySource.forEach((source, metrics) -> questions.add(new MetricQuery(target, source, analysis, metrics)));
         }
         return questions;
     }
@@ -202,12 +202,12 @@ final class BakeMonitor {
     }
 
     Step<Promotion> numbers(Promotion state) throws JsonException {
-        var questions = questions(state, cursor.exposed(state));
+        var questions = metricQueries(state, cursor.exposed(state));
         int item = state.place().item();
         return item < questions.size() ? ask(state, questions.get(item)) : over(state);
     }
 
-    private Step<Promotion> ask(Promotion state, Asked asked) {
+    private Step<Promotion> ask(Promotion state, MetricQuery asked) {
         var until = machine.now();
         var since = since(state, asked, until);
         int percent = state.targetState(asked.target().resource())
@@ -220,14 +220,14 @@ final class BakeMonitor {
     }
 
     /** Queries the earlier values, to check that they can be read. */
-    Step<Promotion> rehearse(Promotion state, Asked asked) {
+    Step<Promotion> rehearse(Promotion state, MetricQuery asked) {
         var until = machine.now();
         var since = until.minus(asked.analysis().every().multipliedBy(GUARD_WINDOW));
         return ask(state, asked, since, until, until, 0);
     }
 
     private Step<Promotion> ask(
-            Promotion state, Asked asked, Instant since, Instant until, Instant controlUntil, int percent) {
+            Promotion state, MetricQuery asked, Instant since, Instant until, Instant controlUntil, int percent) {
         var with = cursor.rollout(state, asked.target())
                 .toJson()
                 .with("source", asked.source())
@@ -244,7 +244,7 @@ final class BakeMonitor {
     }
 
     /** In the guard period, far enough back for the values of several checks, even if the points are wide or late. */
-    private Instant since(Promotion state, Asked asked, Instant until) {
+    private Instant since(Promotion state, MetricQuery asked, Instant until) {
         var bake = state.times().bake();
         if (!cursor.onGuard(state)) {
             return bake;
@@ -316,7 +316,7 @@ final class BakeMonitor {
     }
 
     Step<Promotion> judged(Promotion state, Answer<View> answer) throws JsonException {
-        var questions = questions(state, cursor.exposed(state));
+        var questions = metricQueries(state, cursor.exposed(state));
         int item = state.place().item();
         if (item >= questions.size()) {
             return Step.of(state);

@@ -145,7 +145,7 @@ record Promotion(
                 json.at("times", "phase").instant(),
                 (int) json.at("times", "tries").integer(),
                 json.at("flying").bool(),
-                optional(json.at("held"), hold -> Hold.fromJson(PromotionPhase.class, hold)),
+                PhaseState.hold(PromotionPhase.class, json.at("held")),
                 json.at("facts").object(),
                 json.at("story").strings());
         return new Promotion(

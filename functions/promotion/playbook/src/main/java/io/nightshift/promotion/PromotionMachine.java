@@ -384,7 +384,7 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
         return state.by(state.times().baking(now(), now().plus(cursor.bake(state))));
     }
 
-    /** Holds the promotion and pages on-call; an existing hold stays. */
+    /** Holds the promotion and pages on-call; replaces an existing hold. */
     Step<Promotion> hold(Promotion state, Hold.Kind kind, PromotionPhase from, String why) throws JsonException {
         return hold(state.without(Wave.RESUMED), kind, from, why, "To go back: nightshift rollback " + plan.service());
     }

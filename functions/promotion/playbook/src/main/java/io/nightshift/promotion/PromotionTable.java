@@ -84,6 +84,7 @@ final class PromotionTable {
                 .approved(Admission::approved)
                 .unapproved(Admission::unapproved)
                 .noTimer()
+                .evenIfHeld()
                 .to(GATES)
                 .also(GOING_BACK, DONE);
 
@@ -110,7 +111,7 @@ final class PromotionTable {
                 .failed(Wave::failed)
                 .refused(Wave::refused)
                 .also(HELD, GOING_BACK);
-        wave.row(BASELINES, "records the way back of each target, right before it is touched", Wave::baseline)
+        wave.row(BASELINES, "records the rollback of each target, right before it is touched", Wave::baseline)
                 .on(Questions.PREFLIGHT, Wave::baselined)
                 .acted(Wave::tookLeftover)
                 .to(DEPLOYING)

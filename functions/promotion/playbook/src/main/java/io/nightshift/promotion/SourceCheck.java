@@ -50,7 +50,7 @@ final class SourceCheck {
     }
 
     Step<Promotion> numbers(Promotion state) throws JsonException {
-        var questions = machine.bakeMonitor().questions(state, cursor.wave(state));
+        var questions = machine.bakeMonitor().metricQueries(state, cursor.wave(state));
         int item = state.place().item();
         return item < questions.size()
                 ? machine.bakeMonitor().rehearse(state, questions.get(item))

@@ -46,6 +46,9 @@ final class Wave {
     /** The fact that counts how often a version that ended at its start was deployed again. */
     private static final String STARTS = "starts";
 
+    /** The fact that contains the index of the check to which {@code execution} belongs. */
+    private static final String EXECUTION_OF = "executionOf";
+
     /** The fact that contains why it is deployed again. */
     private static final String AGAIN = "again";
 
@@ -82,7 +85,7 @@ final class Wave {
         if (item.isEmpty()) {
             return machine.enter(state, PromotionPhase.SETTLING);
         }
-        return consult(state);
+        return isDeployed(state, item.get()) ? next(state) : consult(state);
     }
 
     /**
@@ -121,6 +124,9 @@ final class Wave {
         int ours = state.targetState(target.get().resource())
                 .map(TargetState::share)
                 .orElse(0);
+        if (isDone(state, target.get(), exposure, ours)) {
+            return next(meant(state, target.get(), exposure));
+        }
         // All of it may already be done, if a deployment is the whole change or a worker died after the act.
         boolean known = exposure.percent() == ours
                 || exposure.percent() == cursor.percent(state, target.get())
@@ -133,6 +139,25 @@ final class Wave {
                                 exposure,
                                 sure -> shift(sure, target.get(), exposure))
                 : changed(state, answer, ours);
+    }
+
+    /** A promotion that was held in the middle of a wave does not repeat the acts that are done. */
+    private boolean isDone(Promotion state, PromotionTarget target, TrafficStatus exposure, int ours) {
+        return isDeployed(state, target)
+                && ours == cursor.percent(state, target)
+                && exposure.percent() == ours
+                && exposure.settled()
+                && exposure.others().isEmpty()
+                && exposure.versionDown().isEmpty()
+                && exposure.baselineDown().isEmpty();
+    }
+
+    private static boolean isDeployed(Promotion state, PromotionTarget target) {
+        return state.targetState(target.resource())
+                .filter(one -> one.touched()
+                        && !one.is(TargetState.Mark.BEGUN)
+                        && !one.version().isEmpty())
+                .isPresent();
     }
 
     /** A dead baseline may have been started while the first share waited: then there is something to lose. */
@@ -218,11 +243,20 @@ final class Wave {
             var with = cursor.rollout(state, targets.getFirst()).toJson().with("check", check.description());
             return machine.observe(state, Questions.CHECK, targets.getFirst().resource(), with);
         }
-        var execution = View.of(state.facts()).at("execution").textOr("");
+        var execution = execution(state);
         return execution.isEmpty()
                 ? machine.act(state, job(state, check))
                 : machine.observe(
                         state, Questions.JOB, check.job().get(), Json.obj().with("execution", execution));
+    }
+
+    /** The execution of the current check; a promotion that was held begins with the first check again. */
+    private static String execution(Promotion state) throws JsonException {
+        var facts = View.of(state.facts());
+        return facts.at(EXECUTION_OF).integerOr(state.place().item())
+                        == state.place().item()
+                ? facts.at("execution").textOr("")
+                : "";
     }
 
     private RunJob job(Promotion state, Check check) {
@@ -364,7 +398,7 @@ final class Wave {
     }
 
     private Step<Promotion> passed(Promotion state, Check check) throws JsonException {
-        return next(state.without("execution").tell("verified: " + name(check)));
+        return next(state.without("execution", EXECUTION_OF).tell("verified: " + name(check)));
     }
 
     private static String name(Check check) {
@@ -378,7 +412,8 @@ final class Wave {
     }
 
     private Step<Promotion> failed(Promotion state, Check check, String why) throws JsonException {
-        return machine.bad(state.without("execution"), "verification failed: " + name(check) + ": " + why);
+        return machine.bad(
+                state.without("execution", EXECUTION_OF), "verification failed: " + name(check) + ": " + why);
     }
 
     Step<Promotion> readBack(Promotion state, Answer<TrafficStatus> answer) throws JsonException {
@@ -471,7 +506,9 @@ final class Wave {
                 yield execution.isEmpty()
                         ? machine.again(state)
                         // The time that dead workers took before the job ran is not the version's.
-                        : machine.go(state.knowing("execution", execution).waitingSince(machine.now()));
+                        : machine.go(state.knowing("execution", execution)
+                                .knowing(EXECUTION_OF, Json.of(state.place().item()))
+                                .waitingSince(machine.now()));
             }
         };
     }

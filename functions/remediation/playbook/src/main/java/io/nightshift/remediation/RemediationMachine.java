@@ -61,10 +61,6 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
 
     private final Plan plan;
 
-    RemediationMachine(Plan plan, Context context) {
-        this(plan, context, (from, to) -> {});
-    }
-
     RemediationMachine(Plan plan, Context context, Watcher<EpisodePhase> watcher) {
         super(RemediationTable.TABLE, context, watcher);
         this.plan = plan;
@@ -223,10 +219,20 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
 
     /** No query is possible (an Alertmanager only pushes): then the last signal is the latest information. */
     Step<Episode> blind(Episode state, Fact.NotObserved not) throws JsonException {
-        if (not.problem().code().equals("NoObserver") && !asksHealth(state)) {
+        if (not.problem().code().equals("NoObserver") && not.query().name().equals(Query.ALARM)) {
             return state.firing() ? sick(state.looked(true)) : well(state.looked(true));
         }
-        return dontKnow(state, "it could not be looked at: " + not.problem().message());
+        var why = "it could not be looked at: " + not.problem().message();
+        boolean aims = not.query().name().equals(Query.HEALTH) && !asksHealth(state);
+        return aims ? notAimed(state.tell(why)) : dontKnow(state, why);
+    }
+
+    /** The group could not be read: the rung is tried again, and then skipped. */
+    private Step<Episode> notAimed(Episode state) throws JsonException {
+        var next = state.tried(state.tries() + 1);
+        return next.tries() < MOST_TRIES
+                ? later(next, LOOK_AGAIN)
+                : climb(next.tell("no member of the group is known: rung " + (state.rung() + 1) + " is skipped"));
     }
 
     private Step<Episode> dontKnow(Episode state, String why) {
@@ -255,7 +261,8 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         return switch (state.phase()) {
             case SOAKING -> flapped(state);
             case WAITING -> undoOrClimb(state.tell("it did not help"));
-            case LOOKING, DEFERRED -> act(state);
+            case LOOKING -> act(state);
+            case DEFERRED -> act(to(state, EpisodePhase.LOOKING));
             case ACTING, UNDOING, ASKING, DONE -> Step.of(state);
         };
     }

@@ -42,7 +42,7 @@ final class RemediationTable {
                 .to(ACTING, UNDOING, SOAKING, DONE)
                 .also(LOOKING);
         queries.row(DEFERRED, "waits until a guardrail allows the rung, then queries again", RemediationMachine::query)
-                .to(ACTING, SOAKING, DONE);
+                .to(LOOKING, SOAKING, DONE);
         queries.row(SOAKING, "waits while the subject stays well, then queries once more", RemediationMachine::query)
                 .to(WAITING, LOOKING, DONE);
 

@@ -489,6 +489,17 @@ final class RemediationTest {
     }
 
     @Test
+    void aGroupThatNobodyObservesGoesToAHuman() {
+        groupOfTwo();
+        night.world.unobserved(query -> query.name().equals(Query.HEALTH));
+        night.world.breaks(instance("i-2"));
+        night.pass(Duration.ofHours(1));
+        assertThat(night.changes()).isEmpty();
+        assertThat(night.onlyRun().outcome()).contains(Outcome.ESCALATED);
+        assertThat(night.world.told()).isNotEmpty();
+    }
+
+    @Test
     void anAlarmThatRecoversBeforeTheApprovalEndsIt() {
         asks(1, "alice");
         night.world.heals(WEB);

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The question of a message that asks for approval, as data: channels make buttons or links of it.
+ * What a message asks the approvers, as data: channels make buttons or links of it.
  *
  * @param run the id of the run that asks
  * @param planHash the hash of the plan; an answer names it
@@ -23,7 +23,7 @@ public record ApprovalRequest(
         approvers = List.copyOf(approvers);
     }
 
-    /** The question as text, for channels that show nothing else. */
+    /** The request as text, for channels that show nothing else. */
     List<String> lines() {
         return List.of("Run: " + run, "Plan: " + planHash, "Expires: " + expiresAt + " (then it is denied)");
     }

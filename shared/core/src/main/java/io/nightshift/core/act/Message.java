@@ -12,11 +12,11 @@ import java.util.stream.Stream;
  *
  * @param channel the channel's name in the policy
  * @param urgency whether it may wake someone
- * @param lines the text; if the message asks for approval, the last lines say so, too
- * @param question what it asks for, if it asks for approval
+ * @param lines the text; if the message asks for approval, they say so, too
+ * @param approval the approval that it asks for, if it asks for one
  */
 public record Message(
-        String channel, Urgency urgency, String title, List<String> lines, Optional<ApprovalRequest> question) {
+        String channel, Urgency urgency, String title, List<String> lines, Optional<ApprovalRequest> approval) {
 
     public Message {
         lines = List.copyOf(lines);
@@ -39,7 +39,7 @@ public record Message(
 
     /** The same message with more lines. */
     public Message with(List<String> more) {
-        return with(more, question);
+        return with(more, approval);
     }
 
     private Message with(List<String> more, Optional<ApprovalRequest> asked) {
@@ -57,16 +57,16 @@ public record Message(
                 .with("urgency", urgency.name())
                 .with("title", title)
                 .with("lines", Json.strings(lines));
-        return question.map(asked -> json.with("question", asked.toJson())).orElse(json);
+        return approval.map(asked -> json.with("approval", asked.toJson())).orElse(json);
     }
 
     public static Message fromJson(View json) throws JsonException {
-        var question = json.at("question");
+        var asked = json.at("approval");
         return new Message(
                 json.at("channel").text(),
                 json.at("urgency").constant(Urgency.class),
                 json.at("title").text(),
                 json.at("lines").strings(),
-                question.exists() ? Optional.of(ApprovalRequest.fromJson(question)) : Optional.empty());
+                asked.exists() ? Optional.of(ApprovalRequest.fromJson(asked)) : Optional.empty());
     }
 }

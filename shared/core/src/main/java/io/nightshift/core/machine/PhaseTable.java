@@ -47,7 +47,7 @@ public final class PhaseTable<P extends Enum<P>, M, S> {
         }
     }
 
-    /** One phase. Built once, in the static initializer of its machine. */
+    /** One phase. Built once, when the class of its table is loaded. */
     static final class Row<P extends Enum<P>, M, S> {
         String says = "";
         Entry<M, S> entry = (machine, state) -> Step.of(state);
@@ -78,6 +78,8 @@ public final class PhaseTable<P extends Enum<P>, M, S> {
             copy.acted = acted;
             copy.failed = failed;
             copy.refused = refused;
+            copy.approved = approved;
+            copy.unapproved = unapproved;
             copy.standsWhenHeld = standsWhenHeld;
             copy.pausable = pausable;
             copy.asked.putAll(asked);

@@ -28,11 +28,6 @@ public record Question<A>(String name, Reader<A> reader) {
         return new Query(name, subject, with);
     }
 
-    /** Reports whether the query asks this. */
-    public boolean isAskedBy(Query query) {
-        return query.name().equals(name);
-    }
-
     Answer<A> answer(Fact.Observed seen) throws JsonException {
         return new Answer<>(seen.query(), seen.health(), reader.read(seen.health(), View.of(seen.details())));
     }

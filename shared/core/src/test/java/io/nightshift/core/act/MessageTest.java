@@ -22,20 +22,20 @@ class MessageTest {
             Instant.parse("2026-11-29T03:30:00.123456789Z"));
 
     @Test
-    void aMessageCarriesItsQuestionAsDataAndAsText() {
+    void aMessageCarriesItsApprovalAsDataAndAsText() {
         var asking = PLAIN.asking(REQUEST);
-        assertThat(asking.question()).contains(REQUEST);
+        assertThat(asking.approval()).contains(REQUEST);
         assertThat(asking.lines())
                 .containsExactly(
                         "why",
                         "Run: remediation-0123456789ab",
                         "Plan: " + "a".repeat(64),
                         "Expires: 2026-11-29T03:30:00.123456789Z (then it is denied)");
-        assertThat(asking.with(List.of("more")).question()).contains(REQUEST);
+        assertThat(asking.with(List.of("more")).approval()).contains(REQUEST);
     }
 
     @Test
-    void theQuestionSurvivesTheLedger() throws JsonException {
+    void theApprovalSurvivesTheLedger() throws JsonException {
         for (var message : List.of(PLAIN, PLAIN.asking(REQUEST))) {
             assertThat(Message.fromJson(View.of(message.toJson()))).isEqualTo(message);
         }

@@ -43,6 +43,7 @@ public final class World implements Actor, Observer, Messenger {
     private final List<Change> changes = new ArrayList<>();
     private final List<Told> told = new ArrayList<>();
     private Predicate<Query> unreadable = query -> false;
+    private Predicate<Query> unobserved = query -> false;
     private boolean crashBeforeNextChange;
     private boolean crashAfterNextChange;
 
@@ -95,6 +96,11 @@ public final class World implements Actor, Observer, Messenger {
     /** Queries that fail from now on. */
     public void unreadable(Predicate<Query> queries) {
         unreadable = queries;
+    }
+
+    /** Queries for which the host has no observer. */
+    public void unobserved(Predicate<Query> queries) {
+        unobserved = queries;
     }
 
     public List<Change> changes() {
@@ -199,7 +205,7 @@ public final class World implements Actor, Observer, Messenger {
 
     @Override
     public boolean observes(Query query) {
-        return things.containsKey(query.subject());
+        return things.containsKey(query.subject()) && !unobserved.test(query);
     }
 
     @Override

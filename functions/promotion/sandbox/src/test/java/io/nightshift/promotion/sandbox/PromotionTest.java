@@ -421,6 +421,44 @@ class PromotionTest {
     }
 
     @Test
+    void aWaveThatWaitsForAGuardrailInItsMiddleRepeatsNoAct() {
+        var rises = new ArrayList<String>();
+        shop.whenItRises = (target, digest, percent) -> {
+            rises.add(target.name() + " " + percent);
+            if (target.equals(EAST) && percent == 10) {
+                shop.switches.pause("resource/" + WEST.label(), "bob", "a migration");
+            }
+        };
+        shop.push(GOOD, "v7");
+        shop.pass(STAGING_DONE);
+        assertThat(shares(shop, GOOD)).containsExactly(100, 10, 0);
+        shop.switches.resume("resource/" + WEST.label(), "bob", "over");
+        shop.pass(ALL);
+        ended(shop, Outcome.RESOLVED);
+        assertThat(rises).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPauseWhileAStageOpensHoldsAfterTheApproval() {
+        var asking = asking();
+        asking.switches.pause("all", "bob", "a drill");
+        asking.push(GOOD, "v7");
+        asking.pass(SHORT);
+        assertThat(asking.phase()).isEqualTo("OPENING");
+        asking.switches.resume("all", "bob", "over");
+        asking.pass(STAGING_DONE);
+        var run = asking.run();
+        assertThat(asking.phase()).isEqualTo("ASKING");
+        asking.engine.command(run.id(), "pause", "alice", "a look");
+        approve(asking, asking.run(), "alice");
+        approve(asking, asking.run(), "bob");
+        assertThat(asking.phase()).isEqualTo("HELD");
+        asking.engine.command(run.id(), "resume", "alice", "go");
+        asking.pass(ALL);
+        ended(asking, Outcome.RESOLVED);
+    }
+
+    @Test
     void aPausedPromotionThatFailsGoesBackAllTheSame() {
         shop.push(BAD, "v13");
         shop.pass(STAGING_DONE);

@@ -177,6 +177,26 @@ class IntakeTest {
     }
 
     @Test
+    void aScheduleStartsTheWorkThatItNames() {
+        observer.sees(Health.UNWELL);
+        besides.addAll(take(group(alert("Down"))));
+        assertThat(take("{\"nightshift\":{\"due\":\"besides\"}}"))
+                .extracting(EngineResult::kind)
+                .containsExactly(EngineResult.Kind.STARTED);
+        assertThat(letters).isEmpty();
+    }
+
+    @Test
+    void aScheduleThatNamesNoWorkGoesToTheDeadLetters() {
+        take("{\"nightshift\":{\"due\":\"beside\"}}");
+        assertThat(letters)
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.reasons())
+                        .extracting(Rejected::toString)
+                        .allMatch(reason -> reason.contains("$.nightshift.due") && reason.contains("[besides]")));
+    }
+
+    @Test
     void whatCannotBeDecodedIsKeptWholeAndItsNeighboursAreServed() {
         var payload = group(alert("Down"), "7");
         observer.sees(Health.UNWELL);
