@@ -164,8 +164,8 @@ final class ColdStart {
 
     private static String table(Map<Variant, List<Measured>> measured, double base, Map<String, Double> sizes) {
         var text = new StringBuilder(
-                "%-38s %10s %8s %8s %8s%n".formatted("VARIANT", "MEDIAN ms", "RATIO", "CPU ms", "PEAK MB"));
-        measured.forEach((variant, all) -> text.append("%-38s %10.0f %8.2f %8.0f %8.0f%n"
+                "%-48s %10s %8s %8s %8s%n".formatted("VARIANT", "MEDIAN ms", "RATIO", "CPU ms", "PEAK MB"));
+        measured.forEach((variant, all) -> text.append("%-48s %10.0f %8.2f %8.0f %8.0f%n"
                 .formatted(
                         variant.name(),
                         Measured.median(all, Measured::millis),
