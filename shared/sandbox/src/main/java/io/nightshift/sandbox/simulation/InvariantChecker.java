@@ -257,6 +257,10 @@ final class InvariantChecker {
         }
     }
 
+    void answered(IdempotencyKey key) {
+        unanswered.remove(key);
+    }
+
     void unanswered(IdempotencyKey key) {
         unanswered.add(key);
     }

@@ -53,9 +53,16 @@ record WorkerActor(Simulation night, SimulatedWorker worker) implements Actor {
                 night.receivers
                         .hangs(action.target())
                         .map(taken -> hang(action, key, capsule, taken))
-                        .orElseGet(() -> change(
+                        .orElseGet(() -> answered(
                                 action, key, capsule, strike.map(Strike::time).orElse(Duration.ZERO)));
         };
+    }
+
+    /** A repetition that gets an answer counts, whatever became of the attempt before. */
+    private Performed answered(Action action, IdempotencyKey key, Json.Obj capsule, Duration takes) {
+        var performed = change(action, key, capsule, takes);
+        night.watch.answered(key);
+        return performed;
     }
 
     /** The receiver executes the request or not, and does not respond: the call ends at its time limit. */
