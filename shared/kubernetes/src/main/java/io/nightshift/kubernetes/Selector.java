@@ -24,10 +24,7 @@ public final class Selector {
 
     private static String term(View expression) throws JsonException {
         var key = expression.at("key").nonBlank();
-        var values = new ArrayList<String>();
-        for (var value : expression.at("values").items()) {
-            values.add(value.text());
-        }
+        var values = expression.at("values").strings();
         var list = " (" + String.join(",", values) + ")";
         return switch (expression.at("operator").text()) {
             case "In" -> key + " in" + list;

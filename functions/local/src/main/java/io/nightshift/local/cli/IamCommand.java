@@ -10,7 +10,6 @@ import io.nightshift.gcp.RoleGrant;
 import io.nightshift.local.host.FunctionPermissions;
 import io.nightshift.local.host.Functions;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -154,10 +153,7 @@ final class IamCommand extends BaseCommand {
     }
 
     private static String words(View list) throws JsonException {
-        var words = new ArrayList<String>();
-        for (var item : list.items()) {
-            words.add(item.text());
-        }
+        var words = list.strings();
         return String.join(", ", words);
     }
 

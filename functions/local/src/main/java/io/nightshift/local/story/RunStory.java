@@ -228,10 +228,7 @@ public final class RunStory {
     }
 
     private static String list(View items) throws JsonException {
-        var names = new ArrayList<String>();
-        for (var item : items.items()) {
-            names.add(item.text());
-        }
+        var names = items.strings();
         return String.join(", ", names);
     }
 

@@ -99,11 +99,7 @@ final class BakeMonitor {
     Step<Promotion> shares(Promotion state) throws JsonException {
         var target = PlanCursor.item(serving(state), state);
         return target.isPresent()
-                ? machine.observe(
-                        state,
-                        Questions.EXPOSURE,
-                        target.get().resource(),
-                        cursor.rollout(state, target.get()).toJson())
+                ? machine.exposure(state, target.get())
                 : machine.enter(state, PromotionPhase.WATCHING_ALARMS);
     }
 
@@ -337,16 +333,12 @@ final class BakeMonitor {
             case MetricAnalysis.Said.Bad(var why) -> machine.bad(state, label + ": " + why);
             case MetricAnalysis.Said.Missing(var why) ->
                 cursor.onGuard(state)
-                        ? next(remember(state, MISSING, label + ": " + why))
+                        ? next(state.knowing(MISSING, label + ": " + why))
                         : machine.bad(state, label + ": " + why);
-            case MetricAnalysis.Said.Good(var why) -> next(why.isEmpty() ? state : remember(state, "good", why));
-            case MetricAnalysis.Said.Open(var why) -> next(remember(state, "short", label + ": " + why));
-            case MetricAnalysis.Said.Early(var why) -> next(remember(state, "early", label + ": " + why));
+            case MetricAnalysis.Said.Good(var why) -> next(why.isEmpty() ? state : state.knowing("good", why));
+            case MetricAnalysis.Said.Open(var why) -> next(state.knowing("short", label + ": " + why));
+            case MetricAnalysis.Said.Early(var why) -> next(state.knowing("early", label + ": " + why));
         };
-    }
-
-    private static Promotion remember(Promotion state, String name, String why) {
-        return state.knowing(name, why);
     }
 
     /** The maximum number of checks in a wave; they share the judge's error budget. */
@@ -368,7 +360,8 @@ final class BakeMonitor {
         }
         var why = not.problem().message();
         return state.phase() == PromotionPhase.ANALYSING
-                ? next(remember(remember(state, "short", "the numbers could not be read: " + why), "unread", why))
+                ? next(state.knowing("short", "the numbers could not be read: " + why)
+                        .knowing("unread", why))
                 : machine.hold(state, Hold.Kind.BLIND, waiting(state), "it could not be watched: " + why);
     }
 

@@ -39,11 +39,7 @@ final class PromotionCompletion {
     Step<Promotion> retire(Promotion state) throws JsonException {
         var target = PlanCursor.item(cursor.touched(state), state);
         return target.isPresent()
-                ? machine.observe(
-                        state,
-                        Questions.EXPOSURE,
-                        target.get().resource(),
-                        cursor.rollout(state, target.get()).toJson())
+                ? machine.exposure(state, target.get())
                 : machine.enter(state, PromotionPhase.PROVING);
     }
 

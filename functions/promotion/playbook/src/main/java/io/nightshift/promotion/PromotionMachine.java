@@ -19,6 +19,7 @@ import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import io.nightshift.promotion.plan.OnFailure;
 import io.nightshift.promotion.plan.PromotionSpec;
+import io.nightshift.promotion.plan.PromotionTarget;
 import io.nightshift.promotion.plan.SupersedePolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,6 +137,15 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
 
     ServingCheck serving() {
         return serving;
+    }
+
+    /** Queries how the traffic of the target is distributed. */
+    Step<Promotion> exposure(Promotion state, PromotionTarget target) {
+        return observe(
+                state,
+                Questions.EXPOSURE,
+                target.resource(),
+                cursor.rollout(state, target).toJson());
     }
 
     @Override

@@ -95,15 +95,7 @@ final class Rollback {
         }
         return is(state, target.get(), Mark.BACK) || is(state, target.get(), Mark.TAKEN)
                 ? next(state)
-                : look(state, target.get());
-    }
-
-    private Step<Promotion> look(Promotion state, PromotionTarget target) {
-        return machine.observe(
-                state,
-                Questions.EXPOSURE,
-                target.resource(),
-                cursor.rollout(state, target).toJson());
+                : machine.exposure(state, target.get());
     }
 
     private Step<Promotion> next(Promotion state) throws JsonException {
@@ -114,7 +106,7 @@ final class Rollback {
         var target = current(state);
         if (target.isPresent()) {
             boolean over = is(state, target.get(), Mark.BACK) || isStuck(state, target.get());
-            return over ? next(state) : look(state, target.get());
+            return over ? next(state) : machine.exposure(state, target.get());
         }
         return back(state).bad() && !back(state).quarantined()
                 ? machine.enter(state, PromotionPhase.QUARANTINING)
@@ -321,7 +313,7 @@ final class Rollback {
         }
         return is(state, target.get(), Mark.CLEARED)
                 ? machine.again(state)
-                : look(mark(state, target.get(), Mark.CLEARED).tried(1), target.get());
+                : machine.exposure(mark(state, target.get(), Mark.CLEARED).tried(1), target.get());
     }
 
     Step<Promotion> failed(Promotion state, Fact.Failed failed) throws JsonException {

@@ -277,7 +277,7 @@ public abstract class Machine<P extends Enum<P>, S extends MachineState<P, S>, M
 
     /** Enters the phase at its beginning. */
     public Step<S> enter(S state, P phase) throws JsonException {
-        return go(to(state.without(WAITS_FOR, WAITS_UNTIL), phase).waitingSince(now()));
+        return go(to(waitsForNothing(state), phase).waitingSince(now()));
     }
 
     /** Continues with the phase, unless the run is held. */

@@ -106,10 +106,10 @@ public record Approval(
         return new Approval(
                 json.at("planHash").text(),
                 json.at("plan").text(),
-                RunJson.texts(json.at("approvers")),
+                json.at("approvers").strings(),
                 (int) json.at("needed").integer(),
                 Timestamps.parse(json.at("expiresAt").text()),
-                RunJson.texts(json.at("given")),
+                json.at("given").strings(),
                 json.at("stage").textOr(""));
     }
 }

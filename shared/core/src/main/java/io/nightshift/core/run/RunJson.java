@@ -7,7 +7,6 @@ import io.nightshift.core.json.View;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -94,7 +93,7 @@ public final class RunJson {
                 wakeUps,
                 pending,
                 view.at("approval").exists() ? Optional.of(Approval.fromJson(view.at("approval"))) : Optional.empty(),
-                texts(view.at("held")),
+                view.at("held").strings(),
                 (int) view.at("acts").integer(),
                 view.at("nextEffect").integer(),
                 view.at("entries").integer(),
@@ -103,13 +102,5 @@ public final class RunJson {
                 Timestamps.parse(view.at("changedAt").text()),
                 view.at("outcome").optionalText().map(Outcome::valueOf),
                 view.at("reason").text());
-    }
-
-    static List<String> texts(View json) throws JsonException {
-        var result = new ArrayList<String>();
-        for (var item : json.items()) {
-            result.add(item.text());
-        }
-        return result;
     }
 }

@@ -7,7 +7,6 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.policy.TargetSettings;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -54,11 +53,7 @@ public record NginxSettings(List<String> words, String health) {
         if (!command.isArray()) {
             return List.of(command.nonBlank().strip().split("\\s+"));
         }
-        var words = new ArrayList<String>();
-        for (var word : command.items()) {
-            words.add(word.text());
-        }
-        return words;
+        return command.strings();
     }
 
     /** No shell reads the command, and the inserted values were checked against the grammar of images. */

@@ -98,10 +98,7 @@ public record PromotionSpec(
         if (!approval.exists()) {
             return Optional.empty();
         }
-        var approvers = new ArrayList<String>();
-        for (var one : approval.at("approvers").items()) {
-            approvers.add(one.text());
-        }
+        var approvers = approval.at("approvers").strings();
         return Optional.of(
                 new Approval(approvers, (int) approval.at("needed").integer(), seconds(approval.at("withinSeconds"))));
     }

@@ -8,7 +8,6 @@ import io.nightshift.promotion.judge.EffectSize;
 import io.nightshift.promotion.judge.NanStrategy;
 import io.nightshift.promotion.judge.Outliers;
 import io.nightshift.promotion.judge.Sensitivity;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads one metric. */
@@ -50,11 +49,7 @@ final class MetricJson {
     }
 
     private static List<String> groups(View view) throws JsonException {
-        var groups = new ArrayList<String>();
-        for (var item : view.items()) {
-            groups.add(item.text());
-        }
-        return groups;
+        return view.strings();
     }
 
     private static Outliers outliers(View view) throws JsonException {
