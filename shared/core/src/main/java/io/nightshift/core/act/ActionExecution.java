@@ -21,6 +21,9 @@ public interface ActionExecution {
 
     String CANNOT = "cannot";
 
+    /** In the capsule: the target is already as the action would leave it, so there is nothing to do. */
+    String ALREADY = "already";
+
     LiveState before() throws CallFailed;
 
     Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException;

@@ -5,6 +5,8 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.Timestamps;
 import io.nightshift.core.json.View;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -41,6 +43,31 @@ public sealed interface Signal {
         return header().labels();
     }
 
+    /** How severe it is, in the sender's words ({@code critical}, {@code HIGH}); empty if the sender does not say. */
+    default String severity() {
+        return "";
+    }
+
+    /** What happened, in the sender's words; empty if the sender does not say. */
+    default String message() {
+        return "";
+    }
+
+    /** Who caused it, as the provider names identities; empty if it does not. */
+    default String actor() {
+        return "";
+    }
+
+    /**
+     * The state that the signal reports, as policies name it: {@code firing}, {@code ok} or {@code unknown} of an
+     * alarm; {@code open} or {@code closed} of a finding; {@code succeeded} or {@code failed} of a function call;
+     * {@code changed}, {@code read}, {@code denied} or {@code failed} of a resource change; a notice's or scan's own
+     * status; else empty.
+     */
+    default String status() {
+        return "";
+    }
+
     /**
      * The fields of every signal.
      *
@@ -50,10 +77,26 @@ public sealed interface Signal {
      * @param time when it happened at the provider (not when it arrived)
      * @param subject the resource that it is about
      * @param labels tags, labels and dimensions, sorted by name
+     * @param links http(s) addresses at which a human reads more (a graph, a runbook, a console page)
      */
-    record Header(SignalId id, String source, Instant time, Resource subject, Map<String, String> labels) {
+    record Header(
+            SignalId id,
+            String source,
+            Instant time,
+            Resource subject,
+            Map<String, String> labels,
+            List<String> links) {
         public Header {
             labels = java.util.Collections.unmodifiableMap(new TreeMap<>(labels));
+            links = List.copyOf(links);
+        }
+
+        public Header(SignalId id, String source, Instant time, Resource subject, Map<String, String> labels) {
+            this(id, source, time, subject, labels, List.of());
+        }
+
+        public Header withLinks(List<String> more) {
+            return new Header(id, source, time, subject, labels, more);
         }
     }
 
@@ -68,6 +111,16 @@ public sealed interface Signal {
         @Override
         public String type() {
             return "alarm";
+        }
+
+        @Override
+        public String message() {
+            return reason;
+        }
+
+        @Override
+        public String status() {
+            return state.id();
         }
     }
 
@@ -90,8 +143,21 @@ public sealed interface Signal {
      * @param change the provider's name of the change ({@code EC2_INSTANCE_LAUNCH_ERROR}, {@code stopped},
      *     {@code RDS-EVENT-0006})
      * @param actor who changed it, if the provider says so, else empty
+     * @param effect whether it changed the resource at all
      */
-    record ResourceChange(Header header, String change, String message, String actor) implements Signal {
+    record ResourceChange(Header header, String change, String message, String actor, ChangeEffect effect)
+            implements Signal {
+
+        /** A change that took effect. */
+        public ResourceChange(Header header, String change, String message, String actor) {
+            this(header, change, message, actor, ChangeEffect.CHANGED);
+        }
+
+        @Override
+        public String status() {
+            return effect.id();
+        }
+
         @Override
         public String type() {
             return "resource-change";
@@ -100,6 +166,21 @@ public sealed interface Signal {
         @Override
         public String name() {
             return change;
+        }
+    }
+
+    /** What a call did to the resource. */
+    enum ChangeEffect {
+        CHANGED,
+        /** The call only read. */
+        READ,
+        /** The provider refused the caller. */
+        DENIED,
+        /** The provider refused the call for another reason. */
+        FAILED;
+
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -113,6 +194,16 @@ public sealed interface Signal {
         @Override
         public String type() {
             return "finding";
+        }
+
+        @Override
+        public String message() {
+            return title;
+        }
+
+        @Override
+        public String status() {
+            return open ? "open" : "closed";
         }
 
         @Override
@@ -141,6 +232,11 @@ public sealed interface Signal {
         @Override
         public String type() {
             return "function-result";
+        }
+
+        @Override
+        public String status() {
+            return succeeded ? "succeeded" : "failed";
         }
 
         @Override
@@ -238,6 +334,11 @@ public sealed interface Signal {
         @Override
         public String name() {
             return rule;
+        }
+
+        @Override
+        public String actor() {
+            return by;
         }
     }
 

@@ -36,7 +36,13 @@ public final class SignalJson {
                                 .with("region", origin.region()))
                 .with("subject", signal.subject().label())
                 .with("name", signal.name());
-        return special(common, signal).with("labels", Json.strings(signal.labels()));
+        var json = special(common, signal).with("labels", Json.strings(signal.labels()));
+        var links = signal.header().links();
+        return links.isEmpty() ? json : json.with("links", Json.strings(links));
+    }
+
+    private static Json.Obj change(Json.Obj json, Signal.ChangeEffect effect) {
+        return effect == Signal.ChangeEffect.CHANGED ? json : json.with("effect", effect.id());
     }
 
     private static Json.Obj counts(Map<String, Long> findings) {
@@ -56,7 +62,7 @@ public final class SignalJson {
                         .with("reason", alarm.reason());
             case Signal.LogLine line -> common.with("severity", line.severity()).with("message", line.message());
             case Signal.ResourceChange change ->
-                common.with("message", change.message()).with("actor", change.actor());
+                change(common.with("message", change.message()).with("actor", change.actor()), change.effect());
             case Signal.Finding finding ->
                 common.with("title", finding.title())
                         .with("severity", finding.severity())
