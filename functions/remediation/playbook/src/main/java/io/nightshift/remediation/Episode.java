@@ -12,12 +12,10 @@ import java.util.Optional;
  * The state of a remediation.
  *
  * @param rung the next rung to try
- * @param firing whether the alarm fires, by the latest information
- * @param query the query for the health: the alarm, or the subject's own health
- * @param title the alarm in one line
- * @param flaps how often it returned after it was OK
+ * @param report what was reported
+ * @param flaps how often it was reported again after it was well
  * @param looks the number of consecutive inconclusive queries
- * @param last the last act that could still be undone
+ * @param last the last act, which could still be undone
  * @param member the member of the subject's group that is the rung's target, if the subject is a group
  * @param undone whether the last act is an undo
  * @param deferral whether a guardrail holds the next act back
@@ -25,9 +23,7 @@ import java.util.Optional;
 record Episode(
         PhaseState<EpisodePhase> core,
         int rung,
-        boolean firing,
-        Json.Obj query,
-        String title,
+        Report report,
         int flaps,
         int looks,
         Optional<Done> last,
@@ -37,8 +33,12 @@ record Episode(
         Deferral deferral)
         implements MachineState<EpisodePhase, Episode> {
 
-    /** An act and the state from before it. */
-    record Done(Json.Obj action, Json.Obj capsule) {}
+    /**
+     * An act and the state from before it.
+     *
+     * @param effect the number of its effect, by which its actor recognizes it
+     */
+    record Done(Json.Obj action, Json.Obj capsule, long effect) {}
 
     /**
      * @param since when it was first held back; empty if it is not
@@ -52,9 +52,7 @@ record Episode(
         return new Episode(
                 PhaseState.starting(RemediationTable.TABLE.first(), now),
                 0,
-                true,
-                Json.obj(),
-                "",
+                Report.NONE,
                 0,
                 0,
                 Optional.empty(),
@@ -66,28 +64,34 @@ record Episode(
 
     @Override
     public Episode with(PhaseState<EpisodePhase> next) {
-        return new Episode(next, rung, firing, query, title, flaps, looks, last, member, acted, undone, deferral);
+        return new Episode(next, rung, report, flaps, looks, last, member, acted, undone, deferral);
     }
 
-    Episode firing(boolean now) {
-        return new Episode(core, rung, now, query, title, flaps, looks, last, member, acted, undone, deferral);
+    /** Whether anything that was reported is still so, by the latest information. */
+    boolean firing() {
+        return report.holds();
     }
 
-    Episode about(Json.Obj question, String what) {
-        return new Episode(core, rung, firing, question, what, flaps, looks, last, member, acted, undone, deferral);
+    Episode reporting(Report now) {
+        return new Episode(core, rung, now, flaps, looks, last, member, acted, undone, deferral);
+    }
+
+    /** Nothing that was reported is so any more. */
+    Episode over() {
+        return reporting(report.over());
     }
 
     Episode nextRung() {
-        return new Episode(core.tried(0), rung + 1, firing, query, title, flaps, 0, last, "", acted, undone, deferral);
+        return new Episode(core.tried(0), rung + 1, report, flaps, 0, last, "", acted, undone, deferral);
     }
 
     Episode flapped() {
-        return new Episode(core, rung, true, query, title, flaps + 1, looks, last, member, acted, undone, deferral);
+        return new Episode(core, rung, report, flaps + 1, looks, last, member, acted, undone, deferral);
     }
 
     Episode looked(boolean told) {
         int now = told ? 0 : looks + 1;
-        return new Episode(core, rung, firing, query, title, flaps, now, last, member, acted, undone, deferral);
+        return new Episode(core, rung, report, flaps, now, last, member, acted, undone, deferral);
     }
 
     /** @param real false for a dry run */
@@ -95,9 +99,7 @@ record Episode(
         return new Episode(
                 core.tried(0),
                 rung,
-                firing,
-                query,
-                title,
+                report,
                 flaps,
                 looks,
                 real ? Optional.of(act) : Optional.empty(),
@@ -108,23 +110,11 @@ record Episode(
     }
 
     Episode undid() {
-        return new Episode(
-                core.tried(0),
-                rung,
-                firing,
-                query,
-                title,
-                flaps,
-                looks,
-                Optional.empty(),
-                member,
-                acted,
-                true,
-                deferral);
+        return new Episode(core.tried(0), rung, report, flaps, looks, Optional.empty(), member, acted, true, deferral);
     }
 
     Episode aimedAt(String one) {
-        return new Episode(core, rung, firing, query, title, flaps, looks, last, one, acted, undone, deferral);
+        return new Episode(core, rung, report, flaps, looks, last, one, acted, undone, deferral);
     }
 
     Episode told() {
@@ -136,16 +126,14 @@ record Episode(
     }
 
     private Episode with(Deferral now) {
-        return new Episode(core, rung, firing, query, title, flaps, looks, last, member, acted, undone, now);
+        return new Episode(core, rung, report, flaps, looks, last, member, acted, undone, now);
     }
 
     Json.Obj toJson() {
         var json = Json.obj()
                 .with("phase", phase().name())
                 .with("rung", rung)
-                .with("firing", firing)
-                .with("query", query)
-                .with("title", title)
+                .with("report", report.toJson())
                 .with("flaps", flaps)
                 .with("looks", looks)
                 .with("tries", tries())
@@ -157,7 +145,11 @@ record Episode(
                         "heldSince", deferral.since().map(Instant::toString).orElse(null))
                 .with("story", Json.strings(story()));
         return last.map(done -> json.with(
-                        "last", Json.obj().with("action", done.action()).with("capsule", done.capsule())))
+                        "last",
+                        Json.obj()
+                                .with("action", done.action())
+                                .with("capsule", done.capsule())
+                                .with("effect", done.effect())))
                 .orElse(json);
     }
 
@@ -175,14 +167,14 @@ record Episode(
                         Json.obj(),
                         json.at("story").strings()),
                 (int) json.at("rung").integer(),
-                json.at("firing").bool(),
-                json.at("query").object(),
-                json.at("title").text(),
+                Report.fromJson(json),
                 (int) json.at("flaps").integer(),
                 (int) json.at("looks").integer(),
                 last.exists()
                         ? Optional.of(new Done(
-                                last.at("action").object(), last.at("capsule").object()))
+                                last.at("action").object(),
+                                last.at("capsule").object(),
+                                last.at("effect").integerOr(0)))
                         : Optional.empty(),
                 json.at("member").text(),
                 json.at("acted").bool(),

@@ -5,10 +5,14 @@ import static io.nightshift.core.act.Message.Urgency.PAGE;
 
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.ActionCatalogue;
+import io.nightshift.core.act.ActionExecution;
+import io.nightshift.core.act.ActionType;
+import io.nightshift.core.act.Message;
 import io.nightshift.core.act.Message.Urgency;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
+import io.nightshift.core.decode.SignalSummary;
 import io.nightshift.core.guard.DurationText;
 import io.nightshift.core.guard.Verdict;
 import io.nightshift.core.json.Json;
@@ -22,6 +26,7 @@ import io.nightshift.core.run.Effect;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
+import io.nightshift.core.signal.AlarmState;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
@@ -42,6 +47,9 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
      * How many queries may be inconclusive, or acts may fail for transient reasons, before this counts as the result.
      */
     private static final int MOST_TRIES = 3;
+
+    /** The query for a health that says whether the last act helped, not which member to act on. */
+    private static final Json.Obj VERIFIES = Json.obj().with("verifies", true);
 
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
@@ -78,7 +86,7 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
 
     @Override
     protected String title(Episode state) {
-        return state.title();
+        return state.report().title();
     }
 
     /** The soak has a timer of its own: an earlier wake-up must not end it. */
@@ -103,23 +111,45 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         return finish(state, Outcome.ABORTED, "stopped by " + aborted.by() + ": " + aborted.reason());
     }
 
+    /** Messages say what was reported, for humans in lines and for machines as data. */
+    @Override
+    protected Message about(Episode state, Message message) throws JsonException {
+        var about = state.report().about();
+        return about.members().isEmpty()
+                ? message
+                : message.with(SignalSummary.lines(about)).about(about);
+    }
+
     @Override
     protected Step<Episode> arrived(Episode state, Signal signal) throws JsonException {
-        if (state.title().isEmpty()) {
-            return first(state.about(question(signal), title(signal)), signal);
+        if (state.report().isEmpty()) {
+            return first(state.reporting(Report.first(signal, context())), signal);
         }
-        if (!(signal instanceof Signal.Alarm alarm)) {
-            return Step.of(state.tell("it was reported again"));
+        if (signal instanceof Signal.Alarm alarm && alarm.state() == AlarmState.UNKNOWN) {
+            return Step.of(state.tell("the alarm " + alarm.name() + " has too little data to tell"));
         }
-        return switch (alarm.state()) {
-            case UNKNOWN -> Step.of(state.tell("the alarm has too little data to tell"));
-            case OK -> recovered(state.firing(false));
-            case FIRING -> state.phase() == EpisodePhase.SOAKING ? flapped(state) : Step.of(state.firing(true));
-        };
+        var condition = Condition.of(signal);
+        boolean known = state.report().knows(condition);
+        var next = state.reporting(state.report().with(condition));
+        return condition.holds()
+                ? reported(known ? next : next.tell("reported, too: " + Report.title(signal)), known)
+                : ended(next, signal);
+    }
+
+    /** An alarm that fires still tells nothing new; anything else that is reported again came back. */
+    private Step<Episode> reported(Episode state, boolean known) throws JsonException {
+        if (state.phase() == EpisodePhase.SOAKING) {
+            return flapped(state);
+        }
+        return Step.of(known && !state.report().onlyAlarms() ? state.tell("it was reported again") : state);
+    }
+
+    private Step<Episode> ended(Episode state, Signal signal) {
+        return state.firing() ? Step.of(state.tell("no longer so: " + Report.title(signal))) : recovered(state);
     }
 
     private Step<Episode> first(Episode state, Signal signal) throws JsonException {
-        var begun = state.tell(signal.time() + " " + state.title());
+        var begun = state.tell(signal.time() + " " + title(state));
         for (var label : HELD_BACK) {
             var by = signal.labels().get(label);
             if (by != null) {
@@ -129,38 +159,32 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         return plan.grace().isZero() ? query(begun) : later(begun, plan.grace());
     }
 
-    private static String title(Signal signal) {
-        var what = switch (signal) {
-            case Signal.Alarm alarm -> "alarm " + alarm.name();
-            case Signal.LogLine line -> "log line in " + line.log();
-            case Signal.ResourceChange change -> change.change();
-            case Signal.Finding finding -> "finding " + finding.control();
-            case Signal.ProviderNotice notice -> "provider notice " + notice.code();
-            case Signal.FunctionResult result -> "failed call of " + result.function();
-            case Signal.Notice notice -> "event " + notice.eventType();
-            case Signal.ImagePush push -> "push of " + push.name();
-            case Signal.ImageScan scan -> "scan of " + scan.name();
-            case Signal.Request request -> "request for " + request.name();
-            case Signal.Due due -> "schedule " + due.work();
-        };
-        var line = what + " on " + signal.subject().label();
-        return line.length() <= 200 ? line : line.substring(0, 200) + "…";
-    }
-
-    private static Json.Obj question(Signal signal) {
-        return signal instanceof Signal.Alarm alarm
-                ? Json.obj()
-                        .with("name", Query.ALARM)
-                        .with("key", alarm.key())
-                        .with("alarm", alarm.name())
-                        .with("source", alarm.header().source())
-                : Json.obj().with("name", Query.HEALTH);
-    }
-
-    /** Queries whether the subject is healthy; always before an act, and once more at the end. */
+    /**
+     * Queries whether what was reported is still so; always before an act, and once more at the end. Alarms are
+     * queried one by one. The states of anything else cannot be queried: it is so until its sender says otherwise, or
+     * until an act has its effect, which is read back.
+     */
     Step<Episode> query(Episode state) throws JsonException {
-        var name = View.of(state.query()).at("name").text();
-        return observe(state, new Query(name, context().key().subject(), state.query()));
+        return queryAfter(state, "");
+    }
+
+    private Step<Episode> queryAfter(Episode state, String alarm) throws JsonException {
+        var next = state.report().alarmAfter(alarm);
+        if (next.isPresent()) {
+            return observe(
+                    state,
+                    RemediationTable.ALARM,
+                    context().key().subject(),
+                    next.get().query());
+        }
+        if (state.report().onlyAlarms()) {
+            return well(state.looked(true).over());
+        }
+        if (state.last().isPresent()) {
+            var done = state.last().get();
+            return readBack(state, Remediation.ALL.fromJson(View.of(done.action())), done.capsule(), done.effect());
+        }
+        return state.firing() ? sick(state) : well(state);
     }
 
     private Step<Episode> recovered(Episode state) {
@@ -173,8 +197,7 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
     private Step<Episode> soak(Episode state) {
         return later(
                 to(
-                        state.firing(false)
-                                .tell("it is well; it has to stay well for " + DurationText.say(plan.soak())),
+                        state.over().tell("it is well; it has to stay well for " + DurationText.say(plan.soak())),
                         EpisodePhase.SOAKING),
                 plan.soak());
     }
@@ -186,7 +209,7 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
     private Step<Episode> flapped(Episode state) throws JsonException {
         var back = state.flapped().tell("it came back (" + (state.flaps() + 1) + ")");
         if (back.flaps() > plan.flapLimit()) {
-            return escalate(back, "the alarm flaps: it came back " + back.flaps() + " times");
+            return escalate(back, "it flaps: it came back " + back.flaps() + " times");
         }
         var wait = back.acted() ? plan.ladder().get(back.rung() - 1).settle() : plan.grace();
         var next = to(back, back.acted() ? EpisodePhase.WAITING : EpisodePhase.LOOKING);
@@ -194,37 +217,72 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
     }
 
     Step<Episode> alarm(Episode state, Answer<View> answer) throws JsonException {
-        return judged(state, answer.health());
+        return alarm(state, answer.query(), answer.health());
     }
 
-    Step<Episode> health(Episode state, Answer<Optional<String>> answer) throws JsonException {
-        var found = answer.details().map(state::aimedAt).orElse(state);
-        if (!asksHealth(state)) {
-            return aimed(found);
-        }
-        return judged(answer.health() == Health.UNWELL ? found : state, answer.health());
-    }
-
-    private static boolean asksHealth(Episode state) throws JsonException {
-        return View.of(state.query()).at("name").text().equals(Query.HEALTH);
-    }
-
-    private Step<Episode> judged(Episode state, Health health) throws JsonException {
+    private Step<Episode> alarm(Episode state, Query asked, Health health) throws JsonException {
+        var key = View.of(asked.with()).at("key").text();
         return switch (health) {
-            case WELL -> well(state.looked(true).firing(false));
-            case UNWELL -> sick(state.looked(true).firing(true));
+            case WELL -> queryAfter(known(state, key, false), key);
+            case UNWELL -> sick(known(state.looked(true), key, true));
             case UNKNOWN -> dontKnow(state, "the platform cannot tell how it is");
         };
     }
 
-    /** No query is possible (an Alertmanager only pushes): then the last signal is the latest information. */
-    Step<Episode> blind(Episode state, Fact.NotObserved not) throws JsonException {
-        if (not.problem().code().equals("NoObserver") && not.query().name().equals(Query.ALARM)) {
-            return state.firing() ? sick(state.looked(true)) : well(state.looked(true));
+    private static Episode known(Episode state, String key, boolean holds) {
+        return state.report()
+                .condition(key)
+                .map(one -> state.reporting(state.report().with(one.holds(holds))))
+                .orElse(state);
+    }
+
+    /** The act's own actor says whether it has its effect; if it cannot, the health of the subject has to. */
+    Step<Episode> readBack(Episode state, Answer<View> answer) throws JsonException {
+        return switch (answer.health()) {
+            case WELL -> well(state.looked(true));
+            case UNWELL -> sick(state.looked(true));
+            case UNKNOWN ->
+                observe(state, RemediationTable.HEALTH, context().key().subject(), VERIFIES);
+        };
+    }
+
+    Step<Episode> health(Episode state, Answer<Optional<String>> answer) throws JsonException {
+        if (!verifies(answer.query())) {
+            return aimed(answer.details().map(state::aimedAt).orElse(state));
         }
+        return switch (answer.health()) {
+            case WELL -> well(state.looked(true));
+            case UNWELL ->
+                sick(answer.details().map(state::aimedAt).orElse(state).looked(true));
+            case UNKNOWN -> dontKnow(state, "the platform cannot tell how it is");
+        };
+    }
+
+    private static boolean verifies(Query query) {
+        return query.with().equals(VERIFIES);
+    }
+
+    /**
+     * No query is possible. For an alarm (an Alertmanager only pushes) the last signal is the latest information; for
+     * an act it is the platform's confirmation.
+     */
+    Step<Episode> blind(Episode state, Fact.NotObserved not) throws JsonException {
         var why = "it could not be looked at: " + not.problem().message();
-        boolean aims = not.query().name().equals(Query.HEALTH) && !asksHealth(state);
-        return aims ? notAimed(state.tell(why)) : dontKnow(state, why);
+        boolean nobody = not.problem().code().equals("NoObserver");
+        if (not.query().name().equals(Query.ALARM)) {
+            return nobody ? alarm(state, not.query(), latest(state, not.query())) : dontKnow(state, why);
+        }
+        if (!verifies(not.query())) {
+            return notAimed(state.tell(why));
+        }
+        return nobody
+                ? well(state.looked(true).tell("the act was confirmed; nothing here can read its effect back"))
+                : dontKnow(state, why);
+    }
+
+    private static Health latest(Episode state, Query alarm) throws JsonException {
+        var known = state.report().condition(View.of(alarm.with()).at("key").text());
+        return known.filter(Condition::holds).isPresent() ? Health.UNWELL : Health.WELL;
     }
 
     /** The group could not be read: the rung is tried again, and then skipped. */
@@ -251,9 +309,12 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
             return finish(state, Outcome.NOT_NEEDED, "it recovered without an act of ours and stayed well");
         }
         var outcome = state.undone() ? Outcome.ROLLED_BACK : Outcome.RESOLVED;
+        var soaked = DurationText.say(plan.soak());
         var reason = state.undone()
                 ? "it is well after the last act was undone, and stayed well"
-                : "it is well after the act, and stayed well for " + DurationText.say(plan.soak());
+                : state.report().onlyAlarms()
+                        ? "it is well after the act, and stayed well for " + soaked
+                        : "the act was checked, and checked again after " + soaked;
         return end(state.tell(reason), outcome, reason, INFO);
     }
 
@@ -301,7 +362,8 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
             target = new Resource(subject.origin(), memberKind, state.member());
         }
         try {
-            var action = type.get().reader().read(target, View.of(rung.with()));
+            var with = rung.with().with(ActionType.ABOUT, state.report().about());
+            var action = type.get().reader().read(target, View.of(with));
             return act(to(state, EpisodePhase.ACTING), action);
         } catch (JsonException e) {
             return climb(state.tell("rung " + (state.rung() + 1) + " cannot be used: " + e.getMessage()));
@@ -320,12 +382,17 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
     }
 
     Step<Episode> undone(Episode state, Fact.Acted acted) throws JsonException {
-        var undone = to(state.undid().tell("undone: " + acted.action().sentence()), EpisodePhase.LOOKING);
+        return undone(state, acted.action());
+    }
+
+    private Step<Episode> undone(Episode state, Action undo) throws JsonException {
+        var undone = to(state.undid().tell("undone: " + undo.sentence()), EpisodePhase.LOOKING);
         return state.firing() ? act(undone) : soak(undone);
     }
 
     Step<Episode> acted(Episode state, Fact.Acted acted) {
-        var did = state.did(new Episode.Done(ActionCatalogue.toJson(acted.action()), acted.capsule()), true)
+        var did = state.did(
+                        new Episode.Done(ActionCatalogue.toJson(acted.action()), acted.capsule(), acted.effect()), true)
                 .tell("done: " + acted.action().sentence());
         return waitFor(did, plan.ladder().get(state.rung()).settle());
     }
@@ -339,18 +406,39 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
                 + failed.problem().message());
     }
 
-    Step<Episode> notUndone(Episode state, Fact.Failed failed) {
-        return escalate(
-                told(state, failed),
-                "the act could not be undone: " + failed.problem().message());
+    Step<Episode> notUndone(Episode state, Fact.Failed failed) throws JsonException {
+        return isAlreadySo(failed)
+                ? undone(state, failed.action())
+                : escalate(
+                        told(state, failed),
+                        "the act could not be undone: " + failed.problem().message());
+    }
+
+    private static boolean isAlreadySo(Fact.Failed failed) {
+        return failed.problem().code().equals(ActionExecution.ALREADY);
+    }
+
+    /** What was reported is no longer so, or never was; an alarm that fires nevertheless needs another rung. */
+    private Step<Episode> alreadySo(Episode state, Action action) throws JsonException {
+        var told = state.tell("already so: " + action.sentence());
+        if (told.report().onlyAlarms()) {
+            return climb(told);
+        }
+        return told.acted()
+                ? soak(told)
+                : finish(told, Outcome.NOT_NEEDED, "nothing is left to do; it is already so: " + action.sentence());
     }
 
     Step<Episode> failed(Episode state, Fact.Failed failed) throws JsonException {
         var problem = failed.problem();
+        if (isAlreadySo(failed)) {
+            return alreadySo(state, failed.action());
+        }
         var told = told(state, failed);
         if (problem.mayHaveHappened()) {
             // Treat the act as done: query whether it helped, and undo it if not.
-            var did = told.did(new Episode.Done(ActionCatalogue.toJson(failed.action()), failed.capsule()), true);
+            var did = told.did(
+                    new Episode.Done(ActionCatalogue.toJson(failed.action()), failed.capsule(), failed.effect()), true);
             return waitFor(did, plan.ladder().get(state.rung()).settle());
         }
         if (problem.retryable() && told.tries() + 1 < MOST_TRIES) {
@@ -387,21 +475,21 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         }
         var message = message(
                 PAGE,
-                "Held back: " + state.title(),
+                "Held back: " + title(state),
                 List.of("Wanted to " + action.sentence(), verdict.reason(), "Tried again at " + verdict.until()));
         return telling(laterAt(next.told(), verdict.until()), message);
     }
 
     /** Continues as if the act had been performed and had its time, so that the dry run shows the whole ladder. */
     private Step<Episode> dryRun(Episode state, Action action) {
-        var done = state.did(new Episode.Done(ActionCatalogue.toJson(action), Json.obj()), false);
+        var done = state.did(new Episode.Done(ActionCatalogue.toJson(action), Json.obj(), 0), false);
         return telling(
                 waitFor(done, plan.ladder().get(state.rung()).settle()),
-                message(INFO, "Dry run: would " + action.sentence(), List.of(state.title())));
+                message(INFO, "Dry run: would " + action.sentence(), List.of(title(state))));
     }
 
     private Step<Episode> ask(Episode state, Action action, Verdict.NeedApproval need) {
-        var message = message(PAGE, "Approval needed: " + action.sentence(), List.of(state.title(), need.reason()));
+        var message = message(PAGE, "Approval needed: " + action.sentence(), List.of(title(state), need.reason()));
         return Step.of(to(state, EpisodePhase.ASKING), new Effect.AskApproval(action, need, message));
     }
 
@@ -419,7 +507,7 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
     }
 
     private Step<Episode> end(Episode state, Outcome outcome, String reason, Urgency urgency) {
-        var title = (urgency == PAGE ? "Needs a human: " : "Resolved: ") + state.title();
+        var title = (urgency == PAGE ? "Needs a human: " : "Resolved: ") + title(state);
         return finish(state, outcome, reason, new Effect.Tell(message(urgency, title, state.story())));
     }
 }

@@ -7,7 +7,6 @@ import io.nightshift.core.machine.Machine;
 import io.nightshift.core.machine.PhaseTable;
 import io.nightshift.core.machine.TablePlaybook;
 import io.nightshift.core.run.Context;
-import io.nightshift.core.signal.AlarmState;
 import io.nightshift.core.signal.Signal;
 import java.util.function.BiConsumer;
 
@@ -45,24 +44,12 @@ public final class RemediationPlaybook extends TablePlaybook<EpisodePhase, Episo
 
     @Override
     public boolean begins(Signal signal) {
-        return switch (signal) {
-            case Signal.Alarm alarm -> alarm.state() == AlarmState.FIRING;
-            case Signal.Finding finding -> finding.open();
-            case Signal.FunctionResult result -> !result.succeeded();
-            case Signal.LogLine ignored -> true;
-            case Signal.ResourceChange ignored -> true;
-            case Signal.ProviderNotice ignored -> true;
-            case Signal.Notice ignored -> true;
-            case Signal.ImagePush ignored -> false;
-            case Signal.ImageScan ignored -> false;
-            case Signal.Request ignored -> false;
-            case Signal.Due ignored -> false;
-        };
+        return Condition.reportsTrouble(signal);
     }
 
     @Override
     public String cause(Signal signal, String rule) {
-        return signal instanceof Signal.Alarm alarm ? "alarm:" + alarm.key() : "rule:" + rule;
+        return "rule:" + rule;
     }
 
     @Override

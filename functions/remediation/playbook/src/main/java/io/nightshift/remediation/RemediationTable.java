@@ -21,6 +21,8 @@ final class RemediationTable {
 
     static final Question<View> ALARM = new Question<>(Query.ALARM, (health, details) -> details);
 
+    static final Question<View> READ_BACK = new Question<>(Query.READ_BACK, (health, details) -> details);
+
     /** The answer of a group's health is one of its unhealthy members, if the platform names one. */
     static final Question<Optional<String>> HEALTH = new Question<>(Query.HEALTH, (health, details) -> {
         var unhealthy = details.at("unhealthy");
@@ -34,9 +36,10 @@ final class RemediationTable {
 
         var queries = table.rows()
                 .on(ALARM, RemediationMachine::alarm)
+                .on(READ_BACK, RemediationMachine::readBack)
                 .on(HEALTH, RemediationMachine::health)
                 .blind(RemediationMachine::blind);
-        queries.row(LOOKING, "queries whether the subject is still unwell", RemediationMachine::query)
+        queries.row(LOOKING, "queries whether what was reported is still so", RemediationMachine::query)
                 .to(ACTING, SOAKING, DONE);
         queries.row(WAITING, "gives the act its time to help, then queries again", RemediationMachine::query)
                 .to(ACTING, UNDOING, SOAKING, DONE)

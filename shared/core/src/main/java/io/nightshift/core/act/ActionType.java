@@ -47,6 +47,12 @@ public record ActionType(
         DURATION
     }
 
+    /**
+     * The member of {@code with} that a run adds for actions that tell others what happened: the summary of its
+     * signal. No policy can set it.
+     */
+    public static final String ABOUT = "about";
+
     /** Builds an action. Errors name the parameter and the valid values. */
     @FunctionalInterface
     public interface Reader {

@@ -14,16 +14,22 @@ import java.util.stream.Stream;
  * @param urgency whether it may wake someone
  * @param lines the text; if the message asks for approval, they say so, too
  * @param approval the approval that it asks for, if it asks for one
+ * @param about what was reported, for machines; empty if no signal is behind it
  */
 public record Message(
-        String channel, Urgency urgency, String title, List<String> lines, Optional<ApprovalRequest> approval) {
+        String channel,
+        Urgency urgency,
+        String title,
+        List<String> lines,
+        Optional<ApprovalRequest> approval,
+        Json.Obj about) {
 
     public Message {
         lines = List.copyOf(lines);
     }
 
     public Message(String channel, Urgency urgency, String title, List<String> lines) {
-        this(channel, urgency, title, lines, Optional.empty());
+        this(channel, urgency, title, lines, Optional.empty(), Json.Obj.EMPTY);
     }
 
     /** {@code PAGE} wakes a human; {@code INFO} waits until morning. */
@@ -42,13 +48,19 @@ public record Message(
         return with(more, approval);
     }
 
+    /** The same message about that signal. */
+    public Message about(Json.Obj signal) {
+        return new Message(channel, urgency, title, lines, approval, signal);
+    }
+
     private Message with(List<String> more, Optional<ApprovalRequest> asked) {
         return new Message(
                 channel,
                 urgency,
                 title,
                 Stream.concat(lines.stream(), more.stream()).toList(),
-                asked);
+                asked,
+                about);
     }
 
     public Json.Obj toJson() {
@@ -57,16 +69,23 @@ public record Message(
                 .with("urgency", urgency.name())
                 .with("title", title)
                 .with("lines", Json.strings(lines));
+        json = about.members().isEmpty() ? json : json.with("about", about);
+        return withApproval(json);
+    }
+
+    private Json.Obj withApproval(Json.Obj json) {
         return approval.map(asked -> json.with("approval", asked.toJson())).orElse(json);
     }
 
     public static Message fromJson(View json) throws JsonException {
         var asked = json.at("approval");
+        var about = json.at("about");
         return new Message(
                 json.at("channel").text(),
                 json.at("urgency").constant(Urgency.class),
                 json.at("title").text(),
                 json.at("lines").strings(),
-                asked.exists() ? Optional.of(ApprovalRequest.fromJson(asked)) : Optional.empty());
+                asked.exists() ? Optional.of(ApprovalRequest.fromJson(asked)) : Optional.empty(),
+                about.exists() ? about.object() : Json.Obj.EMPTY);
     }
 }

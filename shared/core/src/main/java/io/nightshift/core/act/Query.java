@@ -8,7 +8,7 @@ import io.nightshift.core.signal.Resource;
 /**
  * A question about the environment.
  *
- * @param name the kind of query: {@link #ALARM} or {@link #HEALTH}
+ * @param name the kind of query: {@link #ALARM}, {@link #HEALTH} or {@link #READ_BACK}
  * @param subject the resource that the query is about
  * @param with details, for instance the alarm's key
  */
@@ -16,6 +16,9 @@ public record Query(String name, Resource subject, Json.Obj with) {
 
     /** The state of the alarm that started the run; {@code with.key} and {@code with.source} identify it. */
     public static final String ALARM = "alarm";
+
+    /** Whether an earlier act still has its effect; the act's own actor answers by {@link Actor#probe}. */
+    public static final String READ_BACK = "read-back";
 
     /** The health of the subject itself, as its own platform reports it (target health, database status). */
     public static final String HEALTH = "health";

@@ -125,7 +125,7 @@ public final class Engine {
             this.route = route;
             this.playbook = playbook;
             cause = playbook.cause(signal, route.rule());
-            var causeHash = Sha256.hex(cause + "\n" + signal.subject()).substring(0, 32);
+            var causeHash = Sha256.hex(cause + "\n" + route.subject(signal)).substring(0, 32);
             thread = MarkKeys.thread(playbook.name(), causeHash);
             seen = MarkKeys.seen(
                     playbook.name(),
@@ -207,7 +207,7 @@ public final class Engine {
         var episode = Sha256.hex(cause + "\n" + signal.id()).substring(0, 16);
         var now = ports.host().instant();
         return new Run(
-                new RunKey(playbook.name(), signal.subject(), episode),
+                new RunKey(playbook.name(), route.subject(signal), episode),
                 0,
                 Status.WAITING,
                 route.rule(),
@@ -302,8 +302,11 @@ public final class Engine {
             case HAPPENED -> {
                 draft.done(effect.number());
                 draft.acted();
-                draft.learn(
-                        new Fact.Acted(act.action(), act.capsule(), Json.obj().with("probed", Probed.HAPPENED.name())));
+                draft.learn(new Fact.Acted(
+                        act.action(),
+                        act.capsule(),
+                        Json.obj().with("probed", Probed.HAPPENED.name()),
+                        effect.number()));
                 draft.tellIfOver(act.action().sentence() + " was done by a worker that died");
             }
             case NOT_HAPPENED -> repeat(draft, effect, act);
@@ -318,7 +321,8 @@ public final class Engine {
                                     "Unknown",
                                     "a worker died while it performed this, and nobody can tell whether it happened; it is not repeated",
                                     false,
-                                    true)));
+                                    true),
+                            effect.number()));
                     draft.tellIfOver("a worker died in the middle of this, and nobody can tell whether it happened: "
                             + act.action().sentence());
                 } else {
@@ -624,13 +628,13 @@ public final class Engine {
         switch (performed) {
             case Performed.Done(var details) -> {
                 draft.acted();
-                draft.learn(new Fact.Acted(act.action(), act.capsule(), details));
+                draft.learn(new Fact.Acted(act.action(), act.capsule(), details, effect.number()));
             }
             case Performed.NotDone(var problem) -> {
                 if (problem.mayHaveHappened()) {
                     draft.acted();
                 }
-                draft.learn(new Fact.Failed(act.action(), act.capsule(), problem));
+                draft.learn(new Fact.Failed(act.action(), act.capsule(), problem, effect.number()));
             }
         }
     }

@@ -2,6 +2,7 @@ package io.nightshift.core.engine;
 
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,18 @@ public interface Rules {
      *
      * @param environment the environment of the signal; empty if the policy names none
      * @param plan the rule's settings for its playbook
+     * @param target what the run is about, if it is not the signal's subject. All signals of a rule about the same
+     *     resource belong to one run while it is open
      */
-    record Route(String rule, String environment, String playbook, Json.Obj plan) {}
+    record Route(String rule, String environment, String playbook, Json.Obj plan, Optional<Resource> target) {
+
+        /** The run is about the signal's subject. */
+        public Route(String rule, String environment, String playbook, Json.Obj plan) {
+            this(rule, environment, playbook, plan, Optional.empty());
+        }
+
+        Resource subject(Signal signal) {
+            return target.orElse(signal.subject());
+        }
+    }
 }

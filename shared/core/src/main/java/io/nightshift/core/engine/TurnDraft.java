@@ -2,11 +2,14 @@ package io.nightshift.core.engine;
 
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.ActionCatalogue;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Message;
+import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
+import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.guard.Guardrails;
@@ -115,7 +118,8 @@ final class TurnDraft<S> {
     }
 
     private Context context() {
-        return new Context(now, base.key(), base.rule(), base.plan());
+        return new Context(
+                now, base.key(), base.rule(), base.plan(), ports.rules().hash());
     }
 
     Instant now() {
@@ -173,6 +177,7 @@ final class TurnDraft<S> {
     private void plan(Effect effect) {
         switch (effect) {
             case Effect.Observe observe -> queue.add(observe(observe.query()));
+            case Effect.ReadBack act -> queue.add(readBack(act));
             case Effect.Act act -> judge(act);
             case Effect.Tell tell -> tell(tell.message());
             case Effect.AskApproval ask -> ask(ask);
@@ -189,8 +194,26 @@ final class TurnDraft<S> {
         };
     }
 
+    private Fact readBack(Effect.ReadBack act) {
+        var action = act.action();
+        var probed = reads.probe(action, new IdempotencyKey(base.id().value(), act.effect()), act.capsule());
+        var health = switch (probed) {
+            case HAPPENED -> Health.WELL;
+            case NOT_HAPPENED -> Health.UNWELL;
+            case UNKNOWN -> Health.UNKNOWN;
+        };
+        var query = new Query(Query.READ_BACK, action.target(), Json.obj().with("sentence", action.sentence()));
+        return new Fact.Observed(query, health, Json.obj().with("probed", probed.name()));
+    }
+
+    /** A target that is already as the act would leave it costs no act, and no guardrail has to allow it. */
     private void judge(Effect.Act act) {
         var looked = reads.before(act.action());
+        if (looked instanceof LiveState.Known found && found.capsule().get(ActionExecution.ALREADY) != null) {
+            var already = Problem.permanent(ActionExecution.ALREADY, "it is already so");
+            queue.add(new Fact.Failed(act.action(), found.capsule(), already, 0));
+            return;
+        }
         var judgement = judge(act.action(), act.undo(), looked);
         if (judgement.decisive() instanceof Verdict.Allow && looked instanceof LiveState.Known world) {
             hold(judgement.claims());

@@ -102,7 +102,30 @@ public abstract class Machine<P extends Enum<P>, S extends MachineState<P, S>, M
                 + context.key().playbook() + " does not know"));
     }
 
+    /** Adds to each message what it is about. */
+    protected Message about(S state, Message message) throws JsonException {
+        return message;
+    }
+
     public final Step<S> decide(S state, Fact fact) throws JsonException {
+        var step = step(state, fact);
+        var effects = new ArrayList<Effect>();
+        for (var effect : step.effects()) {
+            effects.add(about(step.next(), effect));
+        }
+        return new Step<>(step.next(), effects);
+    }
+
+    private Effect about(S state, Effect effect) throws JsonException {
+        return switch (effect) {
+            case Effect.Tell tell -> new Effect.Tell(about(state, tell.message()));
+            case Effect.AskApproval ask ->
+                new Effect.AskApproval(ask.action(), ask.need(), about(state, ask.message()), ask.stage());
+            default -> effect;
+        };
+    }
+
+    private Step<S> step(S state, Fact fact) throws JsonException {
         return switch (fact) {
             case Fact.Arrived arrived -> arrived(state, arrived.signal());
             case Fact.Observed seen -> observed(state, seen);
@@ -330,6 +353,11 @@ public abstract class Machine<P extends Enum<P>, S extends MachineState<P, S>, M
 
     public final Step<S> observe(S state, Query query) {
         return Step.of(state, new Effect.Observe(query));
+    }
+
+    /** Queries whether an earlier act still has its effect. */
+    public final Step<S> readBack(S state, Action action, Json.Obj capsule, long effect) {
+        return Step.of(state, new Effect.ReadBack(action, capsule, effect));
     }
 
     public final Step<S> act(S state, Action action) {

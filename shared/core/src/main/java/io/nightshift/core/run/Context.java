@@ -9,5 +9,6 @@ import java.time.Instant;
  * @param now the time of this turn
  * @param rule the policy rule that started the run
  * @param plan the rule's settings for the playbook when the run started
+ * @param policy the content hash of the current policy
  */
-public record Context(Instant now, RunKey key, String rule, Json.Obj plan) {}
+public record Context(Instant now, RunKey key, String rule, Json.Obj plan, String policy) {}

@@ -4,6 +4,7 @@ import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Message;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.guard.Verdict;
+import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Signal;
 import java.time.Instant;
 
@@ -12,6 +13,14 @@ public sealed interface Effect {
 
     /** Query the environment now; the result is the next fact of the same turn. */
     record Observe(Query query) implements Effect {}
+
+    /**
+     * Query whether an earlier act of this run still has its effect; the answer is the next fact of the same turn, an
+     * {@link Fact.Observed} of {@link Query#READ_BACK}: well if it has, unwell if not, unknown if nothing can tell.
+     *
+     * @param effect the number of the act's effect, see {@link Fact.Acted#effect}
+     */
+    record ReadBack(Action action, Json.Obj capsule, long effect) implements Effect {}
 
     /**
      * Change the environment, if every guardrail allows it.

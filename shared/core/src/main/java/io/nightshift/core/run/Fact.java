@@ -22,11 +22,17 @@ public sealed interface Fact {
 
     /**
      * The act was performed. The capsule is the state from before; with it {@link Action#undo} finds the rollback.
+     *
+     * @param effect the number of the effect, which is part of its idempotency key
      */
-    record Acted(Action action, Json.Obj capsule, Json.Obj details) implements Fact {}
+    record Acted(Action action, Json.Obj capsule, Json.Obj details, long effect) implements Fact {}
 
-    /** The act was tried and failed; the problem says whether the environment may have changed. */
-    record Failed(Action action, Json.Obj capsule, Problem problem) implements Fact {}
+    /**
+     * The act was tried and failed; the problem says whether the environment may have changed.
+     *
+     * @param effect the number of the effect; 0 if it was never planned
+     */
+    record Failed(Action action, Json.Obj capsule, Problem problem, long effect) implements Fact {}
 
     /**
      * A guardrail held the act back; the verdict is the decisive one of all.

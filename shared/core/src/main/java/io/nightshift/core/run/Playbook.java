@@ -19,9 +19,7 @@ public interface Playbook<S> {
     /** Reports whether a signal without an open run starts one (an alarm that fires does, its recovery does not). */
     boolean begins(Signal signal);
 
-    /**
-     * Returns what ties signals to one run, besides the subject: the alarm's key, or the rule if there is no alarm.
-     */
+    /** Returns what ties signals to one run, besides the subject: the rule, in most functions. */
     String cause(Signal signal, String rule);
 
     /** The initial state of a run. */

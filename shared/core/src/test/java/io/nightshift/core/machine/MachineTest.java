@@ -31,7 +31,7 @@ class MachineTest {
     private List<Effect> effects = List.of();
 
     private void learn(Fact fact) throws JsonException {
-        var context = new Context(now, new RunKey("restart", Restart.WEB, "1"), "web", Json.obj());
+        var context = new Context(now, new RunKey("restart", Restart.WEB, "1"), "web", Json.obj(), "policy-1");
         Step<Restart.State> step = new Restart(context).decide(state, fact);
         state = step.next();
         effects = step.effects();
@@ -80,7 +80,7 @@ class MachineTest {
         sized();
         acts();
         assertThat(state.story()).containsExactly("3 tasks of service/web");
-        learn(new Fact.Acted(ACT, Json.obj(), Json.obj()));
+        learn(new Fact.Acted(ACT, Json.obj(), Json.obj(), 1));
         assertThat(effects).containsExactly(new Effect.Finish(Outcome.RESOLVED, "restarted"));
         assertThat(state.phase()).isEqualTo(Phase.OVER);
     }
@@ -112,7 +112,7 @@ class MachineTest {
         assertThat(effects).isEmpty();
         command("pause");
         assertThat(effects).isEmpty();
-        learn(new Fact.Failed(ACT, Json.obj(), SLOW));
+        learn(new Fact.Failed(ACT, Json.obj(), SLOW, 1));
         pass(Duration.ofSeconds(1));
         assertThat(state.phase())
                 .as("the pause applies once the result is known")
@@ -174,7 +174,7 @@ class MachineTest {
     void anUnknownCommandAndAResultThatNoRowExpectsChangeNothing() throws JsonException {
         command("dance");
         assertThat(state.story()).containsExactly("alice said dance, which a restart does not know");
-        learn(new Fact.Acted(ACT, Json.obj(), Json.obj()));
+        learn(new Fact.Acted(ACT, Json.obj(), Json.obj(), 1));
         learn(new Fact.Approved("hash", "alice"));
         learn(new Fact.Expired("hash"));
         learn(new Fact.TimerFired("another timer"));
@@ -184,7 +184,7 @@ class MachineTest {
 
     @Test
     void noOtherPhaseMayFollowThanTheTableSays() {
-        var context = new Context(now, new RunKey("restart", Restart.WEB, "1"), "web", Json.obj());
+        var context = new Context(now, new RunKey("restart", Restart.WEB, "1"), "web", Json.obj(), "policy-1");
         var over = state.in(Phase.OVER);
         assertThatThrownBy(() -> new Restart(context).to(over, Phase.SIZING))
                 .hasMessage("no transition from OVER to SIZING");

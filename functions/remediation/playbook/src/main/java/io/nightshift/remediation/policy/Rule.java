@@ -1,6 +1,7 @@
 package io.nightshift.remediation.policy;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.policy.Match;
 import io.nightshift.policy.MatchFailure;
@@ -53,6 +54,15 @@ public record Rule(
                         "target",
                         "the label " + label + " as part of a resource's name",
                         signal.labels().getOrDefault(label, "no such label")));
+    }
+
+    /** The target of all rungs, if the policy names one and the same; then the run is about it. */
+    Optional<Resource> onlyTarget(Signal signal) {
+        var targets = ladder.stream()
+                .map(rung -> rung.target().or(this::target))
+                .distinct()
+                .toList();
+        return targets.size() == 1 ? targets.getFirst().map(one -> one.in(signal)) : Optional.empty();
     }
 
     private Stream<RuleTarget> targets() {

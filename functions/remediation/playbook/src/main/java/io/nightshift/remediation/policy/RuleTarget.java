@@ -1,6 +1,8 @@
 package io.nightshift.remediation.policy;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Signal;
 import io.nightshift.policy.Scalars;
 import io.nightshift.policy.Shape.Scalar;
 import java.util.Map;
@@ -39,8 +41,16 @@ public record RuleTarget(String kind, String name) {
 
     /** Kind and name with the labels filled in. */
     Json.Obj toJson(Map<String, String> labels) {
-        var filled = LABEL.matcher(name)
+        return Json.obj().with("kind", kind).with("name", filled(labels));
+    }
+
+    /** The resource in the origin of the signal. */
+    Resource in(Signal signal) {
+        return new Resource(signal.origin(), kind, filled(signal.labels()));
+    }
+
+    private String filled(Map<String, String> labels) {
+        return LABEL.matcher(name)
                 .replaceAll(found -> Matcher.quoteReplacement(labels.getOrDefault(found.group(1), "")));
-        return Json.obj().with("kind", kind).with("name", filled);
     }
 }

@@ -67,6 +67,7 @@ public final class WebhookActor implements Actor {
                 .with("effect", key.effect())
                 .with("hook", call.hook())
                 .with("target", call.target().toJson())
+                .with("signal", call.about())
                 .with("sentence", call.sentence());
     }
 

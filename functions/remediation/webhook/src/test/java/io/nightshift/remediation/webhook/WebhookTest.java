@@ -39,8 +39,10 @@ class WebhookTest {
     private static final String CANARY_KEY = "canary-key";
     private static final String CANARY_PATH = "/canary-token/restart";
     private static final IdempotencyKey KEY = new IdempotencyKey("remediation-0a1b2c3d4e5f", 7);
-    private static final CallWebhook CALL =
-            new CallWebhook(new Resource(Origin.NOWHERE, Resource.Kinds.SERVICE, "cron \"x\"\n"), "restart");
+    private static final CallWebhook CALL = new CallWebhook(
+            new Resource(Origin.NOWHERE, Resource.Kinds.SERVICE, "cron \"x\"\n"),
+            "restart",
+            Json.obj().with("name", "HighLoad"));
 
     private final WireServer receiver = WireServer.strict();
     private final List<Integer> pauses = new ArrayList<>();
@@ -196,7 +198,7 @@ class WebhookTest {
 
     @Test
     void anUnknownHookIsBlindBeforeAndRefusedAtTheCall() {
-        var unknown = new CallWebhook(CALL.target(), "no-such");
+        var unknown = new CallWebhook(CALL.target(), "no-such", Json.obj());
         assertThat(actor.before(unknown)).isInstanceOf(LiveState.Unreadable.class);
         assertThat(actor.perform(unknown, KEY, Json.obj())).isInstanceOf(Performed.NotDone.class);
         assertThat(receiver.requests()).isEmpty();

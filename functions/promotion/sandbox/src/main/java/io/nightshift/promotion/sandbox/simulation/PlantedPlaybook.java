@@ -51,7 +51,11 @@ record PlantedPlaybook<S>(PromotionBug bug, Playbook<S> playbook) implements Oth
 
     private static Context thawed(Context context) {
         return new Context(
-                context.now(), context.key(), context.rule(), context.plan().with("onFailure", "roll-back"));
+                context.now(),
+                context.key(),
+                context.rule(),
+                context.plan().with("onFailure", "roll-back"),
+                context.policy());
     }
 
     private static Fact promoting(Fact fact) {

@@ -1,0 +1,141 @@
+package io.nightshift.remediation;
+
+import io.nightshift.core.act.Query;
+import io.nightshift.core.decode.SignalSummary;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.run.Context;
+import io.nightshift.core.signal.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was reported about the subject of a run, by one signal or many.
+ *
+ * @param title the first signal in one line
+ * @param about the first signal in short, with the rule and the policy's hash, for messages and webhooks
+ * @param conditions all that was reported, in the order of arrival
+ */
+record Report(String title, Json.Obj about, List<Condition> conditions) {
+
+    /** One turn may query all of them; what is reported beyond this number is told, not watched. */
+    private static final int MOST = 50;
+
+    private static final int LONGEST_TITLE = 200;
+
+    static final Report NONE = new Report("", Json.Obj.EMPTY, List.of());
+
+    Report {
+        conditions = List.copyOf(conditions);
+    }
+
+    static Report first(Signal signal, Context context) {
+        var about = SignalSummary.of(signal).with("rule", context.rule()).with("policy", context.policy());
+        return new Report(title(signal), about, List.of(Condition.of(signal)));
+    }
+
+    boolean isEmpty() {
+        return title.isEmpty();
+    }
+
+    boolean knows(Condition one) {
+        return conditions.stream().anyMatch(known -> known.key().equals(one.key()));
+    }
+
+    /** Adds a condition, or replaces what is known of it. */
+    Report with(Condition newest) {
+        var next = new ArrayList<Condition>();
+        for (var known : conditions) {
+            next.add(known.key().equals(newest.key()) ? newest : known);
+        }
+        if (!knows(newest) && next.size() < MOST) {
+            next.add(newest);
+        }
+        return new Report(title, about, next);
+    }
+
+    /** Nothing of it is so any more. */
+    Report over() {
+        return new Report(
+                title, about, conditions.stream().map(one -> one.holds(false)).toList());
+    }
+
+    boolean holds() {
+        return conditions.stream().anyMatch(Condition::holds);
+    }
+
+    /** Reports whether alarms are all there is: their states alone say how the subject is. */
+    boolean onlyAlarms() {
+        return conditions.stream().allMatch(Condition::alarm);
+    }
+
+    /** The first alarm after the one with that key; the first of all for an empty key. */
+    Optional<Condition> alarmAfter(String key) {
+        return conditions.stream()
+                .dropWhile(one -> !key.isEmpty() && !one.key().equals(key))
+                .skip(key.isEmpty() ? 0 : 1)
+                .filter(Condition::alarm)
+                .findFirst();
+    }
+
+    Optional<Condition> condition(String key) {
+        return conditions.stream().filter(one -> one.key().equals(key)).findFirst();
+    }
+
+    static String title(Signal signal) {
+        var what = switch (signal) {
+            case Signal.Alarm alarm -> "alarm " + alarm.name();
+            case Signal.LogLine line -> "log line in " + line.log();
+            case Signal.ResourceChange change -> change.change();
+            case Signal.Finding finding -> "finding " + finding.control();
+            case Signal.ProviderNotice notice -> "provider notice " + notice.code();
+            case Signal.FunctionResult result -> "failed call of " + result.function();
+            case Signal.Notice notice -> "event " + notice.eventType();
+            case Signal.ImagePush push -> "push of " + push.name();
+            case Signal.ImageScan scan -> "scan of " + scan.name();
+            case Signal.Request request -> "request for " + request.name();
+            case Signal.Due due -> "schedule " + due.work();
+        };
+        var line = what + " on " + signal.subject().label();
+        return line.length() <= LONGEST_TITLE ? line : line.substring(0, LONGEST_TITLE) + "…";
+    }
+
+    Json.Obj toJson() {
+        return Json.obj()
+                .with("title", title)
+                .with("about", about)
+                .with(
+                        "conditions",
+                        Json.arr(conditions.stream().map(Condition::toJson).toList()));
+    }
+
+    /** Reads {@link #toJson}; earlier versions wrote one query and the title beside it. */
+    static Report fromJson(View state) throws JsonException {
+        var json = state.at("report");
+        if (!json.exists()) {
+            return earlier(state.at("title").text(), state.at("query"), state.at("firing"));
+        }
+        var conditions = new ArrayList<Condition>();
+        for (var condition : json.at("conditions").items()) {
+            conditions.add(Condition.fromJson(condition));
+        }
+        return new Report(json.at("title").text(), json.at("about").object(), conditions);
+    }
+
+    private static Report earlier(String title, View query, View firing) throws JsonException {
+        var name = query.at("name").textOr("");
+        if (name.isEmpty()) {
+            return NONE;
+        }
+        boolean alarm = name.equals(Query.ALARM);
+        var condition = new Condition(
+                query.at("key").textOr(name),
+                query.at("alarm").textOr(name),
+                query.at("source").textOr(""),
+                alarm,
+                firing.bool());
+        return new Report(title, Json.Obj.EMPTY, List.of(condition));
+    }
+}
