@@ -97,7 +97,7 @@ final class DynamoDbItems {
 
     /** Logs do not expire, although they are always finished. */
     private Optional<Instant> expiry(Run run) {
-        return run.status() == Status.FINISHED && run.pending().isEmpty() && !MarkLog.isLog(run)
+        return run.status() == Status.FINISHED && run.pending().isEmpty() && !MarkLog.isKept(run)
                 ? settings.retention().map(run.changedAt()::plus)
                 : Optional.empty();
     }
@@ -153,7 +153,7 @@ final class DynamoDbItems {
         item.put("previous", text(entry.previous()));
         item.put("hash", text(entry.hash()));
         item.put("turn", text(turn));
-        if (!MarkLog.isLog(run)) {
+        if (!MarkLog.isKept(run)) {
             settings.retention()
                     .ifPresent(keep -> expire(item, entry.at().plus(keep).plus(LONGEST_RUN)));
         }

@@ -135,7 +135,7 @@ final class FirestoreDocuments {
 
     /** Logs do not expire, although they are always finished. */
     private Optional<Instant> expiry(Run run) {
-        return run.status() == Status.FINISHED && run.pending().isEmpty() && !MarkLog.isLog(run)
+        return run.status() == Status.FINISHED && run.pending().isEmpty() && !MarkLog.isKept(run)
                 ? settings.retention().map(run.changedAt()::plus)
                 : Optional.empty();
     }
@@ -193,7 +193,7 @@ final class FirestoreDocuments {
         var document = document(entry(entry.run(), entry.number()))
                 .putFields(BODY, text(entry.toJson().text()))
                 .putFields(TURN, text(turn));
-        if (!MarkLog.isLog(run)) {
+        if (!MarkLog.isKept(run)) {
             settings.retention()
                     .ifPresent(keep -> expire(document, entry.at().plus(keep).plus(LONGEST_RUN)));
         }

@@ -7,6 +7,7 @@ import io.nightshift.core.machine.Machine;
 import io.nightshift.core.machine.PhaseTable;
 import io.nightshift.core.machine.TablePlaybook;
 import io.nightshift.core.run.Context;
+import io.nightshift.core.signal.AlarmState;
 import io.nightshift.core.signal.Signal;
 import java.util.function.BiConsumer;
 
@@ -45,6 +46,22 @@ public final class RemediationPlaybook extends TablePlaybook<EpisodePhase, Episo
     @Override
     public boolean begins(Signal signal) {
         return Condition.reportsTrouble(signal);
+    }
+
+    /** An alarm without data has not ended. */
+    @Override
+    public boolean ends(Signal signal) {
+        return switch (signal) {
+            case Signal.Alarm alarm -> alarm.state() == AlarmState.OK;
+            case Signal.Finding finding -> !finding.open();
+            case Signal.ProviderNotice notice -> !Condition.reportsTrouble(notice);
+            default -> false;
+        };
+    }
+
+    @Override
+    public String condition(Signal signal) {
+        return Condition.of(signal).key();
     }
 
     @Override

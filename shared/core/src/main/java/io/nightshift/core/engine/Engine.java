@@ -119,6 +119,8 @@ public final class Engine {
         private final String cause;
         private final String thread;
         private final String seen;
+        private final String condition;
+        private final String ended;
 
         Arrival(Signal signal, Rules.Route route, Playbook<?> playbook) {
             this.signal = signal;
@@ -127,6 +129,9 @@ public final class Engine {
             cause = playbook.cause(signal, route.rule());
             var causeHash = Sha256.hex(cause + "\n" + route.subject(signal)).substring(0, 32);
             thread = MarkKeys.thread(playbook.name(), causeHash);
+            condition = Sha256.hex(playbook.condition(signal) + "\n" + signal.subject())
+                    .substring(0, 32);
+            ended = MarkKeys.ended(playbook.name(), condition);
             seen = MarkKeys.seen(
                     playbook.name(),
                     causeHash.substring(0, 16) + Sha256.hex(signal.id().value()).substring(0, 32));
@@ -143,13 +148,21 @@ public final class Engine {
 
         private Taken take() {
             for (int conflict = 1; ; conflict++) {
-                var marks = ports.ledger().markers(Set.of(thread, seen));
+                var marks = ports.ledger().markers(Set.of(thread, seen, ended));
                 var open = openRun(marks.getOrDefault(thread, Marker.absent(thread)));
                 if (marks.getOrDefault(seen, Marker.absent(seen)).version() > 0) {
                     return not(new EngineResult(
                             EngineResult.Kind.DUPLICATE, open.map(Run::id), "the signal is in the ledger already"));
                 }
+                var end = ended(marks.getOrDefault(ended, Marker.absent(ended)));
+                if (end.filter(signal.time()::isBefore).isPresent()) {
+                    return not(EngineResult.of(
+                            EngineResult.Kind.IGNORED, "it arrived late: what it reports ended at " + end.get()));
+                }
                 if (open.isEmpty() && !playbook.begins(signal)) {
+                    if (playbook.ends(signal)) {
+                        logEnd();
+                    }
                     return not(EngineResult.of(EngineResult.Kind.IGNORED, "no run is open for it, and it starts none"));
                 }
                 var refusal = open.flatMap(altered::refusal);
@@ -169,6 +182,25 @@ public final class Engine {
             }
         }
 
+        private Optional<Instant> ended(Marker mark) {
+            try {
+                var at = View.of(mark.value()).at("at");
+                return at.exists() ? Optional.of(at.instant()) : Optional.empty();
+            } catch (JsonException e) {
+                throw new LedgerException("the mark " + mark.key() + " cannot be read: " + e.getMessage(), false, e);
+            }
+        }
+
+        private Json.Obj end() {
+            return Json.obj().with("at", signal.time().toString());
+        }
+
+        /** A signal from before this end may still be on its way. */
+        private void logEnd() {
+            MarkLog.ends(ports, signal.subject(), condition, route.rule())
+                    .write("ended", end().with("signal", signal.id().value()), Map.of(ended, ignored -> end()));
+        }
+
         private Taken not(EngineResult handled) {
             return new Taken(handled, Optional.empty());
         }
@@ -181,6 +213,9 @@ public final class Engine {
                         thread,
                         Json.obj().with("run", run.id().value()),
                         draft.now().plus(Duration.ofDays(400))));
+            }
+            if (playbook.ends(signal)) {
+                draft.mark(new Mark(ended, end(), keepSignalUntil(draft.now())));
             }
             draft.learn(new Fact.Arrived(signal));
             draft.renewQuestion();

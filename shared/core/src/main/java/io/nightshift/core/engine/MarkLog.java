@@ -12,6 +12,7 @@ import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunKey;
 import io.nightshift.core.run.Status;
+import io.nightshift.core.signal.Resource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,23 +32,58 @@ public final class MarkLog {
     private static final Duration FOREVER = Duration.ofDays(3650);
     private static final int CONFLICTS = 12;
 
+    private static final String ENDS = "ends";
+
     private final Ledger ledger;
     private final InstantSource clock;
     private final String policyHash;
     private final RunKey log;
     private final String about;
+    private final String rule;
+    private final Duration keep;
 
-    /** @param about what the log is, human-readable */
+    /** A log that is kept for good. @param about what the log is, human-readable */
     public MarkLog(Ledger ledger, InstantSource clock, String policyHash, RunKey log, String about) {
+        this(ledger, clock, policyHash, log, about, "", FOREVER);
+    }
+
+    /** @param rule the rule whose retention holds for the log; empty if it is kept for good */
+    private MarkLog(
+            Ledger ledger,
+            InstantSource clock,
+            String policyHash,
+            RunKey log,
+            String about,
+            String rule,
+            Duration keep) {
         this.ledger = ledger;
         this.clock = clock;
         this.policyHash = policyHash;
         this.log = log;
         this.about = about;
+        this.rule = rule;
+        this.keep = keep;
     }
 
-    /** Reports whether the run is such a log: no rule started it. */
+    /** The log of the ends of one condition for which no run was open. */
+    static MarkLog ends(Ports ports, Resource subject, String conditionHash, String rule) {
+        return new MarkLog(
+                ports.ledger(),
+                ports.host(),
+                ports.rules().hash(),
+                new RunKey(ENDS, subject, conditionHash),
+                "the ends of a condition without a run",
+                rule,
+                ports.limits().rememberSignals());
+    }
+
+    /** Reports whether the run is such a log, not a run of a playbook. */
     public static boolean isLog(Run run) {
+        return isKept(run) || run.key().playbook().equals(ENDS);
+    }
+
+    /** Reports whether the run is a log that retention never deletes. */
+    public static boolean isKept(Run run) {
         return run.rule().isEmpty();
     }
 
@@ -86,13 +122,13 @@ public final class MarkLog {
         var read = ledger.markers(new LinkedHashSet<>(changes.keySet()));
         changes.forEach((key, change) -> {
             var mark = read.getOrDefault(key, Marker.absent(key));
-            writes.add(new MarkerWrite(key, mark.version(), change.apply(mark.value()), now.plus(FOREVER)));
+            writes.add(new MarkerWrite(key, mark.version(), change.apply(mark.value()), now.plus(keep)));
         });
         var run = new Run(
                 log,
                 version + 1,
                 Status.FINISHED,
-                "",
+                rule,
                 "",
                 Json.Obj.EMPTY,
                 "",

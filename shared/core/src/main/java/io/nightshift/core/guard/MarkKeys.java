@@ -49,6 +49,11 @@ public final class MarkKeys {
         return "seen/" + playbook + "/" + signalHash;
     }
 
+    /** The key for the latest end of a condition. */
+    public static String ended(String playbook, String conditionHash) {
+        return "ended/" + playbook + "/" + conditionHash;
+    }
+
     /** The key for the open run of one cause. */
     public static String thread(String playbook, String causeHash) {
         return "thread/" + playbook + "/" + causeHash;

@@ -19,6 +19,19 @@ public interface Playbook<S> {
     /** Reports whether a signal without an open run starts one (an alarm that fires does, its recovery does not). */
     boolean begins(Signal signal);
 
+    /**
+     * Reports whether the signal says that a condition is over, for good or until a newer signal says otherwise. Signals
+     * of that condition from before that time arrive too late and change nothing.
+     */
+    default boolean ends(Signal signal) {
+        return false;
+    }
+
+    /** Identifies the condition that the signal reports, the same for its begin and its end. */
+    default String condition(Signal signal) {
+        return signal.type() + " " + signal.name();
+    }
+
     /** Returns what ties signals to one run, besides the subject: the rule, in most functions. */
     String cause(Signal signal, String rule);
 

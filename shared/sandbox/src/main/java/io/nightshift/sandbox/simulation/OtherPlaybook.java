@@ -25,6 +25,16 @@ public interface OtherPlaybook<S> extends Playbook<S> {
     }
 
     @Override
+    default boolean ends(Signal signal) {
+        return playbook().ends(signal);
+    }
+
+    @Override
+    default String condition(Signal signal) {
+        return playbook().condition(signal);
+    }
+
+    @Override
     default String cause(Signal signal, String rule) {
         return playbook().cause(signal, rule);
     }

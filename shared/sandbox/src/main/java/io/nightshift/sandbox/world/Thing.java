@@ -4,8 +4,10 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.signal.Resource;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One resource of the simulated environment. Mutable; only its {@link World} changes it. */
@@ -15,7 +17,9 @@ public final class Thing {
     final Map<String, String> tags = new TreeMap<>();
     final Map<String, Problem> failures = new HashMap<>();
     final Map<String, Duration> cures = new HashMap<>();
+    final Set<String> already = new HashSet<>();
     Optional<String> group = Optional.empty();
+    boolean untraceable;
     boolean healthy = true;
     int generation;
 
@@ -42,6 +46,18 @@ public final class Thing {
     /** The action fails with that problem; nothing is changed. */
     public Thing failing(String action, Problem problem) {
         failures.put(action, problem);
+        return this;
+    }
+
+    /** It is as that action would leave it. */
+    public Thing alreadySo(String action) {
+        already.add(action);
+        return this;
+    }
+
+    /** Nobody can tell whether an action on it took effect. */
+    public Thing untraceable() {
+        untraceable = true;
         return this;
     }
 }

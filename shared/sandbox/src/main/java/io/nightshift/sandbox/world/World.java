@@ -1,6 +1,7 @@
 package io.nightshift.sandbox.world;
 
 import io.nightshift.core.act.Action;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Message;
@@ -41,6 +42,7 @@ public final class World implements Actor, Observer, Messenger {
     private final Map<Resource, Thing> things = new LinkedHashMap<>();
     private final Map<Resource, List<Thing>> behind = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
+    private final List<Change> reverted = new ArrayList<>();
     private final List<Told> told = new ArrayList<>();
     private Predicate<Query> unreadable = query -> false;
     private Predicate<Query> unobserved = query -> false;
@@ -91,6 +93,11 @@ public final class World implements Actor, Observer, Messenger {
     /** The next action takes effect, and then the worker dies before it can record that. */
     public void crashAfterNextChange() {
         crashAfterNextChange = true;
+    }
+
+    /** Somebody else reverts everything that was changed so far. */
+    public void reverts() {
+        reverted.addAll(changes);
     }
 
     /** Queries that fail from now on. */
@@ -155,6 +162,9 @@ public final class World implements Actor, Observer, Messenger {
     public LiveState before(Action action) {
         var thing = thing(action.target());
         var capsule = Json.obj().with("generation", thing.generation);
+        if (thing.already.contains(action.type().name())) {
+            capsule = capsule.with(ActionExecution.ALREADY, true);
+        }
         return new LiveState.Known(new TreeMap<>(thing.tags), thing.group.map(id -> group(id, thing)), capsule);
     }
 
@@ -200,7 +210,12 @@ public final class World implements Actor, Observer, Messenger {
 
     @Override
     public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
-        return changes.stream().anyMatch(change -> change.key().equals(key)) ? Probed.HAPPENED : Probed.NOT_HAPPENED;
+        if (thing(action.target()).untraceable) {
+            return Probed.UNKNOWN;
+        }
+        return changes.stream().anyMatch(change -> change.key().equals(key) && !reverted.contains(change))
+                ? Probed.HAPPENED
+                : Probed.NOT_HAPPENED;
     }
 
     @Override
