@@ -44,6 +44,7 @@ sealed interface Disturbance {
     enum What {
         BREAKS("breaks", false),
         HEALS("heals by itself", false),
+        REPORTED("is reported about, by signal", false),
         PAUSE("a human pauses", false),
         RESUME("a human resumes", false),
         POLICY("the policy changes to", true),

@@ -50,6 +50,7 @@ final class InvariantChecker {
     private final Map<IdempotencyKey, Integer> changes = new LinkedHashMap<>();
     private final Map<Resource, Call> calls = new HashMap<>();
     private final Set<IdempotencyKey> unanswered = new HashSet<>();
+    private final Set<RunId> alarmed = new HashSet<>();
     private Optional<SimulatedHealth> health = Optional.empty();
     private long count;
     private int commits;
@@ -104,6 +105,7 @@ final class InvariantChecker {
                 + run.outcome().map(how -> " -> " + how + " " + run.reason()).orElse(""));
         must(!worker.hasReadAltered(run.id()), UNALTERED, run.id(), "goes on, though its state was altered");
         worker.wrote.put(run.id(), run.version());
+        alone(old, run);
         chain(old, turn);
         effects(old, turn);
         silence(old, turn);
@@ -116,6 +118,24 @@ final class InvariantChecker {
                 throw found(invariant.name(), what);
             });
         }
+    }
+
+    /** All signals of a rule about one resource belong to one run, as long as it is open. */
+    private void alone(Optional<Run> old, Run run) {
+        if (old.isPresent() || run.thread().isEmpty()) {
+            return;
+        }
+        night.runs()
+                .filter(other ->
+                        other.status() != Status.FINISHED && !other.id().equals(run.id()))
+                .filter(other -> other.rule().equals(run.rule())
+                        && other.key().playbook().equals(run.key().playbook())
+                        && other.key().subject().equals(run.key().subject()))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw found(
+                            "one run for one target", "run " + run.id() + " begins while " + other.id() + " is open");
+                });
     }
 
     private void chain(Optional<Run> old, Turn turn) {
@@ -180,6 +200,9 @@ final class InvariantChecker {
 
     private void arrived(Run run, Entry entry) {
         var id = new SignalId(Field.of(entry.body(), "signal", "id"));
+        if (Field.of(entry.body(), "signal", "type").equals("alarm")) {
+            alarmed.add(run.id());
+        }
         must(
                 arrivals.computeIfAbsent(id, ignored -> new HashSet<>())
                         .add(run.key().playbook() + " of " + run.rule()),
@@ -195,6 +218,15 @@ final class InvariantChecker {
                 && night.world.knows(run.key().subject())
                 && run.outcome().filter(Outcome.RESOLVED::equals).isPresent()) {
             var subject = run.key().subject();
+            if (!alarmed.contains(run.id())) {
+                must(
+                        changes.keySet().stream()
+                                .anyMatch(key -> key.run().equals(run.id().value())),
+                        "what is told is what is",
+                        run.id(),
+                        "is resolved, and it changed nothing");
+                return;
+            }
             must(
                     worker.sawWell.contains(subject) || overrides.well(subject),
                     "what is told is what is",

@@ -14,7 +14,6 @@ import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Playbook;
 import io.nightshift.core.run.Step;
 import io.nightshift.core.signal.Signal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,12 +35,17 @@ final class Planted {
     }
 
     static List<Playbook<?>> playbooks(Optional<PlantedBug> bug, List<Playbook<?>> playbooks) {
-        if (bug.filter(PlantedBug.RESOLVED_WITHOUT_A_LOOK::equals).isEmpty()) {
-            return playbooks;
-        }
-        var hasty = new ArrayList<Playbook<?>>();
-        playbooks.forEach(playbook -> hasty.add(new Hasty<>(playbook)));
-        return hasty;
+        return playbooks.stream()
+                .<Playbook<?>>map(playbook -> playbook(bug, playbook))
+                .toList();
+    }
+
+    private static Playbook<?> playbook(Optional<PlantedBug> bug, Playbook<?> playbook) {
+        return switch (bug.orElse(PlantedBug.NO_DEDUPLICATION)) {
+            case RESOLVED_WITHOUT_A_LOOK -> new Hasty<>(playbook);
+            case TWO_RUNS_OF_ONE_TARGET -> new Separate<>(playbook);
+            default -> playbook;
+        };
     }
 
     private record AlwaysActing(Rules rules) implements Rules {
@@ -119,6 +123,13 @@ final class Planted {
                             && !problem.mayHaveHappened()
                     ? new Performed.NotDone(problem)
                     : new Performed.Done(Json.Obj.EMPTY);
+        }
+    }
+
+    private record Separate<S>(Playbook<S> playbook) implements OtherPlaybook<S> {
+        @Override
+        public String cause(Signal signal, String rule) {
+            return playbook.cause(signal, rule) + " " + signal.id();
         }
     }
 

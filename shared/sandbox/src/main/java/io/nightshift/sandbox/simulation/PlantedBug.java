@@ -58,5 +58,7 @@ public enum PlantedBug {
     /** The same, and nothing else is done meanwhile. */
     HUNG_CALL_STOPS_OTHERS,
     /** Takes a missing response for success. */
-    SILENCE_TAKEN_FOR_DONE
+    SILENCE_TAKEN_FOR_DONE,
+    /** Begins a run for each signal, however many are open for its rule and target. */
+    TWO_RUNS_OF_ONE_TARGET
 }

@@ -91,6 +91,7 @@ record PlantedLedger(PlantedBug bug, Ledger behind, Simulation night, Actor acto
                     CALL_WITHOUT_LIMIT,
                     HUNG_CALL_STOPS_OTHERS,
                     SILENCE_TAKEN_FOR_DONE,
+                    TWO_RUNS_OF_ONE_TARGET,
                     SIGNAL_ACKNOWLEDGED_EARLY -> behind.commit(turn);
         };
     }

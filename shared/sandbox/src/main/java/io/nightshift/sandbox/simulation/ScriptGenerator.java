@@ -53,6 +53,7 @@ final class ScriptGenerator {
         if (scenario.health().isPresent()) {
             draw.faults(root.split());
         }
+        draw.reports(root.split());
         return new Script(draw.parts, draw.drawn, seed);
     }
 
@@ -130,6 +131,19 @@ final class ScriptGenerator {
         }
         if (random.nextInt(4) == 0) {
             happens(at + random.nextInt(1800), What.HEALS, part, 0);
+        }
+    }
+
+    /** In half of the nights: signals that say nothing about the health of their subject, some of them twice. */
+    private void reports(SplittableRandom random) {
+        for (int i = parts.isEmpty() || random.nextBoolean() ? 0 : 1 + random.nextInt(4); i > 0; i--) {
+            var part = parts.get(random.nextInt(parts.size()));
+            int which = random.nextInt(1_000_000);
+            int at = random.nextInt(HORIZON);
+            happens(at, What.REPORTED, part, which);
+            if (random.nextInt(3) == 0) {
+                happens(at + random.nextInt(1200), What.REPORTED, part, which + random.nextInt(2));
+            }
         }
     }
 

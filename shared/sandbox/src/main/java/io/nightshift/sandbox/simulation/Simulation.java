@@ -273,6 +273,7 @@ final class Simulation {
         switch (happening.what()) {
             case BREAKS -> happening.about().ifPresent(world::breaks);
             case HEALS -> happening.about().ifPresent(world::heals);
+            case REPORTED -> happening.about().ifPresent(part -> world.reports(part, happening.which()));
             case PAUSE -> pause(happening, true);
             case RESUME -> pause(happening, false);
             case POLICY -> policy = policies.get(happening.which() % policies.size());

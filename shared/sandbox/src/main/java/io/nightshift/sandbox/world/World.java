@@ -85,6 +85,34 @@ public final class World implements Actor, Observer, Messenger {
         signals.accept(alarm(alarmed(resource), AlarmState.OK));
     }
 
+    /**
+     * Something that is not an alarm is reported about it, whatever its health is: a finding or a provider's notice,
+     * each open or closed, a log line, or the failed call of a function.
+     *
+     * @param which chooses among them
+     */
+    public void reports(Resource resource, int which) {
+        var name = name(resource);
+        var header = new Signal.Header(
+                new SignalId("report/" + resource + "/" + which + "/" + time.instant()),
+                "simulated",
+                time.instant(),
+                resource,
+                thing(resource).tags);
+        boolean open = which % 2 == 0;
+        signals.accept(
+                switch (which / 2 % 4) {
+                    case 0 -> new Signal.Finding(header, name, "a finding", "high", open);
+                    case 1 -> new Signal.ProviderNotice(header, name, "", open ? "open" : "closed", "a notice");
+                    case 2 -> new Signal.LogLine(header, name, "ERROR", "a log line");
+                    default -> new Signal.FunctionResult(header, name, false, "RetriesExhausted", "a failed call");
+                });
+    }
+
+    private static String name(Resource resource) {
+        return resource.name().replaceAll("[^A-Za-z0-9-]", "-");
+    }
+
     /** The worker of the next action dies before the action takes effect. */
     public void crashBeforeNextChange() {
         crashBeforeNextChange = true;
@@ -137,7 +165,7 @@ public final class World implements Actor, Observer, Messenger {
     }
 
     private Signal alarm(Resource subject, AlarmState state) {
-        var name = subject.name().replaceAll("[^A-Za-z0-9-]", "-");
+        var name = name(subject);
         var id = new SignalId("alarm/" + subject + "/" + state.id() + "/" + time.instant());
         var source = switch (subject.origin().cloud()) {
             case AWS -> "aws.cloudwatch";
