@@ -351,9 +351,7 @@ final class FileUpstreamTest extends PlatformSuite {
             // The kernel stops the threads of a process one by one: the first check may still get an answer.
             var down = "";
             while (down.isEmpty()) {
-                down = stand.platform()
-                        .preflight(stand.target(), rollout)
-                        .baselineDown();
+                down = stand.platform().preflight(stand.target(), rollout).baselineDown();
             }
             assertThat(down).contains("runs", "/healthz", "did not answer 200");
         } finally {

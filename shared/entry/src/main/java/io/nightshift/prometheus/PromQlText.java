@@ -1,15 +1,15 @@
-package io.nightshift.promotion.neutral.prometheus;
+package io.nightshift.prometheus;
 
 import java.util.ArrayDeque;
 import java.util.Optional;
 
 /**
- * Finds errors in PromQL that every Prometheus rejects: an unterminated string or bracket. Prometheus itself checks the rest
- * when it runs the query.
+ * Finds errors in PromQL that every Prometheus rejects (an unterminated string or bracket; Prometheus itself checks the rest
+ * when it runs the query), and escapes values.
  *
  * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/basics/">Prometheus: query basics</a>
  */
-final class PromQlText {
+public final class PromQlText {
 
     private static final String OPENING = "([{";
     private static final String CLOSING = ")]}";
@@ -22,7 +22,7 @@ final class PromQlText {
     }
 
     /** The error and its position; empty if there is none. */
-    static Optional<String> fault(String text) {
+    public static Optional<String> fault(String text) {
         return new PromQlText(text).fault();
     }
 
@@ -73,5 +73,18 @@ final class PromQlText {
     private int endOfLine(int at) {
         int end = text.indexOf('\n', at);
         return end < 0 ? text.length() : end;
+    }
+
+    /** An escaped value cannot end a PromQL string in double or single quotes; in a raw string it matches nothing. */
+    public static String escaped(String value) {
+        var out = new StringBuilder();
+        value.chars().forEach(c -> {
+            if ("\"'`\\".indexOf(c) >= 0 || c < 0x20 || c == 0x7f) {
+                out.append("\\u%04x".formatted(c));
+            } else {
+                out.append((char) c);
+            }
+        });
+        return out.toString();
     }
 }

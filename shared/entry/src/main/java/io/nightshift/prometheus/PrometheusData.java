@@ -1,8 +1,8 @@
-package io.nightshift.promotion.neutral.prometheus;
+package io.nightshift.prometheus;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.promotion.neutral.prometheus.Prometheus.Result;
+import io.nightshift.prometheus.Prometheus.Result;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -11,11 +11,11 @@ import java.util.TreeSet;
 /**
  * Reads the data in Prometheus' responses: values are strings there, because {@code NaN} and {@code +Inf} have no JSON form.
  */
-final class Answers {
+final class PrometheusData {
 
-    private Answers() {}
+    private PrometheusData() {}
 
-    static Result range(View data, Window window) throws JsonException {
+    static Result range(View data, RangeWindow window) throws JsonException {
         expect(data, "matrix");
         var series = data.at("result").items();
         if (series.size() > 1) {

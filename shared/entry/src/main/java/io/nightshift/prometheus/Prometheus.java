@@ -1,4 +1,4 @@
-package io.nightshift.promotion.neutral.prometheus;
+package io.nightshift.prometheus;
 
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.decode.TextLimit;
@@ -6,10 +6,10 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
-import io.nightshift.promotion.neutral.web.HttpRefusal;
-import io.nightshift.promotion.neutral.web.HttpResult;
-import io.nightshift.promotion.neutral.web.HttpSession;
-import io.nightshift.promotion.neutral.web.WebClient;
+import io.nightshift.web.HttpRefusal;
+import io.nightshift.web.HttpResult;
+import io.nightshift.web.HttpSession;
+import io.nightshift.web.WebClient;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -35,7 +35,7 @@ public record Prometheus(WebClient web, URI server, Supplier<String> authorizati
     private static final int LONGEST_ERROR = 300;
 
     /** The result of a query. */
-    sealed interface Result {
+    public sealed interface Result {
         /** One value for each point of the window, NaN if there is none; no points if there is no series. */
         record Values(List<Double> values) implements Result {}
 
@@ -46,7 +46,7 @@ public record Prometheus(WebClient web, URI server, Supplier<String> authorizati
     }
 
     /** The values of the query's only series. */
-    Result range(HttpSession session, String query, Window window) {
+    public Result range(HttpSession session, String query, RangeWindow window) {
         if (window.points() == 0) {
             return new Result.Values(List.of());
         }
@@ -54,28 +54,28 @@ public record Prometheus(WebClient web, URI server, Supplier<String> authorizati
         form.put("start", Long.toString(window.first()));
         form.put("end", Long.toString(window.last()));
         form.put("step", Long.toString(window.step()));
-        return ask(session, "query_range", form, data -> Answers.range(data, window));
+        return ask(session, "query_range", form, data -> PrometheusData.range(data, window));
     }
 
     /** The query's only value at that time; NaN if it has none. */
-    Result instant(HttpSession session, String query, Instant at) {
+    public Result instant(HttpSession session, String query, Instant at) {
         var form = form(query);
         form.put("time", Long.toString(at.getEpochSecond()));
-        return ask(session, "query", form, Answers::instant);
+        return ask(session, "query", form, PrometheusData::instant);
     }
 
     /** The number of series of the query at that time, as the only value. */
-    Result seriesOf(HttpSession session, String query, Instant at) {
+    public Result seriesOf(HttpSession session, String query, Instant at) {
         var form = form(query);
         form.put("time", Long.toString(at.getEpochSecond()));
-        return ask(session, "query", form, Answers::seriesOf);
+        return ask(session, "query", form, PrometheusData::seriesOf);
     }
 
     /**
      * The names of all alerting rules; empty if this server does not list rules (a store for the series of other servers
      * often has none).
      */
-    Set<String> alertingRules(HttpSession session) {
+    public Set<String> alertingRules(HttpSession session) {
         return switch (session.ask(
                 request("rules?type=alert&exclude_alerts=true").GET(), LONGEST_ANSWER)) {
             case HttpResult.Answered answer when answer.status() == 200 -> alertingRules(answer.body());
@@ -87,7 +87,7 @@ public record Prometheus(WebClient web, URI server, Supplier<String> authorizati
 
     private static Set<String> alertingRules(byte[] body) {
         try {
-            return Answers.alertingRules(
+            return PrometheusData.alertingRules(
                     View.of(Json.parse(body, JsonLimits.DEFAULT)).at("data"));
         } catch (JsonException e) {
             return Set.of();

@@ -1,4 +1,4 @@
-package io.nightshift.promotion.neutral.prometheus;
+package io.nightshift.prometheus;
 
 import java.time.Instant;
 
@@ -9,14 +9,14 @@ import java.time.Instant;
  * @param first in Unix seconds, as is last
  * @param step in seconds
  */
-record Window(long first, long last, long step) {
+public record RangeWindow(long first, long last, long step) {
 
-    static Window of(Instant since, Instant until, long step) {
+    public static RangeWindow of(Instant since, Instant until, long step) {
         long first = (Math.ceilDiv(since.getEpochSecond(), step) + 1) * step;
-        return new Window(first, Math.floorDiv(until.getEpochSecond(), step) * step, step);
+        return new RangeWindow(first, Math.floorDiv(until.getEpochSecond(), step) * step, step);
     }
 
-    long points() {
+    public long points() {
         return last < first ? 0 : (last - first) / step + 1;
     }
 }

@@ -1,4 +1,4 @@
-package io.nightshift.promotion.neutral.web;
+package io.nightshift.promotion.neutral.placeholder;
 
 import io.nightshift.core.decode.NearestName;
 import io.nightshift.core.json.JsonException;

@@ -1,6 +1,7 @@
-package io.nightshift.promotion.entry.gcp;
+package io.nightshift.gcp.entry;
 
 import com.google.cloud.functions.HttpRequest;
+import io.nightshift.api.ApiRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request in the form that Micronaut needs for routing: method and path. Micronaut would parse the rest (query, headers,
+ * A request in the form that a framework needs for routing: method and path. Micronaut would parse the rest (query, headers,
  * the body's form) before routing, and on malformed input fail with a stack trace that repeats it.
  *
  * @param asked the original request
  */
-record RoutedRequest(HttpRequest asked) implements HttpRequest {
+public record RoutedRequest(HttpRequest asked) implements HttpRequest {
 
     @Override
     public String getMethod() {
@@ -82,8 +83,23 @@ record RoutedRequest(HttpRequest asked) implements HttpRequest {
         return Map.of();
     }
 
-    /** The original request, from the one that Micronaut passes to a route. */
-    static HttpRequest asked(HttpRequest routed) {
+    /** The original request, from the one that the framework passes to a route. */
+    public static HttpRequest asked(HttpRequest routed) {
         return routed instanceof RoutedRequest(var asked) ? asked : routed;
+    }
+
+    /**
+     * The original request, as the HTTP API reads it.
+     *
+     * @param path as the HTTP API knows it
+     */
+    public static ApiRequest apiRequest(HttpRequest routed, String path) {
+        var asked = asked(routed);
+        return new ApiRequest(
+                asked.getMethod(),
+                path,
+                asked.getQuery().orElse(""),
+                HttpEventHandler.headers(asked),
+                most -> asked.getInputStream().readNBytes(most));
     }
 }

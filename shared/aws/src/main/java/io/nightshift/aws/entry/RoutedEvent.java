@@ -1,4 +1,4 @@
-package io.nightshift.promotion.entry.aws;
+package io.nightshift.aws.entry;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.nightshift.api.ApiRequest;
@@ -9,16 +9,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request in the form that Micronaut needs for routing: method and path. The rest is read here from the event itself: a
+ * A request in the form that a framework needs for routing: method and path. The rest is read here from the event itself: a
  * signature covers the original bytes, but Micronaut would decode the text by the charset in a header, rewrite the query, and
  * respond to some malformed headers with 500.
  */
-final class RoutedEvent extends APIGatewayV2HTTPEvent {
+public final class RoutedEvent extends APIGatewayV2HTTPEvent {
 
     private final transient ApiRequest apiRequest;
 
     /** @throws RuntimeException when it is not a request, or its body claims to be Base64 and is not */
-    RoutedEvent(APIGatewayV2HTTPEvent sent) {
+    public RoutedEvent(APIGatewayV2HTTPEvent sent) {
         var http = sent.getRequestContext().getHttp();
         apiRequest = new ApiRequest(
                 http.getMethod(),
@@ -29,7 +29,8 @@ final class RoutedEvent extends APIGatewayV2HTTPEvent {
         setRequestContext(sent.getRequestContext());
     }
 
-    ApiRequest apiRequest() {
+    /** The original request, as the HTTP API reads it. */
+    public ApiRequest apiRequest() {
         return apiRequest;
     }
 

@@ -1,9 +1,8 @@
-package io.nightshift.promotion.entry;
+package io.nightshift.prometheus;
 
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
-import io.nightshift.promotion.neutral.prometheus.Prometheus;
-import io.nightshift.promotion.neutral.web.WebClient;
+import io.nightshift.web.WebClient;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.nightshift.promotion.neutral.web;
+package io.nightshift.web;
 
 import io.nightshift.core.act.Problem;
 import java.util.regex.Pattern;
