@@ -1,10 +1,11 @@
-package io.nightshift.local.host;
+package io.nightshift.local.promotion;
 
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.Variables;
+import io.nightshift.local.host.HostSettings;
 import io.nightshift.policy.Policy;
 import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.entry.PlannedServices;

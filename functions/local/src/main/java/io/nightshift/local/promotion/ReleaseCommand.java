@@ -1,10 +1,14 @@
-package io.nightshift.local.cli;
+package io.nightshift.local.promotion;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.ledger.Ledger;
-import io.nightshift.local.story.PromotionLine;
+import io.nightshift.local.cli.BaseCommand;
+import io.nightshift.local.cli.CommandError;
+import io.nightshift.local.cli.ExitCode;
+import io.nightshift.local.cli.LedgerOption;
 import io.nightshift.promotion.digest.DigestLedger;
+import io.nightshift.promotion.progress.PromotionProgress;
 import io.nightshift.text.TerminalText;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -95,7 +99,7 @@ final class ReleaseCommand extends BaseCommand {
         var held = new LinkedHashSet<Held>();
         for (var run : new PromotionRuns(open).latest(one -> one.rule().equals(what), RECENT)) {
             try {
-                var line = PromotionLine.of(run);
+                var line = PromotionProgress.of(run);
                 if (!line.digest().isEmpty()
                         && book.quarantined(line.image(), line.digest()).isPresent()) {
                     held.add(new Held(line.image(), line.digest()));

@@ -1,24 +1,18 @@
-package io.nightshift.local.host;
+package io.nightshift.local.promotion;
 
-import io.nightshift.core.guard.Mode;
 import io.nightshift.core.json.Json;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
-import io.nightshift.policy.Environment;
 import io.nightshift.policy.Policy;
-import io.nightshift.policy.PolicyRules;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.entry.PlannedServices;
 import io.nightshift.promotion.neutral.gate.KeptReports;
 import io.nightshift.promotion.neutral.signature.TrustedKey;
 import io.nightshift.promotion.plan.PlanRequirements;
 import io.nightshift.promotion.plan.PromotionSpec;
-import io.nightshift.remediation.action.CallWebhook;
-import io.nightshift.remediation.policy.RemediationRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -96,31 +90,6 @@ record RequiredSettings(PlanRequirements uses, List<Part> gates, List<Part> metr
         named("key")
                 .filter(gate -> !gate.text("key").startsWith("-----BEGIN "))
                 .forEach(gate -> keyInFile(variables, open, gate));
-    }
-
-    /** Otherwise, a missing webhook of a rule would only be noticed at the first alarm. */
-    static void webhooks(Variables variables, Policy policy, Set<String> configured) {
-        var rules = new PolicyRules(policy);
-        for (var rule : RemediationRules.of(policy)) {
-            boolean acts = acts(rules, policy, rule.name());
-            for (var rung : rule.ladder()) {
-                if (acts
-                        && rung.action().equals(CallWebhook.TYPE.name())
-                        && rung.with().get("hook") instanceof Json.Str(var hook)
-                        && !configured.contains(hook)) {
-                    variables.problem("%s is missing; rule %s calls that webhook: expected its URL"
-                            .formatted(Variables.webhookUrl(hook), rule.name()));
-                }
-            }
-        }
-    }
-
-    /** In dry-run nothing is called, so nothing has to be configured yet. */
-    private static boolean acts(PolicyRules rules, Policy policy, String rule) {
-        return Stream.concat(Stream.of(""), policy.environments().stream().map(Environment::name))
-                .anyMatch(environment -> rules.settings(rule, environment)
-                        .filter(settings -> settings.mode() == Mode.ACT)
-                        .isPresent());
     }
 
     private void unconnected(Variables variables, Source source) {

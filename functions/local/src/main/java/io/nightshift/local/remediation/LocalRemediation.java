@@ -1,4 +1,4 @@
-package io.nightshift.local.host;
+package io.nightshift.local.remediation;
 
 import io.nightshift.aws.AwsRole;
 import io.nightshift.core.act.ActionType;
@@ -11,7 +11,14 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.RoleGrant;
+import io.nightshift.local.host.FunctionPermissions;
+import io.nightshift.local.host.FunctionPermissions.Unavailable;
+import io.nightshift.local.host.FunctionSettings;
+import io.nightshift.local.host.HostConnections;
+import io.nightshift.local.host.LocalFunction;
+import io.nightshift.local.host.SettingsReading;
 import io.nightshift.local.simulation.RemediationScenario;
+import io.nightshift.local.story.Narration;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySection;
 import io.nightshift.remediation.Remediation;
@@ -41,7 +48,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Remediation on this host: AWS, Google Cloud and Kubernetes as far as it is connected, databases and webhooks. */
-final class LocalRemediation implements LocalFunction, FunctionPermissions {
+public final class LocalRemediation implements LocalFunction, FunctionPermissions {
 
     /** On no platform that could be asked. */
     private static final LiveState NO_CONTEXT = new LiveState.Known(Map.of(), Optional.empty(), Json.obj());
@@ -79,6 +86,20 @@ final class LocalRemediation implements LocalFunction, FunctionPermissions {
                 target -> contexts.getOrDefault(target.origin().cloud(), ignored -> NO_CONTEXT)
                         .apply(target));
         return adapters.and(others, List.of());
+    }
+
+    /** Of its own it has none; the webhooks that its rules call have to be configured. */
+    @Override
+    public FunctionSettings settings(SettingsReading reading) {
+        if (reading.serving()) {
+            RequiredWebhooks.check(reading.variables(), reading.policy(), reading.webhooks());
+        }
+        return FunctionSettings.NONE;
+    }
+
+    @Override
+    public Narration narration() {
+        return new RemediationNarration();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.nightshift.local.host;
+package io.nightshift.local.promotion;
 
 import io.nightshift.aws.AwsRole;
 import io.nightshift.core.act.CallFailed;
@@ -7,11 +7,21 @@ import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.json.Json;
+import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.ScheduledWork;
 import io.nightshift.entry.WebhookChannels;
 import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.RoleGrant;
+import io.nightshift.local.host.AwsSettings;
+import io.nightshift.local.host.Command;
+import io.nightshift.local.host.FunctionPermissions;
+import io.nightshift.local.host.FunctionPermissions.Unavailable;
+import io.nightshift.local.host.HostConnections;
+import io.nightshift.local.host.HostSettings;
+import io.nightshift.local.host.LocalFunction;
+import io.nightshift.local.host.SettingsReading;
+import io.nightshift.local.story.Narration;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySection;
 import io.nightshift.promotion.aws.AwsPromotions;
@@ -24,8 +34,10 @@ import io.nightshift.promotion.entry.PlannedServices;
 import io.nightshift.promotion.entry.PrometheusSource;
 import io.nightshift.promotion.entry.PromotionModule;
 import io.nightshift.promotion.entry.RegistryWatch;
+import io.nightshift.promotion.gcp.GoogleCloud;
 import io.nightshift.promotion.gcp.PromotionGrants;
 import io.nightshift.promotion.gcp.observe.CloudMonitoringSource;
+import io.nightshift.promotion.gcp.observe.GoogleLogins;
 import io.nightshift.promotion.gcp.run.RunSettings;
 import io.nightshift.promotion.kubernetes.CanaryPairNames;
 import io.nightshift.promotion.kubernetes.KubernetesPlatform;
@@ -51,7 +63,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Promotion on this host: the platforms that it is connected to, registries, gates and metrics. */
-final class LocalPromotion implements LocalFunction, FunctionPermissions {
+public final class LocalPromotion implements LocalFunction, FunctionPermissions {
 
     /** So that a query, with the time limit of its last request, ends within the half of the lease in which nothing is begun. */
     private static final int WEB_IN_A_LEASE = 10;
@@ -73,6 +85,7 @@ final class LocalPromotion implements LocalFunction, FunctionPermissions {
     @Override
     public Adapters adapters(HostConnections connections) {
         var settings = connections.settings();
+        var own = settings.own(PromotionSettings.class);
         var host = connections.host();
         var platforms = new ArrayList<TargetPlatform>();
         var adapters = Adapters.NONE;
@@ -82,13 +95,15 @@ final class LocalPromotion implements LocalFunction, FunctionPermissions {
             adapters = adapters.and(aws.actors(), aws.observers());
         }
         if (settings.gcp().isPresent()) {
-            var google = settings.gcp().get().promotions(host);
+            var gcp = settings.gcp().get();
+            var google =
+                    GoogleCloud.of(gcp.clients(), gcp.places(), gcp.projects().getFirst(), host);
             platforms.addAll(google.platforms());
             adapters = adapters.and(google.actors(), google.observers());
         }
         connections.clusters().map(KubernetesPlatform::new).ifPresent(platforms::add);
-        if (settings.nginx().isPresent()) {
-            var nginx = settings.nginx().get();
+        if (own.nginx().isPresent()) {
+            var nginx = own.nginx().get();
             platforms.add(nginx.platform());
             adapters = adapters.and(List.of(), nginx.observers());
         }
@@ -99,7 +114,7 @@ final class LocalPromotion implements LocalFunction, FunctionPermissions {
 
     /** These go last: they answer for every registry and every address, also for those that somebody above knows better. */
     private static NeutralObservers neutral(HostConnections connections) {
-        var open = connections.settings().open();
+        var open = connections.settings().own(PromotionSettings.class).open();
         var registries = registries(connections.settings(), connections.host());
         var web = registries.web();
         return new NeutralObservers(
@@ -114,14 +129,18 @@ final class LocalPromotion implements LocalFunction, FunctionPermissions {
     static Registries registries(HostSettings settings, FunctionHost host) {
         var limit = HostConnections.shorter(settings.lease().dividedBy(WEB_IN_A_LEASE), WebhookChannels.PATIENCE);
         return new Registries(
-                new WebClient(limit, host), logins(settings), settings.open().plain());
+                new WebClient(limit, host),
+                logins(settings),
+                settings.own(PromotionSettings.class).open().plain());
     }
 
     /** What somebody wrote down goes before who this host is. */
     private static Logins logins(HostSettings settings) {
         var all = new ArrayList<Logins>();
-        settings.open().logins().ifPresent(all::add);
-        settings.gcp().map(GcpSettings::logins).ifPresent(all::add);
+        settings.own(PromotionSettings.class).open().logins().ifPresent(all::add);
+        settings.gcp()
+                .<Logins>map(gcp -> new GoogleLogins(gcp.clients().credentials()))
+                .ifPresent(all::add);
         settings.aws().map(AwsSettings::connected).map(EcrLogins::new).ifPresent(all::add);
         return host -> {
             for (var logins : all) {
@@ -132,6 +151,52 @@ final class LocalPromotion implements LocalFunction, FunctionPermissions {
             }
             return Optional.empty();
         };
+    }
+
+    @Override
+    public List<EnvironmentVariable> variables() {
+        return PromotionSettings.KEYS;
+    }
+
+    @Override
+    public List<EnvironmentVariable> variables(Policy policy) {
+        return RequiredSettings.of(policy).keyVariables();
+    }
+
+    @Override
+    public PromotionSettings settings(SettingsReading reading) {
+        return PromotionSettings.read(reading);
+    }
+
+    @Override
+    public List<Command> commands() {
+        return List.of(
+                new JudgeCommand(),
+                new BeginCommand(),
+                new PromoteCommand(),
+                new PromotionsCommand(),
+                new RollbackCommand(),
+                new ReleaseCommand());
+    }
+
+    @Override
+    public Narration narration() {
+        return new PromotionNarration();
+    }
+
+    @Override
+    public boolean pausesRuns() {
+        return true;
+    }
+
+    /** Restarts versions behind the nginx of this machine. */
+    @Override
+    public Optional<Runnable> watch(HostSettings settings, Ports ports, FunctionHost host) {
+        var policy = settings.common().policy();
+        return settings.own(PromotionSettings.class)
+                .nginx()
+                .map(nginx -> nginx.watch(ports, policy, host))
+                .map(watch -> watch::look);
     }
 
     @Override

@@ -1,8 +1,10 @@
-package io.nightshift.local.host;
+package io.nightshift.local.promotion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightshift.local.Functions;
+import io.nightshift.local.host.HostSettings;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyParser;
@@ -54,7 +56,11 @@ final class NeutralSettingsTest {
     }
 
     private static HostSettings read(Map<String, String> environment) throws HostSettings.Invalid {
-        return HostSettings.read(environment, NO_PROMOTIONS);
+        return HostSettings.read(Functions.ALL, environment, NO_PROMOTIONS);
+    }
+
+    private static NeutralSettings open(Map<String, String> environment) throws HostSettings.Invalid {
+        return read(environment).own(PromotionSettings.class).open();
     }
 
     private Map<String, String> all() throws Exception {
@@ -78,15 +84,16 @@ final class NeutralSettingsTest {
         environment.put("NIGHTSHIFT_REGISTRY_LOGINS", file.toString());
         environment.put("NIGHTSHIFT_PLAIN_HOSTS", "localhost:5000,registry.lan");
         environment.put("NIGHTSHIFT_NGINX_PROGRAM", "/opt/nginx");
-        var settings = HostSettings.serving(environment, policy(SHOP));
-        var open = settings.open();
+        var settings = HostSettings.serving(Functions.ALL, environment, policy(SHOP));
+        var open = settings.own(PromotionSettings.class).open();
         assertThat(open.plain()).containsExactlyInAnyOrder("localhost:5000", "registry.lan");
         assertThat(open.logins().orElseThrow().of("ghcr.io")).contains(new Login("shop", "canary-of-the-login"));
         assertThat(open.keys().file("shop.pem")).isPresent();
         assertThat(open.keys().variable("SHOP_KEY")).isPresent();
         assertThat(open.keys().variable("NIGHTSHIFT_PROMETHEUS_TOKEN")).isEmpty();
         assertThat(open.prometheus().orElseThrow().token()).contains("canary-of-the-token");
-        assertThat(settings.nginx()).contains(new LocalNginx(folder, "/opt/nginx", "nginx.conf"));
+        assertThat(settings.own(PromotionSettings.class).nginx())
+                .contains(new LocalNginx(folder, "/opt/nginx", "nginx.conf"));
         assertThat(settings.toString()).doesNotContain("canary", "BEGIN PUBLIC KEY");
     }
 
@@ -122,9 +129,8 @@ final class NeutralSettingsTest {
                 .hasMessageNotContaining("canary");
         var named = new HashMap<>(clear);
         named.put("NIGHTSHIFT_PLAIN_HOSTS", "prometheus.lan:9090");
-        assertThat(read(named).open().prometheus()).isPresent();
-        assertThat(read(Map.of("NIGHTSHIFT_PROMETHEUS_URL", "http://prometheus.lan:9090"))
-                        .open()
+        assertThat(open(named).prometheus()).isPresent();
+        assertThat(open(Map.of("NIGHTSHIFT_PROMETHEUS_URL", "http://prometheus.lan:9090"))
                         .prometheus())
                 .isPresent();
     }
@@ -140,20 +146,26 @@ final class NeutralSettingsTest {
     void alarmsNeedAConnectionToTheirSource(String source, String problem) {
         var alarmed = SHOP.substring(0, SHOP.indexOf("analysis:")) + "analysis: {alarms: [{source: " + source
                 + ", name: WebErrors}]}\n";
-        assertThatThrownBy(() -> HostSettings.serving(Map.of(), policy(alarmed)))
+        assertThatThrownBy(() -> HostSettings.serving(Functions.ALL, Map.of(), policy(alarmed)))
                 .hasMessageContaining(problem);
     }
 
     @Test
     void whoServesIsToldAtTheStartWhatThePolicyAsksAndNoVariableGives() throws Exception {
-        assertThatThrownBy(() -> HostSettings.serving(Map.of(), policy(SHOP)))
+        assertThatThrownBy(() -> HostSettings.serving(Functions.ALL, Map.of(), policy(SHOP)))
                 .hasMessageContaining("NIGHTSHIFT_NGINX_FOLDER is missing; a target of shop")
                 .hasMessageContaining("NIGHTSHIFT_PROMETHEUS_URL is missing; numbers of shop")
                 .hasMessageContaining("NIGHTSHIFT_REPORTS_FOLDER is missing; a scan report of shop")
                 .hasMessageContaining("NIGHTSHIFT_KEYS_FOLDER is missing; the key of a signature gate of shop")
                 .hasMessageContaining("SHOP_KEY is missing; a signature gate of shop");
-        assertThat(HostSettings.read(Map.of(), policy(SHOP)).nginx()).isEmpty();
-        assertThat(HostSettings.serving(all(), policy(SHOP)).nginx()).isPresent();
+        assertThat(HostSettings.read(Functions.ALL, Map.of(), policy(SHOP))
+                        .own(PromotionSettings.class)
+                        .nginx())
+                .isEmpty();
+        assertThat(HostSettings.serving(Functions.ALL, all(), policy(SHOP))
+                        .own(PromotionSettings.class)
+                        .nginx())
+                .isPresent();
     }
 
     @Test
@@ -162,12 +174,12 @@ final class NeutralSettingsTest {
         environment.put("SHOP_KEY", "canary");
         Files.writeString(
                 folder.resolve("shop.pem"), "-----BEGIN PRIVATE KEY-----\nY2FuYXJ5\n-----END PRIVATE KEY-----");
-        assertThatThrownBy(() -> HostSettings.serving(environment, policy(SHOP)))
+        assertThatThrownBy(() -> HostSettings.serving(Functions.ALL, environment, policy(SHOP)))
                 .hasMessageContaining("SHOP_KEY is not right: it holds no key")
                 .hasMessageContaining("shop.pem: it is a private key")
                 .hasMessageNotContainingAny("canary", "Y2FuYXJ5");
         Files.delete(folder.resolve("shop.pem"));
-        assertThatThrownBy(() -> HostSettings.serving(environment, policy(SHOP)))
+        assertThatThrownBy(() -> HostSettings.serving(Functions.ALL, environment, policy(SHOP)))
                 .hasMessageContaining(
                         "NIGHTSHIFT_KEYS_FOLDER: the key of a signature gate of shop, shop.pem: it is not there");
     }
@@ -177,14 +189,18 @@ final class NeutralSettingsTest {
         var own = policy(SHOP.replace("SHOP_KEY", "NIGHTSHIFT_SHOP_KEY"));
         var environment = all();
         environment.put("NIGHTSHIFT_SHOP_KEY", environment.remove("SHOP_KEY"));
-        assertThat(HostSettings.serving(environment, own).open().keys().variable("NIGHTSHIFT_SHOP_KEY"))
+        assertThat(HostSettings.serving(Functions.ALL, environment, own)
+                        .own(PromotionSettings.class)
+                        .open()
+                        .keys()
+                        .variable("NIGHTSHIFT_SHOP_KEY"))
                 .isPresent();
     }
 
     @Test
     void withoutAFolderAReportIsNotSeenAndNoAnswerAboutTheImage() throws Exception {
         var web = new WebClient(Duration.ofSeconds(1), InstantSource.system());
-        assertThat(read(Map.of()).open().kept(web).fetch("shop.json"))
+        assertThat(open(Map.of()).kept(web).fetch("shop.json"))
                 .isInstanceOfSatisfying(
                         Reports.Report.Missed.class,
                         missed -> assertThat(missed.problem().message()).contains("NIGHTSHIFT_REPORTS_FOLDER"));

@@ -1,4 +1,4 @@
-package io.nightshift.local.story;
+package io.nightshift.promotion.progress;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param waits what it waits for, and until when
  * @param since when it was held, the phase began, or the run ended
  */
-public record PromotionLine(
+public record PromotionProgress(
         Run run,
         String image,
         String digest,
@@ -51,11 +51,11 @@ public record PromotionLine(
     }
 
     /** @throws JsonException when another version of Nightshift wrote the run and it cannot be read */
-    public static PromotionLine of(Run run) throws JsonException {
+    public static PromotionProgress of(Run run) throws JsonException {
         var state = View.of(run.state());
         var candidate = state.at("wish");
         boolean over = run.status() == Status.FINISHED;
-        return new PromotionLine(
+        return new PromotionProgress(
                 run,
                 candidate.at("image").textOr(""),
                 candidate.at("digest").textOr(""),

@@ -1,8 +1,12 @@
-package io.nightshift.local.cli;
+package io.nightshift.local.promotion;
 
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
-import io.nightshift.local.host.LocalHost;
+import io.nightshift.local.cli.BaseCommand;
+import io.nightshift.local.cli.CommandError;
+import io.nightshift.local.cli.ExitCode;
+import io.nightshift.local.cli.LedgerOption;
+import io.nightshift.local.cli.PolicyOption;
 import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.digest.RollbackRequest;
 import io.nightshift.text.TerminalText;
@@ -46,16 +50,18 @@ final class RollbackCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        var rules = policy.read(terminal());
+        var rules = policy.read(this);
         try (var open = ledger.openExisting(terminal())) {
             var runs = new PromotionRuns(open);
-            var engine = LocalHost.engine(open, (id, name, at) -> {}, settings(rules), host());
+            var engine = engine(open, rules);
             var run = runs.find(service);
             if (run.isPresent()) {
                 var handled =
                         engine.command(run.get().id(), "rollback", terminal().who(by), reason);
-                return new AnswerResult(
-                                handled, LedgerOption.find(open, run.get().id().value()))
+                return result(
+                                handled,
+                                Optional.empty(),
+                                LedgerOption.find(open, run.get().id().value()))
                         .print(terminal(), json());
             }
             var image = PromoteCommand.named(rules, service).image();
@@ -63,7 +69,8 @@ final class RollbackCommand extends BaseCommand {
                     new RollbackRequest(new DigestLedger(open, terminal().clock(), ""), service, image), runs));
             var first = handled.getFirst();
             var begun = first.run().orElseThrow(() -> new CommandError(ExitCode.NO, TerminalText.safe(first.detail())));
-            return new AnswerResult(first, LedgerOption.find(open, begun.value())).print(terminal(), json());
+            return result(first, Optional.empty(), LedgerOption.find(open, begun.value()))
+                    .print(terminal(), json());
         }
     }
 

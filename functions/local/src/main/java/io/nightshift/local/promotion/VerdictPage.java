@@ -1,5 +1,6 @@
-package io.nightshift.local.cli;
+package io.nightshift.local.promotion;
 
+import io.nightshift.local.cli.Terminal;
 import io.nightshift.local.story.TextTable;
 import io.nightshift.promotion.judge.CanaryVerdict;
 import io.nightshift.promotion.judge.Interval;

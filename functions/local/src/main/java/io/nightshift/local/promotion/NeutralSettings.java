@@ -1,4 +1,4 @@
-package io.nightshift.local.host;
+package io.nightshift.local.promotion;
 
 import io.nightshift.core.act.Problem;
 import io.nightshift.entry.EnvironmentVariable;

@@ -1,33 +1,33 @@
-package io.nightshift.local.cli;
+package io.nightshift.promotion.progress;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
-import io.nightshift.local.story.PromotionLine;
 import java.util.Optional;
 import java.util.Set;
 
 /** Describes in one sentence the state of a promotion after a command. */
-final class PromotionAnswer {
+public final class PromotionAnswer {
 
     private static final Set<String> RETURNING = Set.of("going back", "checking back", "quarantining");
 
-    private final PromotionLine line;
-    private final Optional<PromotionLine> before;
+    private final PromotionProgress line;
+    private final Optional<PromotionProgress> before;
     private final View state;
 
-    private PromotionAnswer(Optional<PromotionLine> before, PromotionLine line) {
+    private PromotionAnswer(Optional<PromotionProgress> before, PromotionProgress line) {
         this.before = before;
         this.line = line;
         this.state = View.of(line.run().state());
     }
 
-    static String of(Optional<Run> before, Run after) throws JsonException {
-        var earlier =
-                before.isPresent() ? Optional.of(PromotionLine.of(before.get())) : Optional.<PromotionLine>empty();
-        var answer = new PromotionAnswer(earlier, PromotionLine.of(after));
+    public static String of(Optional<Run> before, Run after) throws JsonException {
+        var earlier = before.isPresent()
+                ? Optional.of(PromotionProgress.of(before.get()))
+                : Optional.<PromotionProgress>empty();
+        var answer = new PromotionAnswer(earlier, PromotionProgress.of(after));
         return answer.line.run().rule() + " " + answer.line.name() + " " + answer.sentence();
     }
 

@@ -1,4 +1,4 @@
-package io.nightshift.local.cli;
+package io.nightshift.local.promotion;
 
 import static io.nightshift.core.engine.EngineResult.Kind.JOINED;
 import static io.nightshift.core.engine.EngineResult.Kind.STARTED;
@@ -8,7 +8,11 @@ import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
-import io.nightshift.local.host.LocalHost;
+import io.nightshift.local.cli.BaseCommand;
+import io.nightshift.local.cli.CommandError;
+import io.nightshift.local.cli.ExitCode;
+import io.nightshift.local.cli.LedgerOption;
+import io.nightshift.local.cli.PolicyOption;
 import io.nightshift.policy.Policy;
 import io.nightshift.promotion.policy.PromotionPolicies;
 import io.nightshift.promotion.policy.PromotionPolicy;
@@ -54,10 +58,10 @@ final class PromoteCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        var rules = policy.read(terminal());
+        var rules = policy.read(this);
         var asked = asked(named(rules, service), image);
         try (var open = ledger.open(terminal())) {
-            var engine = LocalHost.engine(open, (run, name, at) -> {}, settings(rules), host());
+            var engine = engine(open, rules);
             var handled = engine.handle(request(asked));
             handled.forEach(one -> print(asked, one));
             return handled.stream().anyMatch(one -> one.kind() == STARTED || one.kind() == JOINED)

@@ -1,13 +1,17 @@
-package io.nightshift.local.cli;
+package io.nightshift.local.promotion;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.run.Run;
-import io.nightshift.local.host.LocalHost;
-import io.nightshift.local.story.PromotionLine;
+import io.nightshift.local.cli.BaseCommand;
+import io.nightshift.local.cli.CommandError;
+import io.nightshift.local.cli.ExitCode;
+import io.nightshift.local.cli.LedgerOption;
+import io.nightshift.local.cli.PolicyOption;
 import io.nightshift.local.story.TextTable;
 import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.entry.RegistryWatch;
+import io.nightshift.promotion.progress.PromotionProgress;
 import io.nightshift.promotion.sweep.ImageStatus;
 import io.nightshift.promotion.sweep.RegistryComparison;
 import io.nightshift.sql.SqlLedger;
@@ -75,8 +79,8 @@ final class PromotionsCommand extends BaseCommand {
     }
 
     private Integer missed(SqlLedger open) {
-        var rules = policy.read(terminal());
-        var stocktake = new RegistryComparison(LocalHost.ports(open, (run, name, at) -> {}, settings(rules), host()));
+        var rules = policy.read(this);
+        var stocktake = new RegistryComparison(ports(open, rules));
         var stocks = RegistryWatch.services(rules).stream()
                 .filter(one -> service.filter(name -> !name.equals(one.name())).isEmpty())
                 .map(stocktake::of)
@@ -105,18 +109,20 @@ final class PromotionsCommand extends BaseCommand {
         var found = lines(new PromotionRuns(open)
                 .latest(run -> service.filter(name -> !name.equals(run.rule())).isEmpty(), limit));
         if (json()) {
-            terminal().print(Json.arr(found.stream().map(PromotionLine::toJson).toList()));
+            terminal()
+                    .print(Json.arr(
+                            found.stream().map(PromotionProgress::toJson).toList()));
         } else {
             table(found).lines(terminal().colours()).forEach(terminal()::print);
         }
         return ExitCode.OK;
     }
 
-    private List<PromotionLine> lines(List<Run> runs) {
-        var lines = new ArrayList<PromotionLine>();
+    private List<PromotionProgress> lines(List<Run> runs) {
+        var lines = new ArrayList<PromotionProgress>();
         for (var run : runs) {
             try {
-                lines.add(PromotionLine.of(run));
+                lines.add(PromotionProgress.of(run));
             } catch (JsonException e) {
                 terminal().complain(TerminalText.safe(run.id() + " cannot be read: " + e.getMessage()));
             }
@@ -124,7 +130,7 @@ final class PromotionsCommand extends BaseCommand {
         return lines;
     }
 
-    private static TextTable table(List<PromotionLine> lines) {
+    private static TextTable table(List<PromotionProgress> lines) {
         var table = new TextTable("RUN", "SERVICE", "VERSION", "STAGE", "SHARE", "PHASE", "SINCE", "REASON");
         lines.forEach(line -> table.row(
                 line.run().id().value(),

@@ -1,4 +1,4 @@
-package io.nightshift.local.cli;
+package io.nightshift.promotion.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,6 @@ import io.nightshift.core.run.RunKey;
 import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.local.story.PromotionLine;
 import io.nightshift.promotion.PromotionPlaybook;
 import java.time.Instant;
 import java.util.List;
@@ -124,17 +123,19 @@ final class PromotionAnswerTest {
 
     @Test
     void aHeldRunIsListedSinceItIsHeldAndAnyOtherSinceItsPhase() throws JsonException {
-        assertThat(PromotionLine.of(run(HELD)).since()).isEqualTo(HELD_SINCE);
-        assertThat(PromotionLine.of(run(held(""))).since()).as("an older state").isEqualTo(NOW);
-        assertThat(PromotionLine.of(run(held(",\"since\":\"1970-01-01T00:00:00Z\"")))
+        assertThat(PromotionProgress.of(run(HELD)).since()).isEqualTo(HELD_SINCE);
+        assertThat(PromotionProgress.of(run(held(""))).since())
+                .as("an older state")
+                .isEqualTo(NOW);
+        assertThat(PromotionProgress.of(run(held(",\"since\":\"1970-01-01T00:00:00Z\"")))
                         .since())
                 .isEqualTo(NOW);
-        assertThat(PromotionLine.of(run(BAKES)).since()).isEqualTo(NOW);
+        assertThat(PromotionProgress.of(run(BAKES)).since()).isEqualTo(NOW);
     }
 
     @Test
     void whatWaitsIsListedWithItsReason() throws JsonException {
-        var waits = PromotionLine.of(
+        var waits = PromotionProgress.of(
                 run("{\"phase\":\"PREFLIGHT\",\"facts\":{\"waitsFor\":\"preflight of nginx:upstream/web:"
                         + " another deployment\",\"waitsUntil\":\"" + NOW + "\"}}"));
         assertThat(waits.reason())

@@ -1,10 +1,12 @@
-package io.nightshift.local.cli;
+package io.nightshift.local.promotion;
 
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.Status;
-import io.nightshift.local.story.PromotionLine;
+import io.nightshift.local.cli.CommandError;
+import io.nightshift.local.cli.ExitCode;
+import io.nightshift.promotion.progress.PromotionProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,7 @@ record PromotionRuns(Ledger ledger) {
         do {
             var page = ledger.runs(from, PAGE);
             page.items().stream()
-                    .filter(PromotionLine::isOne)
+                    .filter(PromotionProgress::isOne)
                     .filter(wanted)
                     .limit(limit - found.size())
                     .forEach(found::add);
@@ -44,7 +46,7 @@ record PromotionRuns(Ledger ledger) {
 
     Optional<Run> find(String serviceOrRun) {
         return ledger.run(new RunId(serviceOrRun))
-                .filter(PromotionLine::isOne)
+                .filter(PromotionProgress::isOne)
                 .or(() -> latest(run -> run.rule().equals(serviceOrRun) && run.status() != Status.FINISHED, 1).stream()
                         .findFirst());
     }

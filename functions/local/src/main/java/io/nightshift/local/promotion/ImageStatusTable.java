@@ -1,4 +1,4 @@
-package io.nightshift.local.cli;
+package io.nightshift.local.promotion;
 
 import io.nightshift.local.story.TextTable;
 import io.nightshift.promotion.action.Rollout;

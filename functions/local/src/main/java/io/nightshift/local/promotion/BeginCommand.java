@@ -1,9 +1,13 @@
-package io.nightshift.local.cli;
+package io.nightshift.local.promotion;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
-import io.nightshift.local.host.LocalNginx;
+import io.nightshift.local.cli.BaseCommand;
+import io.nightshift.local.cli.CommandError;
+import io.nightshift.local.cli.ExitCode;
+import io.nightshift.local.cli.LedgerOption;
+import io.nightshift.local.cli.PolicyOption;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.nginx.FirstVersion;
@@ -50,11 +54,12 @@ final class BeginCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        var rules = policy.read(terminal());
+        var rules = policy.read(this);
         var asked = PromoteCommand.asked(PromoteCommand.named(rules, service), image);
         try (var open = ledger.open(terminal())) {
             var settings = settings(rules);
-            var nginx = settings.nginx()
+            var own = settings.own(PromotionSettings.class);
+            var nginx = own.nginx()
                     .orElseThrow(() -> new CommandError(
                             ExitCode.UNAVAILABLE, LocalNginx.FOLDER + " is missing; expected the folder of the nginx"));
             var book = new DigestLedger(open, terminal().clock(), rules.hash());

@@ -1,8 +1,11 @@
-package io.nightshift.local.cli;
+package io.nightshift.local.promotion;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.local.cli.CommandError;
+import io.nightshift.local.cli.ExitCode;
+import io.nightshift.local.cli.Terminal;
 import io.nightshift.local.story.TextTable;
 import io.nightshift.policy.Policy;
 import io.nightshift.promotion.judge.InterimLooks;

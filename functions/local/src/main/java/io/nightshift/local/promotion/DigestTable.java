@@ -1,4 +1,4 @@
-package io.nightshift.local.cli;
+package io.nightshift.local.promotion;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Entry;

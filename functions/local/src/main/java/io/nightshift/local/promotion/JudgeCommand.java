@@ -1,7 +1,11 @@
-package io.nightshift.local.cli;
+package io.nightshift.local.promotion;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
+import io.nightshift.local.cli.BaseCommand;
+import io.nightshift.local.cli.CommandError;
+import io.nightshift.local.cli.ExitCode;
+import io.nightshift.local.cli.InputFiles;
 import io.nightshift.promotion.judge.Canary;
 import io.nightshift.promotion.judge.CanaryOutcome;
 import io.nightshift.promotion.judge.CanaryVerdict;
@@ -86,7 +90,7 @@ final class JudgeCommand extends BaseCommand {
                         || requestsPerSecond.filter(n -> n > 0 && n <= 1e9).isPresent(),
                 "--baseline needs --requests-per-second, above 0 and at most 1e9");
         JudgePlan.require(rise.filter(factor -> !(factor > 1)).isEmpty(), "--rise is a factor above 1, as 1.5");
-        var policy = PolicyFile.valid(file.toString(), InputFiles.read(file));
+        var policy = valid(file);
         var planned = new JudgePlan(
                 requestsPerSecond.orElse(1.0),
                 baselines,

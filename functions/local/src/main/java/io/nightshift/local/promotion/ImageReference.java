@@ -1,9 +1,11 @@
-package io.nightshift.local.cli;
+package io.nightshift.local.promotion;
 
 import io.nightshift.core.decode.Image;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.local.cli.CommandError;
+import io.nightshift.local.cli.ExitCode;
 
 /**
  * An image as written by users: {@code HOST/PATH:TAG} or {@code HOST/PATH@DIGEST}.
