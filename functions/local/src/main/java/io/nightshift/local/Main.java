@@ -9,6 +9,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(Nightshift.run(Terminal.ofProcess(), args));
+        System.exit(Nightshift.run(Functions.ALL, Terminal.ofProcess(), args));
     }
 }

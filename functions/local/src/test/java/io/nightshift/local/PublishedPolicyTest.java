@@ -6,7 +6,6 @@ import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.local.host.Functions;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.policy.PolicySchema;

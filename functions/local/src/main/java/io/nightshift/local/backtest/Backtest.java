@@ -1,5 +1,6 @@
 package io.nightshift.local.backtest;
 
+import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.engine.Rules;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,7 @@ public final class Backtest {
     /** An unreadable part of the history; {@code place} is a line or an item. */
     public record Problem(String place, String reason) {}
 
+    private final List<FunctionModule> functions;
     private final List<Rules> policies;
     private final List<PolicyTrial> trials = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -33,7 +35,8 @@ public final class Backtest {
     private Instant from = Instant.EPOCH;
     private Instant to = Instant.EPOCH;
 
-    private Backtest(List<Rules> policies) {
+    private Backtest(List<FunctionModule> functions, List<Rules> policies) {
+        this.functions = functions;
         this.policies = policies;
     }
 
@@ -57,8 +60,10 @@ public final class Backtest {
         }
     }
 
-    public static Result of(SignalHistory history, InputStream stream, List<Rules> policies) throws IOException {
-        var backtest = new Backtest(List.copyOf(policies));
+    public static Result of(
+            List<FunctionModule> functions, SignalHistory history, InputStream stream, List<Rules> policies)
+            throws IOException {
+        var backtest = new Backtest(functions, List.copyOf(policies));
         history.read(stream, backtest::live);
         return backtest.result();
     }
@@ -76,7 +81,7 @@ public final class Backtest {
         }
         if (trials.isEmpty()) {
             from = recorded.at();
-            policies.forEach(rules -> trials.add(new PolicyTrial(rules, recorded.at())));
+            policies.forEach(rules -> trials.add(new PolicyTrial(functions, rules, recorded.at())));
         }
         to = recorded.at();
         signals += recorded.signals().size();

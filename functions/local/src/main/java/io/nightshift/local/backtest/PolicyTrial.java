@@ -1,10 +1,12 @@
 package io.nightshift.local.backtest;
 
+import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.local.host.ReplayHost;
 import io.nightshift.sandbox.world.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** One policy in a backtest. */
 final class PolicyTrial {
@@ -16,9 +18,9 @@ final class PolicyTrial {
     private final VirtualTime time;
     private final ReplayHost shift;
 
-    PolicyTrial(Rules rules, Instant start) {
+    PolicyTrial(List<FunctionModule> functions, Rules rules, Instant start) {
         time = new VirtualTime(start);
-        shift = new ReplayHost(time, rules, new ForgetfulLedger(time, summary::count));
+        shift = new ReplayHost(functions, time, rules, new ForgetfulLedger(time, summary::count));
     }
 
     void live(HistoryPart recorded) {

@@ -3,7 +3,6 @@ package io.nightshift.local.cli;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.run.Run;
-import io.nightshift.local.host.LocalHost;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,10 +30,10 @@ abstract class AnswerCommand extends BaseCommand {
         var who = terminal().who(by);
         try (var open = ledger.openExisting(terminal())) {
             var found = LedgerOption.find(open, run);
-            var engine = LocalHost.engine(open, (run, name, at) -> {}, settings(policy.read(terminal())), host());
+            var engine = engine(open, policy.read(this));
             var handled = say(engine, found, who);
             var after = LedgerOption.find(open, run);
-            return new AnswerResult(handled, Optional.of(found), after).print(terminal(), json());
+            return result(handled, Optional.of(found), after).print(terminal(), json());
         }
     }
 }

@@ -5,7 +5,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
-import io.nightshift.local.story.PromotionLine;
+import io.nightshift.local.story.Narration;
 import io.nightshift.local.story.RunStory;
 import io.nightshift.text.TerminalText;
 import java.util.Optional;
@@ -14,12 +14,9 @@ import java.util.Optional;
  * The result of sending an answer or a command to a run.
  *
  * @param before the run before it was sent
+ * @param narration of the function that decides the run
  */
-record AnswerResult(EngineResult handled, Optional<Run> before, Run run) {
-
-    AnswerResult(EngineResult handled, Run run) {
-        this(handled, Optional.empty(), run);
-    }
+public record AnswerResult(EngineResult handled, Optional<Run> before, Run run, Narration narration) {
 
     Json.Obj toJson() {
         return Json.obj()
@@ -35,7 +32,7 @@ record AnswerResult(EngineResult handled, Optional<Run> before, Run run) {
             return handled.detail();
         }
         try {
-            return PromotionLine.isOne(run) ? PromotionAnswer.of(before, run) : words();
+            return narration.after(before, run).orElseGet(this::words);
         } catch (JsonException e) {
             return words();
         }
@@ -61,7 +58,7 @@ record AnswerResult(EngineResult handled, Optional<Run> before, Run run) {
         return isDone() ? ExitCode.OK : ExitCode.NO;
     }
 
-    int print(Terminal terminal, boolean json) {
+    public int print(Terminal terminal, boolean json) {
         if (json) {
             terminal.print(toJson());
         } else {

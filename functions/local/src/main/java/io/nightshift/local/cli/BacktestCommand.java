@@ -57,10 +57,10 @@ final class BacktestCommand extends BaseCommand {
     public Integer call() {
         var policies = new ArrayList<Rules>();
         var names = new ArrayList<String>();
-        policies.add(new PolicyRules(policy.read(terminal())));
+        policies.add(new PolicyRules(policy.read(this)));
         names.add(policy.where(terminal()));
         against.ifPresent(file -> {
-            policies.add(new PolicyRules(PolicyFile.valid(file.toString(), InputFiles.read(file))));
+            policies.add(new PolicyRules(valid(file)));
             names.add(file.toString());
         });
         var result = backtest(policies);
@@ -76,7 +76,7 @@ final class BacktestCommand extends BaseCommand {
 
     private Backtest.Result backtest(List<Rules> policies) {
         try (var in = open()) {
-            return Backtest.of(new SignalHistory(KnownFormats.decoders()), in, policies);
+            return Backtest.of(functions().modules(), new SignalHistory(KnownFormats.decoders()), in, policies);
         } catch (NoSuchFileException e) {
             throw new CommandError(ExitCode.UNAVAILABLE, history + ": there is no such file");
         } catch (IOException e) {

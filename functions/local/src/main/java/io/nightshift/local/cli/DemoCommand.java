@@ -55,7 +55,7 @@ final class DemoCommand extends BaseCommand {
     }
 
     private int night() {
-        var night = new DemoNight(rules());
+        var night = new DemoNight(functions(), rules());
         night.run();
         boolean whole = night.runs().stream()
                 .allMatch(run -> Audit.verify(night.ledger(), run.id()).whole());
@@ -67,9 +67,9 @@ final class DemoCommand extends BaseCommand {
         return whole ? ExitCode.OK : ExitCode.NO;
     }
 
-    private static PolicyRules rules() {
+    private PolicyRules rules() {
         try (var policy = DemoNight.class.getResourceAsStream("nightshift.yaml")) {
-            if (policy != null && PolicyFile.parse(policy.readAllBytes()) instanceof Parsed.Valid valid) {
+            if (policy != null && policies().parse(policy.readAllBytes()) instanceof Parsed.Valid valid) {
                 return new PolicyRules(valid.policy());
             }
             throw new IllegalStateException("the policy of the demo is missing or invalid");

@@ -5,7 +5,6 @@ import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.local.host.Replay;
-import io.nightshift.local.story.RunStory;
 import io.nightshift.policy.MatchFailure;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.text.TerminalText;
@@ -70,10 +69,10 @@ final class ExplainCommand extends BaseCommand {
     }
 
     private List<Explained> ofFile() {
-        var rules = new PolicyRules(policy.read(terminal()));
+        var rules = new PolicyRules(policy.read(this));
         var decoded = DecodeCommand.decode(Path.of(what)).decoded();
         decoded.rejected().forEach(rejected -> terminal().complain(TerminalText.safe(rejected.toString())));
-        var replay = Replay.of(decoded.signals(), rules);
+        var replay = Replay.of(functions().modules(), decoded.signals(), rules);
         var explained = decoded.signals().stream()
                 .map(signal -> explained(rules, signal))
                 .collect(Collectors.toList());
@@ -106,8 +105,8 @@ final class ExplainCommand extends BaseCommand {
         return text.substring(miss.rule().length() + 2);
     }
 
-    private static Explained explained(Ledger open, Run run) {
-        var sentences = RunStory.of(open, run).stream()
+    private Explained explained(Ledger open, Run run) {
+        var sentences = functions().story(open, run).stream()
                 .map(line -> line.at() + "  " + line.text() + ".")
                 .collect(Collectors.toList());
         sentences.addAll(BlockingGuardrails.sentences(open, run));

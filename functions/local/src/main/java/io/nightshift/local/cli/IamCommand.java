@@ -8,7 +8,6 @@ import io.nightshift.core.json.View;
 import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.RoleGrant;
 import io.nightshift.local.host.FunctionPermissions;
-import io.nightshift.local.host.Functions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +88,7 @@ final class IamCommand extends BaseCommand {
     @Override
     public Integer call() {
         var permissions = permissions();
-        var its = policy.map(file -> PolicyFile.valid(file.toString(), InputFiles.read(file)));
+        var its = policy.map(this::valid);
         try {
             switch (cloud) {
                 case AWS -> print(permissions.aws(aws(), its, secrets));
@@ -104,7 +103,7 @@ final class IamCommand extends BaseCommand {
 
     private FunctionPermissions permissions() {
         var known = new TreeMap<String, FunctionPermissions>();
-        Functions.ALL.forEach(one -> known.putAll(one.permissions()));
+        functions().all().forEach(one -> known.putAll(one.permissions()));
         var found = known.get(function.toLowerCase(Locale.ROOT));
         if (found == null) {
             throw new CommandError(

@@ -6,7 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads files named by the user. */
-final class InputFiles {
+public final class InputFiles {
 
     private static final int MOST = 64 * 1024 * 1024;
 
@@ -20,7 +20,7 @@ final class InputFiles {
         return read(file);
     }
 
-    static byte[] read(Path file) {
+    public static byte[] read(Path file) {
         try (var in = file.toString().equals("-") ? System.in : Files.newInputStream(file)) {
             var bytes = in.readNBytes(MOST + 1);
             if (bytes.length > MOST) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The location of the ledger. */
-final class LedgerOption {
+public final class LedgerOption {
 
     private static final String DEFAULT = ".nightshift/ledger.db";
 
@@ -24,12 +24,12 @@ final class LedgerOption {
     }
 
     /** Opens it; creates the file if it does not exist. */
-    SqlLedger open(Terminal terminal) {
+    public SqlLedger open(Terminal terminal) {
         return SqlLedger.open(where(terminal));
     }
 
     /** Opens an existing one: otherwise a typing mistake in a read-only command would create an empty ledger. */
-    SqlLedger openExisting(Terminal terminal) {
+    public SqlLedger openExisting(Terminal terminal) {
         var place = where(terminal);
         if (!place.startsWith("jdbc:") && !java.nio.file.Files.exists(Path.of(place))) {
             throw new CommandError(
@@ -39,7 +39,7 @@ final class LedgerOption {
         return SqlLedger.open(place);
     }
 
-    static Run find(Ledger ledger, String id) {
+    public static Run find(Ledger ledger, String id) {
         return ledger.run(new RunId(id)).orElseThrow(() -> new CommandError(ExitCode.NO, "there is no run " + id));
     }
 }

@@ -1,9 +1,11 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.local.host.FunctionList;
 import io.nightshift.text.TerminalText;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,33 +17,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "nightshift 0.1.0",
         description = "The on-call shift that runs itself.",
-        subcommands = {
-            DemoCommand.class,
-            SimulateCommand.class,
-            DecodeCommand.class,
-            JudgeCommand.class,
-            ValidateCommand.class,
-            ReplayCommand.class,
-            BacktestCommand.class,
-            ServeCommand.class,
-            BeginCommand.class,
-            PromoteCommand.class,
-            PromotionsCommand.class,
-            RollbackCommand.class,
-            ReleaseCommand.class,
-            RunsCommand.class,
-            ShowCommand.class,
-            PauseCommand.class,
-            ResumeCommand.class,
-            ApproveCommand.class,
-            RejectCommand.class,
-            AbortCommand.class,
-            AuditCommand.class,
-            IamCommand.class,
-            ExplainCommand.class,
-            GenerateCompletion.class,
-            CommandLine.HelpCommand.class
-        },
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0   done",
@@ -57,18 +32,24 @@ import picocli.CommandLine.Spec;
         })
 public final class Nightshift implements Runnable {
 
+    private final FunctionList functions;
     private final Terminal terminal;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before run()
     private CommandSpec spec;
 
-    private Nightshift(Terminal terminal) {
+    private Nightshift(FunctionList functions, Terminal terminal) {
+        this.functions = functions;
         this.terminal = terminal;
     }
 
     Terminal terminal() {
         return terminal;
+    }
+
+    FunctionList functions() {
+        return functions;
     }
 
     /** Without a command: prints the help to stderr, as for every invalid command line. */
@@ -78,16 +59,42 @@ public final class Nightshift implements Runnable {
     }
 
     /** Runs one command line; the exit code is one of {@link ExitCode}. */
-    public static int run(Terminal terminal, String... args) {
-        return commandLine(terminal)
+    public static int run(FunctionList functions, Terminal terminal, String... args) {
+        return commandLine(functions, terminal)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((fault, command, parsed) -> fault(terminal, fault))
                 .execute(args);
     }
 
-    static CommandLine commandLine(Terminal terminal) {
-        return new CommandLine(new Nightshift(terminal)).setCaseInsensitiveEnumValuesAllowed(true);
+    /** The commands of this host, and between them those of the functions. */
+    static CommandLine commandLine(FunctionList functions, Terminal terminal) {
+        var line = new CommandLine(new Nightshift(functions, terminal));
+        Stream.of(
+                        new DemoCommand(),
+                        new SimulateCommand(),
+                        new DecodeCommand(),
+                        new ValidateCommand(),
+                        new ReplayCommand(),
+                        new BacktestCommand(),
+                        new ServeCommand())
+                .forEach(line::addSubcommand);
+        functions.commands().forEach(line::addSubcommand);
+        Stream.of(
+                        new RunsCommand(),
+                        new ShowCommand(),
+                        new PauseCommand(),
+                        new ResumeCommand(),
+                        new ApproveCommand(),
+                        new RejectCommand(),
+                        new AbortCommand(),
+                        new AuditCommand(),
+                        new IamCommand(),
+                        new ExplainCommand(),
+                        new GenerateCompletion(),
+                        new CommandLine.HelpCommand())
+                .forEach(line::addSubcommand);
+        return line.setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     private static int fault(Terminal terminal, Exception fault) {

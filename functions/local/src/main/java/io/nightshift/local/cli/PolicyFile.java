@@ -1,27 +1,25 @@
 package io.nightshift.local.cli;
 
-import io.nightshift.local.host.Functions;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyProblem;
 import io.nightshift.text.TerminalText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Reads the policy for a command. */
-final class PolicyFile {
+/** Reads policies for a command. */
+record PolicyFile(PolicyParser parser) {
 
     static final String DEFAULT = "nightshift.yaml";
 
-    private PolicyFile() {}
-
-    static Parsed parse(byte[] text) {
-        return Functions.PARSER.parse(text);
+    Parsed parse(byte[] text) {
+        return parser.parse(text);
     }
 
     /** The valid policy, or an error with every problem. */
-    static Policy valid(String where, byte[] yaml) {
+    Policy valid(String where, byte[] yaml) {
         return switch (parse(yaml)) {
             case Parsed.Valid valid -> valid.policy();
             case Parsed.Invalid invalid ->

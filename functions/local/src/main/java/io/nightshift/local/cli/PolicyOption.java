@@ -9,7 +9,7 @@ import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** The policy to use. */
-final class PolicyOption {
+public final class PolicyOption {
 
     private static final String TEXT = "NIGHTSHIFT_POLICY_TEXT";
 
@@ -27,15 +27,16 @@ final class PolicyOption {
                 .orElseGet(() -> text(terminal).isPresent() ? TEXT : PolicyFile.DEFAULT);
     }
 
-    Policy read(Terminal terminal) {
-        return PolicyFile.valid(where(terminal), yaml(terminal));
+    public Policy read(BaseCommand command) {
+        return command.policies().valid(where(command.terminal()), yaml(command.terminal()));
     }
 
     /** Empty if none is named and this folder contains none. */
-    Optional<Policy> readIfThere(Terminal terminal) {
+    Optional<Policy> readIfThere(BaseCommand command) {
+        var terminal = command.terminal();
         boolean there =
                 file(terminal).isPresent() || text(terminal).isPresent() || Files.exists(Path.of(PolicyFile.DEFAULT));
-        return there ? Optional.of(read(terminal)) : Optional.empty();
+        return there ? Optional.of(read(command)) : Optional.empty();
     }
 
     /** The text, not validated. */

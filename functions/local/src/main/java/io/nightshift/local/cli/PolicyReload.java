@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  */
 final class PolicyReload implements HealthCheck {
 
+    private final PolicyFile policies;
     private final String where;
     private final Supplier<byte[]> file;
     private final Consumer<Policy> apply;
@@ -35,7 +36,14 @@ final class PolicyReload implements HealthCheck {
      * @param apply activates a valid policy; throws a {@link CommandError} if this host cannot run it
      */
     PolicyReload(
-            String where, Supplier<byte[]> file, byte[] yaml, String hash, Consumer<Policy> apply, FunctionHost host) {
+            PolicyFile policies,
+            String where,
+            Supplier<byte[]> file,
+            byte[] yaml,
+            String hash,
+            Consumer<Policy> apply,
+            FunctionHost host) {
+        this.policies = policies;
         this.where = where;
         this.file = file;
         this.hash = hash;
@@ -77,7 +85,7 @@ final class PolicyReload implements HealthCheck {
     private void judge(byte[] yaml) {
         judged = Optional.of(yaml);
         try {
-            take(PolicyFile.valid(where, yaml));
+            take(policies.valid(where, yaml));
             problem = Optional.empty();
         } catch (CommandError e) {
             refuse(e.getMessage());

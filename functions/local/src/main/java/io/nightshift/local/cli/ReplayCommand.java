@@ -6,7 +6,6 @@ import io.nightshift.core.run.Run;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalJson;
 import io.nightshift.local.host.Replay;
-import io.nightshift.local.story.RunStory;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.text.TerminalText;
 import java.nio.file.Path;
@@ -39,12 +38,12 @@ final class ReplayCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        var rules = new PolicyRules(policy.read(terminal()));
+        var rules = new PolicyRules(policy.read(this));
         var decoded = files.stream().map(DecodeCommand::decode).toList();
         var signals = decoded.stream()
                 .flatMap(file -> file.decoded().signals().stream())
                 .toList();
-        var replay = Replay.of(signals, rules);
+        var replay = Replay.of(functions().modules(), signals, rules);
         if (json()) {
             terminal().print(toJson(rules, decoded, replay));
         } else {
@@ -140,7 +139,8 @@ final class ReplayCommand extends BaseCommand {
         var colours = terminal().colours();
         terminal().print("");
         terminal().print(colours.bold("run " + run.id() + "  rule " + run.rule()));
-        RunStory.of(replay.ledger(), run)
+        functions()
+                .story(replay.ledger(), run)
                 .forEach(line ->
                         terminal().print("  " + line.at() + "  " + line.mark().in(colours) + " " + line.text()));
         GuardrailVerdicts.lines(replay.ledger(), run, colours)

@@ -15,7 +15,6 @@ import io.nightshift.entry.Schedule;
 import io.nightshift.entry.ScheduledWork;
 import io.nightshift.local.backtest.PayloadRecord;
 import io.nightshift.local.host.DeadLetterFolder;
-import io.nightshift.local.host.Functions;
 import io.nightshift.local.host.Heartbeat;
 import io.nightshift.local.host.HostSettings;
 import io.nightshift.local.host.HttpLimits;
@@ -26,7 +25,6 @@ import io.nightshift.local.host.LocalTimers;
 import io.nightshift.local.host.RunWorkers;
 import io.nightshift.policy.Policy;
 import io.nightshift.promotion.entry.RegistryWatch;
-import io.nightshift.promotion.nginx.UpstreamWatch;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -113,7 +111,7 @@ final class ServeCommand extends BaseCommand {
     @Override
     public Integer call() throws InterruptedException {
         var yaml = policy.yaml(terminal());
-        var settings = serving(PolicyFile.valid(policy.where(terminal()), yaml));
+        var settings = serving(policies().valid(policy.where(terminal()), yaml));
         var address = address(settings.httpApi().token().isPresent());
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
@@ -232,8 +230,7 @@ final class ServeCommand extends BaseCommand {
         private final ScheduledExecutorService restarts = Executors.newSingleThreadScheduledExecutor();
 
         /** Everything that depends on the policy; replaced as a whole, so that a turn sees one policy. */
-        private record Serving(
-                ActivePolicy policy, Sweeper sweeper, Schedule works, Optional<UpstreamWatch> upstreams) {}
+        private record Serving(ActivePolicy policy, Sweeper sweeper, Schedule works, List<Runnable> watches) {}
 
         ServedEngine(SqlLedger open, HostSettings settings, byte[] yaml) {
             this.open = open;
@@ -248,6 +245,7 @@ final class ServeCommand extends BaseCommand {
             active.set(serving(settings));
             letters = new DeadLetterFolder(deadLetters, terminal().clock(), settings.deadLetters());
             reload = new PolicyReload(
+                    policies(),
                     policy.where(terminal()),
                     () -> policy.yamlAgain(terminal()),
                     yaml,
@@ -258,14 +256,16 @@ final class ServeCommand extends BaseCommand {
         }
 
         private Serving serving(HostSettings settings) {
-            var ports = LocalHost.ports(open, timers, settings, host());
+            var ports = LocalHost.ports(functions(), open, timers, settings, host());
             var engine = new Engine(ports, workers);
             var rules = settings.common().policy();
             return new Serving(
                     new ActivePolicy(engine, rules.hash()),
                     new Sweeper(engine, open, terminal().clock()),
                     new Schedule(engine, works(ports, engine, rules), terminal().clock()),
-                    settings.nginx().map(nginx -> nginx.watch(ports, rules, host())));
+                    functions().all().stream()
+                            .flatMap(function -> function.watch(settings, ports, host()).stream())
+                            .toList());
         }
 
         private Map<String, HealthCheck> checks() {
@@ -289,13 +289,13 @@ final class ServeCommand extends BaseCommand {
                     () -> safely("policy-poll", reload::poll), POLL_SECONDS, POLL_SECONDS, TimeUnit.SECONDS);
             watch.scheduleWithFixedDelay(() -> safely("health", health::check), 0, HEALTH_SECONDS, TimeUnit.SECONDS);
             restarts.scheduleWithFixedDelay(
-                    () -> safely("upstream-look", this::look), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
+                    () -> safely("upstream-look", this::watch), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
             SighupListener.onEach(() -> policyFile.execute(() -> safely("policy-reload", reload::reload)));
             active.get().works().list().forEach(this::start);
         }
 
         private List<ScheduledWork> works(Ports ports, Engine engine, Policy rules) {
-            return Functions.ALL.stream()
+            return functions().all().stream()
                     .flatMap(function -> function.scheduled(ports, engine, rules, host()).stream())
                     .map(work -> work.name().equals(RegistryWatch.WORK) ? work.every(sweepRegistries) : work)
                     .filter(work -> work.every().isPositive())
@@ -321,8 +321,8 @@ final class ServeCommand extends BaseCommand {
             sweeperBeat.beat();
         }
 
-        private void look() {
-            active.get().upstreams().ifPresent(UpstreamWatch::look);
+        private void watch() {
+            active.get().watches().forEach(Runnable::run);
         }
 
         private void safely(String what, Runnable work) {

@@ -60,7 +60,7 @@ final class ShowCommand extends BaseCommand {
         terminal()
                 .print(colours.bold(found.id() + "  "
                         + TerminalText.safe(found.key().subject().toString())));
-        RunStory.of(open, found).forEach(line -> terminal().print(line(line)));
+        functions().story(open, found).forEach(line -> terminal().print(line(line)));
         if (verdicts) {
             GuardrailVerdicts.lines(open, found, colours).forEach(terminal()::print);
         }

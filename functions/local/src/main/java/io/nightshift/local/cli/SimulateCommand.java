@@ -1,7 +1,6 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.json.Json;
-import io.nightshift.local.host.Functions;
 import io.nightshift.sandbox.simulation.Failure;
 import io.nightshift.sandbox.simulation.Scenario;
 import io.nightshift.sandbox.simulation.Simulator;
@@ -65,8 +64,9 @@ final class SimulateCommand extends BaseCommand {
     }
 
     private Scenario scenario() {
-        var known =
-                Functions.ALL.stream().flatMap(one -> one.scenario().stream()).toList();
+        var known = functions().all().stream()
+                .flatMap(one -> one.scenario().stream())
+                .toList();
         return known.stream()
                 .filter(one -> one.name().equals(function))
                 .findFirst()

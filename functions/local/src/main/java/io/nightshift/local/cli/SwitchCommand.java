@@ -6,9 +6,8 @@ import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Run;
-import io.nightshift.local.host.Functions;
-import io.nightshift.local.host.LocalHost;
-import io.nightshift.local.story.PromotionLine;
+import io.nightshift.local.host.FunctionList;
+import io.nightshift.local.host.LocalFunction;
 import io.nightshift.policy.Policy;
 import java.util.Collection;
 import java.util.List;
@@ -20,9 +19,6 @@ import picocli.CommandLine.Parameters;
 
 /** The shared part of pause and resume. */
 abstract class SwitchCommand extends BaseCommand {
-
-    private static final List<String> PLAYBOOKS =
-            Functions.MODULES.stream().map(one -> one.playbook().name()).toList();
 
     @Mixin
     private LedgerOption ledger = new LedgerOption();
@@ -67,8 +63,8 @@ abstract class SwitchCommand extends BaseCommand {
         }
 
         /** A switch for an unknown name would stop nothing. */
-        void check(Optional<Policy> policy) {
-            playbook.ifPresent(name -> known("playbook", name, PLAYBOOKS));
+        void check(FunctionList functions, Optional<Policy> policy) {
+            playbook.ifPresent(name -> known("playbook", name, playbooks(functions)));
             if (rule.isPresent() && policy.isPresent()) {
                 known("rule", rule.get(), policy.get().names());
             }
@@ -77,6 +73,12 @@ abstract class SwitchCommand extends BaseCommand {
                         ExitCode.USAGE,
                         resource.get() + " is not a resource; expected KIND/NAME, as ec2:instance/i-0abc");
             }
+        }
+
+        private static List<String> playbooks(FunctionList functions) {
+            return functions.modules().stream()
+                    .map(one -> one.playbook().name())
+                    .toList();
         }
 
         private static void known(String what, String name, Collection<String> known) {
@@ -102,19 +104,19 @@ abstract class SwitchCommand extends BaseCommand {
     private int say(String run, String who) {
         try (var open = ledger.openExisting(terminal())) {
             var found = LedgerOption.find(open, run);
-            if (!PromotionLine.isOne(found)) {
+            if (functions().of(found).filter(LocalFunction::pausesRuns).isEmpty()) {
                 throw new CommandError(
                         ExitCode.NO, run + " is no promotion; what it does is held back by --rule " + found.rule());
             }
-            var engine = LocalHost.engine(open, (id, name, at) -> {}, settings(policy.read(terminal())), host());
+            var engine = engine(open, policy.read(this));
             var handled = say(engine, found, who, reason);
-            return new AnswerResult(handled, Optional.of(found), LedgerOption.find(open, run))
+            return result(handled, Optional.of(found), LedgerOption.find(open, run))
                     .print(terminal(), json());
         }
     }
 
     private int throwSwitch(String who) {
-        scope.check(policy.readIfThere(terminal()));
+        scope.check(functions(), policy.readIfThere(this));
         try (var open = ledger.open(terminal())) {
             var done = throwSwitch(new PauseSwitches(open, terminal().clock(), ""), scope.name(), who, reason);
             if (json()) {

@@ -41,19 +41,19 @@ public record Terminal(
     }
 
     /** The acting user, if the command line does not name one. */
-    String who(Optional<String> said) {
+    public String who(Optional<String> said) {
         return said.orElseGet(() -> environment.getOrDefault("USER", "somebody"));
     }
 
-    void print(String line) {
+    public void print(String line) {
         out.println(line);
     }
 
-    void print(Json json) {
+    public void print(Json json) {
         out.println(json.pretty());
     }
 
-    void complain(String line) {
+    public void complain(String line) {
         err.println("nightshift: " + line);
     }
 }

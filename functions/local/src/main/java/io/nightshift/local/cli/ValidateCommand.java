@@ -25,7 +25,7 @@ final class ValidateCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        return switch (PolicyFile.parse(InputFiles.read(file))) {
+        return switch (policies().parse(InputFiles.read(file))) {
             case Parsed.Valid valid -> {
                 var hash = valid.policy().hash();
                 var json = Json.obj()

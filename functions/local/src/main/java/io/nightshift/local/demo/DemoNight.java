@@ -12,8 +12,8 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
+import io.nightshift.local.host.FunctionList;
 import io.nightshift.local.host.SimulatedHost;
-import io.nightshift.local.story.RunStory;
 import io.nightshift.local.story.StoryLine;
 import io.nightshift.sandbox.world.VirtualTime;
 import io.nightshift.sandbox.world.World;
@@ -36,12 +36,14 @@ public final class DemoNight {
     private final VirtualTime time = new VirtualTime(START);
     private final Ledger ledger = new InMemoryLedger();
     private final World world = new World(time, this::deliver);
+    private final FunctionList functions;
     private final Engine engine;
     private final Sweeper sweeper;
     private final List<StoryLine> notes = new ArrayList<>();
 
-    public DemoNight(Rules rules) {
-        engine = SimulatedHost.engine(world, time, rules, ledger);
+    public DemoNight(FunctionList functions, Rules rules) {
+        this.functions = functions;
+        engine = SimulatedHost.engine(functions.modules(), world, time, rules, ledger);
         sweeper = new Sweeper(engine, ledger, time);
     }
 
@@ -70,7 +72,7 @@ public final class DemoNight {
     /** All events, in time order. */
     public List<StoryLine> timeline() {
         var lines = new ArrayList<StoryLine>();
-        runs().forEach(run -> lines.addAll(RunStory.of(ledger, run)));
+        runs().forEach(run -> lines.addAll(functions.story(ledger, run)));
         lines.addAll(notes);
         lines.sort(Comparator.comparing(StoryLine::at));
         return lines;

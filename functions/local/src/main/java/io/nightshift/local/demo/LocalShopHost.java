@@ -17,17 +17,17 @@ import io.nightshift.local.host.DeadLetterFolder;
 import io.nightshift.local.host.IntakeServer;
 import io.nightshift.local.host.KnownFormats;
 import io.nightshift.local.host.LocalTimers;
-import io.nightshift.local.story.PromotionLine;
 import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.entry.PromotionModule;
 import io.nightshift.promotion.neutral.registry.ImageObserver;
 import io.nightshift.promotion.neutral.registry.Logins;
 import io.nightshift.promotion.neutral.registry.Registries;
-import io.nightshift.promotion.neutral.web.WebClient;
 import io.nightshift.promotion.nginx.NginxMetrics;
 import io.nightshift.promotion.nginx.VersionCheck;
+import io.nightshift.promotion.progress.PromotionProgress;
 import io.nightshift.promotion.target.Targets;
 import io.nightshift.sql.SqlLedger;
+import io.nightshift.web.WebClient;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -120,7 +120,7 @@ public final class LocalShopHost implements ShopHost {
     @Override
     public String phase(Run run) {
         try {
-            return PromotionLine.of(run).phase();
+            return PromotionProgress.of(run).phase();
         } catch (JsonException e) {
             throw new IllegalStateException("the state of " + run.id() + " cannot be read", e);
         }

@@ -5,7 +5,6 @@ import io.nightshift.aws.AwsRegions;
 import io.nightshift.aws.entry.LimitedCredentials;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
-import io.nightshift.promotion.aws.cloudwatch.CloudWatchObserver;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +19,8 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
  */
 public record AwsSettings(String account, List<String> regions, Optional<URI> endpoint) {
 
-    private static final String ACCOUNT = "NIGHTSHIFT_AWS_ACCOUNT";
-    private static final String REGIONS = "NIGHTSHIFT_AWS_REGIONS";
+    public static final String ACCOUNT = "NIGHTSHIFT_AWS_ACCOUNT";
+    public static final String REGIONS = "NIGHTSHIFT_AWS_REGIONS";
     private static final String ENDPOINT = "NIGHTSHIFT_AWS_ENDPOINT";
 
     static final List<EnvironmentVariable> KEYS = List.of(
@@ -41,13 +40,8 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
         return Optional.of(new AwsSettings(account, List.of(regions.split(",", -1)), variables.uri(ENDPOINT, false)));
     }
 
-    static RequiredSettings.Source source(boolean connected) {
-        return new RequiredSettings.Source(
-                CloudWatchObserver.SOURCE, "CloudWatch", ACCOUNT, "the account, with " + REGIONS, connected);
-    }
-
     /** The clients of each region. */
-    AwsRegions connected() {
+    public AwsRegions connected() {
         var credentials =
                 LimitedCredentials.of(DefaultCredentialsProvider.builder().build());
         return AwsRegions.of(

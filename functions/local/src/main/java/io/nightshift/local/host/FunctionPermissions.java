@@ -4,6 +4,7 @@ import io.nightshift.aws.AwsRole;
 import io.nightshift.core.json.Json;
 import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.RoleGrant;
+import io.nightshift.local.host.FunctionPermissions.Unavailable;
 import io.nightshift.policy.Policy;
 import java.util.List;
 import java.util.Optional;

@@ -5,12 +5,7 @@ import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.GcpScope;
-import io.nightshift.promotion.gcp.GoogleCloud;
-import io.nightshift.promotion.gcp.observe.GoogleLogins;
-import io.nightshift.promotion.gcp.observe.TimeSeriesObserver;
-import io.nightshift.promotion.neutral.registry.Logins;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public record GcpSettings(List<String> projects, GcpClients clients) {
 
-    private static final String PROJECTS = "NIGHTSHIFT_GCP_PROJECTS";
+    public static final String PROJECTS = "NIGHTSHIFT_GCP_PROJECTS";
     private static final String ENDPOINT = "NIGHTSHIFT_GCP_ENDPOINT";
     private static final String GRPC_ENDPOINT = "NIGHTSHIFT_GCP_GRPC_ENDPOINT";
 
@@ -52,11 +47,6 @@ public record GcpSettings(List<String> projects, GcpClients clients) {
                 List.of(projects.split(",", -1)), new GcpClients(credentials, rest, grpc, GcpClients.RETRY_POLICY)));
     }
 
-    static RequiredSettings.Source source(boolean connected) {
-        return new RequiredSettings.Source(
-                TimeSeriesObserver.SOURCE, "Cloud Monitoring", PROJECTS, "the ids of projects", connected);
-    }
-
     private static Optional<Credentials> credentials(Variables variables) {
         try {
             return Optional.of(GcpClients.applicationDefault(GcpClients.RETRY_POLICY));
@@ -66,17 +56,7 @@ public record GcpSettings(List<String> projects, GcpClients clients) {
         }
     }
 
-    GcpScope places() {
+    public GcpScope places() {
         return new GcpScope(Set.copyOf(projects));
-    }
-
-    /** Everything that a promotion uses there. */
-    GoogleCloud promotions(InstantSource clock) {
-        return GoogleCloud.of(clients, places(), projects.getFirst(), clock);
-    }
-
-    /** For Artifact Registry. */
-    Logins logins() {
-        return new GoogleLogins(clients.credentials());
     }
 }

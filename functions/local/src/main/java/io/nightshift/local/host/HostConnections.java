@@ -29,7 +29,7 @@ public record HostConnections(
         return shorter(settings.lease().dividedBy(ATTEMPTS_IN_A_LEASE), WebhookChannels.PATIENCE);
     }
 
-    static Duration shorter(Duration one, Duration other) {
+    public static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 }

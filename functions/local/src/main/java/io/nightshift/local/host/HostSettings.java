@@ -22,8 +22,7 @@ import java.util.stream.Stream;
  * @param aws the scope on AWS, if any
  * @param gcp the scope on Google Cloud, if any
  * @param kube the cluster in scope, if any
- * @param nginx the nginx of this machine that is a promotion target, if any
- * @param open the promotion checks that belong to no cloud
+ * @param own the settings of the functions
  * @param httpApi the secrets for senders and approvers
  * @param deadLetters the limits of the dead-letter folder
  * @param lease how long a planned effect belongs to this process before another may pick it up
@@ -33,8 +32,7 @@ public record HostSettings(
         Optional<AwsSettings> aws,
         Optional<GcpSettings> gcp,
         Optional<KubeSettings> kube,
-        Optional<LocalNginx> nginx,
-        NeutralSettings open,
+        List<FunctionSettings> own,
         ApiCredentials httpApi,
         DeadLetterLimits deadLetters,
         Duration lease) {
@@ -47,18 +45,12 @@ public record HostSettings(
             new EnvironmentVariable("NIGHTSHIFT_JAVA_HOME", false, "A JDK 25 for the launcher."),
             new EnvironmentVariable("NIGHTSHIFT_JAVA_OPTIONS", false, "Further options of the JVM, for the launcher."));
 
-    private static final List<EnvironmentVariable> DOOR = HttpApiSettings.keys("required unless --listen is loopback.");
+    private static final List<EnvironmentVariable> HTTP_API =
+            HttpApiSettings.keys("required unless --listen is loopback.");
 
-    /** Including those of the platforms. */
+    /** Including those of the platforms; each function has its own besides. */
     static final List<EnvironmentVariable> ALL = Stream.of(
-                    KEYS,
-                    DOOR,
-                    DeadLetterLimits.KEYS,
-                    AwsSettings.KEYS,
-                    GcpSettings.KEYS,
-                    KubeSettings.KEYS,
-                    LocalNginx.KEYS,
-                    NeutralSettings.KEYS)
+                    KEYS, HTTP_API, DeadLetterLimits.KEYS, AwsSettings.KEYS, GcpSettings.KEYS, KubeSettings.KEYS)
             .flatMap(List::stream)
             .toList();
 
@@ -74,50 +66,53 @@ public record HostSettings(
         }
     }
 
+    /** What a function read from its own variables. */
+    public <T extends FunctionSettings> T own(Class<T> type) {
+        return own.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+    }
+
     /** For a command, which does as much as this machine's connections allow. */
-    public static HostSettings read(Map<String, String> environment, Policy policy) throws Invalid {
-        return read(environment, policy, false);
+    public static HostSettings read(FunctionList functions, Map<String, String> environment, Policy policy)
+            throws Invalid {
+        return read(functions, environment, policy, false);
     }
 
-    /** For a host that must answer the queries of the policy's promotions: a missing connection is a problem as well. */
-    public static HostSettings serving(Map<String, String> environment, Policy policy) throws Invalid {
-        return read(environment, policy, true);
+    /** For a host that must answer all queries of the policy: a missing connection is a problem as well. */
+    public static HostSettings serving(FunctionList functions, Map<String, String> environment, Policy policy)
+            throws Invalid {
+        return read(functions, environment, policy, true);
     }
 
-    private static HostSettings read(Map<String, String> environment, Policy policy, boolean whole) throws Invalid {
-        var wanted = RequiredSettings.of(policy);
+    private static HostSettings read(
+            FunctionList functions, Map<String, String> environment, Policy policy, boolean serving) throws Invalid {
         var variables = new Variables(environment);
         variables.refuseUnknown(
-                Stream.concat(ALL.stream(), wanted.keyVariables().stream()).toList());
+                Stream.concat(ALL.stream(), functions.variables(policy)).toList());
         var aws = AwsSettings.read(variables);
         var gcp = GcpSettings.read(variables);
         var kube = KubeSettings.read(variables);
-        var nginx = LocalNginx.read(variables);
-        var open = NeutralSettings.read(variables, wanted);
-        if (whole) {
-            wanted.check(
-                    variables,
-                    open,
-                    nginx.isPresent(),
-                    List.of(
-                            open.prometheusSource(),
-                            AwsSettings.source(aws.isPresent()),
-                            GcpSettings.source(gcp.isPresent())));
-        }
         var common = variables.common(policy);
-        if (whole) {
-            RequiredSettings.webhooks(variables, policy, common.webhooks().keySet());
-        }
-        boolean onAPlatform = aws.isPresent() || gcp.isPresent() || kube.isPresent() || nginx.isPresent();
-        var httpApi = HttpApiSettings.read(variables).keys(SecretStore.NONE);
+        var reading = new SettingsReading(
+                variables,
+                policy,
+                serving,
+                aws.isPresent(),
+                gcp.isPresent(),
+                common.webhooks().keySet());
+        var own = functions.all().stream()
+                .map(function -> function.settings(reading))
+                .toList();
+        boolean onAPlatform = aws.isPresent()
+                || gcp.isPresent()
+                || kube.isPresent()
+                || own.stream().anyMatch(FunctionSettings::onAPlatform);
         var settings = new HostSettings(
                 common,
                 aws,
                 gcp,
                 kube,
-                nginx,
-                open,
-                httpApi,
+                own,
+                HttpApiSettings.read(variables).keys(SecretStore.NONE),
                 DeadLetterLimits.read(variables),
                 lease(variables, onAPlatform));
         if (!variables.problems().isEmpty()) {

@@ -4,8 +4,10 @@ import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.engine.Ports;
+import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.ScheduledWork;
+import io.nightshift.local.story.Narration;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySection;
 import io.nightshift.sandbox.simulation.Scenario;
@@ -15,7 +17,7 @@ import java.util.Optional;
 
 /**
  * A function as this process runs it: its module, and what the hosts, the simulation and {@code nightshift iam} need besides.
- * {@link Functions#ALL} lists them; nothing else in this module names a function.
+ * {@code Functions.ALL} lists them.
  */
 public interface LocalFunction {
 
@@ -26,12 +28,47 @@ public interface LocalFunction {
         return Optional.empty();
     }
 
+    /** The variables of the environment that only it reads. */
+    default List<EnvironmentVariable> variables() {
+        return List.of();
+    }
+
+    /** The variables that a policy names for it, such as a key. */
+    default List<EnvironmentVariable> variables(Policy policy) {
+        return List.of();
+    }
+
+    /** Reads its variables. */
+    default FunctionSettings settings(SettingsReading reading) {
+        return FunctionSettings.NONE;
+    }
+
+    /** Its commands, new at each call. */
+    default List<Command> commands() {
+        return List.of();
+    }
+
+    /** How commands describe its runs. */
+    default Narration narration() {
+        return Narration.PLAIN;
+    }
+
+    /** Reports whether one of its runs can be paused and resumed by itself. */
+    default boolean pausesRuns() {
+        return false;
+    }
+
     /** What it acts on and observes, as far as the environment connects this host to it. */
     Adapters adapters(HostConnections connections);
 
     /** The work that schedules start; {@code serve} does it as often as the work says. */
     default List<ScheduledWork> scheduled(Ports ports, Engine engine, Policy policy, FunctionHost host) {
         return List.of();
+    }
+
+    /** Work that {@code serve} does every few seconds, and nothing does on a cloud; empty if there is none. */
+    default Optional<Runnable> watch(HostSettings settings, Ports ports, FunctionHost host) {
+        return Optional.empty();
     }
 
     /** Its nights in the simulation; empty if it has none. */

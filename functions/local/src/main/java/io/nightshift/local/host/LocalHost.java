@@ -11,7 +11,6 @@ import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.entry.WebhookChannels;
 import io.nightshift.policy.PolicyRules;
-import java.util.List;
 
 /** Every function in one process: the engine with all connections that this machine's environment configures. */
 public final class LocalHost {
@@ -19,18 +18,14 @@ public final class LocalHost {
     private LocalHost() {}
 
     /** @param timers for {@code serve}; a command that moves one run and ends sets none, and the sweeper wakes the run */
-    public static Engine engine(Ledger ledger, Timers timers, HostSettings settings, FunctionHost host) {
-        return new Engine(ports(ledger, timers, settings, host));
+    public static Engine engine(
+            FunctionList functions, Ledger ledger, Timers timers, HostSettings settings, FunctionHost host) {
+        return new Engine(ports(functions, ledger, timers, settings, host));
     }
 
     /** The ports of the engine; the sweep of registries uses the same ones. */
-    public static Ports ports(Ledger ledger, Timers timers, HostSettings settings, FunctionHost host) {
-        return ports(Functions.ALL, ledger, timers, settings, host);
-    }
-
-    /** The same of other functions than those that Nightshift comes with. */
     public static Ports ports(
-            List<LocalFunction> functions, Ledger ledger, Timers timers, HostSettings settings, FunctionHost host) {
+            FunctionList functions, Ledger ledger, Timers timers, HostSettings settings, FunctionHost host) {
         var rules = new PolicyRules(settings.common().policy());
         var webhooks =
                 new WebhookChannels(settings.common(), host, SecretStore.NONE, HostConnections.attempt(settings));
@@ -39,7 +34,7 @@ public final class LocalHost {
         var ports = Ports.of(ledger, timers, rules, host)
                 .messenger(messenger(connections))
                 .limits(EngineLimits.DEFAULT.withLease(settings.lease()));
-        for (var function : functions) {
+        for (var function : functions.all()) {
             ports.function(function.module()).adapters(function.adapters(connections));
         }
         return ports.build();

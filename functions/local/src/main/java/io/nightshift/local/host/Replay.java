@@ -1,6 +1,7 @@
 package io.nightshift.local.host;
 
 import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.ledger.Ledger;
@@ -32,19 +33,19 @@ public final class Replay {
 
     private Replay() {}
 
-    public static Replay of(List<Signal> signals, Rules rules) {
+    public static Replay of(List<FunctionModule> functions, List<Signal> signals, Rules rules) {
         var replay = new Replay();
         if (!signals.isEmpty()) {
-            replay.live(signals, rules);
+            replay.live(functions, signals, rules);
         }
         return replay;
     }
 
-    private void live(List<Signal> signals, Rules rules) {
+    private void live(List<FunctionModule> functions, List<Signal> signals, Rules rules) {
         var inOrder =
                 signals.stream().sorted(Comparator.comparing(Signal::time)).toList();
         var time = new VirtualTime(inOrder.getFirst().time());
-        var shift = new ReplayHost(time, rules, ledger);
+        var shift = new ReplayHost(functions, time, rules, ledger);
         inOrder.forEach(signal ->
                 time.at(signal.time(), () -> answers.add(new Answered(signal, shift.handle(signal)))));
         var end = inOrder.getLast().time().plus(HORIZON);

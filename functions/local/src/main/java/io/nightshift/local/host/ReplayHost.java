@@ -2,6 +2,7 @@ package io.nightshift.local.host;
 
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.signal.Signal;
@@ -14,8 +15,8 @@ public final class ReplayHost {
     private final ReplayWorld world = new ReplayWorld();
     private final Engine engine;
 
-    public ReplayHost(VirtualTime time, Rules rules, Ledger ledger) {
-        engine = SimulatedHost.engine(world, time, rules, ledger);
+    public ReplayHost(List<FunctionModule> functions, VirtualTime time, Rules rules, Ledger ledger) {
+        engine = SimulatedHost.engine(functions, world, time, rules, ledger);
     }
 
     /** Handles a signal at the current virtual time. */

@@ -5,10 +5,12 @@ import io.nightshift.core.act.Messenger;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.sandbox.world.VirtualTime;
+import java.util.List;
 
 /** The real engine with all functions in a simulated environment, woken by virtual time. */
 public final class SimulatedHost {
@@ -17,9 +19,9 @@ public final class SimulatedHost {
 
     /** @param world receives the acts, the queries and the messages */
     public static <W extends Actor & Observer & Messenger> Engine engine(
-            W world, VirtualTime time, Rules rules, Ledger ledger) {
+            List<FunctionModule> functions, W world, VirtualTime time, Rules rules, Ledger ledger) {
         var engine = new Engine(Ports.of(ledger, time, rules, time)
-                .functions(Functions.MODULES)
+                .functions(functions)
                 .adapters(Adapters.of(world))
                 .messenger(world)
                 .build());

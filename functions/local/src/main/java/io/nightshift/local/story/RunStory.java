@@ -18,15 +18,14 @@ public final class RunStory {
     private RunStory() {}
 
     /** All entries of a run, in order. */
-    public static List<StoryLine> of(Ledger ledger, Run run) {
+    public static List<StoryLine> of(Ledger ledger, Run run, Narration narration) {
         var lines = new ArrayList<StoryLine>();
-        boolean folds = PromotionLine.isOne(run);
-        var looks = new RepeatedQueries(TerminalText.safe(run.key().subject().label()));
+        var looks = new RepeatedQueries(TerminalText.safe(run.key().subject().label()), narration);
         for (var entry : ledger.entries(run.id())) {
-            if (folds && looks.takes(entry)) {
+            if (narration.foldsQueries() && looks.takes(entry)) {
                 continue;
             }
-            var told = lines(entry, run.key().subject().label());
+            var told = lines(entry, run.key().subject().label(), narration);
             if (!told.isEmpty()) {
                 lines.addAll(looks.lines());
             }
@@ -36,9 +35,9 @@ public final class RunStory {
         return lines;
     }
 
-    private static List<StoryLine> lines(Entry entry, String about) {
+    private static List<StoryLine> lines(Entry entry, String about, Narration narration) {
         try {
-            return sentences(entry).stream()
+            return sentences(entry, narration).stream()
                     .map(said -> new StoryLine(
                             entry.at(),
                             entry.run(),
@@ -62,7 +61,7 @@ public final class RunStory {
         return List.of(new Said(mark, text));
     }
 
-    private static List<Said> sentences(Entry entry) throws JsonException {
+    private static List<Said> sentences(Entry entry, Narration narration) throws JsonException {
         var body = View.of(entry.body());
         return switch (entry.kind()) {
             case "arrived" -> say(Mark.SIGNAL, signal(body.at("signal")));
@@ -70,8 +69,7 @@ public final class RunStory {
                 say(
                         Mark.LOOK,
                         "looked at the " + body.at("query").textOr("world") + ": "
-                                + body.at("health").textOr("?") + metric(body.at("details"))
-                                + down(body.at("details")));
+                                + body.at("health").textOr("?") + details(narration.details(body.at("details"))));
             case "not-observed" ->
                 say(
                         Mark.LOOK,
@@ -149,21 +147,8 @@ public final class RunStory {
         };
     }
 
-    /** The value of an alarm's metric, if it was queried too. */
-    private static String metric(View details) throws JsonException {
-        if (!details.at("metric").isArray() || details.at("metric").items().isEmpty()) {
-            return "";
-        }
-        var latest = details.at("metric").items().getFirst();
-        return " (%s %s, threshold %s)"
-                .formatted(
-                        latest.at("label").textOr("metric"), plain(latest.at("value")), plain(details.at("threshold")));
-    }
-
-    private static String plain(View number) throws JsonException {
-        return number.exists() && number.json() instanceof Json.Num num
-                ? num.decimal().stripTrailingZeros().toPlainString()
-                : number.textOr("none");
+    private static String details(String numbers) {
+        return numbers.isEmpty() ? "" : " (" + numbers + ")";
     }
 
     private static String signal(View signal) throws JsonException {
@@ -176,14 +161,6 @@ public final class RunStory {
             case "ok" -> "alarm " + name + " recovers";
             default -> "alarm " + name + " does not know";
         };
-    }
-
-    /** The versions with traffic that do not serve. */
-    private static String down(View details) throws JsonException {
-        var version = details.at("versionDown").textOr("");
-        var baseline = details.at("baselineDown").textOr("");
-        return (version.isEmpty() ? "" : "; the version does not serve: " + version)
-                + (baseline.isEmpty() ? "" : "; what served before does not serve: " + baseline);
     }
 
     /** The judgement before it contains this, but not the attempt that may have been made. */

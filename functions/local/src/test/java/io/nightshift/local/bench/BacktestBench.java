@@ -3,10 +3,10 @@ package io.nightshift.local.bench;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.JsonLimits;
+import io.nightshift.local.Functions;
 import io.nightshift.local.backtest.Backtest;
 import io.nightshift.local.backtest.BacktestSection;
 import io.nightshift.local.backtest.SignalHistory;
-import io.nightshift.local.host.Functions;
 import io.nightshift.local.host.KnownFormats;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyRules;
@@ -56,7 +56,8 @@ public final class BacktestBench {
         var rules = new PolicyRules(((Parsed.Valid) parsed).policy());
         Backtest.Result result;
         try (var in = Files.newInputStream(file)) {
-            result = Backtest.of(new SignalHistory(KnownFormats.decoders()), in, List.of(rules));
+            result = Backtest.of(
+                    Functions.ALL.modules(), new SignalHistory(KnownFormats.decoders()), in, List.of(rules));
         }
         double seconds = meter.seconds();
         double cpu = meter.cpuSeconds();

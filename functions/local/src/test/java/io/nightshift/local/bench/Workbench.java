@@ -14,7 +14,7 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
-import io.nightshift.local.host.Functions;
+import io.nightshift.local.Functions;
 import io.nightshift.local.host.ReplayWorld;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyRules;

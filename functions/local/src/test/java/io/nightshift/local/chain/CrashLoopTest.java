@@ -13,8 +13,8 @@ import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.local.Functions;
 import io.nightshift.local.host.DeadLetterFolder;
-import io.nightshift.local.host.Functions;
 import io.nightshift.local.host.HostSettings;
 import io.nightshift.local.host.IntakeServer;
 import io.nightshift.local.host.KnownFormats;
@@ -90,9 +90,9 @@ final class CrashLoopTest {
         var policy = ((Parsed.Valid) Functions.PARSER.parse(POLICY)).policy();
         var out = new PrintStream(log, true, StandardCharsets.UTF_8);
         ledger = SqlLedger.open(folder.resolve("ledger.db").toString());
-        var settings = HostSettings.read(Map.of("NIGHTSHIFT_KUBECONFIG", kubeconfig.toString()), policy);
+        var settings = HostSettings.read(Functions.ALL, Map.of("NIGHTSHIFT_KUBECONFIG", kubeconfig.toString()), policy);
         var host = new FunctionHost(clock, out);
-        engine = LocalHost.engine(ledger, (run, name, at) -> {}, settings, host);
+        engine = LocalHost.engine(Functions.ALL, ledger, (run, name, at) -> {}, settings, host);
         intake = new IntakeServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new HttpApi(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
-import io.nightshift.local.story.RunStory;
+import io.nightshift.local.Functions;
 import io.nightshift.local.story.StoryLine;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.Alarm;
@@ -59,7 +59,7 @@ final class ServeOnAwsTest {
                         Duration.ofSeconds(60),
                         () -> run(ledger).outcome().equals(Optional.of(Outcome.RESOLVED)));
                 assertThat(run(ledger).acts()).isEqualTo(1);
-                assertThat(RunStory.of(ledger, run(ledger)))
+                assertThat(Functions.ALL.story(ledger, run(ledger)))
                         .extracting(StoryLine::text)
                         .contains("looked at the alarm: UNWELL (CPUUtilization 99.5, threshold 50)");
                 assertThat(Audit.verify(ledger, run(ledger).id()).faults()).isEmpty();

@@ -7,6 +7,7 @@ import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
 import io.nightshift.core.signal.Payload;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.local.Functions;
 import io.nightshift.local.host.HostSettings;
 import io.nightshift.local.host.KnownFormats;
 import io.nightshift.local.host.LocalHost;
@@ -91,8 +92,10 @@ final class AppDown implements AutoCloseable {
                 "endsAt":"0001-01-01T00:00:00Z","fingerprint":"%1$s"}]}""".formatted(service);
         var payload = new Payload(alert.getBytes(StandardCharsets.UTF_8), Map.of());
         try (var open = SqlLedger.open(ledger)) {
-            var engine =
-                    engine(open, PolicyFile.valid(policy, io.nightshift.local.cli.InputFiles.read(Path.of(policy))));
+            var engine = engine(
+                    open,
+                    new PolicyFile(Functions.PARSER)
+                            .valid(policy, io.nightshift.local.cli.InputFiles.read(Path.of(policy))));
             var handled = new ArrayList<EngineResult>();
             KnownFormats.decoders().decode(payload).signals().forEach(signal -> handled.addAll(engine.handle(signal)));
             return handled;
@@ -104,7 +107,11 @@ final class AppDown implements AutoCloseable {
         var log = new PrintStream(java.io.OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         try {
             return LocalHost.engine(
-                    open, none, HostSettings.read(environment(), rules), new FunctionHost(Clock.systemUTC(), log));
+                    Functions.ALL,
+                    open,
+                    none,
+                    HostSettings.read(Functions.ALL, environment(), rules),
+                    new FunctionHost(Clock.systemUTC(), log));
         } catch (HostSettings.Invalid e) {
             throw new AssertionError(e);
         }

@@ -3,6 +3,7 @@ package io.nightshift.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.nightshift.local.Functions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +34,9 @@ final class DocumentedCommandsTest {
         for (var file : documents()) {
             collect(Files.readAllLines(file), found);
         }
-        for (var command :
-                Nightshift.commandLine(Terminal.ofProcess()).getSubcommands().values()) {
+        for (var command : Nightshift.commandLine(Functions.ALL, Terminal.ofProcess())
+                .getSubcommands()
+                .values()) {
             collect(List.of(command.getCommandSpec().usageMessage().footer()), found);
         }
         return found;
@@ -84,7 +86,7 @@ final class DocumentedCommandsTest {
             var arguments = arguments(line, app, run, promotion);
             // One lasts, one takes half a minute, one starts processes; the latter have tests of their own.
             if (List.of("serve", "begin").contains(arguments.getFirst()) || line.startsWith("demo promotion")) {
-                var parsed = Nightshift.commandLine(Terminal.ofProcess());
+                var parsed = Nightshift.commandLine(Functions.ALL, Terminal.ofProcess());
                 assertThat(parsed.parseArgs(arguments.toArray(String[]::new)).hasSubcommand())
                         .isTrue();
                 return;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.api.HealthCheck.State;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.local.Functions;
 import io.nightshift.policy.Policy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -24,6 +25,7 @@ final class PolicyReloadTest {
     private boolean gone;
     private boolean refused;
     private final PolicyReload reload = new PolicyReload(
+            new PolicyFile(Functions.PARSER),
             "nightshift.yaml",
             this::read,
             bytes(FIRST),
@@ -50,7 +52,7 @@ final class PolicyReloadTest {
     }
 
     private static String hash(String yaml) {
-        return PolicyFile.valid("test", bytes(yaml)).hash();
+        return new PolicyFile(Functions.PARSER).valid("test", bytes(yaml)).hash();
     }
 
     private byte[] read() {

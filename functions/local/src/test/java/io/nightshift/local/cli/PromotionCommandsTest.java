@@ -79,18 +79,6 @@ final class PromotionCommandsTest {
     }
 
     @Test
-    void anImageIsReadAsPeopleWriteIt() {
-        var named = ImageReference.of("localhost:5000/shop/web");
-        assertThat(named.tag()).isEqualTo("latest");
-        assertThat(named.image().host()).isEqualTo("localhost:5000");
-        assertThat(ImageReference.of("localhost:5000/shop/web:v1").tag()).isEqualTo("v1");
-        var both = ImageReference.of(IMAGE + ":v1@" + DIGEST);
-        assertThat(both.digest()).isEqualTo(DIGEST);
-        assertThat(both.toJson().text()).as("the digest decides").contains("\"tag\":\"\"");
-        assertThat(both).hasToString(IMAGE + "@" + DIGEST);
-    }
-
-    @Test
     void promotionsTellVersionStageShareAndPhase() throws Exception {
         var run = shop.waits();
         app.asks("cart");

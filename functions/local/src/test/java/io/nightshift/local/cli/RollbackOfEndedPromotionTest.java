@@ -6,6 +6,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.run.RunId;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.local.Functions;
 import io.nightshift.local.host.HostSettings;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.promotion.digest.DigestLedger;
@@ -117,16 +118,17 @@ final class RollbackOfEndedPromotionTest {
     /** What {@code serve} does with a run from now on, minute by minute; how it ends. */
     private String served(String run) throws Exception {
         var log = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-        var rules = PolicyFile.valid(
-                "nightshift.yaml", InputFiles.read(Path.of(environment.getOrDefault("NIGHTSHIFT_POLICY", ""))));
+        var rules = new PolicyFile(Functions.PARSER)
+                .valid("nightshift.yaml", InputFiles.read(Path.of(environment.getOrDefault("NIGHTSHIFT_POLICY", ""))));
         try (var open = SqlLedger.open(ledger())) {
             for (int minute = 0; minute < 30 && outcome(run).isEmpty(); minute++) {
                 aws.settle();
                 var then = Instant.now().plus(Duration.ofMinutes(minute));
                 LocalHost.engine(
+                                Functions.ALL,
                                 open,
                                 (one, name, at) -> {},
-                                HostSettings.read(environment, rules),
+                                HostSettings.read(Functions.ALL, environment, rules),
                                 new FunctionHost(() -> then, log))
                         .wake(new RunId(run));
             }

@@ -12,6 +12,7 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.local.Functions;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.digest.DigestLedger;
@@ -103,7 +104,7 @@ final class ShopWeb {
     private Engine engine(Ledger open) {
         var log = new PrintStream(java.io.OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         var host = new FunctionHost(Clock.systemUTC(), log);
-        var rules = new PolicyRules(PolicyFile.valid(policy, InputFiles.read(Path.of(policy))));
+        var rules = new PolicyRules(new PolicyFile(Functions.PARSER).valid(policy, InputFiles.read(Path.of(policy))));
         return new Engine(Ports.of(open, (run, name, at) -> {}, rules, host)
                 .function(PromotionModule.MODULE)
                 .adapters(Adapters.NONE.with(new Ready()))

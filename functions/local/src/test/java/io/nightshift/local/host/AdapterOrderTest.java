@@ -9,6 +9,7 @@ import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.local.Functions;
 import io.nightshift.policy.Parsed;
 import io.nightshift.promotion.action.TargetKinds;
 import java.io.PrintStream;
@@ -46,6 +47,7 @@ final class AdapterOrderTest {
     private List<Observer> observers() throws Exception {
         var policy = ((Parsed.Valid) Functions.PARSER.parse("{version: 1, rules: []}")).policy();
         var settings = HostSettings.serving(
+                Functions.ALL,
                 Map.of(
                         "NIGHTSHIFT_AWS_ACCOUNT", "111122223333",
                         "NIGHTSHIFT_AWS_REGIONS", "eu-central-1",
@@ -59,7 +61,8 @@ final class AdapterOrderTest {
         var log = new PrintStream(java.io.OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         var host = new FunctionHost(Clock.systemUTC(), log);
         var ledger = new InMemoryLedger();
-        return LocalHost.ports(ledger, (run, name, at) -> {}, settings, host).observers();
+        return LocalHost.ports(Functions.ALL, ledger, (run, name, at) -> {}, settings, host)
+                .observers();
     }
 
     /** The engine asks the first that can answer: who knows most goes before who answers for all. */

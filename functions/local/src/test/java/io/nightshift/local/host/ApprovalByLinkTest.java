@@ -11,6 +11,7 @@ import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunJson;
 import io.nightshift.core.signal.Payload;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.local.Functions;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.sandbox.wire.Answer;
@@ -94,6 +95,7 @@ final class ApprovalByLinkTest {
     private void serve(String channel, int needed) throws Exception {
         var policy = policy(channel, needed);
         var settings = HostSettings.read(
+                Functions.ALL,
                 Map.of(
                         "OPS_URL",
                         receiver.endpoint() + "/ops",
@@ -109,7 +111,7 @@ final class ApprovalByLinkTest {
                         SECRET),
                 policy);
         var host = new FunctionHost(clock, new PrintStream(log, true, StandardCharsets.UTF_8));
-        engine = LocalHost.engine(ledger, (run, name, at) -> {}, settings, host);
+        engine = LocalHost.engine(Functions.ALL, ledger, (run, name, at) -> {}, settings, host);
         server = new IntakeServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new HttpApi(

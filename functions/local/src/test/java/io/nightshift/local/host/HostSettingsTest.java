@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
+import io.nightshift.local.Functions;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class HostSettingsTest {
             """)).policy();
 
     private static HostSettings read(Map<String, String> environment) throws HostSettings.Invalid {
-        return HostSettings.read(environment, POLICY);
+        return HostSettings.read(Functions.ALL, environment, POLICY);
     }
 
     @Test
@@ -159,7 +160,7 @@ final class HostSettingsTest {
     @Test
     void everyVariableIsInTheDocumentation() throws IOException {
         var text = Files.readString(Path.of(System.getProperty("nightshift.root", "../.."), "docs", "cli.md"));
-        assertThat(Stream.of(HostSettings.ALL, Variables.KEYS)
+        assertThat(Stream.of(HostSettings.ALL, Functions.ALL.variables(), Variables.KEYS)
                         .flatMap(List::stream)
                         .map(EnvironmentVariable::name))
                 .allSatisfy(name -> assertThat(text).contains("`" + name + "`"));
@@ -175,8 +176,9 @@ final class HostSettingsTest {
                         rules:
                           - {name: web, match: {name: down}, ladder: [{action: call-webhook, with: {hook: restart-web}, wait: 1m}]}
                         """.formatted(mode))).policy();
-        assertThat(HostSettings.read(Map.of(), policy).common().webhooks()).isEmpty();
-        var serving = catchThrowable(() -> HostSettings.serving(Map.of(), policy));
+        assertThat(HostSettings.read(Functions.ALL, Map.of(), policy).common().webhooks())
+                .isEmpty();
+        var serving = catchThrowable(() -> HostSettings.serving(Functions.ALL, Map.of(), policy));
         if (refused) {
             assertThat(serving).hasMessageContaining("NIGHTSHIFT_WEBHOOK_RESTART_WEB_URL is missing; rule web calls");
         } else {

@@ -14,6 +14,7 @@ import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.signal.Payload;
 import io.nightshift.core.signature.GitHubSignature;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.local.Functions;
 import io.nightshift.policy.Parsed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -93,7 +94,8 @@ final class IntakeServerTest {
         var policy = ((Parsed.Valid) Functions.PARSER.parse(POLICY)).policy();
         var out = new PrintStream(log, true, StandardCharsets.UTF_8);
         var host = new FunctionHost(Clock.systemUTC(), out);
-        var engine = LocalHost.engine(ledger, (run, name, at) -> {}, HostSettings.read(Map.of(), policy), host);
+        var engine = LocalHost.engine(
+                Functions.ALL, ledger, (run, name, at) -> {}, HostSettings.read(Functions.ALL, Map.of(), policy), host);
         var started = new IntakeServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new HttpApi(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.local.Functions;
 import io.nightshift.policy.Parsed;
 import io.nightshift.promotion.entry.RegistryWatch;
 import java.io.ByteArrayOutputStream;
@@ -35,8 +36,12 @@ final class RegistryWatchTest {
         var log = new ByteArrayOutputStream();
         var host = new FunctionHost(Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8));
         var policy = ((Parsed.Valid) Functions.PARSER.parse(POLICY)).policy();
-        var ports =
-                LocalHost.ports(new InMemoryLedger(), (run, name, at) -> {}, HostSettings.read(Map.of(), policy), host);
+        var ports = LocalHost.ports(
+                Functions.ALL,
+                new InMemoryLedger(),
+                (run, name, at) -> {},
+                HostSettings.read(Functions.ALL, Map.of(), policy),
+                host);
         var watch = RegistryWatch.of(ports, new Engine(ports), policy, host);
         watch.sweep();
         watch.sweep();

@@ -5,6 +5,7 @@ import io.nightshift.api.HttpApi;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.local.Functions;
 import io.nightshift.policy.Parsed;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -41,7 +42,8 @@ final class ServedDoor implements AutoCloseable {
     ServedDoor(Path letters, Optional<String> token, HttpLimits limits) throws Exception {
         var policy = ((Parsed.Valid) Functions.PARSER.parse(POLICY)).policy();
         var host = new FunctionHost(Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8));
-        var engine = LocalHost.engine(ledger, (run, name, at) -> {}, HostSettings.read(Map.of(), policy), host);
+        var engine = LocalHost.engine(
+                Functions.ALL, ledger, (run, name, at) -> {}, HostSettings.read(Functions.ALL, Map.of(), policy), host);
         var keys = new ApiCredentials(token, Optional.empty(), Optional.empty());
         server = new IntakeServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

@@ -3,7 +3,7 @@ package io.nightshift.local.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.signal.Decoded;
-import io.nightshift.local.host.Functions;
+import io.nightshift.local.Functions;
 import io.nightshift.local.host.KnownFormats;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyProblem;

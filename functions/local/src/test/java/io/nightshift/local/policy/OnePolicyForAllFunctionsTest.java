@@ -10,7 +10,7 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import io.nightshift.entry.PolicySections;
-import io.nightshift.local.host.Functions;
+import io.nightshift.local.Functions;
 import io.nightshift.policy.MatchFailure;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;

@@ -6,6 +6,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.run.RunId;
+import io.nightshift.local.promotion.LocalPromotion;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ final class RepeatedQueriesTest {
 
     private static final Instant START = Instant.parse("2026-11-20T03:00:00Z");
 
-    private final RepeatedQueries looks = new RepeatedQueries("web");
+    private final RepeatedQueries looks = new RepeatedQueries("web", new LocalPromotion().narration());
 
     private boolean take(int second, String kind, String body) {
         try {

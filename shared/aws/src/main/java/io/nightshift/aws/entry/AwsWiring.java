@@ -1,5 +1,7 @@
 package io.nightshift.aws.entry;
 
+import io.nightshift.api.HttpApi;
+import io.nightshift.api.HttpApiSettings;
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.AwsRegions;
 import io.nightshift.aws.DynamoDbLedger;
@@ -100,6 +102,19 @@ public final class AwsWiring implements AutoCloseable {
 
     public LambdaEventHandler handler() {
         return handler;
+    }
+
+    /** The HTTP API of this function. */
+    public HttpApi httpApi(HttpApiSettings settings) {
+        return new HttpApi(
+                LambdaEventHandler.decoders(configuration.region()),
+                engine,
+                ledger,
+                deadLetters,
+                () -> settings.keys(secrets),
+                host,
+                configuration.common().policy().hash(),
+                payload -> {});
     }
 
     /** The regions that the configuration lists. */

@@ -1,6 +1,8 @@
 package io.nightshift.gcp.entry;
 
 import com.google.auth.Credentials;
+import io.nightshift.api.HttpApi;
+import io.nightshift.api.HttpApiSettings;
 import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Sweeper;
@@ -90,6 +92,19 @@ public record GcpConnection(
     /** The deployments of the GKE cluster, if there is one. */
     public Optional<KubernetesScope> deployments() {
         return configuration.gke().map(gke -> gke.places(credentials, host));
+    }
+
+    /** The HTTP API of a deployment that GitHub and approvers call. */
+    public HttpApi httpApi(HttpApiSettings settings, Engine engine, Ledger ledger, SecretStore secrets) {
+        return new HttpApi(
+                HttpEventHandler.decoders(),
+                engine,
+                ledger,
+                deadLetters(),
+                () -> settings.keys(secrets),
+                host,
+                configuration.common().policy().hash(),
+                payload -> {});
     }
 
     /** The handler of a trigger's events. */

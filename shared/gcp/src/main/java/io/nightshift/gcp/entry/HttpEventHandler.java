@@ -60,7 +60,7 @@ public final class HttpEventHandler {
     }
 
     /** The first value of each header. */
-    public static Map<String, String> headers(HttpRequest request) {
+    static Map<String, String> headers(HttpRequest request) {
         var headers = new TreeMap<String, String>();
         request.getHeaders().forEach((name, values) -> headers.put(name, values.isEmpty() ? "" : values.getFirst()));
         return headers;

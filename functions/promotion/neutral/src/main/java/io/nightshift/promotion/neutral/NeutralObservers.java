@@ -2,6 +2,7 @@ package io.nightshift.promotion.neutral;
 
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.ledger.Ledger;
+import io.nightshift.prometheus.Prometheus;
 import io.nightshift.promotion.neutral.check.HttpCheck;
 import io.nightshift.promotion.neutral.gate.AgeGate;
 import io.nightshift.promotion.neutral.gate.IncidentGate;
@@ -11,7 +12,6 @@ import io.nightshift.promotion.neutral.gate.ScanReportGate;
 import io.nightshift.promotion.neutral.prometheus.AlertObserver;
 import io.nightshift.promotion.neutral.prometheus.AnalysisObserver;
 import io.nightshift.promotion.neutral.prometheus.ErrorBudgetGate;
-import io.nightshift.promotion.neutral.prometheus.Prometheus;
 import io.nightshift.promotion.neutral.registry.ImageObserver;
 import io.nightshift.promotion.neutral.registry.NewestObserver;
 import io.nightshift.promotion.neutral.registry.Registries;

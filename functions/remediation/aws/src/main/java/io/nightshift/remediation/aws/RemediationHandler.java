@@ -2,13 +2,12 @@ package io.nightshift.remediation.aws;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.entry.AwsConfiguration;
 import io.nightshift.aws.entry.AwsEnvironment;
 import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.aws.entry.Priming;
+import io.nightshift.aws.entry.ProcessResources;
 import io.nightshift.aws.entry.SnapStartResource;
-import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.PolicySections;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.policy.RulesSection;
@@ -40,12 +39,7 @@ public final class RemediationHandler implements RequestStreamHandler {
             AwsConfiguration configuration, InstantSource clock, Supplier<AwsCredentialsProvider> credentials) {
         var function = new RemediationOnAws();
         wiring = new SnapStartResource<>(
-                () -> new AwsWiring(
-                        configuration,
-                        credentials.get(),
-                        AwsClients.RETRY_POLICY,
-                        new FunctionHost(clock, System.out),
-                        function),
+                () -> ProcessResources.of(clock, credentials.get()).wiring(configuration, function),
                 () -> Priming.of(configuration, function, Priming.alarm()));
     }
 

@@ -3,6 +3,7 @@ package io.nightshift.promotion.entry.aws;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.micronaut.context.ApplicationContext;
+import io.nightshift.aws.entry.ProcessResources;
 import io.nightshift.aws.entry.SnapStartResource;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.aws.ecs.EcsLifecycleHook;
@@ -25,7 +26,7 @@ public final class HookHandler implements RequestStreamHandler {
     public HookHandler() {
         var settings = AwsPromotionSettings.read(System.getenv());
         beans = new SnapStartResource<>(
-                () -> PromotionBeans.started(settings, PromotionHandler.surroundings(InstantSource.system())),
+                () -> PromotionBeans.started(settings, ProcessResources.ofLambda(InstantSource.system())),
                 () -> PromotionHandler.prime(settings));
         beans.get().getBean(EcsLifecycleHook.class);
     }

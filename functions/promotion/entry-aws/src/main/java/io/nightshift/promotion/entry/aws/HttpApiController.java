@@ -13,6 +13,7 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.servlet.http.ServletHttpRequest;
 import io.nightshift.api.ApiResponse;
 import io.nightshift.api.HttpApi;
+import io.nightshift.aws.entry.RoutedEvent;
 import java.io.IOException;
 
 /** Routes to the {@link HttpApi}, which reads the original request and decides the response. */

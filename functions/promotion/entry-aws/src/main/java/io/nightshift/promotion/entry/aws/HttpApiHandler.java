@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction;
+import io.nightshift.aws.entry.ProcessResources;
+import io.nightshift.aws.entry.RoutedEvent;
 import io.nightshift.aws.entry.SnapStartResource;
 import java.time.InstantSource;
 import java.util.Map;
@@ -29,7 +31,7 @@ public final class HttpApiHandler implements RequestHandler<APIGatewayV2HTTPEven
     HttpApiHandler(AwsPromotionSettings settings, InstantSource clock) {
         routes = new SnapStartResource<>(
                 () -> new APIGatewayV2HTTPEventFunction(
-                        PromotionBeans.started(settings, PromotionHandler.surroundings(clock))),
+                        PromotionBeans.started(settings, ProcessResources.ofLambda(clock))),
                 () -> PromotionHandler.prime(settings));
     }
 

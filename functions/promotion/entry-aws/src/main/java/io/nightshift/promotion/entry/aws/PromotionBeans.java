@@ -6,8 +6,8 @@ import io.micronaut.context.annotation.Factory;
 import io.nightshift.api.HttpApi;
 import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.aws.entry.LambdaEventHandler;
+import io.nightshift.aws.entry.ProcessResources;
 import io.nightshift.core.json.Json;
-import io.nightshift.entry.FunctionHost;
 import io.nightshift.promotion.aws.ecs.EcsLifecycleHook;
 import io.nightshift.promotion.aws.ecs.HookSettings;
 import jakarta.inject.Singleton;
@@ -17,9 +17,9 @@ import jakarta.inject.Singleton;
 final class PromotionBeans {
 
     /** The beans of one process. Micronaut reads no variable and no file: the settings contain the whole configuration. */
-    static ApplicationContext started(AwsPromotionSettings settings, ProcessResources surroundings) {
+    static ApplicationContext started(AwsPromotionSettings settings, ProcessResources resources) {
         return ApplicationContext.builder()
-                .singletons(settings, surroundings)
+                .singletons(settings, resources)
                 .deduceEnvironment(false)
                 .deduceCloudEnvironment(false)
                 .environmentPropertySource(false)
@@ -29,13 +29,8 @@ final class PromotionBeans {
 
     @Singleton
     @Bean(preDestroy = "close")
-    AwsWiring wiring(AwsPromotionSettings settings, ProcessResources surroundings) {
-        return new AwsWiring(
-                settings.configuration(),
-                surroundings.credentials(),
-                surroundings.retryPolicy(),
-                new FunctionHost(surroundings.clock(), System.out),
-                new PromotionOnAws(settings.httpApi(), settings.open()));
+    AwsWiring wiring(AwsPromotionSettings settings, ProcessResources resources) {
+        return resources.wiring(settings.configuration(), new PromotionOnAws(settings.httpApi(), settings.open()));
     }
 
     @Singleton
@@ -54,14 +49,6 @@ final class PromotionBeans {
 
     @Singleton
     HttpApi httpApi(AwsWiring wiring, AwsPromotionSettings settings) {
-        return new HttpApi(
-                LambdaEventHandler.decoders(settings.configuration().region()),
-                wiring.engine(),
-                wiring.ledger(),
-                wiring.deadLetters(),
-                () -> settings.httpApi().keys(wiring.secrets()),
-                wiring.host(),
-                settings.configuration().common().policy().hash(),
-                payload -> {});
+        return wiring.httpApi(settings.httpApi());
     }
 }

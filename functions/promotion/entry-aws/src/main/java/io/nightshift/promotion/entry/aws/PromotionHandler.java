@@ -3,9 +3,9 @@ package io.nightshift.promotion.entry.aws;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.micronaut.context.ApplicationContext;
-import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.entry.LambdaEventHandler;
 import io.nightshift.aws.entry.Priming;
+import io.nightshift.aws.entry.ProcessResources;
 import io.nightshift.aws.entry.SnapStartResource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,13 +24,9 @@ public final class PromotionHandler implements RequestStreamHandler {
 
     PromotionHandler(AwsPromotionSettings settings, InstantSource clock) {
         beans = new SnapStartResource<>(
-                () -> PromotionBeans.started(settings, surroundings(clock)), () -> prime(settings));
+                () -> PromotionBeans.started(settings, ProcessResources.ofLambda(clock)), () -> prime(settings));
         // Created now and not at the first event: during the initialisation a function has a full processor.
         beans.get().getBean(LambdaEventHandler.class);
-    }
-
-    static ProcessResources surroundings(InstantSource clock) {
-        return new ProcessResources(clock, SnapStartResource.credentials(), AwsClients.RETRY_POLICY);
     }
 
     static void prime(AwsPromotionSettings settings) {

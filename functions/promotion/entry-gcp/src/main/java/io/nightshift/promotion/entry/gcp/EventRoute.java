@@ -9,11 +9,12 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.nightshift.gcp.entry.HttpEventHandler;
+import io.nightshift.gcp.entry.RoutedRequest;
 import java.io.IOException;
 
 /** {@code POST /}: the events of triggers, timers and the sweep. Only behind Cloud Run's check of the caller. */
 @Controller
-@Requires(property = DeploymentRole.PROPERTY, value = "events")
+@Requires(property = PromotionFunction.SERVES, value = "events")
 final class EventRoute {
 
     private final HttpEventHandler handler;

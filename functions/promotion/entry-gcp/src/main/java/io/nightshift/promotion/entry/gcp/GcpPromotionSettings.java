@@ -6,9 +6,10 @@ import io.nightshift.entry.PolicySections;
 import io.nightshift.entry.Variables;
 import io.nightshift.gcp.entry.GcpConfiguration;
 import io.nightshift.gcp.entry.GcpEnvironment;
+import io.nightshift.gcp.entry.ServedRoutes;
 import io.nightshift.policy.PolicyParser;
+import io.nightshift.prometheus.PrometheusSettings;
 import io.nightshift.promotion.entry.NeutralCheckSettings;
-import io.nightshift.promotion.entry.PrometheusSettings;
 import io.nightshift.promotion.entry.PrometheusSource;
 import io.nightshift.promotion.gcp.observe.CloudMonitoringSource;
 import io.nightshift.promotion.gcp.run.RunSettings;
@@ -30,11 +31,10 @@ import java.util.stream.Stream;
 record GcpPromotionSettings(
         GcpConfiguration cloud,
         HttpApiSettings httpApi,
-        DeploymentRole serves,
+        ServedRoutes serves,
         Optional<String> remediations,
         NeutralCheckSettings open) {
 
-    private static final String SERVES = "NIGHTSHIFT_SERVES";
     private static final String REMEDIATIONS = "NIGHTSHIFT_REMEDIATION_PREFIX";
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,99}");
 
@@ -46,10 +46,7 @@ record GcpPromotionSettings(
     /** The variables that remediation's function does not have. */
     static final List<EnvironmentVariable> OWN = Stream.concat(
                     Stream.of(
-                            new EnvironmentVariable(
-                                    SERVES,
-                                    false,
-                                    "`events` (also where not set): `POST /` alone, behind IAM; `door`: all but that, open."),
+                            ServedRoutes.KEY,
                             new EnvironmentVariable(
                                     REMEDIATIONS,
                                     false,
@@ -66,26 +63,14 @@ record GcpPromotionSettings(
         var variables = GcpEnvironment.variables(environment);
         variables.refuseUnknown(KEYS);
         var cloud = GcpEnvironment.configuration(variables, variables.common(POLICY));
-        var serves = serves(variables);
-        // Nothing else authenticates callers there.
-        var httpApi = serves == DeploymentRole.DOOR
-                ? HttpApiSettings.readForStrangers(variables)
-                : HttpApiSettings.read(variables);
+        var serves = ServedRoutes.read(variables);
+        var httpApi = serves.httpApi(variables);
         var remediations = remediations(variables, cloud);
         var prometheus = PrometheusSettings.read(variables, Set.of());
         variables.check();
         var open =
                 NeutralCheckSettings.of(prometheus, cloud.orElseThrow().common().policy(), variables);
         return new GcpPromotionSettings(cloud.orElseThrow(), httpApi, serves, remediations, open);
-    }
-
-    private static DeploymentRole serves(Variables variables) {
-        var text = variables.get(SERVES).orElse(DeploymentRole.EVENTS.text());
-        var serves = DeploymentRole.named(text);
-        if (serves.isEmpty()) {
-            variables.problem(SERVES + " is not right; expected events or door");
-        }
-        return serves.orElse(DeploymentRole.EVENTS);
     }
 
     private static Optional<String> remediations(Variables variables, Optional<GcpConfiguration> cloud) {

@@ -13,7 +13,7 @@ import java.io.IOException;
 
 /** The routes of {@link io.nightshift.api.HttpApi}, which are publicly reachable. */
 @Controller
-@Requires(property = DeploymentRole.PROPERTY, value = "door")
+@Requires(property = PromotionFunction.SERVES, value = "door")
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
 final class HttpApiRoutes {

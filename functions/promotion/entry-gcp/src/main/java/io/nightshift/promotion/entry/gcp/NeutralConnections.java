@@ -6,7 +6,7 @@ import io.nightshift.gcp.FirestoreLedger;
 import io.nightshift.gcp.entry.GcpConnection;
 import io.nightshift.promotion.entry.NeutralCheckSettings;
 import io.nightshift.promotion.gcp.observe.GoogleLogins;
-import io.nightshift.promotion.neutral.web.WebClient;
+import io.nightshift.web.WebClient;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

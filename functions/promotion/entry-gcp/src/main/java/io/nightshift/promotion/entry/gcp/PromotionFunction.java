@@ -5,14 +5,19 @@ import com.google.cloud.functions.HttpResponse;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.gcp.function.http.HttpFunction;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.gcp.entry.RoutedRequest;
+import io.nightshift.gcp.entry.ServedRoutes;
 import java.time.InstantSource;
 import java.util.Map;
 
 /**
- * The Cloud Run function of promotion; {@link DeploymentRole} selects one of its two deployments. It is an {@code http}
+ * The Cloud Run function of promotion; {@link ServedRoutes} selects one of its two deployments. It is an {@code http}
  * function, also behind Eventarc: the framework's own CloudEvents support has only one path.
  */
 public class PromotionFunction extends HttpFunction {
+
+    /** The property that enables or disables routes. */
+    static final String SERVES = "nightshift.serves";
 
     /** Called by the framework; reads the environment, and fails with all problems at once. */
     public PromotionFunction() {
@@ -31,7 +36,7 @@ public class PromotionFunction extends HttpFunction {
                 .deduceCloudEnvironment(false)
                 .environmentPropertySource(false)
                 .banner(false)
-                .properties(Map.of(DeploymentRole.PROPERTY, settings.serves().text()))
+                .properties(Map.of(PromotionFunction.SERVES, settings.serves().text()))
                 .singletons(settings, new FunctionHost(clock, System.out))
                 .classLoader(PromotionFunction.class.getClassLoader())
                 .start();

@@ -113,21 +113,7 @@ final class PromotionWiring {
 
     @Context
     HttpApi httpApi(
-            GcpPromotionSettings settings,
-            GcpConnection cloud,
-            Engine engine,
-            Ledger ledger,
-            Rules rules,
-            SecretStore secrets,
-            FunctionHost host) {
-        return new HttpApi(
-                HttpEventHandler.decoders(),
-                engine,
-                ledger,
-                cloud.deadLetters(),
-                () -> settings.httpApi().keys(secrets),
-                host,
-                rules.hash(),
-                payload -> {});
+            GcpPromotionSettings settings, GcpConnection cloud, Engine engine, Ledger ledger, SecretStore secrets) {
+        return cloud.httpApi(settings.httpApi(), engine, ledger, secrets);
     }
 }

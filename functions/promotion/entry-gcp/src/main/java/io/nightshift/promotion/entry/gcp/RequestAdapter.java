@@ -4,9 +4,8 @@ import com.google.cloud.functions.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
-import io.nightshift.api.ApiRequest;
 import io.nightshift.api.HttpApi;
-import io.nightshift.gcp.entry.HttpEventHandler;
+import io.nightshift.gcp.entry.RoutedRequest;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 
@@ -22,13 +21,7 @@ final class RequestAdapter {
 
     /** @param path as the HTTP API knows it */
     HttpResponse<byte[]> answer(HttpRequest routed, String path) throws IOException {
-        var asked = RoutedRequest.asked(routed);
-        var reply = httpApi.answer(new ApiRequest(
-                asked.getMethod(),
-                path,
-                asked.getQuery().orElse(""),
-                HttpEventHandler.headers(asked),
-                most -> asked.getInputStream().readNBytes(most)));
+        var reply = httpApi.answer(RoutedRequest.apiRequest(routed, path));
         MutableHttpResponse<byte[]> response =
                 HttpResponse.<byte[]>status(HttpStatus.valueOf(reply.status())).body(reply.bytes());
         reply.headers().forEach(response::header);

@@ -3,6 +3,7 @@ package io.nightshift.promotion.entry.gcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightshift.gcp.entry.ServedRoutes;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ final class GcpPromotionSettingsTest {
     @Test
     void whatIsNotSetIsTheClosedDeployment() {
         var settings = GcpPromotionSettings.read(variables);
-        assertThat(settings.serves()).isEqualTo(DeploymentRole.EVENTS);
+        assertThat(settings.serves()).isEqualTo(ServedRoutes.EVENTS);
         assertThat(settings.remediations()).isEmpty();
         assertThat(settings.httpApi().token()).isEmpty();
     }
@@ -37,7 +38,7 @@ final class GcpPromotionSettingsTest {
         assertThatThrownBy(() -> GcpPromotionSettings.read(variables))
                 .hasMessageContaining("NIGHTSHIFT_INTAKE_TOKEN is missing");
         variables.put("NIGHTSHIFT_INTAKE_TOKEN", "projects/shop-prod/secrets/token/versions/latest");
-        assertThat(GcpPromotionSettings.read(variables).serves()).isEqualTo(DeploymentRole.DOOR);
+        assertThat(GcpPromotionSettings.read(variables).serves()).isEqualTo(ServedRoutes.DOOR);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Status;
+import io.nightshift.gcp.entry.ServedRoutes;
 import io.nightshift.sandbox.contract.Sample;
 import io.nightshift.sandbox.gcp.FunctionProcess;
 import io.nightshift.sandbox.gcp.FunctionProcess.Signature;
@@ -93,16 +94,16 @@ class PromotionFunctionTest {
         return set.orElseThrow();
     }
 
-    private FunctionProcess start(DeploymentRole serves, String approval) {
+    private FunctionProcess start(ServedRoutes serves, String approval) {
         return start(shop().variables(serves, approval), Duration.ZERO);
     }
 
     private FunctionProcess events() {
-        return start(DeploymentRole.EVENTS, "none");
+        return start(ServedRoutes.EVENTS, "none");
     }
 
     private FunctionProcess httpApi() {
-        return start(DeploymentRole.DOOR, ASKED);
+        return start(ServedRoutes.DOOR, ASKED);
     }
 
     private static FunctionProcess start(Map<String, String> variables, Duration ahead) {
@@ -141,7 +142,7 @@ class PromotionFunctionTest {
 
     @Test
     void aPushOfArtifactRegistryIsPromotedToAllTraffic() {
-        var variables = shop().variables(DeploymentRole.EVENTS, "none");
+        var variables = shop().variables(ServedRoutes.EVENTS, "none");
         variables.put("TEST_SPEED", "20");
         try (var function = start(variables, Duration.ofSeconds(1))) {
             assertThat(function.post(PUSH.headers(), PUSH.bytes())).isEqualTo(204);
@@ -241,7 +242,7 @@ class PromotionFunctionTest {
 
     @Test
     void withoutItsLedgerOrItsDeadLettersAnEventHasToComeAgain() {
-        var variables = shop().variables(DeploymentRole.EVENTS, "none");
+        var variables = shop().variables(ServedRoutes.EVENTS, "none");
         variables.put("NIGHTSHIFT_FIRESTORE_ENDPOINT", "http://127.0.0.1:" + ChildProcess.freePort());
         try (var function = start(variables, Duration.ZERO)) {
             assertThat(function.post(PUSH.headers(), PUSH.bytes())).isEqualTo(503);
@@ -264,7 +265,7 @@ class PromotionFunctionTest {
         }
         assertThat(shop().only().pending()).hasSize(1);
         shop().run.settle();
-        try (var function = start(shop().variables(DeploymentRole.EVENTS, "none"), Duration.ofMinutes(5))) {
+        try (var function = start(shop().variables(ServedRoutes.EVENTS, "none"), Duration.ofMinutes(5))) {
             assertThat(function.post(SWEEP)).isEqualTo(204);
             assertThat(function.post(SWEEP)).isEqualTo(204);
             assertThat(shop().deployed()).as(shop().told()).isEqualTo(1);
@@ -357,7 +358,7 @@ class PromotionFunctionTest {
 
     @Test
     void anApproverAnswersByTheLink() {
-        try (var function = start(DeploymentRole.EVENTS, ASKED)) {
+        try (var function = start(ServedRoutes.EVENTS, ASKED)) {
             assertThat(function.post(PUSH.headers(), PUSH.bytes())).isEqualTo(204);
             assertThat(shop().deployed()).isZero();
             saysNoSecret(function);
@@ -484,7 +485,7 @@ class PromotionFunctionTest {
 
     @Test
     void aWrongEnvironmentIsToldAsAWholeWhenTheFunctionIsMade() {
-        var variables = shop().variables(DeploymentRole.DOOR, "none");
+        var variables = shop().variables(ServedRoutes.DOOR, "none");
         variables.remove("NIGHTSHIFT_INTAKE_TOKEN");
         variables.remove("NIGHTSHIFT_DEAD_LETTER_TOPIC");
         variables.put("NIGHTSHIFT_SERVE", "canary");

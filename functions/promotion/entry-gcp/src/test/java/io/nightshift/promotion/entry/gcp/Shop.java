@@ -12,6 +12,7 @@ import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.run.Run;
 import io.nightshift.gcp.FirestoreLedger;
 import io.nightshift.gcp.GcpClients;
+import io.nightshift.gcp.entry.ServedRoutes;
 import io.nightshift.sandbox.gcp.PubSubStandIn;
 import io.nightshift.sandbox.gcp.RestError;
 import io.nightshift.sandbox.gcp.RunNames;
@@ -116,7 +117,7 @@ final class Shop implements AutoCloseable {
                         .build()));
     }
 
-    Map<String, String> variables(DeploymentRole serves, String approval) {
+    Map<String, String> variables(ServedRoutes serves, String approval) {
         var variables = new TreeMap<String, String>();
         variables.put("NIGHTSHIFT_SERVES", serves.text());
         variables.put("NIGHTSHIFT_POLICY_TEXT", policy(approval));

@@ -1,9 +1,9 @@
 package io.nightshift.promotion.neutral.gate;
 
 import io.nightshift.core.act.Problem;
-import io.nightshift.promotion.neutral.web.HttpRefusal;
-import io.nightshift.promotion.neutral.web.HttpResult;
-import io.nightshift.promotion.neutral.web.WebClient;
+import io.nightshift.web.HttpRefusal;
+import io.nightshift.web.HttpResult;
+import io.nightshift.web.WebClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -8,9 +8,11 @@ import io.nightshift.core.decode.NearestName;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.prometheus.PromQlText;
+import io.nightshift.prometheus.Prometheus;
+import io.nightshift.prometheus.Prometheus.Result;
 import io.nightshift.promotion.Queries;
-import io.nightshift.promotion.neutral.prometheus.Prometheus.Result;
-import io.nightshift.promotion.neutral.web.HttpSession;
+import io.nightshift.web.HttpSession;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -79,7 +81,7 @@ public record AlertObserver(Prometheus prometheus, InstantSource clock) implemen
     }
 
     private static String firing(String name) {
-        return "ALERTS{alertname=\"" + Side.escaped(name) + "\",alertstate=\"firing\"}";
+        return "ALERTS{alertname=\"" + PromQlText.escaped(name) + "\",alertstate=\"firing\"}";
     }
 
     /** A missing rule never fires; if a server does not list its rules, nothing is known about them. */

@@ -8,10 +8,12 @@ import io.nightshift.core.decode.ProviderTimes;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.prometheus.Prometheus;
+import io.nightshift.prometheus.Prometheus.Result;
+import io.nightshift.prometheus.RangeWindow;
 import io.nightshift.promotion.Queries;
-import io.nightshift.promotion.neutral.prometheus.Prometheus.Result;
-import io.nightshift.promotion.neutral.web.HttpSession;
-import io.nightshift.promotion.neutral.web.Placeholders;
+import io.nightshift.promotion.neutral.placeholder.Placeholders;
+import io.nightshift.web.HttpSession;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +58,7 @@ public record AnalysisObserver(Prometheus prometheus) implements Observer {
         }
     }
 
-    private record Windows(Window experiment, Window control) {}
+    private record Windows(RangeWindow experiment, RangeWindow control) {}
 
     /** Aborts an analysis from within. */
     private static final class NoNumbers extends Exception {
@@ -69,12 +71,12 @@ public record AnalysisObserver(Prometheus prometheus) implements Observer {
         }
     }
 
-    private static Window window(View with, View since, View until) throws JsonException {
+    private static RangeWindow window(View with, View since, View until) throws JsonException {
         long step = with.at("stepSeconds").integer();
         if (step < 1) {
             throw new JsonException(with.at("stepSeconds").path() + " is " + step + "; expected 1 or more");
         }
-        var window = Window.of(ProviderTimes.time(since), ProviderTimes.time(until), step);
+        var window = RangeWindow.of(ProviderTimes.time(since), ProviderTimes.time(until), step);
         if (window.points() > MOST_POINTS) {
             throw new JsonException(until.path() + " is " + window.points() + " steps behind " + since.path()
                     + "; at most " + MOST_POINTS + " are asked for");
@@ -110,7 +112,7 @@ public record AnalysisObserver(Prometheus prometheus) implements Observer {
         return new Placeholders(Map.copyOf(values));
     }
 
-    private List<Json> points(HttpSession session, String metric, Side side, Window window) throws NoNumbers {
+    private List<Json> points(HttpSession session, String metric, Side side, RangeWindow window) throws NoNumbers {
         var first = values(session, metric, side.queries().getFirst(), window);
         if (side.queries().size() == 1) {
             return first.stream().map(AnalysisObserver::number).toList();
@@ -126,7 +128,7 @@ public record AnalysisObserver(Prometheus prometheus) implements Observer {
         return points;
     }
 
-    private List<Double> values(HttpSession session, String metric, String query, Window window) throws NoNumbers {
+    private List<Double> values(HttpSession session, String metric, String query, RangeWindow window) throws NoNumbers {
         return switch (prometheus.range(session, query, window)) {
             case Result.Values(var values) -> values;
             case Result.Wrong(var why) ->

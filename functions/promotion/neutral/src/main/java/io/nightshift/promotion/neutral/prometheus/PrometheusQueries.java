@@ -2,7 +2,8 @@ package io.nightshift.promotion.neutral.prometheus;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.promotion.neutral.web.Placeholders;
+import io.nightshift.prometheus.PromQlText;
+import io.nightshift.promotion.neutral.placeholder.Placeholders;
 import java.util.List;
 
 /** Checks a policy's Prometheus queries, with the same readers that run them later. */

@@ -3,7 +3,8 @@ package io.nightshift.promotion.neutral.prometheus;
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.promotion.neutral.web.Placeholders;
+import io.nightshift.prometheus.PromQlText;
+import io.nightshift.promotion.neutral.placeholder.Placeholders;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,21 +78,8 @@ record Side(List<String> queries) {
     Side of(Placeholders version) throws JsonException {
         var asked = new ArrayList<String>();
         for (var query : queries) {
-            asked.add(version.in(query, Side::escaped));
+            asked.add(version.in(query, PromQlText::escaped));
         }
         return new Side(asked);
-    }
-
-    /** An escaped value cannot end a PromQL string in double or single quotes; in a raw string it matches nothing. */
-    static String escaped(String value) {
-        var out = new StringBuilder();
-        value.chars().forEach(c -> {
-            if ("\"'`\\".indexOf(c) >= 0 || c < 0x20 || c == 0x7f) {
-                out.append("\\u%04x".formatted(c));
-            } else {
-                out.append((char) c);
-            }
-        });
-        return out.toString();
     }
 }

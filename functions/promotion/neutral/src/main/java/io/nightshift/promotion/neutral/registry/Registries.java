@@ -1,7 +1,7 @@
 package io.nightshift.promotion.neutral.registry;
 
 import io.nightshift.core.decode.Image;
-import io.nightshift.promotion.neutral.web.WebClient;
+import io.nightshift.web.WebClient;
 import java.net.URI;
 import java.util.Set;
 

@@ -2,9 +2,9 @@ package io.nightshift.promotion.neutral.registry;
 
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.decode.Image;
-import io.nightshift.promotion.neutral.web.HttpRefusal;
-import io.nightshift.promotion.neutral.web.HttpResult;
-import io.nightshift.promotion.neutral.web.HttpSession;
+import io.nightshift.web.HttpRefusal;
+import io.nightshift.web.HttpResult;
+import io.nightshift.web.HttpSession;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.nightshift.promotion.neutral.registry;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.decode.Image;
 import io.nightshift.core.json.JsonException;
-import io.nightshift.promotion.neutral.web.HttpResult;
+import io.nightshift.web.HttpResult;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

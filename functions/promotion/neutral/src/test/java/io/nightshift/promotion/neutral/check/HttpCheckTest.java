@@ -11,19 +11,15 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.Queries;
-import io.nightshift.promotion.neutral.web.HttpResult;
-import io.nightshift.promotion.neutral.web.WebClient;
 import io.nightshift.sandbox.wire.Answer;
-import io.nightshift.sandbox.wire.StallingServer;
 import io.nightshift.sandbox.wire.WireServer;
-import java.net.http.HttpRequest;
+import io.nightshift.web.WebClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpCheckTest {
@@ -88,25 +84,6 @@ final class HttpCheckTest {
                 .isEqualTo(server.endpoint() + "/health answered 200 without the text that it has to contain");
         answers(text(200, "x".repeat(1024 * 1024 + 1)));
         assertThat(reason(seen(check, asked(page())))).endsWith("answered more than 1048576 bytes");
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = "FLOOD", mode = EnumSource.Mode.EXCLUDE)
-    void anAnswerThatNeverEndsIsGivenUp(StallingServer.Stall stall) {
-        try (var stalling = new StallingServer(stall)) {
-            var missed = web.ask(HttpRequest.newBuilder(stalling.endpoint()), 1024);
-            assertThat(missed)
-                    .isInstanceOfSatisfying(
-                            HttpResult.Missed.class,
-                            result -> assertThat(result.problem().code()).isEqualTo("Timeout"));
-        }
-    }
-
-    @Test
-    void aBodyThatNeverEndsIsTooLong() {
-        try (var flood = new StallingServer(StallingServer.Stall.FLOOD)) {
-            assertThat(web.ask(HttpRequest.newBuilder(flood.endpoint()), 1024)).isEqualTo(new HttpResult.TooLong(200));
-        }
     }
 
     @Test

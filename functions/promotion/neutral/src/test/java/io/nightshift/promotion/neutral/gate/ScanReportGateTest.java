@@ -9,10 +9,10 @@ import static io.nightshift.promotion.neutral.registry.Asked.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Observer.Health;
-import io.nightshift.promotion.neutral.web.WebClient;
 import io.nightshift.sandbox.ManualClock;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireServer;
+import io.nightshift.web.WebClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,11 +9,14 @@ import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.prometheus.PromQlText;
+import io.nightshift.prometheus.Prometheus;
+import io.nightshift.prometheus.RangeWindow;
 import io.nightshift.promotion.Queries;
-import io.nightshift.promotion.neutral.web.WebClient;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
+import io.nightshift.web.WebClient;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -234,7 +237,7 @@ final class AnalysisObserverTest {
             @ForAll @LongRange(min = 1_700_000_000, max = 1_900_000_000) long since,
             @ForAll @IntRange(max = 10_000) int length,
             @ForAll @IntRange(min = 1, max = 600) int step) {
-        var window = Window.of(Instant.ofEpochSecond(since), Instant.ofEpochSecond(since + length), step);
+        var window = RangeWindow.of(Instant.ofEpochSecond(since), Instant.ofEpochSecond(since + length), step);
         if (window.points() > 0) {
             assertThat(window.first() - step).isGreaterThanOrEqualTo(since);
             assertThat(window.last()).isLessThanOrEqualTo(since + length);
@@ -246,6 +249,6 @@ final class AnalysisObserverTest {
 
     @Property(tries = 500)
     void noValueEndsAString(@ForAll String value) {
-        assertThat(Side.escaped(value)).doesNotContain("\"", "'", "`", "\n");
+        assertThat(PromQlText.escaped(value)).doesNotContain("\"", "'", "`", "\n");
     }
 }

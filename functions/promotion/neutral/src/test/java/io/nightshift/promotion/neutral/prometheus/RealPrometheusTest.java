@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.json.Json;
+import io.nightshift.prometheus.Prometheus;
 import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.neutral.registry.Asked;
-import io.nightshift.promotion.neutral.web.WebClient;
 import io.nightshift.sandbox.ManualClock;
+import io.nightshift.web.WebClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;

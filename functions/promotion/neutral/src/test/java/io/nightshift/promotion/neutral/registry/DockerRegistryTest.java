@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.Queries;
-import io.nightshift.promotion.neutral.web.WebClient;
 import io.nightshift.sandbox.registry.Pusher;
+import io.nightshift.web.WebClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;

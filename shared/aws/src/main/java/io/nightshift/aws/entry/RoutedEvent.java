@@ -1,0 +1,53 @@
+package io.nightshift.aws.entry;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import io.nightshift.api.ApiRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request in the form that a framework needs for routing: method and path. The rest is read here from the event itself: a
+ * signature covers the original bytes, but Micronaut would decode the text by the charset in a header, rewrite the query, and
+ * respond to some malformed headers with 500.
+ */
+public final class RoutedEvent extends APIGatewayV2HTTPEvent {
+
+    private final transient ApiRequest apiRequest;
+
+    /** @throws RuntimeException when it is not a request, or its body claims to be Base64 and is not */
+    public RoutedEvent(APIGatewayV2HTTPEvent sent) {
+        var http = sent.getRequestContext().getHttp();
+        apiRequest = new ApiRequest(
+                http.getMethod(),
+                http.getPath(),
+                text(sent.getRawQueryString()),
+                headers(sent.getHeaders()),
+                ApiRequest.Body.of(body(sent)));
+        setRequestContext(sent.getRequestContext());
+    }
+
+    /** The original request, as the HTTP API reads it. */
+    public ApiRequest apiRequest() {
+        return apiRequest;
+    }
+
+    private static byte[] body(APIGatewayV2HTTPEvent sent) {
+        var body = text(sent.getBody());
+        return sent.getIsBase64Encoded() ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> headers(@Nullable Map<String, String> sent) {
+        var headers = new HashMap<String, String>();
+        if (sent != null) {
+            sent.forEach((name, value) -> headers.put(name, text(value)));
+        }
+        return headers;
+    }
+
+    private static String text(@Nullable String sent) {
+        return sent == null ? "" : sent;
+    }
+}
