@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -92,19 +93,48 @@ public final class Assembly {
 
     /** The conditions of a signal: the value of {@link PolicyShape#match}. */
     public static Match match(View match) throws JsonException {
-        return new Match(
-                match.at("source").optionalText().flatMap(Glob::of),
-                match.at("type").optionalText(),
-                match.at("name").optionalText().flatMap(Glob::of),
-                globs(match.at("kinds")),
-                Set.copyOf(texts(match.at("environments"))),
-                scope(match));
+        var conditions = new LinkedHashMap<String, Condition>();
+        one(match.at("source")).ifPresent(glob -> conditions.put("source", patterns(SignalField.SOURCE, glob)));
+        match.at("type").optionalText().ifPresent(type -> conditions.put("type", new Condition.OfType(type)));
+        one(match.at("name")).ifPresent(glob -> conditions.put("name", patterns(SignalField.NAME, glob)));
+        list(match, "kinds", SignalField.KIND, conditions);
+        var environments = Set.copyOf(texts(match.at("environments")));
+        if (!environments.isEmpty()) {
+            conditions.put("environments", new Condition.InEnvironment(environments));
+        }
+        scope(match, conditions);
+        MatchDetails.read(match, conditions);
+        return new Match(conditions);
     }
 
-    private static Scope scope(View scope) throws JsonException {
-        var labels = new LinkedHashMap<String, Glob>();
-        scope.at("labels").texts().forEach((label, text) -> Glob.of(text).ifPresent(glob -> labels.put(label, glob)));
-        return new Scope(globs(scope.at("accounts")), globs(scope.at("regions")), labels);
+    private static Match scope(View scope) throws JsonException {
+        var conditions = new LinkedHashMap<String, Condition>();
+        scope(scope, conditions);
+        return new Match(conditions);
+    }
+
+    private static void scope(View scope, Map<String, Condition> conditions) throws JsonException {
+        list(scope, "accounts", SignalField.ACCOUNT, conditions);
+        list(scope, "regions", SignalField.REGION, conditions);
+        new TreeMap<>(scope.at("labels").texts())
+                .forEach((label, text) -> Glob.of(text)
+                        .ifPresent(glob -> conditions.put("labels." + label, new Condition.Label(label, glob))));
+    }
+
+    static void list(View match, String key, SignalField field, Map<String, Condition> conditions)
+            throws JsonException {
+        var globs = globs(match.at(key));
+        if (!globs.isEmpty()) {
+            conditions.put(key, new Condition.Patterns(field, globs));
+        }
+    }
+
+    private static Condition patterns(SignalField field, Glob glob) {
+        return new Condition.Patterns(field, List.of(glob));
+    }
+
+    private static Optional<Glob> one(View pattern) throws JsonException {
+        return pattern.optionalText().flatMap(Glob::of);
     }
 
     private static List<Glob> globs(View list) throws JsonException {

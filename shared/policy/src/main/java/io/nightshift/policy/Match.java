@@ -1,85 +1,113 @@
 package io.nightshift.policy;
 
-import io.nightshift.core.signal.Glob;
 import io.nightshift.core.signal.Signal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The conditions under which a rule applies to a signal; empty conditions match every signal.
+ * The conditions under which a rule applies to a signal; without conditions it matches every signal.
  *
- * @param source the sender
- * @param kinds the subject's kinds; one must match
- * @param environments the signal must be in one of them
+ * @param conditions by the key of the policy: {@code source}, {@code labels.team}
  */
-public record Match(
-        Optional<Glob> source,
-        Optional<String> type,
-        Optional<Glob> name,
-        List<Glob> kinds,
-        Set<String> environments,
-        Scope scope) {
+public record Match(Map<String, Condition> conditions) {
+
+    private static final String ENVIRONMENTS = "environments";
 
     public Match {
-        kinds = List.copyOf(kinds);
-        environments = Set.copyOf(environments);
+        conditions = Collections.unmodifiableMap(new LinkedHashMap<>(conditions));
     }
 
-    /** The conditions that do not match, field by field; of labels and tags only the first. */
+    /** Reports whether all conditions hold. */
+    boolean holds(Signal signal, String environment) {
+        return conditions.values().stream().allMatch(condition -> condition.holds(signal, environment));
+    }
+
+    /**
+     * The conditions that do not hold. A change that did not take effect (a call that only read, was denied or failed)
+     * starts nothing unless a condition asks for it by its state.
+     */
     public List<MatchFailure> misses(String rule, Signal signal, String environment) {
-        return Stream.of(
-                        one(rule, "match.source", source, signal.header().source()),
-                        type.filter(wanted -> !wanted.equals(signal.type()))
-                                .map(wanted -> new MatchFailure(rule, "match.type", wanted, signal.type())),
-                        one(rule, "match.name", name, signal.name()),
-                        Scope.oneOf(rule, "match.kinds", kinds, signal.subject().kind()),
-                        environment(rule, environment),
-                        scope.miss(rule, signal))
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private static Optional<MatchFailure> one(String rule, String field, Optional<Glob> wanted, String was) {
-        return Scope.oneOf(rule, field, wanted.stream().toList(), was);
-    }
-
-    private Optional<MatchFailure> environment(String rule, String environment) {
-        return includes(environment)
-                ? Optional.empty()
-                : Optional.of(new MatchFailure(
+        var failed = conditions.entrySet().stream()
+                .filter(one -> !one.getValue().holds(signal, environment))
+                .map(one -> new MatchFailure(
                         rule,
-                        "match.environments",
-                        String.join(" or ", environments.stream().sorted().toList()),
-                        environment.isEmpty() ? "no environment" : environment));
+                        "match." + one.getKey(),
+                        one.getValue().wanted(),
+                        one.getValue().was(signal, environment)));
+        return Stream.concat(failed, unasked(rule, signal, environment)).toList();
+    }
+
+    private Stream<MatchFailure> unasked(String rule, Signal signal, String environment) {
+        boolean quiet = signal instanceof Signal.ResourceChange change
+                && change.effect() != Signal.ChangeEffect.CHANGED
+                && !asksForState(signal, environment);
+        return quiet
+                ? Stream.of(
+                        new MatchFailure(rule, "match.state", "changed unless a rule asks for others", signal.status()))
+                : Stream.empty();
+    }
+
+    boolean asksForState(Signal signal, String environment) {
+        return conditions.values().stream().anyMatch(condition -> condition.asksForState(signal, environment));
+    }
+
+    boolean mentionsState() {
+        return conditions.values().stream().anyMatch(Condition::mentionsState);
     }
 
     public boolean includes(String environment) {
-        return environments.isEmpty() || environments.contains(environment);
+        return !(conditions.get(ENVIRONMENTS) instanceof Condition.InEnvironment(var names))
+                || names.contains(environment);
     }
 
     /** The length of all patterns together. */
     public long size() {
-        return scope.size()
-                + Stream.of(source.stream(), name.stream(), kinds.stream())
-                        .flatMap(globs -> globs)
-                        .mapToLong(glob -> glob.toString().length())
-                        .sum();
+        return 1 + conditions.values().stream().mapToLong(Condition::size).sum();
     }
 
     /** Reports whether this matches everything that the other matches; may return false although it does. */
     public boolean covers(Match other) {
-        return covers(name, other.name)
-                && covers(source, other.source)
-                && (type.isEmpty() || type.equals(other.type))
-                && Scope.covers(kinds, other.kinds)
-                && (environments.isEmpty()
-                        || (!other.environments.isEmpty() && environments.containsAll(other.environments)))
-                && scope.covers(other.scope);
+        return equals(other) || (conditionsCover(other) && (alwaysAsks() || !other.asksForChanges()));
     }
 
-    private static boolean covers(Optional<Glob> mine, Optional<Glob> theirs) {
-        return mine.isEmpty() || (theirs.isPresent() && mine.get().covers(theirs.get()));
+    private boolean conditionsCover(Match other) {
+        return conditions.entrySet().stream().allMatch(mine -> {
+            var theirs = other.conditions.get(mine.getKey());
+            return theirs != null && mine.getValue().covers(theirs);
+        });
+    }
+
+    /** Whether every change that it matches is one that it asks for by its state. */
+    private boolean alwaysAsks() {
+        return conditions.values().stream()
+                .anyMatch(condition -> condition.mentionsState() && !(condition instanceof Condition.AnyOf));
+    }
+
+    /** Whether it may match a change that did not take effect. */
+    private boolean asksForChanges() {
+        return mentionsState()
+                && !(conditions.get("type") instanceof Condition.OfType(var type) && !type.equals("resource-change"));
+    }
+
+    /** What the signal has in place of these conditions. */
+    static String values(List<Match> matches, Signal signal, String environment) {
+        var values = new LinkedHashSet<String>();
+        matches.forEach(match -> match.conditions.forEach(
+                (key, condition) -> values.add(key + " " + condition.was(signal, environment))));
+        return String.join(", ", values);
+    }
+
+    /** {@code name web-*, severity high+}; in brackets if there are several. */
+    @Override
+    public String toString() {
+        var text = conditions.entrySet().stream()
+                .map(one -> one.getKey() + " " + one.getValue().wanted())
+                .collect(Collectors.joining(", "));
+        return conditions.isEmpty() ? "every signal" : conditions.size() == 1 ? text : "(" + text + ")";
     }
 }

@@ -1,9 +1,12 @@
 package io.nightshift.policy;
 
+import static io.nightshift.core.decode.NearestName.quote;
+
 import io.nightshift.core.guard.Mode;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * A policy in its normal form while it is checked.
@@ -40,5 +43,24 @@ public record PolicyDocument(View root, Problems problems) {
                 path,
                 "acts%s and has no page channel: nobody hears when it does not help, and nobody is asked for approvals"
                         .formatted(where));
+    }
+
+    /** Warns about the conditions of a match that no signal can meet. */
+    public void warnMatch(View match) throws JsonException {
+        new MatchWarnings(problems).run(match);
+    }
+
+    /**
+     * Warns about tags that a resource both needs and must not have.
+     *
+     * @param settings of which every one is set
+     */
+    public void warnTags(String path, PolicySettings settings) {
+        var optOut = settings.guardrails().optOut();
+        settings.guardrails().optIn().orElse(Set.of()).stream()
+                .filter(tag -> optOut.contains(tag) || optOut.contains(tag.split("=", 2)[0]))
+                .sorted()
+                .forEach(tag -> problems.add(
+                        path, "the tag " + quote(tag) + " is in opt-in and in opt-out: opt-out wins, nothing is done"));
     }
 }

@@ -54,7 +54,7 @@ public final class PolicyParser {
             for (var section : sections) {
                 section.warn(policy, document);
             }
-            new Warnings(policy, problems).run();
+            new Warnings(policy, document).run();
             return new Parsed.Valid(policy, problems.all());
         } catch (JsonException e) {
             throw new IllegalStateException("a document that was checked cannot be read", e);

@@ -43,7 +43,7 @@ public final class PolicyRules implements Rules {
     /** The first environment that matches; empty if none does. */
     public String environment(Signal signal) {
         return policy.environments().stream()
-                .filter(one -> one.match().holds(signal))
+                .filter(one -> one.match().holds(signal, ""))
                 .map(Environment::name)
                 .findFirst()
                 .orElse("");

@@ -53,12 +53,15 @@ public final class PolicySchema {
                 object().with("maxProperties", Named.MOST)
                         .with("propertyNames", named.names().schema())
                         .with("additionalProperties", of(named.each()));
-            case Listed listed ->
-                Json.obj()
+            case Listed listed -> {
+                var each = of(listed.each());
+                var list = Json.obj()
                         .with("type", "array")
-                        .with("items", of(listed.each()))
+                        .with("items", each)
                         .with("minItems", listed.least())
                         .with("maxItems", listed.most());
+                yield listed.orOne() ? Json.obj().with("anyOf", Json.arr(each, list)) : list;
+            }
             case WordOr either ->
                 Json.obj().with("anyOf", Json.arr(Json.obj().with("const", either.word()), of(either.table())));
             case Reference ignored -> Scalars.NAME.schema();

@@ -23,24 +23,9 @@ import java.util.stream.Stream;
 /** Every key of {@code nightshift.yaml} outside of its sections, and the parts that sections share. */
 public final class PolicyShape {
 
-    /**
-     * The signal types that a rule can match, as in {@link io.nightshift.core.signal.Signal#type}; requests are
-     * excluded, because they name their service, and schedules, because they name their work.
-     */
-    static final List<String> SIGNAL_TYPES = List.of(
-            "alarm",
-            "log",
-            "resource-change",
-            "finding",
-            "provider-notice",
-            "function-result",
-            "image-push",
-            "image-scan",
-            "notice");
-
     private static final GuardrailSettings BELTS = GuardrailSettings.DEFAULT;
     private static final Scalar COUNT = Scalars.whole(1, 1000);
-    private static final Listed GLOBS = new Listed(Scalars.GLOB, 1, 200);
+    static final Listed GLOBS = new Listed(Scalars.GLOB, 1, 200);
 
     private PolicyShape() {}
 
@@ -200,7 +185,7 @@ public final class PolicyShape {
                                 .or("30m")));
     }
 
-    private static List<PolicyKey> scopeKeys() {
+    static List<PolicyKey> scopeKeys() {
         return List.of(
                 optional("accounts", GLOBS, "AWS account ids or Google Cloud projects; one of these patterns matches."),
                 optional("regions", GLOBS, "Regions or locations; one of these patterns matches."),
@@ -256,26 +241,7 @@ public final class PolicyShape {
 
     /** The conditions of a signal; {@link Assembly#match} reads them. */
     public static Table match() {
-        return new Table(
-                "match",
-                join(
-                        List.of(
-                                optional(
-                                        "source",
-                                        Scalars.GLOB,
-                                        "Who said it: aws.cloudwatch, gcp.monitoring, alertmanager; a pattern."),
-                                optional(
-                                        "type", Scalars.choice("signal type", SIGNAL_TYPES), "What sort of happening."),
-                                optional("name", Scalars.GLOB, "The name of alarm, log, control or event; a pattern."),
-                                optional(
-                                        "kinds",
-                                        GLOBS,
-                                        "Kinds of the subject, such as ec2:instance; one of these patterns matches."),
-                                optional(
-                                        "environments",
-                                        new Listed(new Reference("environments", "environment"), 1, 100),
-                                        "The signal is in one of these environments.")),
-                        scopeKeys()));
+        return MatchShape.match();
     }
 
     public static List<PolicyKey> join(List<PolicyKey> first, List<PolicyKey> second) {

@@ -15,9 +15,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The scalars that policies are made of. */
@@ -43,6 +45,31 @@ public final class Scalars {
             written -> Glob.of(written.text())
                     .filter(glob -> written.form() != Form.NOTHING)
                     .map(glob -> Json.of(glob.toString())));
+
+    /** A word of a sender, or a severity with a plus. */
+    public static final Scalar SEVERITY = lowerCase(
+            "a severity such as critical, a pattern such as *crit*, or one and all above it: info+, low+, medium+, high+, critical+",
+            text -> SeverityPattern.of(text).isPresent());
+
+    /** The state of a signal. */
+    public static final Scalar STATE = lowerCase(
+            "a pattern for a state such as firing, open, denied or failed",
+            text -> Glob.of(text).isPresent());
+
+    /** A pattern that stands somewhere in a text. */
+    public static final Scalar MESSAGE = new Scalar(
+            "a pattern for a part of the message (at most 254 characters)",
+            schema("string", "number", "boolean").with("minLength", 1).with("maxLength", Glob.LONGEST - 2),
+            written -> Glob.of(written.text())
+                    .filter(glob ->
+                            written.form() != Form.NOTHING && written.text().length() <= Glob.LONGEST - 2)
+                    .map(glob -> Json.of(glob.toString())));
+
+    /** Hours of a day. */
+    public static final Scalar BETWEEN = text(
+            "hours such as 22:00-06:00",
+            Hours.PATTERN,
+            text -> text.substring(0, 5).equals(text.substring(6)) ? Optional.empty() : Optional.of(Json.of(text)));
 
     public static final Scalar BOOLEAN = new Scalar(
             "true or false",
@@ -116,6 +143,15 @@ public final class Scalars {
     public static final Scalar TIME_OR_NONE = span(Duration.ZERO, MONTH);
 
     private Scalars() {}
+
+    private static Scalar lowerCase(String wanted, Predicate<String> valid) {
+        return new Scalar(
+                wanted,
+                schema("string", "number", "boolean").with("minLength", 1).with("maxLength", Glob.LONGEST),
+                written -> Optional.of(written.text().toLowerCase(Locale.ROOT))
+                        .filter(text -> written.form() != Form.NOTHING && valid.test(text))
+                        .map(Json::of));
+    }
 
     public static Scalar choice(String what, Collection<String> values) {
         return known(what, values, Json.obj().with("enum", Json.strings(values)));

@@ -47,7 +47,19 @@ public sealed interface Shape {
         static final int MOST = 100;
     }
 
-    record Listed(Shape each, int least, int most) implements Shape {}
+    /**
+     * @param orOne whether one item can stand without the list; in the normal form it is a list
+     */
+    record Listed(Shape each, int least, int most, boolean orOne) implements Shape {
+        public Listed(Shape each, int least, int most) {
+            this(each, least, most, false);
+        }
+
+        /** A list, or one item by itself. */
+        static Listed orOne(Shape each, int most) {
+            return new Listed(each, 1, most, true);
+        }
+    }
 
     /**
      * A table whose further keys depend on the value of one of them.

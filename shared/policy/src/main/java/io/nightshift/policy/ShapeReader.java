@@ -238,6 +238,9 @@ final class ShapeReader {
     }
 
     private Optional<Json> list(Node node, Listed listed, String path) {
+        if (listed.orOne() && node instanceof ScalarNode) {
+            return read(node, listed.each(), path).map(one -> Json.arr(one));
+        }
         if (!(node instanceof SequenceNode sequence)) {
             return expected("a list", node, path);
         }

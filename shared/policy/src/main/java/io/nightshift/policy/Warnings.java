@@ -1,5 +1,6 @@
 package io.nightshift.policy;
 
+import io.nightshift.core.json.JsonException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -12,15 +13,21 @@ import java.util.stream.Stream;
 final class Warnings {
 
     private final Policy policy;
+    private final PolicyDocument document;
     private final Problems found;
 
-    /** @param places finds the positions of the policy's parts, and collects the warnings */
-    Warnings(Policy policy, Problems places) {
+    /** @param document finds the positions of the policy's parts, and collects the warnings */
+    Warnings(Policy policy, PolicyDocument document) {
         this.policy = policy;
-        this.found = places;
+        this.document = document;
+        this.found = document.problems();
     }
 
-    void run() {
+    void run() throws JsonException {
+        tags();
+        for (var environment : policy.environments()) {
+            document.warnMatch(document.root().at("environments", environment.name(), "match"));
+        }
         Shadowed.search(
                 policy.environments(),
                 environment -> environment.match().size(),
@@ -37,6 +44,16 @@ final class Warnings {
                 settings -> optional(settings.approval()
                         .filter(ApprovalPolicy.Needed.class::isInstance)
                         .map(consent -> ((ApprovalPolicy.Needed) consent).approvers())));
+    }
+
+    private void tags() throws JsonException {
+        document.warnTags("$.defaults.guardrails.opt-in", policy.settings(""));
+        for (var environment : policy.environments()) {
+            var level = document.root().at("environments", environment.name(), "guardrails");
+            if (level.at("opt-in").exists() || level.at("opt-out").exists()) {
+                document.warnTags(level.path(), policy.settings(environment.name()));
+            }
+        }
     }
 
     private static List<String> optional(Optional<String> name) {

@@ -2,10 +2,16 @@ package io.nightshift.policy;
 
 import java.time.DayOfWeek;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A time of the week: {@code fri 16:00}. */
 record WeekTime(DayOfWeek day, LocalTime time) {
+
+    /** The days of the week, in their order. */
+    static final List<String> DAYS =
+            Stream.of(DayOfWeek.values()).map(WeekTime::name).toList();
 
     static final String PATTERN = "(mon|tue|wed|thu|fri|sat|sun) [0-2][0-9]:[0-5][0-9]";
 
@@ -14,7 +20,7 @@ record WeekTime(DayOfWeek day, LocalTime time) {
         return new WeekTime(day(text.substring(0, 3)), LocalTime.parse(text.substring(4)));
     }
 
-    private static DayOfWeek day(String name) {
+    static DayOfWeek day(String name) {
         for (var day : DayOfWeek.values()) {
             if (name(day).equals(name)) {
                 return day;
@@ -23,7 +29,7 @@ record WeekTime(DayOfWeek day, LocalTime time) {
         throw new IllegalArgumentException("no day of the week is called so");
     }
 
-    private static String name(DayOfWeek day) {
+    static String name(DayOfWeek day) {
         return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
     }
 

@@ -57,6 +57,9 @@ final class RandomPolicy {
         if (table.equals("rule") && key.name().equals("name")) {
             return Json.of("rule-" + rules++);
         }
+        if (key.name().equals("kinds")) {
+            return Json.arr(Json.of("*")); // fits every action
+        }
         if (table.equals("window") || table.equals("weekly")) {
             boolean begins = key.name().equals("from");
             return table.equals("window")
@@ -257,6 +260,8 @@ final class RandomPolicy {
                 "shop.example/web",
                 "https://shop.example/health?a=b",
                 "X-Version: new",
+                "22:00-06:00",
+                "HIGH+",
                 "2026-12-31");
         var fitting = new ArrayList<Json>(samples);
         fitting.add(Json.of(3));

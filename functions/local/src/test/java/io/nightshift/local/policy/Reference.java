@@ -16,6 +16,8 @@ final class Reference {
     /** Their values depend on the catalogue or the Java platform. */
     private static final Set<String> OPEN = Set.of("action", "kind of resource", "time zone");
 
+    private static final Set<String> NESTED = Set.of("any-of", "not");
+
     private final Map<String, String> sections = new LinkedHashMap<>();
 
     static String text(Shape.Table policy) {
@@ -31,16 +33,34 @@ final class Reference {
         sections.put(title, "");
         var names = keys.stream().map(PolicyKey::name).toList();
         var settings = names.containsAll(List.of("mode", "freeze")) && !title.equals("settings");
+        var nested = title.endsWith("-match") && names.contains("source");
         var shown = settings
                 ? keys.stream().takeWhile(key -> !key.name().equals("mode")).toList()
-                : keys;
+                : nested
+                        ? keys.stream()
+                                .filter(key -> NESTED.contains(key.name()))
+                                .toList()
+                        : keys;
         var rows = shown.stream().map(this::row).collect(Collectors.joining());
         var more = settings ? "\n" + rest(names.subList(shown.size(), names.size()), keys) : "";
+        if (nested) {
+            sections.put(title, nested(title, rows));
+            keys.forEach(key -> below(key.shape()));
+            return;
+        }
         sections.put(
                 title,
                 "### " + title + "\n\n" + note + "| key | value | default | meaning |\n|---|---|---|---|\n" + rows
                         + more);
         keys.forEach(key -> below(key.shape()));
+    }
+
+    /** The keys of a match are explained once. */
+    private static String nested(String title, String rows) {
+        return "### " + title + "\n\n"
+                + (rows.isEmpty() ? "" : "| key | value | default | meaning |\n|---|---|---|---|\n" + rows + "\nAnd ")
+                + (rows.isEmpty() ? "Every" : "every") + " key of [match](#match)"
+                + (rows.isEmpty() ? " but `any-of` and `not`.\n" : ".\n");
     }
 
     /** The settings are explained once; a section that has not all of them, or others of a name, says so. */
@@ -75,7 +95,8 @@ final class Reference {
                 table.title().startsWith("with-") ? "the action's parameters" : link(table.title());
             case Shape.Tagged tagged -> link(tagged.title());
             case Shape.Named named -> "name: " + value(named.each());
-            case Shape.Listed listed -> "list of: " + value(listed.each());
+            case Shape.Listed listed ->
+                listed.orOne() ? value(listed.each()) + ", or a list of them" : "list of: " + value(listed.each());
             case Shape.WordOr either -> "`" + either.word() + "` or " + value(either.table());
             case Shape.Elsewhere ignored -> "what another function reads";
             case Shape.Free free -> (free.orText() ? "text or " : "") + "keys with values";

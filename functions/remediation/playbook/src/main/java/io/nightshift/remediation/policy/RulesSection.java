@@ -60,6 +60,7 @@ public final class RulesSection implements PolicySection {
             document.checkApproval(rule);
             for (var rung : rule.at("ladder").items()) {
                 rung(document.problems(), rung, rule.at("target"));
+                new KindCheck(actions).run(document.problems(), rung, rule);
             }
             lock(document, rule);
         }
@@ -189,7 +190,13 @@ public final class RulesSection implements PolicySection {
     }
 
     @Override
-    public void warn(Policy policy, PolicyDocument document) {
+    public void warn(Policy policy, PolicyDocument document) throws JsonException {
+        for (var rule : document.root().at("rules").items()) {
+            document.warnMatch(rule.at("match"));
+            for (var rung : rule.at("ladder").items()) {
+                new KindCheck(actions).warn(document.problems(), rung, rule);
+            }
+        }
         var rules = RemediationRules.of(policy);
         Shadowed.search(
                 rules,
@@ -199,6 +206,7 @@ public final class RulesSection implements PolicySection {
                         .add(path(index), "never gets its turn: " + earlier.name() + Shadowed.BEFORE));
         for (int i = 0; i < rules.size(); i++) {
             unheard(policy, rules.get(i), path(i), document);
+            tags(policy, rules.get(i), path(i), document);
         }
     }
 
@@ -221,6 +229,13 @@ public final class RulesSection implements PolicySection {
                 .findFirst()
                 .ifPresent(
                         environment -> document.warnUnheard(path, environment.isEmpty() ? "" : " in " + environment));
+    }
+
+    private static void tags(Policy policy, Rule rule, String path, PolicyDocument document) {
+        var guardrails = rule.settings().guardrails();
+        if (guardrails.optIn().isPresent() || !guardrails.optOut().isEmpty()) {
+            document.warnTags(path + ".guardrails", RemediationRules.settled(policy, rule, ""));
+        }
     }
 
     private static String path(int rule) {

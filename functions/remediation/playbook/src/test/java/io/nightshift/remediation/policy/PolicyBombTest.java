@@ -111,11 +111,37 @@ class PolicyBombTest {
         var globs =
                 IntStream.range(0, 40).mapToObj(i -> "\"*a*a*" + i + "\"").collect(Collectors.joining(",", "[", "]"));
         var rules = IntStream.range(0, 900)
-                .mapToObj(
-                        i -> "- {name: r%d, match: {name: \"%s%d\", kinds: %s}, ladder: [{action: reboot-instance}]}\n"
+                .mapToObj(i ->
+                        "- {name: r%d, match: {name: \"%s%d\", kinds: %s}, ladder: [{action: call-webhook, with: {hook: h}}]}\n"
                                 .formatted(i, "*a".repeat(80), i, globs))
                 .collect(Collectors.joining("", "version: 1\nrules:\n", ""));
         assertThat(quickly(() -> Policies.parse(rules))).isInstanceOf(Parsed.Valid.class);
+    }
+
+    @Test
+    void comparesHostileAlternativesInTime() {
+        var leaf = "{message: \"" + "*a".repeat(100) + "\", state: \"*a*a*\"}";
+        var inner = "{any-of: [" + (leaf + ",").repeat(5) + "], not: " + leaf + "}";
+        var rules = IntStream.range(0, 80)
+                .mapToObj(
+                        i -> "- {name: r%d, match: {any-of: [%s]}, ladder: [{action: call-webhook, with: {hook: h}}]}\n"
+                                .formatted(i, (inner + ",").repeat(8)))
+                .collect(Collectors.joining("", "version: 1\nrules:\n", ""));
+        assertThat(quickly(() -> Policies.parse(rules))).isInstanceOf(Parsed.Valid.class);
+    }
+
+    @Test
+    void refusesDeepAndManyAlternatives() {
+        var deep = "{not: ".repeat(3) + "{name: a}" + "}".repeat(3);
+        assertThat(quickly(Policies.RULE.replace("match: {}", "match: " + deep)))
+                .singleElement()
+                .asString()
+                .contains("rules[0].match.not.not: unknown key `not`");
+        var many = "{any-of: [" + "{name: a},".repeat(21) + "]}";
+        assertThat(quickly(Policies.RULE.replace("match: {}", "match: " + many)))
+                .singleElement()
+                .asString()
+                .contains("21 items stand here; at most 20 are taken");
     }
 
     @Test

@@ -186,7 +186,7 @@ class PolicyRulesTest {
                 "source", "source: \"gcp.*\"",
                 "type", "type: log",
                 "name", "name: web",
-                "kinds", "kinds: [\"lambda:*\"]",
+                "kinds", "kinds: [\"autoscaling:*\"]",
                 "accounts", "accounts: [\"1\"]",
                 "regions", "regions: [us-*]",
                 "labels.team", "labels: {team: ops}");

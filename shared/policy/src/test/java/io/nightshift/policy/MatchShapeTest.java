@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.signal.Signal;
 import org.junit.jupiter.api.Test;
 
-class PolicyShapeTest {
+class MatchShapeTest {
 
     @Test
     void signalTypesAreThoseOfTheCoreButForRequestsAndSchedules() {
         var types = Signal.class.getPermittedSubclasses();
-        assertThat(PolicyShape.SIGNAL_TYPES).hasSize(types.length - 2).doesNotContain("request", "due");
+        assertThat(MatchShape.SIGNAL_TYPES).hasSize(types.length - 2).doesNotContain("request", "due");
     }
 }

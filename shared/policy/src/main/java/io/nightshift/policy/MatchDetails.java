@@ -1,0 +1,66 @@
+package io.nightshift.policy;
+
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Glob;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Reads the keys of a match that are about what the signal says, and the matches inside of it. */
+final class MatchDetails {
+
+    private MatchDetails() {}
+
+    static void read(View match, Map<String, Condition> conditions) throws JsonException {
+        var severities = Assembly.texts(match.at("severity")).stream()
+                .flatMap(text -> SeverityPattern.of(text).stream())
+                .toList();
+        if (!severities.isEmpty()) {
+            conditions.put("severity", new Condition.Severities(severities));
+        }
+        var messages = Assembly.texts(match.at("message")).stream()
+                .flatMap(text -> Glob.of("*" + text + "*").stream())
+                .toList();
+        if (!messages.isEmpty()) {
+            conditions.put("message", new Condition.Patterns(SignalField.MESSAGE, messages));
+        }
+        Assembly.list(match, "state", SignalField.STATE, conditions);
+        Assembly.list(match, "actor", SignalField.ACTOR, conditions);
+        if (match.at("success").exists()) {
+            conditions.put("success", new Condition.Success(match.at("success").boolOr(false)));
+        }
+        if (match.at("hours").exists()) {
+            conditions.put("hours", new Condition.During(hours(match.at("hours"))));
+        }
+        nested(match, conditions);
+    }
+
+    private static Hours hours(View hours) throws JsonException {
+        var days = Assembly.texts(hours.at("days")).stream().map(WeekTime::day).collect(Collectors.toSet());
+        return Hours.of(
+                hours.at("between").textOr(Hours.ALL_DAY),
+                days,
+                ZoneId.of(hours.at("time-zone").text()));
+    }
+
+    private static void nested(View match, Map<String, Condition> conditions) throws JsonException {
+        var alternatives = alternatives(match.at("any-of"));
+        if (!alternatives.isEmpty()) {
+            conditions.put("any-of", new Condition.AnyOf(alternatives));
+        }
+        if (match.at("not").exists()) {
+            conditions.put("not", new Condition.Not(Assembly.match(match.at("not"))));
+        }
+    }
+
+    private static List<Match> alternatives(View list) throws JsonException {
+        var matches = new ArrayList<Match>();
+        for (var one : list.items()) {
+            matches.add(Assembly.match(one));
+        }
+        return matches;
+    }
+}

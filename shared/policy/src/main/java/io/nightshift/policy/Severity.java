@@ -1,0 +1,54 @@
+package io.nightshift.policy;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How severe something is, in the words of AWS, Google Cloud, Prometheus and those who page people; the highest is last. */
+enum Severity {
+    INFO(0, "info", "informational", "information", "notice", "debug", "default", "none"),
+    LOW(1, "low", "minor", "p4", "sev4"),
+    MEDIUM(4, "medium", "moderate", "warning", "warn", "p3", "sev3"),
+    HIGH(7, "high", "error", "major", "p2", "sev2"),
+    CRITICAL(9, "critical", "alert", "emergency", "fatal", "disaster", "page", "p1", "sev1");
+
+    private final double from;
+    private final List<String> words;
+
+    /**
+     * @param from the least number, of ten: the ranges of GuardDuty and Inspector
+     * @param words in lower case
+     */
+    Severity(double from, String... words) {
+        this.from = from;
+        this.words = List.of(words);
+    }
+
+    /** The words, for the reference; the first is the name. */
+    List<String> words() {
+        return words;
+    }
+
+    /** The severity of a word of any sender; empty for a word that nobody uses. */
+    static Optional<Severity> named(String word) {
+        var lower = word.toLowerCase(Locale.ROOT);
+        return List.of(values()).stream()
+                .filter(one -> one.words.contains(lower))
+                .findFirst();
+    }
+
+    /** The severity of a sender's word, or of a number from 0 to 10. */
+    static Optional<Severity> of(String severity) {
+        return named(severity).or(() -> number(severity));
+    }
+
+    private static Optional<Severity> number(String severity) {
+        if (!severity.matches("[0-9]{1,2}(\\.[0-9]{1,4})?")) {
+            return Optional.empty();
+        }
+        double number = Double.parseDouble(severity);
+        return List.of(values()).reversed().stream()
+                .filter(one -> number >= one.from && number <= 10)
+                .findFirst();
+    }
+}
