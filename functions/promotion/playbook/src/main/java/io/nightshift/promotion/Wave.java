@@ -454,15 +454,15 @@ final class Wave {
     /** Updates the target's state by the result of an act. */
     static Promotion landed(Promotion state, Fact result) throws JsonException {
         return switch (result) {
-            case Fact.Acted(Deploy deploy, var ignored, var details) -> {
+            case Fact.Acted(Deploy deploy, var _, var details, var _) -> {
                 var version = View.of(details).at("version").textOr("");
                 yield noting(state, deploy, targetState -> targetState.begun().with(version));
             }
-            case Fact.Acted(ShiftTraffic shift, var ignored, var details) ->
+            case Fact.Acted(ShiftTraffic shift, var _, var _, var _) ->
                 noting(state, shift, targetState -> targetState.at(shift.percent()));
             case Fact.Refused(Deploy deploy, var ignored, var mayHaveHappened) ->
                 noting(state, deploy, mayHaveHappened ? TargetState::begun : TargetState::notBegun);
-            case Fact.Failed(Deploy deploy, var ignored, var problem)
+            case Fact.Failed(Deploy deploy, var _, var problem, var _)
             when problem.mayHaveHappened() -> noting(state, deploy, TargetState::begun);
             default -> state;
         };
