@@ -152,6 +152,10 @@ public final class Engine {
                 if (open.isEmpty() && !playbook.begins(signal)) {
                     return not(EngineResult.of(EngineResult.Kind.IGNORED, "no run is open for it, and it starts none"));
                 }
+                var tooOld = route.tooOld(signal.time(), ports.host().instant()).filter(why -> open.isEmpty());
+                if (tooOld.isPresent()) {
+                    return not(EngineResult.of(EngineResult.Kind.IGNORED, tooOld.get()));
+                }
                 var refusal = open.flatMap(altered::refusal);
                 if (refusal.isPresent()) {
                     return not(new EngineResult(EngineResult.Kind.REFUSED, open.map(Run::id), refusal.get()));

@@ -1,8 +1,11 @@
 package io.nightshift.core.engine;
 
+import io.nightshift.core.guard.DurationText;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Signal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +35,19 @@ public interface Rules {
      *
      * @param environment the environment of the signal; empty if the policy names none
      * @param plan the rule's settings for its playbook
+     * @param maxAge the age beyond which a signal starts no run; empty for none
      */
-    record Route(String rule, String environment, String playbook, Json.Obj plan) {}
+    record Route(String rule, String environment, String playbook, Json.Obj plan, Optional<Duration> maxAge) {
+
+        public Route(String rule, String environment, String playbook, Json.Obj plan) {
+            this(rule, environment, playbook, plan, Optional.empty());
+        }
+
+        /** Why a signal of that time starts no run: {@code too old: 3h, the limit is 1h}; empty if it may. */
+        public Optional<String> tooOld(Instant time, Instant now) {
+            var age = Duration.between(time, now);
+            return maxAge.filter(limit -> age.compareTo(limit) > 0)
+                    .map(limit -> "too old: " + DurationText.say(age) + ", the limit is " + DurationText.say(limit));
+        }
+    }
 }

@@ -58,8 +58,12 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
     @Override
     public List<Route> route(Policy policy, Signal signal, String environment) {
         return taken(signal, environment).values().stream()
-                .map(rule ->
-                        new Route(rule.name(), environment, rule.playbook(), plan(policy, rule, signal, environment)))
+                .map(rule -> new Route(
+                        rule.name(),
+                        environment,
+                        rule.playbook(),
+                        plan(policy, rule, signal, environment),
+                        Optional.of(episode(rule, environment).maxAge(signal))))
                 .toList();
     }
 
