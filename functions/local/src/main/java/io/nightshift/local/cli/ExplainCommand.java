@@ -75,7 +75,7 @@ final class ExplainCommand extends BaseCommand {
     }
 
     private List<Explained> ofFile() {
-        var rules = new PolicyRules(policy.read(terminal()));
+        var rules = policy.rules(terminal());
         var decoded = DecodeCommand.decode(Path.of(what)).decoded();
         decoded.rejected().forEach(rejected -> terminal().complain(TerminalText.safe(rejected.toString())));
         var replay = Replay.of(decoded.signals(), rules, received.time());

@@ -43,7 +43,7 @@ final class ReplayCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        var rules = new PolicyRules(policy.read(terminal()));
+        var rules = policy.rules(terminal());
         var decoded = files.stream().map(DecodeCommand::decode).toList();
         var signals = decoded.stream()
                 .flatMap(file -> file.decoded().signals().stream())

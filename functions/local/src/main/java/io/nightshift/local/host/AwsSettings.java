@@ -3,11 +3,13 @@ package io.nightshift.local.host;
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.AwsRegions;
 import io.nightshift.aws.entry.LimitedCredentials;
+import io.nightshift.core.signal.Origin;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
 import io.nightshift.promotion.aws.cloudwatch.CloudWatchObserver;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -44,6 +46,16 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
     static RequiredSettings.Source source(boolean connected) {
         return new RequiredSettings.Source(
                 CloudWatchObserver.SOURCE, "CloudWatch", ACCOUNT, "the account, with " + REGIONS, connected);
+    }
+
+    /** The account and region, if there is only one region. */
+    Origin home() {
+        return regions.size() == 1 ? Origin.aws(account, regions.getFirst()) : Origin.NOWHERE;
+    }
+
+    /** The same of an environment that may have no or invalid settings. */
+    public static Origin home(Map<String, String> environment) {
+        return read(new Variables(environment)).map(AwsSettings::home).orElse(Origin.NOWHERE);
     }
 
     /** The clients of each region. */

@@ -7,6 +7,7 @@ import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
+import io.nightshift.core.signal.Origin;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.entry.WebhookChannels;
@@ -31,7 +32,9 @@ public final class LocalHost {
     /** The same of other functions than those that Nightshift comes with. */
     public static Ports ports(
             List<LocalFunction> functions, Ledger ledger, Timers timers, HostSettings settings, FunctionHost host) {
-        var rules = new PolicyRules(settings.common().policy());
+        var rules = new PolicyRules(
+                settings.common().policy(),
+                settings.aws().map(AwsSettings::home).orElse(Origin.NOWHERE));
         var webhooks =
                 new WebhookChannels(settings.common(), host, SecretStore.NONE, HostConnections.attempt(settings));
         var clusters = settings.kube().map(kube -> kube.places(host));

@@ -42,8 +42,10 @@ public final class Replay {
     }
 
     private void live(List<Signal> signals, Rules rules, Optional<Instant> received) {
-        var inOrder =
-                signals.stream().sorted(Comparator.comparing(Signal::time)).toList();
+        var inOrder = signals.stream()
+                .map(rules::identify)
+                .sorted(Comparator.comparing(Signal::time))
+                .toList();
         var time = new VirtualTime(received.orElse(inOrder.getFirst().time()));
         var shift = new ReplayHost(time, rules, ledger);
         inOrder.forEach(signal ->

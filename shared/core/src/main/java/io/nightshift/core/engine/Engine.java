@@ -88,7 +88,8 @@ public final class Engine {
     }
 
     /** Passes a signal to every playbook to which the policy routes it. */
-    public List<EngineResult> handle(Signal signal) {
+    public List<EngineResult> handle(Signal arrived) {
+        var signal = ports.rules().identify(arrived);
         var routes = ports.rules().route(signal);
         if (routes.isEmpty()) {
             return List.of(EngineResult.of(EngineResult.Kind.UNMATCHED, "no rule matches"));

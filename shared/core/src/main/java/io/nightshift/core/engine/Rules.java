@@ -15,7 +15,12 @@ public interface Rules {
     /** The content hash of the policy; every ledger entry contains it. */
     String hash();
 
-    /** The routes of a signal: the first matching rule of each playbook. */
+    /** The signal with the subject that the policy gives to it, if it names no resource of a cloud itself. */
+    default Signal identify(Signal signal) {
+        return signal;
+    }
+
+    /** The routes of a signal that {@link #identify} returned: the first matching rule of each playbook. */
     List<Route> route(Signal signal);
 
     /** The guardrails of a rule in an environment; empty if the current policy has no such rule. */
