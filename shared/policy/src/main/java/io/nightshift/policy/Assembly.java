@@ -35,6 +35,7 @@ public final class Assembly {
                 each(root.at("freeze-calendars"), Assembly::freezes),
                 each(root.at("approvers"), (name, group) -> texts(group)),
                 each(root.at("channels"), (name, channel) -> channel(channel)),
+                subjects(root.at("subjects")),
                 sections);
     }
 
@@ -80,6 +81,22 @@ public final class Assembly {
         var from = LocalDateTime.parse(window.at("from").text());
         return new Freeze.Once(
                 name, zone, from, LocalDateTime.parse(window.at("to").text()));
+    }
+
+    private static List<SubjectMapping> subjects(View list) throws JsonException {
+        var result = new ArrayList<SubjectMapping>();
+        for (var one : list.items()) {
+            var labels = new LinkedHashMap<String, Glob>();
+            one.at("labels").texts().forEach((label, text) -> Glob.of(text).ifPresent(glob -> labels.put(label, glob)));
+            result.add(new SubjectMapping(
+                    labels,
+                    one(one.at("source")),
+                    one.at("kind").text(),
+                    new NameTemplate(one.at("name").text()),
+                    one.at("account").optionalText().map(NameTemplate::new),
+                    one.at("region").optionalText().map(NameTemplate::new)));
+        }
+        return result;
     }
 
     private static Channel channel(View channel) throws JsonException {

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  *
  * @param hash SHA-256 of the content, independent of format and comments; identifies the version
  * @param environments in the order of the file: a signal belongs to the first that matches
+ * @param subjects what alerts are about that name no resource of a cloud; the first that fits
  * @param sections the sections that were read, by name, in the order of the format
  */
 public record Policy(
@@ -25,6 +26,7 @@ public record Policy(
         Map<String, List<Freeze>> freezeCalendars,
         Map<String, List<String>> approvers,
         Map<String, Channel> channels,
+        List<SubjectMapping> subjects,
         Map<String, SectionContent> sections) {
 
     public Policy {
@@ -32,6 +34,7 @@ public record Policy(
         freezeCalendars = Map.copyOf(freezeCalendars);
         approvers = Map.copyOf(approvers);
         channels = Map.copyOf(channels);
+        subjects = List.copyOf(subjects);
         sections = Collections.unmodifiableMap(new LinkedHashMap<>(sections));
     }
 

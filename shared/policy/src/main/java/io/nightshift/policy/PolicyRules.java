@@ -2,6 +2,7 @@ package io.nightshift.policy;
 
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.guard.GuardrailSettings;
+import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Signal;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class PolicyRules implements Rules {
 
     private final Policy policy;
+    private final Subjects subjects;
     private final List<SectionContent> sections;
     private final Map<String, SectionContent> owners = new HashMap<>();
     private final Map<Place, GuardrailSettings> settings = new ConcurrentHashMap<>();
@@ -22,7 +24,16 @@ public final class PolicyRules implements Rules {
     private record Place(String name, String environment) {}
 
     public PolicyRules(Policy policy) {
+        this(policy, Origin.NOWHERE);
+    }
+
+    /**
+     * @param home the account and region of alerts that name none: the only ones in which the host works;
+     *     {@link Origin#NOWHERE} if there are none or several
+     */
+    public PolicyRules(Policy policy, Origin home) {
         this.policy = policy;
+        this.subjects = new Subjects(policy.subjects(), home);
         this.sections = List.copyOf(policy.sections().values());
         sections.forEach(section -> section.names().forEach(name -> owners.put(name, section)));
     }
@@ -30,6 +41,11 @@ public final class PolicyRules implements Rules {
     @Override
     public String hash() {
         return policy.hash();
+    }
+
+    @Override
+    public Signal identify(Signal signal) {
+        return subjects.identify(signal);
     }
 
     @Override

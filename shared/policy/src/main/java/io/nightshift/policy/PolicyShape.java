@@ -6,6 +6,7 @@ import static io.nightshift.policy.PolicyKey.required;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.guard.Mode;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.policy.Shape.Listed;
 import io.nightshift.policy.Shape.Named;
 import io.nightshift.policy.Shape.Reference;
@@ -55,7 +56,11 @@ public final class PolicyShape {
                                         "approvers",
                                         new Named(Scalars.NAME, new Listed(Scalars.LINE, 1, 100)),
                                         "Groups of people who can approve an act, named as chat or the command line name them."),
-                                optional("channels", new Named(Scalars.NAME, channel()), "Ways to reach people.")),
+                                optional("channels", new Named(Scalars.NAME, channel()), "Ways to reach people."),
+                                optional(
+                                        "subjects",
+                                        new Listed(subject(), 0, 200),
+                                        "What an alert is about that names no resource of a cloud. Read from the top; the first that fits is taken.")),
                         sections.stream().map(SectionKeys::key).toList()));
     }
 
@@ -183,6 +188,30 @@ public final class PolicyShape {
                                 .or(Json.of(1)),
                         optional("within", Scalars.SOME_TIME, "How long the question stands; then the answer is no.")
                                 .or("30m")));
+    }
+
+    private static Table subject() {
+        return new Table(
+                "subject",
+                List.of(
+                        required(
+                                "labels",
+                                new Named(Scalars.LINE, Scalars.GLOB),
+                                "Labels of the alert and a pattern for the value of each; all match."),
+                        optional("source", Scalars.GLOB, "Who said it; a pattern."),
+                        required("kind", Scalars.choice("kind of resource", Kinds.ALL), "What it is."),
+                        required(
+                                "name",
+                                NameTemplate.scalar("a name such as {instance} or {namespace}/{deployment}"),
+                                "Its name as the provider's API takes it; {label} stands for the value of a label."),
+                        optional(
+                                "account",
+                                NameTemplate.scalar("an account or project such as shop-prod or {project}"),
+                                "AWS account id or Google Cloud project. Default: the only one of the host, if it has one."),
+                        optional(
+                                "region",
+                                NameTemplate.scalar("a region such as eu-central-1 or {region}"),
+                                "Region or location. Default: the only one of the host, if it has one.")));
     }
 
     static List<PolicyKey> scopeKeys() {

@@ -6,15 +6,20 @@ import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
 import io.nightshift.core.signal.Payload;
+import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalJson;
+import io.nightshift.local.host.AwsSettings;
 import io.nightshift.local.host.KnownFormats;
+import io.nightshift.policy.PolicyRules;
 import io.nightshift.text.TerminalText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,12 +34,22 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  nightshift decode alarm.json",
-            "  nightshift decode events/aws/*/*.json --json"
+            "  nightshift decode events/aws/*/*.json --json",
+            "  nightshift decode alarm.json --policy nightshift.yaml --received 2026-11-20T04:00:00Z"
         })
 final class DecodeCommand extends BaseCommand {
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Payloads; - is standard input.")
     private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "Also show by this policy what each signal is about, and the rules that are for it.")
+    private Optional<Path> policy = Optional.empty();
+
+    @Mixin
+    private ReceivedOption received = new ReceivedOption();
 
     @Option(names = "--strict", description = "Exit with 1 if anything was rejected.")
     private boolean strict;
@@ -44,12 +59,18 @@ final class DecodeCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        var results = files.stream().map(DecodeCommand::decode).toList();
+        var rules = policy.map(file -> new PolicyRules(
+                PolicyFile.valid(file.toString(), InputFiles.read(file)),
+                AwsSettings.home(terminal().environment())));
+        var results = files.stream()
+                .map(DecodeCommand::decode)
+                .map(result -> identified(result, rules))
+                .toList();
         if (json()) {
             terminal()
                     .print(Json.arr(results.stream().map(DecodeCommand::toJson).toList()));
         } else {
-            results.forEach(this::print);
+            results.forEach(result -> print(result, rules));
         }
         boolean rejected =
                 results.stream().anyMatch(result -> !result.decoded().rejected().isEmpty());
@@ -64,6 +85,28 @@ final class DecodeCommand extends BaseCommand {
         } catch (CommandError | JsonException e) {
             return new DecodedFile(file, Decoded.rejected("$", String.valueOf(e.getMessage())));
         }
+    }
+
+    private static DecodedFile identified(DecodedFile result, Optional<PolicyRules> rules) {
+        var decoded = result.decoded();
+        return rules.map(policy -> new DecodedFile(
+                        result.file(),
+                        new Decoded(
+                                decoded.signals().stream().map(policy::identify).toList(),
+                                decoded.rejected(),
+                                decoded.ignored())))
+                .orElse(result);
+    }
+
+    /** The rules for a signal, each with what stands against it. */
+    private List<String> rules(Signal signal, PolicyRules rules) {
+        var now = received.time().orElse(signal.time());
+        return rules.route(signal).stream()
+                .map(route -> "rule " + route.rule()
+                        + route.tooOld(signal.time(), now)
+                                .map(why -> "; " + why)
+                                .orElse(""))
+                .toList();
     }
 
     private static Map<String, String> headers(Path file) throws JsonException {
@@ -97,13 +140,15 @@ final class DecodeCommand extends BaseCommand {
                 .with("ignored", Json.strings(decoded.ignored()));
     }
 
-    private void print(DecodedFile result) {
+    private void print(DecodedFile result, Optional<PolicyRules> rules) {
         var colours = terminal().colours();
         terminal().print(colours.bold(result.file().toString()));
         for (var signal : result.decoded().signals()) {
             terminal()
                     .print(TerminalText.safe("  %s  %s  %s  %s  %s"
                             .formatted(signal.time(), signal.type(), signal.name(), signal.subject(), signal.id())));
+            rules.ifPresent(policy ->
+                    rules(signal, policy).forEach(line -> terminal().print(TerminalText.safe("    " + line))));
         }
         result.decoded()
                 .rejected()

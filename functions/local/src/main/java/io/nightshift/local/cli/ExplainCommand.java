@@ -1,5 +1,6 @@
 package io.nightshift.local.cli;
 
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -38,6 +40,9 @@ final class ExplainCommand extends BaseCommand {
 
     @Mixin
     private PolicyOption policy = new PolicyOption();
+
+    @Mixin
+    private ReceivedOption received = new ReceivedOption();
 
     /** @param sentences the explanation, in order */
     private record Explained(String about, List<String> sentences) {
@@ -69,25 +74,37 @@ final class ExplainCommand extends BaseCommand {
     }
 
     private List<Explained> ofFile() {
-        var rules = new PolicyRules(policy.read(this));
+        var rules = policy.rules(this);
         var decoded = DecodeCommand.decode(Path.of(what)).decoded();
         decoded.rejected().forEach(rejected -> terminal().complain(TerminalText.safe(rejected.toString())));
-        var replay = Replay.of(functions().modules(), decoded.signals(), rules);
-        var explained = decoded.signals().stream()
-                .map(signal -> explained(rules, signal))
+        var replay = Replay.of(functions().modules(), decoded.signals(), rules, received.time());
+        var explained = replay.answers().stream()
+                .map(answer -> explained(rules, answer))
                 .collect(Collectors.toList());
         replay.runs().forEach(run -> explained.add(explained(replay.ledger(), run)));
         return explained;
     }
 
-    private static Explained explained(PolicyRules rules, Signal signal) {
+    private static Explained explained(PolicyRules rules, Replay.Answered answer) {
+        var signal = answer.signal();
         var about = signal.type() + " " + signal.name() + " on " + signal.subject();
         var routes = rules.route(signal);
         var sentences = routes.stream()
                 .map(route -> "Rule " + route.rule() + " is for it"
                         + (route.environment().isEmpty() ? "." : ", in the environment " + route.environment() + "."))
                 .toList();
-        return new Explained(TerminalText.safe(about), routes.isEmpty() ? List.of(noRule(rules, signal)) : sentences);
+        return new Explained(
+                TerminalText.safe(about),
+                routes.isEmpty()
+                        ? List.of(noRule(rules, signal))
+                        : Stream.concat(sentences.stream(), ignored(answer)).toList());
+    }
+
+    /** Why a signal that has a rule starts nothing. */
+    private static Stream<String> ignored(Replay.Answered answer) {
+        return answer.handled().stream()
+                .filter(handled -> handled.kind() == EngineResult.Kind.IGNORED)
+                .map(handled -> TerminalText.safe("It starts nothing: " + handled.detail() + "."));
     }
 
     private static String noRule(PolicyRules rules, Signal signal) {

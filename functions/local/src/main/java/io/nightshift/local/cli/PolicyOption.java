@@ -1,6 +1,8 @@
 package io.nightshift.local.cli;
 
+import io.nightshift.local.host.AwsSettings;
 import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicyRules;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,11 @@ public final class PolicyOption {
 
     public Policy read(BaseCommand command) {
         return command.policies().valid(where(command.terminal()), yaml(command.terminal()));
+    }
+
+    /** Its rules, as a host with the settings of this environment applies them. */
+    PolicyRules rules(Terminal terminal) {
+        return new PolicyRules(read(terminal), AwsSettings.home(terminal.environment()));
     }
 
     /** Empty if none is named and this folder contains none. */

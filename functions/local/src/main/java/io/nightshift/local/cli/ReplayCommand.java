@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Takes the same path as a real run. Tags are taken from the signals, groups are not known, and every act is",
-            "shown as if it did not help, so that the whole ladder is seen. Times are those of the signals.",
+            "shown as if it did not help, so that the whole ladder is seen. Times are those of the signals, unless",
+            "--received says when they arrive.",
             "",
             "Examples:",
             "  nightshift replay alarm.json --policy nightshift.yaml",
@@ -36,14 +37,17 @@ final class ReplayCommand extends BaseCommand {
     @Mixin
     private PolicyOption policy = new PolicyOption();
 
+    @Mixin
+    private ReceivedOption received = new ReceivedOption();
+
     @Override
     public Integer call() {
-        var rules = new PolicyRules(policy.read(this));
+        var rules = policy.rules(this);
         var decoded = files.stream().map(DecodeCommand::decode).toList();
         var signals = decoded.stream()
                 .flatMap(file -> file.decoded().signals().stream())
                 .toList();
-        var replay = Replay.of(functions().modules(), signals, rules);
+        var replay = Replay.of(functions().modules(), signals, rules, received.time());
         if (json()) {
             terminal().print(toJson(rules, decoded, replay));
         } else {

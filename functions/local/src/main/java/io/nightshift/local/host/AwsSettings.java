@@ -3,10 +3,12 @@ package io.nightshift.local.host;
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.AwsRegions;
 import io.nightshift.aws.entry.LimitedCredentials;
+import io.nightshift.core.signal.Origin;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -38,6 +40,16 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
         var account = variables.text(ACCOUNT, NUMBER, "12 digits");
         var regions = variables.text(REGIONS, NAMES, "regions such as eu-central-1,us-east-1");
         return Optional.of(new AwsSettings(account, List.of(regions.split(",", -1)), variables.uri(ENDPOINT, false)));
+    }
+
+    /** The account and region, if there is only one region. */
+    Origin home() {
+        return regions.size() == 1 ? Origin.aws(account, regions.getFirst()) : Origin.NOWHERE;
+    }
+
+    /** The same of an environment that may have no or invalid settings. */
+    public static Origin home(Map<String, String> environment) {
+        return read(new Variables(environment)).map(AwsSettings::home).orElse(Origin.NOWHERE);
     }
 
     /** The clients of each region. */

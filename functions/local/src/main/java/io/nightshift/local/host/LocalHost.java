@@ -7,6 +7,7 @@ import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
+import io.nightshift.core.signal.Origin;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.entry.WebhookChannels;
@@ -26,7 +27,9 @@ public final class LocalHost {
     /** The ports of the engine; the sweep of registries uses the same ones. */
     public static Ports ports(
             FunctionList functions, Ledger ledger, Timers timers, HostSettings settings, FunctionHost host) {
-        var rules = new PolicyRules(settings.common().policy());
+        var rules = new PolicyRules(
+                settings.common().policy(),
+                settings.aws().map(AwsSettings::home).orElse(Origin.NOWHERE));
         var webhooks =
                 new WebhookChannels(settings.common(), host, SecretStore.NONE, HostConnections.attempt(settings));
         var clusters = settings.kube().map(kube -> kube.places(host));

@@ -33,22 +33,25 @@ public final class Replay {
 
     private Replay() {}
 
-    public static Replay of(List<FunctionModule> functions, List<Signal> signals, Rules rules) {
+    /** @param received when the signals arrive; empty if each arrives at its own time */
+    public static Replay of(List<FunctionModule> functions, List<Signal> signals, Rules rules, Optional<Instant> received) {
         var replay = new Replay();
         if (!signals.isEmpty()) {
-            replay.live(functions, signals, rules);
+            replay.live(functions, signals, rules, received);
         }
         return replay;
     }
 
-    private void live(List<FunctionModule> functions, List<Signal> signals, Rules rules) {
-        var inOrder =
-                signals.stream().sorted(Comparator.comparing(Signal::time)).toList();
-        var time = new VirtualTime(inOrder.getFirst().time());
+    private void live(List<FunctionModule> functions, List<Signal> signals, Rules rules, Optional<Instant> received) {
+        var inOrder = signals.stream()
+                .map(rules::identify)
+                .sorted(Comparator.comparing(Signal::time))
+                .toList();
+        var time = new VirtualTime(received.orElse(inOrder.getFirst().time()));
         var shift = new ReplayHost(functions, time, rules, ledger);
         inOrder.forEach(signal ->
-                time.at(signal.time(), () -> answers.add(new Answered(signal, shift.handle(signal)))));
-        var end = inOrder.getLast().time().plus(HORIZON);
+                time.at(received.orElse(signal.time()), () -> answers.add(new Answered(signal, shift.handle(signal)))));
+        var end = received.orElse(inOrder.getLast().time()).plus(HORIZON);
         time.runUntil(end.isBefore(Instant.MAX) ? end : Instant.MAX);
     }
 

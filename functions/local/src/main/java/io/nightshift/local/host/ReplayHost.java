@@ -13,14 +13,17 @@ import java.util.List;
 public final class ReplayHost {
 
     private final ReplayWorld world = new ReplayWorld();
+    private final Rules rules;
     private final Engine engine;
 
     public ReplayHost(List<FunctionModule> functions, VirtualTime time, Rules rules, Ledger ledger) {
+        this.rules = rules;
         engine = SimulatedHost.engine(functions, world, time, rules, ledger);
     }
 
     /** Handles a signal at the current virtual time. */
-    public List<EngineResult> handle(Signal signal) {
+    public List<EngineResult> handle(Signal arrived) {
+        var signal = rules.identify(arrived);
         world.learn(signal);
         return engine.handle(signal);
     }

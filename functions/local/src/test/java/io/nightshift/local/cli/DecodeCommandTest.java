@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,5 +143,36 @@ final class DecodeCommandTest {
         assertThat(Typed.nightshift("decode", ALARM.toString(), "--strict").exit())
                 .isZero();
         assertThat(Typed.nightshift("decode", bad).out()).contains("rejected");
+    }
+
+    @Test
+    void showsByThePolicyWhatASignalIsAboutAndItsRules() throws Exception {
+        var alert = Files.writeString(folder.resolve("alert.json"), """
+                {"version": "4", "groupKey": "{}:{}", "status": "firing", "receiver": "n", "groupLabels": {},
+                 "commonLabels": {}, "commonAnnotations": {}, "externalURL": "http://alertmanager.example:9093",
+                 "alerts": [{"status": "firing", "labels": {"alertname": "HostDown", "host": "i-0abcd1234ef567890"},
+                   "annotations": {}, "startsAt": "2026-11-20T03:04:40.123Z", "endsAt": "0001-01-01T00:00:00Z",
+                   "generatorURL": "http://prometheus.example/graph", "fingerprint": "00000000000000d1"}]}
+                """);
+        var policy = Files.writeString(folder.resolve("policy.yaml"), """
+                version: 1
+                subjects: [{labels: {host: "i-*"}, kind: "ec2:instance", name: "{host}"}]
+                rules: [{name: down, match: {kinds: ["ec2:instance"]}, ladder: [{action: reboot-instance}]}]
+                """);
+        var home = Map.of("NIGHTSHIFT_AWS_ACCOUNT", "111122223333", "NIGHTSHIFT_AWS_REGIONS", "eu-central-1");
+        var typed = Typed.nightshift(
+                home,
+                "decode",
+                alert.toString(),
+                "--policy",
+                policy.toString(),
+                "--received",
+                "2026-11-20T06:04:40.123Z");
+        assertThat(typed.out())
+                .contains("aws:111122223333:eu-central-1:ec2:instance/i-0abcd1234ef567890")
+                .contains("    rule down; too old: 3 h, the limit is 1 h");
+        var replayed = Typed.nightshift(home, "replay", alert.toString(), "--policy", policy.toString());
+        assertThat(replayed.out())
+                .contains("aws:111122223333:eu-central-1:ec2:instance/i-0abcd1234ef567890", "STARTED");
     }
 }

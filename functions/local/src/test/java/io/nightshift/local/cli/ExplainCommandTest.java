@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,5 +77,32 @@ final class ExplainCommandTest {
             assertThat(typed.exit()).isEqualTo(ExitCode.NO);
             assertThat(typed.err()).contains("there is no run nothing.json");
         }
+    }
+
+    @Test
+    void saysThatAnEventIsTooOld() throws Exception {
+        var policy = policy("{source: aws.cloudwatch}");
+        var at = Typed.nightshift("decode", ALARM, "--json")
+                .json()
+                .at(0)
+                .at("signals")
+                .at(0)
+                .at("time")
+                .instant();
+        var late = at.plus(Duration.ofHours(3)).toString();
+        assertThat(Typed.nightshift("explain", ALARM, "--policy", policy, "--received", late)
+                        .out())
+                .contains("Rule near is for it.", "It starts nothing: too old: 3 h, the limit is 1 h.")
+                .doesNotContain("run remediation-");
+        assertThat(Typed.nightshift("replay", ALARM, "--policy", policy, "--received", late)
+                        .out())
+                .contains("IGNORED too old: 3 h, the limit is 1 h");
+        var soon = at.plus(Duration.ofMinutes(50)).toString();
+        assertThat(Typed.nightshift("replay", ALARM, "--policy", policy, "--received", soon)
+                        .out())
+                .contains("STARTED");
+        var wrong = Typed.nightshift("replay", ALARM, "--policy", policy, "--received", "yesterday");
+        assertThat(wrong.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(wrong.err()).contains("--received: expected a time");
     }
 }

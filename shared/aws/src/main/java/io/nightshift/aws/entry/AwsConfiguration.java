@@ -1,5 +1,6 @@
 package io.nightshift.aws.entry;
 
+import io.nightshift.core.signal.Origin;
 import io.nightshift.entry.CommonConfig;
 import java.net.URI;
 import java.util.List;
@@ -23,6 +24,11 @@ public record AwsConfiguration(
         String table,
         Optional<TimerSettings> timers,
         URI deadLetters) {
+
+    /** The account and region of what names none; {@link Origin#NOWHERE} if there are several regions. */
+    public Origin home() {
+        return regions.size() == 1 ? Origin.aws(account, regions.getFirst()) : Origin.NOWHERE;
+    }
 
     public String region() {
         return regions.getFirst();

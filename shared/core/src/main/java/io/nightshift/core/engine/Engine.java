@@ -88,7 +88,8 @@ public final class Engine {
     }
 
     /** Passes a signal to every playbook to which the policy routes it. */
-    public List<EngineResult> handle(Signal signal) {
+    public List<EngineResult> handle(Signal arrived) {
+        var signal = ports.rules().identify(arrived);
         var routes = ports.rules().route(signal);
         if (routes.isEmpty()) {
             return List.of(EngineResult.of(EngineResult.Kind.UNMATCHED, "no rule matches"));
@@ -164,6 +165,10 @@ public final class Engine {
                         logEnd();
                     }
                     return not(EngineResult.of(EngineResult.Kind.IGNORED, "no run is open for it, and it starts none"));
+                }
+                var tooOld = route.tooOld(signal.time(), ports.host().instant()).filter(why -> open.isEmpty());
+                if (tooOld.isPresent()) {
+                    return not(EngineResult.of(EngineResult.Kind.IGNORED, tooOld.get()));
                 }
                 var refusal = open.flatMap(altered::refusal);
                 if (refusal.isPresent()) {

@@ -1,9 +1,12 @@
 package io.nightshift.core.engine;
 
+import io.nightshift.core.guard.DurationText;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +16,12 @@ public interface Rules {
     /** The content hash of the policy; every ledger entry contains it. */
     String hash();
 
-    /** The routes of a signal: the first matching rule of each playbook. */
+    /** The signal with the subject that the policy gives to it, if it names no resource of a cloud itself. */
+    default Signal identify(Signal signal) {
+        return signal;
+    }
+
+    /** The routes of a signal that {@link #identify} returned: the first matching rule of each playbook. */
     List<Route> route(Signal signal);
 
     /** The guardrails of a rule in an environment; empty if the current policy has no such rule. */
@@ -35,16 +43,30 @@ public interface Rules {
      * @param plan the rule's settings for its playbook
      * @param target what the run is about, if it is not the signal's subject. All signals of a rule about the same
      *     resource belong to one run while it is open
+     * @param maxAge the age beyond which a signal starts no run; empty for none
      */
-    record Route(String rule, String environment, String playbook, Json.Obj plan, Optional<Resource> target) {
+    record Route(
+            String rule,
+            String environment,
+            String playbook,
+            Json.Obj plan,
+            Optional<Resource> target,
+            Optional<Duration> maxAge) {
 
-        /** The run is about the signal's subject. */
+        /** The run is about the subject of the signal, however old the signal is. */
         public Route(String rule, String environment, String playbook, Json.Obj plan) {
-            this(rule, environment, playbook, plan, Optional.empty());
+            this(rule, environment, playbook, plan, Optional.empty(), Optional.empty());
         }
 
         Resource subject(Signal signal) {
             return target.orElse(signal.subject());
+        }
+
+        /** Why a signal of that time starts no run: {@code too old: 3h, the limit is 1h}; empty if it may. */
+        public Optional<String> tooOld(Instant time, Instant now) {
+            var age = Duration.between(time, now);
+            return maxAge.filter(limit -> age.compareTo(limit) > 0)
+                    .map(limit -> "too old: " + DurationText.say(age) + ", the limit is " + DurationText.say(limit));
         }
     }
 }

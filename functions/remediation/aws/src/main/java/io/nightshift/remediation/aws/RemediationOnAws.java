@@ -24,7 +24,8 @@ record RemediationOnAws() implements AwsFunction {
         var regions = regions(wiring);
         var hooks = new WebhookChannels(common, wiring.host(), wiring.secrets());
         var others = DatabaseAndWebhookActors.actors(common, hooks, wiring.secrets(), new AwsTargetContext(regions));
-        return Ports.of(wiring.ledger(), wiring.timers(), new PolicyRules(common.policy()), wiring.host())
+        var rules = new PolicyRules(common.policy(), wiring.configuration().home());
+        return Ports.of(wiring.ledger(), wiring.timers(), rules, wiring.host())
                 .function(Remediation.MODULE)
                 .adapters(Adapters.NONE
                         .and(others, List.of())

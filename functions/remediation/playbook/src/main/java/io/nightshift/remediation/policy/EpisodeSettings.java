@@ -5,6 +5,7 @@ import static io.nightshift.policy.PolicyKey.optional;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Signal;
 import io.nightshift.policy.Assembly;
 import io.nightshift.policy.PolicyKey;
 import io.nightshift.policy.Scalars;
@@ -18,12 +19,18 @@ import java.util.Optional;
  * @param soak how long an alarm must stay OK
  * @param grace how long an alarm may recover by itself before the first rung
  * @param flapLimit how many times an alarm may return within one episode
+ * @param maxAge the age beyond which a signal starts nothing
  */
-public record EpisodeSettings(Optional<Duration> soak, Optional<Duration> grace, Optional<Integer> flapLimit) {
+public record EpisodeSettings(
+        Optional<Duration> soak, Optional<Duration> grace, Optional<Integer> flapLimit, Optional<Duration> maxAge) {
 
     /** The settings that apply if a policy sets nothing. */
-    static final EpisodeSettings BUILT_IN =
-            new EpisodeSettings(Optional.of(Duration.ofMinutes(5)), Optional.of(Duration.ZERO), Optional.of(5));
+    static final EpisodeSettings BUILT_IN = new EpisodeSettings(
+            Optional.of(Duration.ofMinutes(5)), Optional.of(Duration.ZERO), Optional.of(5), Optional.empty());
+
+    private static final Duration ALARM_AGE = Duration.ofHours(1);
+    private static final Duration USUAL_AGE = Duration.ofDays(1);
+    private static final Duration LONGEST_AGE = Duration.ofDays(3650);
 
     static final List<PolicyKey> KEYS = List.of(
             optional(
@@ -37,18 +44,29 @@ public record EpisodeSettings(Optional<Duration> soak, Optional<Duration> grace,
                             "flap-limit",
                             Scalars.whole(1, 1000),
                             "How many times an alarm may come back within one episode before a human gets it.")
-                    .or(Json.of(5)));
+                    .or(Json.of(5)),
+            optional(
+                    "max-age",
+                    Scalars.span(Duration.ofSeconds(1), LONGEST_AGE),
+                    "The age beyond which a signal starts nothing. Default: 1h for an alarm, 1d for any other."));
 
     /** Also accepts a level without its invalid values. */
     static EpisodeSettings read(View level) throws JsonException {
         return new EpisodeSettings(
                 Assembly.span(level.at("soak")),
                 Assembly.span(level.at("grace")),
-                Assembly.whole(level.at("flap-limit")));
+                Assembly.whole(level.at("flap-limit")),
+                Assembly.span(level.at("max-age")));
+    }
+
+    /** The age beyond which this signal starts nothing. */
+    Duration maxAge(Signal signal) {
+        return maxAge.orElse(signal instanceof Signal.Alarm ? ALARM_AGE : USUAL_AGE);
     }
 
     /** This level merged over an outer one: this level wins. */
     EpisodeSettings over(EpisodeSettings outer) {
-        return new EpisodeSettings(soak.or(outer::soak), grace.or(outer::grace), flapLimit.or(outer::flapLimit));
+        return new EpisodeSettings(
+                soak.or(outer::soak), grace.or(outer::grace), flapLimit.or(outer::flapLimit), maxAge.or(outer::maxAge));
     }
 }

@@ -63,7 +63,8 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
                         environment,
                         rule.playbook(),
                         plan(policy, rule, signal, environment),
-                        rule.onlyTarget(signal)))
+                        rule.onlyTarget(signal),
+                        Optional.of(episode(rule, environment).maxAge(signal))))
                 .toList();
     }
 

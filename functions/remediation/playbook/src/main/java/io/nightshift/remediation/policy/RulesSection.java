@@ -12,6 +12,7 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.policy.Assembly;
 import io.nightshift.policy.Environment;
+import io.nightshift.policy.NameTemplate;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyDocument;
 import io.nightshift.policy.PolicyDuration;
@@ -185,7 +186,8 @@ public final class RulesSection implements PolicySection {
     private static Optional<RuleTarget> target(View target) throws JsonException {
         return target.exists()
                 ? Optional.of(new RuleTarget(
-                        target.at("kind").textOr(""), target.at("name").textOr("")))
+                        target.at("kind").textOr(""),
+                        new NameTemplate(target.at("name").textOr(""))))
                 : Optional.empty();
     }
 
@@ -219,7 +221,7 @@ public final class RulesSection implements PolicySection {
     /** A target made of labels skips signals without them. */
     private static boolean fitsAlways(Rule rule) {
         return Stream.concat(rule.target().stream(), rule.ladder().stream().flatMap(rung -> rung.target().stream()))
-                .noneMatch(target -> target.name().contains("{"));
+                .allMatch(target -> target.name().isFixed());
     }
 
     private static void unheard(Policy policy, Rule rule, String path, PolicyDocument document) {

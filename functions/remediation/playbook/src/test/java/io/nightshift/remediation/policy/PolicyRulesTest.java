@@ -9,6 +9,7 @@ import io.nightshift.core.decode.NearestName;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.guard.Mode;
 import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Signal;
 import io.nightshift.policy.MatchFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -221,6 +222,20 @@ class PolicyRulesTest {
         assertThat(freezes.get(1).activeUntil(Instant.parse("2026-10-25T00:30:00Z")))
                 .as("02:30 comes twice; the freeze holds from the first to the second")
                 .contains(Instant.parse("2026-10-25T01:45:00Z"));
+    }
+
+    @Test
+    void aRouteCarriesTheAgeBeyondWhichASignalStartsNothing() {
+        var alarm = rules(RULE).route(alarm("x")).getFirst();
+        var at = alarm("x").time();
+        assertThat(alarm.tooOld(at, at.plus(Duration.ofHours(1)))).isEmpty();
+        assertThat(alarm.tooOld(at, at.plus(Duration.ofHours(3)))).contains("too old: 3 h, the limit is 1 h");
+        var notice = new Signal.Notice(alarm("x").header(), "shop.order", "");
+        assertThat(rules(RULE).route(notice).getFirst().maxAge()).contains(Duration.ofDays(1));
+        var set = rules(RULE + "    max-age: 2d\ndefaults: {max-age: 10m}");
+        assertThat(set.route(alarm("x")).getFirst().maxAge()).contains(Duration.ofDays(2));
+        var inherited = rules(RULE + "defaults: {max-age: 10m}\nenvironments: {e: {match: {}, max-age: 5m}}");
+        assertThat(inherited.route(notice).getFirst().maxAge()).contains(Duration.ofMinutes(5));
     }
 
     @Test
