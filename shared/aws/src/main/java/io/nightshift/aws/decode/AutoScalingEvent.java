@@ -68,7 +68,7 @@ final class AutoScalingEvent implements EventBridgeFormat {
     }
 
     /** Why it failed, else why it happened; some of the events contain neither. */
-    private static String message(View detail) throws JsonException {
+    static String message(View detail) throws JsonException {
         for (var name : new String[] {"StatusMessage", "Cause", "Description"}) {
             var text = Fields.message(detail.at(name));
             if (!text.isBlank()) {

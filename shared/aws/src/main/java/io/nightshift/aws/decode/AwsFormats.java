@@ -16,10 +16,18 @@ public final class AwsFormats {
             new AutoScalingEvent(),
             new RdsEvent(),
             new HealthEvent(),
-            new SecurityHubFindings(),
+            SecurityHubFindings.IMPORTED,
+            SecurityHubFindings.CUSTOM_ACTION,
+            new SecurityHubInsight(),
             new SecurityHubV2Findings(),
-            new ConfigComplianceChange(),
+            new GuardDutyFinding(),
+            ConfigEvent.COMPLIANCE,
+            ConfigEvent.ITEM,
+            new TrailEvent(),
             new EcsEvent(),
+            EcsTaskEvent.TASK,
+            EcsTaskEvent.CONTAINER_INSTANCE,
+            new CostAnomalyEvent(),
             new LambdaDestinationEvent(),
             new EcrPush(),
             ImageScanEvent.ECR,
@@ -27,8 +35,7 @@ public final class AwsFormats {
             new IgnoredEvent(
                     "aws.cloudwatch",
                     "CloudWatch Alarm Configuration Change",
-                    "an alarm was created, changed or deleted; its state did not change"),
-            new IgnoredEvent("aws.events", "Scheduled Event", "the clock ticked; nothing happened to a resource"));
+                    "an alarm was created, changed or deleted; its state did not change"));
 
     private AwsFormats() {}
 
@@ -46,13 +53,19 @@ public final class AwsFormats {
         var before = Stream.of(
                 new SqsRecords(), new SnsRecords(), new LogSubscription(), new LogStream(), new SnsNotification());
         var after = Stream.of(
-                new UnknownEvent(EVENTS),
+                new EventNotice(),
+                new BareFindings(),
+                new TrailRecords(),
+                new ConfigNotification(),
+                new GroupNotification(),
+                new CostAnomaly(),
+                new CacheNotification(),
                 new AlarmAction(),
                 new AlarmNotification(),
                 new RdsNotification(),
                 new LambdaDestination(),
                 new LogBatch(region));
-        return Stream.of(before, EVENTS.stream(), after)
+        return Stream.of(before, EVENTS.stream(), ServiceEvents.ALL.stream(), ServiceFinding.ALL.stream(), after)
                 .flatMap(formats -> formats)
                 .map(Format.class::cast)
                 .toList();

@@ -16,6 +16,7 @@ import java.time.Instant;
  *
  * @param origin the account and region of the event, also after it was forwarded to another bus
  * @param resources the ARNs in the event; may be missing
+ * @param detail an object in all events of AWS, except for those of EventBridge Scheduler ({@code "{}"}, a string)
  * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html">AWS: event structure</a>
  */
 record EventBridgeEvent(
@@ -26,10 +27,6 @@ record EventBridgeEvent(
     }
 
     static EventBridgeEvent of(View payload) throws JsonException {
-        var detail = payload.at("detail");
-        if (!detail.isObject()) {
-            throw detail.wrong("an object");
-        }
         return new EventBridgeEvent(
                 Fields.name(payload.at("id")),
                 Fields.name(payload.at("source")),
@@ -37,7 +34,7 @@ record EventBridgeEvent(
                 Origin.aws(Fields.name(payload.at("account")), Fields.name(payload.at("region"))),
                 ProviderTimes.time(payload.at("time")),
                 payload.at("resources"),
-                detail);
+                payload.at("detail"));
     }
 
     Resource resource(String kind, View name) throws JsonException {

@@ -20,6 +20,11 @@ interface EventBridgeFormat extends Format {
 
     Set<String> detailTypes();
 
+    /** Reports whether an event of this source may have these detail-types. */
+    default boolean trusts(String sender) {
+        return sender.equals(source());
+    }
+
     Decoded decode(EventBridgeEvent event) throws JsonException;
 
     @Override
@@ -31,8 +36,11 @@ interface EventBridgeFormat extends Format {
     @Override
     default Decoded decode(View payload, Map<String, String> headers, Decoders inner) throws JsonException {
         var event = EventBridgeEvent.of(payload);
-        if (!event.source().equals(source())) {
+        if (!trusts(event.source())) {
             throw new JsonException("$.source is not " + source() + ", which alone sends this detail-type");
+        }
+        if (!event.detail().isObject()) {
+            throw event.detail().wrong("an object");
         }
         return decode(event);
     }

@@ -33,6 +33,9 @@ final class HealthEvent implements EventBridgeFormat {
 
     private record Page(EventBridgeEvent event, Origin origin, String id, Instant time) {}
 
+    /** The event is over, for all its entities. */
+    private static final String CLOSED = "closed";
+
     @Override
     public String name() {
         return "AWS Health event";
@@ -79,11 +82,9 @@ final class HealthEvent implements EventBridgeFormat {
         var value = Fields.name(entity.at("entityValue"));
         var status = Fields.nameOrEmpty(entity.firstOf("status", "statusCode"));
         var subject = entity(value, service(page.event()), page.origin());
-        return signal(
-                page,
-                page.id() + "#" + value,
-                subject,
-                status.isEmpty() ? Fields.nameOrEmpty(page.event().detail().at("statusCode")) : status);
+        var whole = Fields.nameOrEmpty(page.event().detail().at("statusCode"));
+        boolean closed = whole.equals(CLOSED) || status.equals("RESOLVED");
+        return signal(page, page.id() + "#" + value, subject, closed ? CLOSED : status.isEmpty() ? whole : status);
     }
 
     /** An entity's value is an ARN, an id or a name, depending on the service. */

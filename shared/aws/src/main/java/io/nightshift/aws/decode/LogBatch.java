@@ -18,6 +18,8 @@ import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The log lines that a CloudWatch Logs subscription filter let through, unpacked. The payload names the account but not the
@@ -30,6 +32,9 @@ import java.util.Map;
 record LogBatch(String region) implements Format {
 
     private static final String REGION = "x-nightshift-region";
+
+    private static final Pattern TRAIL =
+            Pattern.compile("(?:o-[a-z0-9]{10,32}_)?[0-9]{12}_CloudTrail_[a-z0-9-]+(?:_[0-9]+)?");
 
     /** Unpacks a batch and decodes it; the region is empty if the carrier does not contain it. */
     static Decoded unpack(View packed, String region, Decoders inner) throws JsonException {
@@ -58,14 +63,14 @@ record LogBatch(String region) implements Format {
     public Decoded decode(View payload, Map<String, String> headers, Decoders inner) throws JsonException {
         var type = payload.at("messageType");
         return switch (type.text()) {
-            case "DATA_MESSAGE" -> lines(payload, headers.getOrDefault(REGION, region), inner.allowance());
+            case "DATA_MESSAGE" -> lines(payload, headers.getOrDefault(REGION, region), inner);
             case "CONTROL_MESSAGE" ->
                 Decoded.ignored("CloudWatch Logs checks that the destination can be reached; it holds no log lines");
             default -> throw Fields.unknown(type, "message type", "DATA_MESSAGE, CONTROL_MESSAGE");
         };
     }
 
-    private static Decoded lines(View batch, String region, UnpackLimit allowance) throws JsonException {
+    private static Decoded lines(View batch, String region, Decoders inner) throws JsonException {
         var group = Fields.name(batch.at("logGroup"));
         var subject = subject(group, Origin.aws(Fields.name(batch.at("owner")), region));
         var labels = new Labels()
@@ -73,8 +78,13 @@ record LogBatch(String region) implements Format {
                 .with("logStream", batch.at("logStream"))
                 .with("subscriptionFilter", batch.at("subscriptionFilters").at(0));
         var lines = batch.at("logEvents").items();
-        int granted = allowance.lines(lines.size());
+        int granted = inner.allowance().lines(lines.size());
+        boolean events = holdsEvents(group, batch.at("logStream").textOr(""));
         var read = Decoders.each(lines.subList(0, granted), line -> {
+            var event = events ? event(line.at("message"), inner) : Optional.<Decoded>empty();
+            if (event.isPresent()) {
+                return event.get();
+            }
             var id = new SignalId(Fields.name(line.at("id")));
             var header =
                     new Signal.Header(id, "aws.logs", ProviderTimes.time(line.at("timestamp")), subject, labels.all());
@@ -83,6 +93,18 @@ record LogBatch(String region) implements Format {
         return lines.isEmpty()
                 ? Decoded.ignored("the log batch is empty")
                 : Decoded.all(List.of(read, rest(lines.size() - granted)));
+    }
+
+    /**
+     * Whether the lines are whole events: EventBridge writes to {@code /aws/events/…}, CloudTrail to streams that it names. The
+     * lines of any other group are text, whatever they look like: an application may log what a stranger sent.
+     */
+    private static boolean holdsEvents(String group, String stream) {
+        return group.startsWith("/aws/events/") || TRAIL.matcher(stream).matches();
+    }
+
+    private static Optional<Decoded> event(View message, Decoders inner) throws JsonException {
+        return message.isString() ? inner.innerIfKnown(message.path(), message.text(), Map.of()) : Optional.empty();
     }
 
     private static Decoded rest(int lines) {
@@ -111,6 +133,6 @@ record LogBatch(String region) implements Format {
                 && !parts.get(4).isBlank()) {
             return new Resource(origin, Kinds.RDS_CLUSTER, parts.get(4));
         }
-        return new Resource(origin, "logs:group", group);
+        return new Resource(origin, Kinds.LOG_GROUP, group);
     }
 }

@@ -32,7 +32,7 @@ record RdsChange(Resource subject, String code, Instant time, String message, La
         var kind = switch (bare.startsWith("db-") ? bare.substring("db-".length()) : bare) {
             case "instance" -> Kinds.RDS_INSTANCE;
             case "cluster" -> Kinds.RDS_CLUSTER;
-            case String other -> "rds:" + other;
+            case String other -> AwsKinds.of("rds", other);
         };
         return new Resource(origin, kind, Fields.name(identifier));
     }

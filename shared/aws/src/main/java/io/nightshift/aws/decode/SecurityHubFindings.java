@@ -3,29 +3,23 @@ package io.nightshift.aws.decode;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.Labels;
-import io.nightshift.core.decode.ProviderTimes;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
-import io.nightshift.core.signal.Origin;
-import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import java.util.Set;
 
 /**
- * Findings of Security Hub CSPM in the AWS Security Finding Format (ASFF). An administrator account also gets the findings of
- * its members: account and region are taken from the finding. A finding keeps its id; each update is a separate event. The
- * subject is the first of its resources; the label {@code resources} counts them if there are more.
- *
- * @see <a href="https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-syntax.html">AWS: ASFF
- *     syntax</a>
+ * Security Hub findings (ASFF) on EventBridge: imported, or sent because a person chose a custom action. Of the latter the
+ * labels {@code action} and {@code action-arn} name the action, and the id is made of the event's, so that it is never a
+ * repetition of the imported finding.
  */
-final class SecurityHubFindings implements EventBridgeFormat {
+record SecurityHubFindings(String name, String detailType) implements EventBridgeFormat {
 
-    @Override
-    public String name() {
-        return "Security Hub findings (ASFF)";
-    }
+    static final SecurityHubFindings IMPORTED =
+            new SecurityHubFindings("Security Hub findings (ASFF)", "Security Hub Findings - Imported");
+    static final SecurityHubFindings CUSTOM_ACTION =
+            new SecurityHubFindings("Security Hub custom action", "Security Hub Findings - Custom Action");
 
     @Override
     public String source() {
@@ -34,47 +28,26 @@ final class SecurityHubFindings implements EventBridgeFormat {
 
     @Override
     public Set<String> detailTypes() {
-        return Set.of("Security Hub Findings - Imported");
+        return Set.of(detailType);
     }
 
     @Override
     public Decoded decode(EventBridgeEvent event) throws JsonException {
-        return Decoders.each(SecurityFindings.in(event), finding -> Decoded.of(signal(event, finding)));
+        return Decoders.each(
+                FindingText.list(event.detail().at("findings")), finding -> Decoded.of(signal(event, finding)));
     }
 
-    private static Signal signal(EventBridgeEvent event, View finding) throws JsonException {
-        var updated = ProviderTimes.time(finding.at("UpdatedAt"));
-        var labels = new Labels()
-                .with(finding, "ProductName", "RecordState", "GeneratorId")
-                .with("ComplianceStatus", finding.at("Compliance", "Status"))
-                .with("WorkflowStatus", finding.at("Workflow", "Status"))
-                .with(
-                        "resources",
-                        SecurityFindings.others(finding.at("Resources").items()))
-                .withAll(finding.at("Resources").at(0).at("Tags").texts());
-        var id = Fields.name(finding.at("Id")) + "@" + updated;
-        return new Signal.Finding(
-                event.header(id, updated, subject(finding), labels),
-                SecurityFindings.first(
-                        finding.at("Compliance", "SecurityControlId"),
-                        finding.at("ProductFields", "ControlId"),
-                        finding.at("GeneratorId")),
-                Fields.message(finding.at("Title")),
-                SecurityFindings.severity(finding.at("Severity", "Label")),
-                open(finding));
+    private Signal signal(EventBridgeEvent event, View finding) throws JsonException {
+        var asff = new AsffFinding(finding, event.origin().region());
+        if (this.equals(IMPORTED)) {
+            return asff.signal();
+        }
+        return asff.signal(event.id() + "#", action(event));
     }
 
-    private static Resource subject(View finding) throws JsonException {
-        var resource = finding.at("Resources").at(0);
-        var region = resource.at("Region").exists() ? resource.at("Region") : finding.at("Region");
-        var origin = Origin.aws(Fields.name(finding.at("AwsAccountId")), Fields.nameOrEmpty(region));
-        return AwsSubjects.of(Fields.name(resource.at("Type")), Fields.name(resource.at("Id")), origin);
-    }
-
-    /** Archived, resolved, suppressed and passed findings are no longer open. */
-    private static boolean open(View finding) {
-        return !Fields.says(finding.at("RecordState"), "ARCHIVED")
-                && !Fields.says(finding.at("Workflow", "Status"), "RESOLVED", "SUPPRESSED")
-                && !Fields.says(finding.at("Compliance", "Status"), "PASSED");
+    static Labels action(EventBridgeEvent event) throws JsonException {
+        return new Labels()
+                .with("action", event.detail().at("actionName"))
+                .with("action-arn", Fields.firstName(event.resources().at(0)));
     }
 }

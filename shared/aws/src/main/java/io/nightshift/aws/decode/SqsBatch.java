@@ -8,7 +8,6 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,7 +54,7 @@ public final class SqsBatch {
         var body = item.at("body");
         try {
             var json = View.of(Json.parse(body.text()));
-            return new SqsMessage(id, item, Optional.of(json), decoders.inner(body.path(), json, Map.of()));
+            return new SqsMessage(id, item, Optional.of(json), decoders.inner(body.path(), json, Carrier.sqs(item)));
         } catch (JsonException e) {
             var rejected = body.isScalar()
                     ? Decoded.rejected(body.path(), "not JSON: " + e.getMessage())

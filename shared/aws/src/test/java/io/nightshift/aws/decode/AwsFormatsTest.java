@@ -3,10 +3,10 @@ package io.nightshift.aws.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.decode.Decoders;
-import io.nightshift.core.signal.Rejected;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalJson;
 import io.nightshift.sandbox.contract.Sample;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AwsFormatsTest {
@@ -40,14 +40,22 @@ class AwsFormatsTest {
     }
 
     @Test
-    void aDetailTypeThatDoesNotLookLikeOneIsNotRepeated() {
-        var payload = Made.sampleWith(
-                "eventbridge/unknown-detail-type.json", "GuardDuty Finding", "token=ghp_abcdef; \\n <!channel>");
-        assertThat(decoders.decode(payload).rejected())
+    void aDetailTypeOfAnyTextIsTheNameOfANoticeAndData() {
+        var payload =
+                Made.sampleWith("eventbridge/unknown-detail-type.json", "Something New Happened", "x; \\n <!channel>");
+        assertThat(decoders.decode(payload).signals())
                 .singleElement()
-                .extracting(Rejected::reason)
-                .asString()
-                .startsWith("unknown detail-type; known are AWS Health Abuse Event, ");
+                .extracting(Signal::name)
+                .isEqualTo("x; \n <!channel>");
+    }
+
+    @Test
+    void theTokensOfHooksAndCustomRulesAreNotRepeated() {
+        for (var sample : List.of("autoscaling/hook-in-a-queue.json", "config/custom-rule.json")) {
+            var decoded = decoders.decode(Sample.of("aws", sample).payload());
+            assertThat(decoded.signals()).isNotEmpty();
+            assertThat(SignalJson.of(decoded).text()).doesNotContain("71514b9d", "a-token-that-nobody-repeats");
+        }
     }
 
     @Test

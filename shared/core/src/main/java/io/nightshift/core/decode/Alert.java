@@ -31,7 +31,7 @@ record Alert(View alert, View labelsView, Map<String, String> labels) {
     /** All alerts of the group in this payload, and a note for those that the sender left out. */
     static Decoded group(View payload, Reader reader) throws JsonException {
         var alerts = payload.at("alerts").items();
-        var read = Decoders.each(alerts, item -> Decoded.of(reader.read(of(item))));
+        var read = Decoders.each(alerts, item -> reader.read(of(item)));
         var none = alerts.isEmpty() ? Decoded.ignored("the group holds no alerts") : NOTHING;
         return Decoded.all(List.of(read, none, leftOut(payload.at("truncatedAlerts"))));
     }
@@ -47,10 +47,10 @@ record Alert(View alert, View labelsView, Map<String, String> labels) {
         });
     }
 
-    /** Makes the signal of one alert. */
+    /** Makes the signal of one alert, or the reason why there is none. */
     @FunctionalInterface
     interface Reader {
-        Signal read(Alert alert) throws JsonException;
+        Decoded read(Alert alert) throws JsonException;
     }
 
     private static Alert of(View item) throws JsonException {
@@ -86,17 +86,21 @@ record Alert(View alert, View labelsView, Map<String, String> labels) {
         var id = new SignalId(key + "@" + started + "=" + state.id());
         var subject = AlertSubject.of(labelsView, labels, name);
         var header = new Signal.Header(
-                id,
-                source,
-                time(state, started),
-                subject,
-                new Labels().withAll(labels).all());
+                id, source, time(started), subject, new Labels().withAll(labels).all(), links());
         return new Signal.Alarm(header, name, key, state, labels.getOrDefault("severity", ""), reason);
     }
 
-    private Instant time(AlarmState state, Instant started) throws JsonException {
+    private List<String> links() throws JsonException {
+        var annotations = alert.at("annotations");
+        return new Links()
+                .with(annotations, "runbook_url", "runbook", "dashboard_url", "dashboard")
+                .with(alert, "generatorURL", "dashboardURL", "panelURL", "silenceURL", "imageURL")
+                .all();
+    }
+
+    private Instant time(Instant started) throws JsonException {
         var end = alert.at("endsAt");
-        if (state != AlarmState.OK) {
+        if (state() != AlarmState.OK) {
             return started;
         }
         var ended = ProviderTimes.time(end);

@@ -5,14 +5,14 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds the subject of an alert in its labels: the {@code nightshift_resource} label, which the author of the alert
- * set for Nightshift; else a Kubernetes deployment; else an EC2 instance; else a service; else the alert itself.
+ * Finds the subject of an alert in its labels: the {@code nightshift_resource} label, which the author of the alert set for
+ * Nightshift; else a Kubernetes workload, pod or node; else an EC2 instance; else a service, one instance of a job, a job, a
+ * namespace; else the alert itself.
  */
 final class AlertSubject {
 
@@ -27,22 +27,25 @@ final class AlertSubject {
      */
     static Resource of(View labels, Map<String, String> values, String alert) throws JsonException {
         if (values.containsKey(NAMED)) {
-            return SubjectName.parse(values.get(NAMED), values)
-                    .orElseThrow(() ->
-                            Fields.unknown(labels.at(NAMED), "KIND/NAME", "the kinds " + String.join(", ", Kinds.ALL)));
+            var name = values.getOrDefault(NAMED, "");
+            return SubjectName.parse(name, values).orElseThrow(() -> unknown(labels.at(NAMED), name));
         }
-        return deployment(values)
+        var own = new AlertLabels(values);
+        return new WorkloadLabels(own)
+                .resource()
                 .or(() -> instance(values))
-                .or(() -> service(values))
-                .orElse(new Resource(Origin.NOWHERE, Kinds.ALARM, alert));
+                .or(() -> service(own))
+                .or(() -> own.value("namespace").map(name -> open(Kinds.K8S_NAMESPACE, name)))
+                .orElseGet(() -> open(Kinds.ALARM, alert));
     }
 
-    private static Optional<Resource> deployment(Map<String, String> values) {
-        var namespace = values.get("namespace");
-        var deployment = values.get("deployment");
-        return namespace == null || deployment == null
-                ? Optional.empty()
-                : Optional.of(new Resource(Origin.NOWHERE, Kinds.K8S_DEPLOYMENT, namespace + "/" + deployment));
+    /** The kind is quoted only to suggest the known one that is nearest to it. */
+    private static JsonException unknown(View place, String name) {
+        int slash = name.indexOf('/');
+        var near = NearestName.of(slash < 0 ? name : name.substring(0, slash), Kinds.ALL)
+                .map(kind -> "; did you mean " + NearestName.quote(kind) + "?")
+                .orElse("; docs/events.md lists the kinds");
+        return new JsonException(place.path() + " is no known KIND/NAME" + near);
     }
 
     private static Optional<Resource> instance(Map<String, String> values) {
@@ -51,10 +54,19 @@ final class AlertSubject {
                 .map(id -> new Resource(SubjectName.aws(values), Kinds.EC2_INSTANCE, id));
     }
 
-    private static Optional<Resource> service(Map<String, String> values) {
-        return List.of("service", "job", "instance").stream()
-                .filter(values::containsKey)
-                .map(label -> new Resource(Origin.NOWHERE, Kinds.SERVICE, values.getOrDefault(label, "")))
-                .findFirst();
+    /** Two instances of one job are two subjects. */
+    private static Optional<Resource> service(AlertLabels labels) {
+        var job = labels.value("job").filter(name -> !AlertLabels.reportsOthers(name));
+        var instance =
+                labels.instance().map(name -> job.map(of -> of + "/" + name).orElse(name));
+        return labels.value("service")
+                .filter(name -> !AlertLabels.isExporter(name))
+                .or(() -> instance)
+                .or(() -> job)
+                .map(name -> open(Kinds.SERVICE, name));
+    }
+
+    private static Resource open(String kind, String name) {
+        return new Resource(Origin.NOWHERE, kind, name);
     }
 }

@@ -26,6 +26,7 @@ final class AlertmanagerGroup implements Format {
         }
         return Alert.group(
                 payload,
-                alert -> alert.signal("alertmanager", alert.label("alertname"), alert.state(), alert.reason()));
+                alert -> Decoded.of(
+                        alert.signal("alertmanager", alert.label("alertname"), alert.state(), alert.reason())));
     }
 }

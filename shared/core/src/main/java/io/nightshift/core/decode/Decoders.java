@@ -9,6 +9,7 @@ import io.nightshift.core.signal.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,23 @@ public final class Decoders {
         } catch (JsonException e) {
             return Decoded.rejected(place, "not JSON: " + e.getMessage());
         }
+    }
+
+    /**
+     * Decodes the text inside an envelope if a format recognises it. Empty if it is not JSON, or JSON of an unknown form: the
+     * envelope itself may then be the event.
+     */
+    public Optional<Decoded> innerIfKnown(String place, String text, Map<String, String> headers) {
+        try {
+            var value = View.of(Json.parse(text));
+            return recognises(value, headers) ? Optional.of(inner(place, value, headers)) : Optional.empty();
+        } catch (JsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean recognises(View value, Map<String, String> headers) {
+        return formats.stream().anyMatch(format -> format.recognises(value, headers));
     }
 
     /** Decodes the JSON inside an envelope. */

@@ -21,6 +21,31 @@ public final class Fields {
         return TextLimit.message(value.textOr(""));
     }
 
+    /** The human-readable text in data of unknown form: the data itself, or the member that usually holds it. */
+    public static String summary(View data) throws JsonException {
+        var text = data.isString() ? data : data.firstOf("message", "summary", "description", "reason");
+        return text.isString() ? message(text) : "";
+    }
+
+    /** The first of these values that is text and not blank, or empty. */
+    public static String firstName(View... values) throws JsonException {
+        for (var value : values) {
+            if (value.isScalar() && !value.text().isBlank()) {
+                return name(value);
+            }
+        }
+        return "";
+    }
+
+    /** The value at a path of names ({@code "status-details.status"}); {@code 0} is the first item of a list. */
+    public static View at(View value, String path) {
+        var found = value;
+        for (var name : path.split("\\.")) {
+            found = name.equals("0") ? found.at(0) : found.at(name);
+        }
+        return found;
+    }
+
     /** Text that identifies something; missing or blank text is an error. */
     public static String name(View value) throws JsonException {
         var text = value.nonBlank();

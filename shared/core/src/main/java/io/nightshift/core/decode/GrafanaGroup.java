@@ -24,6 +24,8 @@ final class GrafanaGroup implements Format {
      */
     private static final Set<String> NOT_EVALUATED = Set.of("DatasourceNoData", "DatasourceError");
 
+    private static final String STATE_REASON = "grafana_state_reason";
+
     @Override
     public String name() {
         return "Grafana webhook";
@@ -36,21 +38,44 @@ final class GrafanaGroup implements Format {
 
     @Override
     public Decoded decode(View payload, Map<String, String> headers, Decoders inner) throws JsonException {
-        return Alert.group(payload, GrafanaGroup::signal);
+        return Alert.group(payload, GrafanaGroup::decode);
+    }
+
+    private static Decoded decode(Alert alert) throws JsonException {
+        return alert.label("alertname").equals("TestAlert")
+                        && alert.labels().getOrDefault("instance", "").equals("Grafana")
+                ? Decoded.ignored("a test notification of Grafana: the contact point works")
+                : Decoded.of(signal(alert));
     }
 
     private static Signal signal(Alert alert) throws JsonException {
         var name = alert.label("alertname");
         boolean evaluated = !NOT_EVALUATED.contains(name);
-        var state = evaluated || alert.state() == AlarmState.OK ? alert.state() : AlarmState.UNKNOWN;
+        var state = state(alert, evaluated);
         var rule = evaluated ? name : alert.labels().getOrDefault("rulename", name);
         return alert.signal("grafana", rule, state, reason(alert));
+    }
+
+    /**
+     * A rule that was not evaluated says nothing. Grafana also resolves an alert when its series is gone (a dead host sends
+     * none) or its rule was paused, changed or deleted, and tells so in an annotation: that is no recovery.
+     */
+    private static AlarmState state(Alert alert, boolean evaluated) throws JsonException {
+        var state = alert.state();
+        if (state == AlarmState.OK) {
+            return alert.alert().at("annotations", STATE_REASON).textOr("").isBlank() ? state : AlarmState.UNKNOWN;
+        }
+        return evaluated ? state : AlarmState.UNKNOWN;
     }
 
     /** The values, named by the rule's expressions ({@code B=44.2, C=1}). */
     private static String reason(Alert alert) throws JsonException {
         var values = new TreeMap<>(
                 new Labels().withScalars(alert.alert().at("values")).all());
-        return values.isEmpty() ? alert.reason() : TextLimit.message((alert.reason() + " " + values).strip());
+        if (values.isEmpty()) {
+            var text = Fields.message(alert.alert().at("valueString"));
+            return text.isBlank() ? alert.reason() : TextLimit.message((alert.reason() + " " + text).strip());
+        }
+        return TextLimit.message((alert.reason() + " " + values).strip());
     }
 }

@@ -36,16 +36,11 @@ final class PlainCloudEvent implements Format {
                 ProviderTimes.time(event.time()),
                 subject(event),
                 labels.all());
-        return Decoded.of(new Signal.Notice(header, event.type(), message(event.data())));
+        return Decoded.of(new Signal.Notice(header, event.type(), Fields.summary(event.data())));
     }
 
     private static Resource subject(CloudEvent event) {
         return SubjectName.parse(event.subject(), Map.of())
                 .orElseGet(() -> new Resource(Origin.NOWHERE, "cloudevents:source", event.source()));
-    }
-
-    private static String message(View data) throws JsonException {
-        var text = data.isString() ? data : data.firstOf("message", "summary", "description");
-        return text.isString() ? Fields.message(text) : "";
     }
 }

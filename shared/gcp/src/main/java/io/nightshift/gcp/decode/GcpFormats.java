@@ -18,8 +18,15 @@ public final class GcpFormats {
                 new PubSubPush(),
                 new PubSubPull(),
                 new PubSubBackground(),
+                new ClusterNotification(),
+                new DeployNotification(),
+                new StorageNotification(),
                 new MonitoringIncident(),
+                new SecurityFinding(),
+                new BudgetNotification(),
+                new CloudBuild(),
                 new ArtifactRegistryChange(),
-                new LogEntry());
+                new LogEntry(),
+                new GoogleCloudEvent());
     }
 }

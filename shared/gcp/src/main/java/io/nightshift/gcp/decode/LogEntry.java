@@ -33,18 +33,31 @@ final class LogEntry implements Format {
 
     @Override
     public boolean recognises(View payload, Map<String, String> headers) {
-        return payload.at("logName").exists() && payload.at("resource").exists();
+        return payload.at("logName").exists()
+                && (payload.at("resource").exists() || payload.at("insertId").exists() || hasPayload(payload));
+    }
+
+    private static boolean hasPayload(View entry) {
+        return entry.firstOf("jsonPayload", "textPayload", "protoPayload").exists();
     }
 
     @Override
     public Decoded decode(View payload, Map<String, String> headers, Decoders inner) throws JsonException {
         var log = LogName.of(payload.at("logName"));
         var monitored = Monitored.of(payload.at("resource"), hints(payload), log.project());
-        boolean audit = Fields.says(payload.at("protoPayload", "@type"), AUDIT_LOG);
+        if (Fields.says(payload.at("protoPayload", "@type"), AUDIT_LOG) || isAudit(payload, log)) {
+            return Decoded.of(AuditEntry.of(payload, log, monitored).signal());
+        }
         return Decoded.of(
-                audit
-                        ? AuditEntry.of(payload, log, monitored).signal()
+                log.id().equals(ThreatEntry.LOG)
+                        ? new ThreatEntry(payload, log).signal()
                         : line(payload, log, monitored.resource(), labels(payload)));
+    }
+
+    /** Some exports leave out the type of the payload. */
+    private static boolean isAudit(View entry, LogName log) {
+        return log.id().startsWith("cloudaudit.googleapis.com/")
+                && entry.at("protoPayload", "methodName").isString();
     }
 
     /** Entries with the same time and insertId in one log are the same entry, exported twice. */

@@ -23,6 +23,9 @@ record LogName(String full, String project, String id) {
         }
         var project =
                 full.startsWith(PROJECTS) && logs > PROJECTS.length() ? full.substring(PROJECTS.length(), logs) : "";
-        return new LogName(full, project, full.substring(logs + LOGS.length()).replace("%2F", "/"));
+        return new LogName(
+                full,
+                project,
+                full.substring(logs + LOGS.length()).replace("%2F", "/").replace("%2f", "/"));
     }
 }

@@ -7,6 +7,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,6 +26,8 @@ import java.util.regex.Pattern;
 record Monitored(String type, Map<String, String> labels, Map<String, String> hints, String project) {
 
     private static final Pattern ZONE = Pattern.compile("([a-z]+-[a-z]+[0-9]+)-[a-z]");
+    private static final Set<String> WORKLOADS =
+            Set.of(Kinds.GKE_DEPLOYMENT, Kinds.GKE_STATEFUL_SET, Kinds.GKE_DAEMON_SET);
     private static final Set<String> PLACES = Set.of("project_id", "location", "region", "zone");
 
     static Monitored of(View resource, Map<String, String> hints, String project) throws JsonException {
@@ -41,9 +44,19 @@ record Monitored(String type, Map<String, String> labels, Map<String, String> hi
             case "instance_group" -> inside(Kinds.INSTANCE_GROUP, place(), label("instance_group_name"));
             case "instance_group_manager", "gce_autoscaler" ->
                 inside(Kinds.INSTANCE_GROUP, place(), label("instance_group_manager_name"));
-            case "k8s_container", "k8s_pod" -> deployment(controller());
-            case "k8s_deployment" -> deployment(label("deployment_name"));
-            case "cloud_function" -> named("functions:function", label("function_name"));
+            case "k8s_container", "k8s_pod" -> workload();
+            case "k8s_deployment" -> inNamespace(Kinds.GKE_DEPLOYMENT, label("deployment_name"));
+            case "k8s_node" -> inCluster(Kinds.GKE_NODE, label("node_name"));
+            case "k8s_cluster", "gke_cluster" -> inside(Kinds.GKE_CLUSTER, place(), label("cluster_name"));
+            case "gke_nodepool" ->
+                inside(Kinds.GKE_NODE_POOL, place(), joined(label("cluster_name"), label("nodepool_name")));
+            case "cloud_run_job" -> named(Kinds.RUN_JOB, label("job_name"));
+            case "cloud_function" -> named(Kinds.CLOUD_FUNCTION, label("function_name"));
+            case "gcs_bucket" -> named(Kinds.GCS_BUCKET, label("bucket_name"));
+            case "pubsub_topic" -> named(Kinds.PUBSUB_TOPIC, last(label("topic_id")));
+            case "pubsub_subscription" -> named(Kinds.PUBSUB_SUBSCRIPTION, last(label("subscription_id")));
+            case "service_account" -> named(Kinds.SERVICE_ACCOUNT, label("email_id"));
+            case "project" -> named(Kinds.GCP_PROJECT, ownProject());
             default -> other();
         };
     }
@@ -74,18 +87,36 @@ record Monitored(String type, Map<String, String> labels, Map<String, String> hi
         return hints.getOrDefault("instance_name", label("instance_id"));
     }
 
-    private String controller() {
-        return hints.getOrDefault("top_level_controller_type", "").equals("Deployment")
-                ? hints.getOrDefault("top_level_controller_name", "")
-                : "";
+    /** The workload of a pod, which replaces it; the pod itself if the payload does not tell its workload. */
+    private Resource workload() {
+        var controller = hints.getOrDefault("top_level_controller_name", "");
+        var kind = "gke:" + hints.getOrDefault("top_level_controller_type", "").toLowerCase(Locale.ROOT);
+        return controller.isEmpty() || !WORKLOADS.contains(kind)
+                ? inNamespace(Kinds.GKE_POD, label("pod_name"))
+                : inNamespace(kind, controller);
     }
 
-    private Resource deployment(String name) {
-        var cluster = label("cluster_name");
-        var namespace = label("namespace_name");
-        return cluster.isEmpty() || namespace.isEmpty() || name.isEmpty()
-                ? other()
-                : named(Kinds.GKE_DEPLOYMENT, cluster + "/" + namespace + "/" + name);
+    private Resource inNamespace(String kind, String name) {
+        return inCluster(kind, joined(label("namespace_name"), name));
+    }
+
+    private Resource inCluster(String kind, String name) {
+        var whole = joined(label("cluster_name"), name);
+        return whole.isEmpty() ? other() : named(kind, whole);
+    }
+
+    /** Both, or nothing. */
+    private static String joined(String outer, String inner) {
+        return outer.isEmpty() || inner.isEmpty() ? "" : outer + "/" + inner;
+    }
+
+    /** {@code T} of {@code projects/P/topics/T}. */
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    String clusterName() {
+        return label("cluster_name");
     }
 
     /** A human-readable name: the labels in the order of their names, without those for its location. */
@@ -100,8 +131,13 @@ record Monitored(String type, Map<String, String> labels, Map<String, String> hi
     }
 
     private Origin origin(String ofProject) {
-        var zone = ZONE.matcher(place());
-        return Origin.gcp(ofProject, zone.matches() ? zone.group(1) : place());
+        return Origin.gcp(ofProject, region(place()));
+    }
+
+    /** The region of a zone; a region stays as it is. */
+    static String region(String place) {
+        var zone = ZONE.matcher(place);
+        return zone.matches() ? zone.group(1) : place;
     }
 
     private String ownProject() {

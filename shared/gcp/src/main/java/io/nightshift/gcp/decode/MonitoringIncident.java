@@ -4,6 +4,7 @@ import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.Format;
 import io.nightshift.core.decode.Labels;
+import io.nightshift.core.decode.Links;
 import io.nightshift.core.decode.ProviderTimes;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A Cloud Monitoring notification, schema 1.x, as a webhook or in Pub/Sub. Each time a policy's condition is met again for a
@@ -27,6 +29,9 @@ import java.util.Optional;
  * @see <a href="https://cloud.google.com/monitoring/support/notification-options#webhooks">Google Cloud: webhook schema</a>
  */
 final class MonitoringIncident implements Format {
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,32}(\\.[0-9]{1,32})?([eE][-+]?[0-9]{1,3})?");
+    private static final Pattern MACHINE = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
 
     @Override
     public String name() {
@@ -78,14 +83,42 @@ final class MonitoringIncident implements Format {
         var policy = Fields.name(incident.at("policy_name"));
         var id = new SignalId(project + "/" + Fields.name(incident.at("incident_id")) + "=" + state.id());
         var header = new Signal.Header(
-                id, "gcp.monitoring", time(incident, state), subject(incident, project, policy), labels(incident));
+                id,
+                "gcp.monitoring",
+                time(incident, state),
+                subject(incident, project, policy),
+                labels(incident),
+                links(incident));
         return new Signal.Alarm(
                 header,
                 policy,
                 key(incident, project, policy),
                 state,
                 Fields.nameOrEmpty(incident.at("severity")),
-                Fields.message(incident.at("summary")));
+                reason(incident));
+    }
+
+    /** The summary, and the value and threshold if the summary does not have them. */
+    private static String reason(View incident) throws JsonException {
+        var summary = Fields.message(incident.at("summary"));
+        var observed = Fields.firstName(incident.at("observed_value"));
+        if (summary.contains(observed)
+                || summary.contains(" value of ")
+                || !NUMBER.matcher(observed).matches()) {
+            return summary;
+        }
+        var threshold = Fields.firstName(incident.at("threshold_value"));
+        return (summary + " (value " + observed + (threshold.isEmpty() ? "" : ", threshold " + threshold) + ")")
+                .strip();
+    }
+
+    private static List<String> links(View incident) throws JsonException {
+        var links = new Links().with(incident.at("url"));
+        var documented = incident.at("documentation", "links");
+        for (var link : documented.isArray() ? documented.items() : List.<View>of()) {
+            links.with(link.at("url"));
+        }
+        return links.all();
     }
 
     private static Instant time(View incident, AlarmState state) throws JsonException {
@@ -108,8 +141,18 @@ final class MonitoringIncident implements Format {
         return new Labels()
                 .with("instance_name", metric.at("instance_name"))
                 .with("instance_name", system.at("name"))
+                .with("instance_name", machine(incident))
                 .with(system, "top_level_controller_type", "top_level_controller_name")
                 .all();
+    }
+
+    /** The metrics of an agent do not name the instance; the notification's own text does. */
+    private static String machine(View incident) throws JsonException {
+        var name = Fields.firstName(incident.at("resource_display_name"));
+        return Fields.says(incident.at("resource", "type"), "gce_instance")
+                        && MACHINE.matcher(name).matches()
+                ? name
+                : "";
     }
 
     private static Map<String, String> labels(View incident) throws JsonException {

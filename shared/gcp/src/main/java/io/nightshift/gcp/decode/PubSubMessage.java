@@ -2,9 +2,11 @@ package io.nightshift.gcp.decode;
 
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Fields;
+import io.nightshift.core.decode.TextLimit;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * A Pub/Sub message. Its data is decoded like a separate payload; a CloudEvent in Pub/Sub's binary form has its attributes in
- * those of the message.
+ * those of the message. Some services of Google write the event into the attributes, and a sentence or nothing into the data.
  *
  * @see <a href="https://cloud.google.com/pubsub/docs/reference/rest/v1/PubsubMessage">Google Cloud: PubsubMessage</a>
  */
@@ -32,7 +34,19 @@ final class PubSubMessage {
 
     static Decoded decode(View message, Decoders inner) throws JsonException {
         var data = message.at("data");
+        if (MessageAttributes.of(headers(message)).areTheEvent()) {
+            return inner.inner(message.path(), message, headers(message));
+        }
         return inner.inner(data.path(), bytes(data), headers(message));
+    }
+
+    /** The sentence in the data of a message, or the other text if there is none. */
+    static String text(View message, View otherwise) throws JsonException {
+        if (!message.at("data").isString() || message.at("data").text().isBlank()) {
+            return Fields.message(otherwise);
+        }
+        var text = new String(bytes(message.at("data")), StandardCharsets.UTF_8);
+        return TextLimit.message(text.strip());
     }
 
     private static byte[] bytes(View data) throws JsonException {
@@ -51,9 +65,8 @@ final class PubSubMessage {
         }
         message.at("attributes").texts().forEach((name, value) -> {
             var lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("ce-") || lower.equals("content-type")) {
-                headers.put(lower, value);
-            }
+            boolean event = lower.startsWith("ce-") || lower.equals("content-type");
+            headers.put(event ? lower : MessageAttributes.PREFIX + lower, value);
         });
         return headers;
     }
