@@ -29,8 +29,15 @@ public final class ActionTypes {
             RollBackDeployment.TYPE,
             CallWebhook.TYPE);
 
-    public static final List<ActionType> ALL =
-            Stream.of(OWN, SecurityActions.ALL).flatMap(List::stream).toList();
+    public static final List<ActionType> ALL = Stream.of(
+                    OWN,
+                    SecurityActions.ALL,
+                    LoggingActions.ALL,
+                    InstanceActions.ALL,
+                    DatabaseActions.ALL,
+                    CapacityActions.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private ActionTypes() {}
 }
