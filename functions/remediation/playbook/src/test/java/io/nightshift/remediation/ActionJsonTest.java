@@ -12,6 +12,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.remediation.action.DeclaredAction;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,14 +24,17 @@ class ActionJsonTest {
     private static final Origin HERE = Origin.aws("111122223333", "eu-central-1");
 
     /** The parameters of a type with some, as the ledger writes them. */
-    private static final Map<String, String> WITH = Map.of(
-            "call-webhook", "{'hook':'drain'}",
-            "grow-database-storage", "{'by-percent':20,'up-to-gib':500}",
-            "raise-instances", "{'by':1,'up-to':9}",
-            "reboot-database", "{'failover':true}",
-            "restore", "{'of':'scale-out-group','capsule':{'desired':2,'to':3}}",
-            "scale-out-group", "{'by':2}",
-            "terminate-idle-sessions", "{'database':'orders','idle-for':'PT10M','at-most':20}");
+    private static final Map<String, String> WITH = Map.ofEntries(
+            Map.entry("block-address", "{'address':'2001:db8::/32'}"),
+            Map.entry("call-webhook", "{'hook':'drain'}"),
+            Map.entry("enable-flow-logs", "{'bucket':'arn:aws:s3:::flow-logs'}"),
+            Map.entry("grow-database-storage", "{'by-percent':20,'up-to-gib':500}"),
+            Map.entry("raise-instances", "{'by':1,'up-to':9}"),
+            Map.entry("reboot-database", "{'failover':true}"),
+            Map.entry("restore", "{'of':'scale-out-group','capsule':{'desired':2,'to':3}}"),
+            Map.entry("scale-out-group", "{'by':2}"),
+            Map.entry("set-log-retention", "{'days':30}"),
+            Map.entry("terminate-idle-sessions", "{'database':'orders','idle-for':'PT10M','at-most':20}"));
 
     private static final Map<String, String> SENTENCES = new TreeMap<>(Map.ofEntries(
             Map.entry("call-webhook", "call webhook drain for ANY/web"),
@@ -54,6 +58,28 @@ class ActionJsonTest {
             Map.entry("shift-traffic-back", "shift the traffic of web back to the last good revision"),
             Map.entry("terminate-idle-sessions", "terminate sessions idle in transaction for 10 min on orders")));
 
+    /** The parameters as the ledger writes them; of an action without a class of its own a value for each. */
+    private static String with(ActionType type) {
+        var given = WITH.get(type.name());
+        if (given != null) {
+            return given.replace('\'', '"');
+        }
+        var with = Json.obj();
+        for (var parameter : type.parameters()) {
+            with = with.with(parameter.name(), parameter.fallback().orElseGet(() -> value(parameter.form())));
+        }
+        return with.text();
+    }
+
+    private static Json value(ActionType.Form form) {
+        return switch (form) {
+            case TEXT -> Json.of("web");
+            case INTEGER -> Json.of(20);
+            case BOOLEAN -> Json.of(true);
+            case DURATION -> Json.of("PT10M");
+        };
+    }
+
     private static String kind(ActionType type) {
         return type.kinds().isEmpty() ? "ANY" : new TreeSet<>(type.kinds()).getFirst();
     }
@@ -61,7 +87,7 @@ class ActionJsonTest {
     private static String text(ActionType type) {
         return ("{'action':'%s','target':{'cloud':'aws','account':'111122223333','region':'eu-central-1',"
                         + "'kind':'%s','name':'web'},'with':%s}")
-                .formatted(type.name(), kind(type), WITH.getOrDefault(type.name(), "{}"))
+                .formatted(type.name(), kind(type), with(type))
                 .replace('\'', '"');
     }
 
@@ -81,8 +107,18 @@ class ActionJsonTest {
             assertThat(ActionCatalogue.toJson(action).text()).isEqualTo(text(type));
         }
         assertThat(Remediation.ALL.types().stream()
+                        .filter(type -> !(read(type) instanceof DeclaredAction))
                         .collect(toMap(ActionType::name, type -> read(type).sentence())))
                 .isEqualTo(SENTENCES);
+    }
+
+    @Test
+    void anActionWithoutAClassOfItsOwnSaysItsTargetAndItsParameters() {
+        for (var type : Remediation.ALL.types()) {
+            if (read(type) instanceof DeclaredAction action) {
+                assertThat(action.sentence()).doesNotContain("{", "}").contains("web");
+            }
+        }
     }
 
     @Test
@@ -102,7 +138,7 @@ class ActionJsonTest {
     void anotherKindOfTargetIsRefused() throws JsonException {
         var other = new Resource(HERE, "dns:zone", "web");
         for (var type : Remediation.CATALOGUE.types()) {
-            var with = View.of(Json.parse(WITH.getOrDefault(type.name(), "{}").replace('\'', '"')));
+            var with = View.of(Json.parse(with(type)));
             if (type.kinds().isEmpty()) {
                 assertThat(type.reader().read(other, with).target()).isEqualTo(other);
             } else {

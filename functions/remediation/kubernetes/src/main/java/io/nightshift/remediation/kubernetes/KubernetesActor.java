@@ -33,7 +33,7 @@ public final class KubernetesActor extends ActionExecutor<LiveDeployment> {
     }
 
     @Override
-    protected boolean restores(Resource target) {
+    protected boolean covers(Resource target) {
         return KubernetesScope.KINDS.contains(target.kind());
     }
 }

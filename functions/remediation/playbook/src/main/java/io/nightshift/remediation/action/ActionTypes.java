@@ -2,11 +2,13 @@ package io.nightshift.remediation.action;
 
 import io.nightshift.core.act.ActionType;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The actions that a policy can name, in the order of the documentation. */
 public final class ActionTypes {
 
-    public static final List<ActionType> ALL = List.of(
+    /** Those with a class of their own. */
+    private static final List<ActionType> OWN = List.of(
             RebootInstance.TYPE,
             ReplaceInstance.TYPE,
             SetInstanceUnhealthy.TYPE,
@@ -26,6 +28,16 @@ public final class ActionTypes {
             RestartDeployment.TYPE,
             RollBackDeployment.TYPE,
             CallWebhook.TYPE);
+
+    public static final List<ActionType> ALL = Stream.of(
+                    OWN,
+                    SecurityActions.ALL,
+                    LoggingActions.ALL,
+                    InstanceActions.ALL,
+                    DatabaseActions.ALL,
+                    CapacityActions.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private ActionTypes() {}
 }

@@ -8,11 +8,12 @@ import io.nightshift.core.signal.Resource;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.Event;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.SourceType;
 
 /** An RDS database. */
@@ -34,17 +35,24 @@ record Databases(AwsRegionApis apis, Resource target) {
         }
     }
 
+    /** Changes the database at once, not in its next maintenance window. */
+    void modify(Consumer<ModifyDbInstanceRequest.Builder> change) {
+        apis.rds()
+                .modifyDBInstance(request -> change.accept(
+                        request.dbInstanceIdentifier(target.name()).applyImmediately(true)));
+    }
+
+    static String busy(DBInstance found) {
+        return "the database is " + found.dbInstanceStatus() + ", not available";
+    }
+
     LiveState look(Function<DBInstance, Json.Obj> capsule) {
         return find().map(database -> ActionExecution.found(tags(database), Optional.empty(), capsule.apply(database)))
                 .orElseGet(() -> ActionExecution.missing("database " + target.name()));
     }
 
     static Map<String, String> tags(DBInstance database) {
-        var tags = new TreeMap<String, String>();
-        database.tagList()
-                .forEach(tag ->
-                        tags.put(tag.key(), Optional.ofNullable(tag.value()).orElse("")));
-        return tags;
+        return Tags.ofRds(database.tagList());
     }
 
     /**

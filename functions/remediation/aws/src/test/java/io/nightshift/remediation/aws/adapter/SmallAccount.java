@@ -6,6 +6,7 @@ import static io.nightshift.sandbox.aws.AwsStandIn.taskDefinition;
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.AwsRegions;
 import io.nightshift.core.act.Action;
+import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
@@ -16,6 +17,8 @@ import io.nightshift.core.act.Query;
 import io.nightshift.core.act.Repetition;
 import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.sandbox.aws.AwsStandIn;
@@ -69,6 +72,13 @@ final class SmallAccount implements AutoCloseable {
                 AwsStandIn.ACCOUNT, List.of(AwsStandIn.REGION), region -> clients(aws.endpoint(), attempt));
         actor = new AwsActor(places);
         observer = new AwsObserver(places, InstantSource.fixed(NOW));
+        furnish();
+    }
+
+    /** One thing of each kind, and nothing has happened yet. */
+    void furnish() {
+        aws.clear();
+        Unwell.THINGS.forEach(aws::place);
         aws.place(
                 Instance.running("i-1").tagged(Map.of("Name", "web-1")),
                 Instance.running("i-2"),
@@ -115,6 +125,19 @@ final class SmallAccount implements AutoCloseable {
 
     static Resource resource(String kind, String name) {
         return new Resource(HERE, kind, name);
+    }
+
+    /** An action without a class of its own; its parameters as text, name and value in turn. */
+    static Action act(ActionType type, String kind, String name, String... with) {
+        var parameters = Json.obj();
+        for (int i = 0; i < with.length; i += 2) {
+            parameters = parameters.with(with[i], with[i + 1]);
+        }
+        try {
+            return type.reader().read(resource(kind, name), View.of(parameters));
+        } catch (JsonException e) {
+            throw new AssertionError(e);
+        }
     }
 
     LiveState.Known before(Action action) {
