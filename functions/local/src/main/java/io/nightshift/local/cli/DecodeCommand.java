@@ -60,7 +60,7 @@ final class DecodeCommand extends BaseCommand {
     @Override
     public Integer call() {
         var rules = policy.map(file -> new PolicyRules(
-                PolicyFile.valid(file.toString(), InputFiles.read(file)),
+                policies().valid(file.toString(), InputFiles.read(file)),
                 AwsSettings.home(terminal().environment())));
         var results = files.stream()
                 .map(DecodeCommand::decode)

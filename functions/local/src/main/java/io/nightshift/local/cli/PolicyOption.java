@@ -34,8 +34,9 @@ public final class PolicyOption {
     }
 
     /** Its rules, as a host with the settings of this environment applies them. */
-    PolicyRules rules(Terminal terminal) {
-        return new PolicyRules(read(terminal), AwsSettings.home(terminal.environment()));
+    PolicyRules rules(BaseCommand command) {
+        return new PolicyRules(
+                read(command), AwsSettings.home(command.terminal().environment()));
     }
 
     /** Empty if none is named and this folder contains none. */

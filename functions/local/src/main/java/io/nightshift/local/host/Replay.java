@@ -34,7 +34,8 @@ public final class Replay {
     private Replay() {}
 
     /** @param received when the signals arrive; empty if each arrives at its own time */
-    public static Replay of(List<FunctionModule> functions, List<Signal> signals, Rules rules, Optional<Instant> received) {
+    public static Replay of(
+            List<FunctionModule> functions, List<Signal> signals, Rules rules, Optional<Instant> received) {
         var replay = new Replay();
         if (!signals.isEmpty()) {
             replay.live(functions, signals, rules, received);

@@ -3,7 +3,6 @@ package io.nightshift.remediation.policy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
-import io.nightshift.policy.Scalars;
 import io.nightshift.policy.NameTemplate;
 import io.nightshift.policy.Shape.Scalar;
 import java.util.Map;
