@@ -153,7 +153,7 @@ public final class ShopDemo implements AutoCloseable {
                 run.reason(),
                 machine.highest(),
                 floor.share(digest),
-                service.book().quarantined(floor.image(), digest).isPresent(),
+                service.digests().quarantined(floor.image(), digest).isPresent(),
                 machine.back()
                         .map(back -> Duration.between(machine.firstTraffic().orElse(back), back)),
                 seen.requests(),

@@ -40,7 +40,7 @@ public interface ShopHost extends AutoCloseable {
 
     Ledger ledger();
 
-    DigestLedger book();
+    DigestLedger digests();
 
     /** The current activity of a promotion, human-readable. */
     String phase(Run run);

@@ -66,6 +66,6 @@ final class DeadBaselineTest {
         Run run = runs.finished(digest).orElseThrow();
         assertThat(run.outcome()).as(run.reason()).contains(Outcome.RESOLVED);
         assertThat(floor.share(digest)).isEqualTo(100);
-        assertThat(service.book().quarantined(floor.image(), digest)).isEmpty();
+        assertThat(service.digests().quarantined(floor.image(), digest)).isEmpty();
     }
 }

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.FastRetries;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 final class AwsErrorsTest {
 
-    private static final Answer THROTTLED = dynamoError(400, "ThrottlingException", "Rate exceeded");
-    private static final Answer DENIED = dynamoError(
+    private static final WireReply THROTTLED = dynamoError(400, "ThrottlingException", "Rate exceeded");
+    private static final WireReply DENIED = dynamoError(
             400,
             "AccessDeniedException",
             "User: arn:aws:sts::111122223333:assumed-role/canary-4711 is not authorized to perform: dynamodb:PutItem on "
@@ -56,7 +57,7 @@ final class AwsErrorsTest {
     void getsThroughWhenTheThrottlingEnds() {
         server.script(request -> true, THROTTLED, THROTTLED, Wire.dynamo(Json.obj()));
 
-        try (var clients = Wire.clients(server.endpoint(), RetryPolicy.LOCAL)) {
+        try (var clients = Wire.clients(server.endpoint(), FastRetries.POLICY)) {
             put(clients.build(DynamoDbClient.builder()));
         }
         assertThat(server.requests()).hasSize(3);
@@ -77,7 +78,7 @@ final class AwsErrorsTest {
 
     @Test
     void neverRepeatsABodyThatIsNoError() {
-        server.script(request -> true, Answer.reply(403, "text/html", "<html>canary-4711</html>"));
+        server.script(request -> true, WireReply.reply(403, "text/html", "<html>canary-4711</html>"));
 
         var problem = change();
         assertThat(problem.toJson().text()).doesNotContain("canary");
@@ -91,12 +92,12 @@ final class AwsErrorsTest {
                 .extracting(Problem::code, Problem::retryable, Problem::mayHaveHappened)
                 .containsExactly("InternalServerError", true, true);
 
-        server.repeat(3, request -> true, new Answer.HangUp());
+        server.repeat(3, request -> true, new WireReply.HangUp());
         assertThat(change())
                 .extracting(Problem::code, Problem::retryable, Problem::mayHaveHappened)
                 .containsExactly("ConnectionLost", true, true);
 
-        server.repeat(3, request -> true, new Answer.Silence());
+        server.repeat(3, request -> true, new WireReply.Silence());
         assertThat(AwsErrors.whileChanging(failure(server.endpoint(), Wire.SHORT)))
                 .extracting(Problem::code, Problem::retryable, Problem::mayHaveHappened)
                 .containsExactly("Timeout", true, true);
@@ -104,14 +105,14 @@ final class AwsErrorsTest {
 
     @Test
     void aReadNeverHappened() {
-        server.repeat(3, request -> true, new Answer.HangUp());
+        server.repeat(3, request -> true, new WireReply.HangUp());
 
         assertThat(AwsErrors.whileReading(failure()).mayHaveHappened()).isFalse();
     }
 
     @Test
     void countsEveryAttemptAndNotOnlyTheLast() {
-        server.script(request -> true, new Answer.HangUp(), THROTTLED, THROTTLED);
+        server.script(request -> true, new WireReply.HangUp(), THROTTLED, THROTTLED);
         assertThat(change())
                 .extracting(Problem::code, Problem::mayHaveHappened)
                 .containsExactly("ThrottlingException", true);
@@ -139,7 +140,7 @@ final class AwsErrorsTest {
 
     @Test
     void anAttemptThatWasNotWaitedForMayHaveHappenedThoughAllOthersWereThrottled() {
-        var late = new Answer.Late(Wire.SHORT.attempt().multipliedBy(2), throttled503(1));
+        var late = new WireReply.Late(Wire.SHORT.attempt().multipliedBy(2), throttled503(1));
         server.script(request -> true, late, throttled503(2), throttled503(3));
 
         assertThat(AwsErrors.whileChanging(failure(server.endpoint(), Wire.SHORT)))
@@ -147,7 +148,7 @@ final class AwsErrorsTest {
                 .containsExactly("RequestLimitExceeded", true);
     }
 
-    private static Answer throttled503(int attempt) {
+    private static WireReply throttled503(int attempt) {
         return dynamoError(503, "RequestLimitExceeded", "Request limit exceeded.")
                 .with("x-amzn-RequestId", "REQUEST" + attempt);
     }
@@ -159,14 +160,15 @@ final class AwsErrorsTest {
             nobody = URI.create("http://127.0.0.1:" + free.getLocalPort());
         }
 
-        assertThat(AwsErrors.whileChanging(failure(nobody, RetryPolicy.LOCAL)))
+        assertThat(AwsErrors.whileChanging(failure(nobody, FastRetries.POLICY)))
                 .extracting(Problem::code, Problem::retryable, Problem::mayHaveHappened)
                 .containsExactly("NoConnection", true, false);
     }
 
     @Test
     void anAnswerThatCannotBeReadMayHaveHappened() {
-        server.repeat(3, request -> true, new Answer.Cut(Wire.dynamo(Json.obj().with("Attributes", Json.obj())), 5));
+        server.repeat(
+                3, request -> true, new WireReply.Cut(Wire.dynamo(Json.obj().with("Attributes", Json.obj())), 5));
 
         assertThat(change().mayHaveHappened()).isTrue();
     }
@@ -176,7 +178,7 @@ final class AwsErrorsTest {
         AwsCredentialsProvider none = () -> {
             throw SdkClientException.create("canary-4711 has no credentials");
         };
-        try (var clients = new AwsClients(Wire.REGION, Optional.of(server.endpoint()), none, RetryPolicy.LOCAL)) {
+        try (var clients = new AwsClients(Wire.REGION, Optional.of(server.endpoint()), none, FastRetries.POLICY)) {
             var problem = AwsErrors.whileChanging(failure(clients));
             assertThat(problem.mayHaveHappened()).isFalse();
             assertThat(problem.message()).doesNotContain("canary");
@@ -190,7 +192,7 @@ final class AwsErrorsTest {
             throw SdkClientException.create("canary-4711 has no credentials");
         };
         var chain = AwsCredentialsProviderChain.of(none);
-        try (var clients = new AwsClients(Wire.REGION, Optional.of(server.endpoint()), chain, RetryPolicy.LOCAL)) {
+        try (var clients = new AwsClients(Wire.REGION, Optional.of(server.endpoint()), chain, FastRetries.POLICY)) {
             assertThat(AwsErrors.whileReading(failure(clients)).message())
                     .isEqualTo("no credentials for AWS were found where the SDK looks for them");
         }
@@ -201,7 +203,7 @@ final class AwsErrorsTest {
     }
 
     private SdkException failure() {
-        return failure(server.endpoint(), RetryPolicy.LOCAL);
+        return failure(server.endpoint(), FastRetries.POLICY);
     }
 
     private static SdkException failure(URI endpoint, RetryPolicy retryPolicy) {

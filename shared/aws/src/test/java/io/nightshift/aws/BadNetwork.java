@@ -1,6 +1,6 @@
 package io.nightshift.aws;
 
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +16,7 @@ record BadNetwork(WireServer.Service behind, AtomicInteger reads) implements Wir
     }
 
     @Override
-    public Answer answer(WireRequest request) {
+    public WireReply answer(WireRequest request) {
         boolean first = request.header("amz-sdk-request").startsWith("attempt=1");
         if (!request.operation().equals("TransactWriteItems")) {
             return first && reads.incrementAndGet() % 3 == 0
@@ -25,16 +25,16 @@ record BadNetwork(WireServer.Service behind, AtomicInteger reads) implements Wir
         }
         return switch (Math.floorMod(request.field("ClientRequestToken").hashCode(), 5)) {
             case 0 -> behind.answer(request);
-            case 1 -> lost(request, new Answer.HangUp());
+            case 1 -> lost(request, new WireReply.HangUp());
             case 2 ->
                 first ? lost(request, Wire.dynamoError(500, "InternalServerError", "done")) : behind.answer(request);
             case 3 -> first ? Wire.dynamoError(400, "ThrottlingException", "not now") : behind.answer(request);
-            default -> first ? new Answer.HangUp() : behind.answer(request);
+            default -> first ? new WireReply.HangUp() : behind.answer(request);
         };
     }
 
     /** What was asked is done, and the client hears something else. */
-    private Answer lost(WireRequest request, Answer instead) {
-        return behind.answer(request) instanceof Answer.Reply ? instead : new Answer.HangUp();
+    private WireReply lost(WireRequest request, WireReply instead) {
+        return behind.answer(request) instanceof WireReply.Reply ? instead : new WireReply.HangUp();
     }
 }

@@ -5,14 +5,14 @@ import static io.nightshift.aws.Wire.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.sandbox.dynamodb.DynamoDbLocal;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.FastRetries;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import java.util.Arrays;
 import java.util.List;
@@ -30,11 +30,11 @@ import org.junit.jupiter.api.Test;
 final class DynamoDbFaultsTest {
 
     private static final Predicate<WireRequest> COMMIT = operation("TransactWriteItems");
-    private static final Answer HANG_UP = new Answer.HangUp();
+    private static final WireReply HANG_UP = new WireReply.HangUp();
 
     private static final Json.Obj HELD = Json.obj().with("run", "x");
 
-    private final LedgerBench bench = new LedgerBench(RetryPolicy.LOCAL);
+    private final LedgerBench bench = new LedgerBench(FastRetries.POLICY);
     private final DynamoDbLedger ledger = bench.ledger();
     private final Turn turn =
             Runs.after(Runs.fresh("one")).mark("lock/i-0abc", 0, HELD).turn();
@@ -75,7 +75,9 @@ final class DynamoDbFaultsTest {
     @Test
     void looksWhetherItWentThroughWhenTheServiceStaysSilent() {
         try (var hurried = new LedgerBench(Wire.SHORT)) {
-            hurried.server.happensButAnswers(COMMIT, new Answer.Silence()).repeat(2, COMMIT, new Answer.Silence());
+            hurried.server
+                    .happensButAnswers(COMMIT, new WireReply.Silence())
+                    .repeat(2, COMMIT, new WireReply.Silence());
             assertThat(hurried.ledger().commit(turn)).isEqualTo(new Commit.Done());
         }
     }
@@ -113,7 +115,7 @@ final class DynamoDbFaultsTest {
     @Test
     void neverTakesTheTurnOfAnotherWorkerForItsOwn() {
         bench.server.script(COMMIT, HANG_UP, HANG_UP, HANG_UP);
-        try (var other = Wire.clients(DynamoDbLocal.endpoint(), RetryPolicy.LOCAL)) {
+        try (var other = Wire.clients(DynamoDbLocal.endpoint(), FastRetries.POLICY)) {
             var theirs = new DynamoDbLedger(
                     DynamoDbLedger.client(other), DynamoDbLedger.Settings.of(bench.table), () -> "theirs");
             assertThat(theirs.commit(turn)).isEqualTo(new Commit.Done());
@@ -235,7 +237,7 @@ final class DynamoDbFaultsTest {
     void readsAgainWhenTheAnswerWasCut() {
         ledger.commit(turn);
         bench.server.script(
-                operation("GetItem"), new Answer.Cut(Wire.dynamo(Json.obj().with("Item", Json.obj())), 9));
+                operation("GetItem"), new WireReply.Cut(Wire.dynamo(Json.obj().with("Item", Json.obj())), 9));
 
         assertThat(ledger.run(turn.run().id())).contains(turn.run());
     }
@@ -253,7 +255,7 @@ final class DynamoDbFaultsTest {
                 .toList();
     }
 
-    private Answer unprocessed() {
+    private WireReply unprocessed() {
         var keys = Json.obj()
                 .with(
                         "Keys",
@@ -266,10 +268,10 @@ final class DynamoDbFaultsTest {
                 .with("UnprocessedKeys", Json.obj().with(bench.table, keys)));
     }
 
-    private static Answer cancelled(String... codes) {
+    private static WireReply cancelled(String... codes) {
         var reasons =
                 Arrays.stream(codes).map(code -> Json.obj().with("Code", code)).toList();
-        return Answer.reply(
+        return WireReply.reply(
                 400,
                 "application/x-amz-json-1.0",
                 Json.obj()

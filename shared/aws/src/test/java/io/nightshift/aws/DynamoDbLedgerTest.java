@@ -3,7 +3,6 @@ package io.nightshift.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Commit;
@@ -15,6 +14,7 @@ import io.nightshift.core.ledger.SortableTime;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
+import io.nightshift.sandbox.wire.FastRetries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 /** The ledger's own form and limits, on DynamoDB Local over HTTP. What all ledgers share is in the contract suite. */
 final class DynamoDbLedgerTest {
 
-    private final LedgerBench bench = new LedgerBench(RetryPolicy.LOCAL);
+    private final LedgerBench bench = new LedgerBench(FastRetries.POLICY);
     private final DynamoDbLedger ledger = bench.ledger();
 
     @AfterEach

@@ -2,16 +2,16 @@ package io.nightshift.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.sandbox.contract.LedgerSuite;
+import io.nightshift.sandbox.wire.FastRetries;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The contract of all ledgers holds though replies are lost, calls throttled and the service fails all the time. */
 final class DynamoDbOnABadNightTest extends LedgerSuite {
 
-    private final LedgerBench bench = new LedgerBench(RetryPolicy.LOCAL, BadNetwork::new);
+    private final LedgerBench bench = new LedgerBench(FastRetries.POLICY, BadNetwork::new);
 
     @Override
     protected Ledger open() {

@@ -2,13 +2,13 @@ package io.nightshift.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.RunId;
 import io.nightshift.sandbox.contract.DamageSuite;
 import io.nightshift.sandbox.contract.NextTurn;
+import io.nightshift.sandbox.wire.FastRetries;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +22,7 @@ final class DynamoDbTamperingTest extends DamageSuite {
 
     private static final Duration KEEP = Duration.ofDays(30);
 
-    private final LedgerBench bench = new LedgerBench(RetryPolicy.LOCAL);
+    private final LedgerBench bench = new LedgerBench(FastRetries.POLICY);
 
     @Override
     protected Ledger open() {

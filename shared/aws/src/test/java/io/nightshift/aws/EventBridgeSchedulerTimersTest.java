@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.nightshift.aws.EventBridgeSchedulerTimers.Retries;
 import io.nightshift.aws.EventBridgeSchedulerTimers.Settings;
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -15,6 +14,7 @@ import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.Schedule;
 import io.nightshift.sandbox.aws.FakeResource.ScheduleGroup;
+import io.nightshift.sandbox.wire.FastRetries;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ final class EventBridgeSchedulerTimersTest {
     EventBridgeSchedulerTimersTest() throws IOException {
         aws = new AwsStandIn();
         aws.place(new ScheduleGroup("nightshift"));
-        clients = Wire.clients(aws.endpoint(), RetryPolicy.LOCAL);
+        clients = Wire.clients(aws.endpoint(), FastRetries.POLICY);
         timers = timers(SETTINGS);
     }
 

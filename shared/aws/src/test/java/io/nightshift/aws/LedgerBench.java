@@ -2,6 +2,7 @@ package io.nightshift.aws;
 
 import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.sandbox.dynamodb.DynamoDbLocal;
+import io.nightshift.sandbox.wire.FastRetries;
 import io.nightshift.sandbox.wire.RequestForwarder;
 import io.nightshift.sandbox.wire.WireServer;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class LedgerBench implements AutoCloseable {
         server = WireServer.before(between.apply(RequestForwarder.to(DynamoDbLocal.endpoint())));
         clients = Wire.clients(server.endpoint(), retryPolicy);
         client = DynamoDbLedger.client(clients);
-        try (var direct = Wire.clients(DynamoDbLocal.endpoint(), RetryPolicy.LOCAL)) {
+        try (var direct = Wire.clients(DynamoDbLocal.endpoint(), FastRetries.POLICY)) {
             DynamoDbTable.create(DynamoDbLedger.client(direct), table);
         }
     }

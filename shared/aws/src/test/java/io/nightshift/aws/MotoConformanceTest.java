@@ -3,10 +3,10 @@ package io.nightshift.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.aws.EventBridgeSchedulerTimers.Settings;
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.run.RunId;
+import io.nightshift.sandbox.wire.FastRetries;
 import io.nightshift.sandbox.wire.MotoServer;
 import java.time.Instant;
 import java.util.Optional;
@@ -98,6 +98,6 @@ final class MotoConformanceTest {
     }
 
     private static AwsClients clients() {
-        return Wire.clients(moto.orElseThrow().endpoint(), RetryPolicy.LOCAL);
+        return Wire.clients(moto.orElseThrow().endpoint(), FastRetries.POLICY);
     }
 }

@@ -2,7 +2,6 @@ package io.nightshift.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineResult;
@@ -15,6 +14,7 @@ import io.nightshift.core.run.Run;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
+import io.nightshift.sandbox.wire.FastRetries;
 import io.nightshift.sandbox.world.VirtualTime;
 import io.nightshift.sandbox.world.World;
 import java.time.Duration;
@@ -34,7 +34,7 @@ final class RoundTripsTest {
     private static final Resource INSTANCE =
             new Resource(Origin.aws("111122223333", Wire.REGION), Resource.Kinds.EC2_INSTANCE, "i-0abc");
 
-    private final LedgerBench bench = new LedgerBench(RetryPolicy.LOCAL);
+    private final LedgerBench bench = new LedgerBench(FastRetries.POLICY);
     private final DynamoDbLedger ledger = bench.ledger();
     private final VirtualTime time = new VirtualTime(Runs.START);
     private final List<EngineResult> handled = new ArrayList<>();

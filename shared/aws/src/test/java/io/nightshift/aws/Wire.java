@@ -2,7 +2,7 @@ package io.nightshift.aws;
 
 import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import java.net.URI;
 import java.time.Duration;
@@ -41,8 +41,8 @@ final class Wire {
     }
 
     /** An error as DynamoDB sends it: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
-    static Answer.Reply dynamoError(int status, String code, String message) {
-        return Answer.reply(
+    static WireReply.Reply dynamoError(int status, String code, String message) {
+        return WireReply.reply(
                         status,
                         "application/x-amz-json-1.0",
                         Json.obj()
@@ -52,7 +52,7 @@ final class Wire {
                 .with("x-amzn-RequestId", "REQUEST1");
     }
 
-    static Answer.Reply dynamo(Json body) {
-        return Answer.reply(200, "application/x-amz-json-1.0", body.text());
+    static WireReply.Reply dynamo(Json body) {
+        return WireReply.reply(200, "application/x-amz-json-1.0", body.text());
     }
 }

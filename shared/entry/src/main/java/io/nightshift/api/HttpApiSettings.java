@@ -52,9 +52,9 @@ public record HttpApiSettings(Optional<Secret> token, Optional<Secret> github, O
     }
 
     /** The same for an HTTP API that is publicly reachable: a token is required. */
-    public static HttpApiSettings readForStrangers(Variables variables) {
+    public static HttpApiSettings readForPublicUse(Variables variables) {
         if (variables.get(TOKEN).isEmpty()) {
-            variables.problem(TOKEN + " is missing; anybody can reach the door, so callers have to show one");
+            variables.problem(TOKEN + " is missing; anybody can reach the HTTP API, so callers have to show one");
         }
         return read(variables);
     }

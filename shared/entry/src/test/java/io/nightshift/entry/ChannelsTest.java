@@ -7,7 +7,7 @@ import io.nightshift.core.act.Message;
 import io.nightshift.core.act.Messenger;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireServer;
 import io.nightshift.webhook.Signature;
 import java.io.ByteArrayOutputStream;
@@ -59,7 +59,7 @@ class ChannelsTest {
 
     @Test
     void aWebhookGetsItSignedWithAKeyThatIsReadWhenItIsNeeded() {
-        receiver.script(request -> true, Answer.empty(204));
+        receiver.script(request -> true, WireReply.empty(204));
         var messenger = messenger(Secret.named("on-call-key"), name -> "canary of " + name);
 
         assertThat(messenger.tell(to("on-call"), KEY)).isEmpty();

@@ -3,8 +3,8 @@ package io.nightshift.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Problem;
-import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.StallingServer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireServer;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -49,7 +49,7 @@ final class WebClientTest {
         try (var server = WireServer.strict()) {
             server.script(
                     request -> true,
-                    Answer.reply(302, "text/plain", "").with("Location", server.endpoint() + "/elsewhere"));
+                    WireReply.reply(302, "text/plain", "").with("Location", server.endpoint() + "/elsewhere"));
             assertThat(web.ask(HttpRequest.newBuilder(server.endpoint()), 1024))
                     .isInstanceOfSatisfying(
                             HttpResult.Answered.class,

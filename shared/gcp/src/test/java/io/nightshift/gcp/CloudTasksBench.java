@@ -8,6 +8,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.run.RunId;
 import io.nightshift.gcp.CloudTasksTimers.Settings;
+import io.nightshift.sandbox.wire.FastRetries;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,7 +38,7 @@ final class CloudTasksBench implements AutoCloseable {
     }
 
     CloudTasksTimers timers(InstantSource clock) {
-        return timers(SETTINGS, clock, RetryPolicy.LOCAL);
+        return timers(SETTINGS, clock, FastRetries.POLICY);
     }
 
     CloudTasksTimers timers(Settings settings, InstantSource clock, RetryPolicy retryPolicy) {

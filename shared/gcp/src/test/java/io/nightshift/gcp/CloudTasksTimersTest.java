@@ -16,6 +16,7 @@ import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.run.RunId;
 import io.nightshift.gcp.CloudTasksTimers.Settings;
 import io.nightshift.sandbox.ManualClock;
+import io.nightshift.sandbox.wire.FastRetries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -231,7 +232,7 @@ final class CloudTasksTimersTest {
         var settings = new Settings(
                 s.project(), s.location(), s.queue(), s.target(), s.serviceAccount(), Optional.empty(), s.deadline());
 
-        bench.timers(settings, clock, RetryPolicy.LOCAL).set(RUN, "look", NOW);
+        bench.timers(settings, clock, FastRetries.POLICY).set(RUN, "look", NOW);
 
         assertThat(only().getHttpRequest().getOidcToken().getAudience()).isEmpty();
     }
@@ -324,7 +325,7 @@ final class CloudTasksTimersTest {
 
         var refused = catchThrowableOfType(
                 LedgerException.class,
-                () -> bench.timers(settings, clock, RetryPolicy.LOCAL).set(RUN, "look", NOW));
+                () -> bench.timers(settings, clock, FastRetries.POLICY).set(RUN, "look", NOW));
 
         assertThat(refused)
                 .hasMessageContaining("queues/other: Google Cloud answered NOT_FOUND")

@@ -4,6 +4,7 @@ import com.google.auth.Credentials;
 import com.google.cloud.firestore.v1.FirestoreClient;
 import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.gcp.FirestoreLedger.Settings;
+import io.nightshift.sandbox.wire.FastRetries;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,13 +45,13 @@ final class FirestoreBench implements AutoCloseable {
     }
 
     FirestoreLedger ledger() {
-        return ledger(SETTINGS, RetryPolicy.LOCAL);
+        return ledger(SETTINGS, FastRetries.POLICY);
     }
 
     FirestoreLedger ledger(Duration retention) {
         return ledger(
                 new Settings(SETTINGS.project(), SETTINGS.database(), SETTINGS.prefix(), Optional.of(retention)),
-                RetryPolicy.LOCAL);
+                FastRetries.POLICY);
     }
 
     FirestoreLedger ledger(Settings settings, RetryPolicy retryPolicy) {
@@ -58,7 +59,7 @@ final class FirestoreBench implements AutoCloseable {
     }
 
     FirestoreClient client() {
-        return client(clients(server.endpoint(), RetryPolicy.LOCAL));
+        return client(clients(server.endpoint(), FastRetries.POLICY));
     }
 
     private FirestoreClient client(GcpClients clients) {

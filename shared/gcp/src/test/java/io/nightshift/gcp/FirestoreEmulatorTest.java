@@ -1,10 +1,10 @@
 package io.nightshift.gcp;
 
 import com.google.cloud.firestore.v1.FirestoreClient;
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.gcp.FirestoreLedger.Settings;
 import io.nightshift.sandbox.contract.LedgerSuite;
+import io.nightshift.sandbox.wire.FastRetries;
 import io.nightshift.sandbox.wire.GoogleEmulator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +22,7 @@ final class FirestoreEmulatorTest extends LedgerSuite implements FirestoreBehavi
 
     private final Settings settings = Settings.of("demo-" + PROJECTS.incrementAndGet());
     private final FirestoreClient client = FirestoreLedger.client(
-            FirestoreBench.clients(emulator.orElseThrow().endpoint(), RetryPolicy.LOCAL), settings);
+            FirestoreBench.clients(emulator.orElseThrow().endpoint(), FastRetries.POLICY), settings);
 
     @BeforeAll
     static void start() {

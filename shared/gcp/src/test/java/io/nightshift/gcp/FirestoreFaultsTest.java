@@ -13,6 +13,7 @@ import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.gcp.FirestoreLedger.Settings;
 import io.nightshift.sandbox.contract.NextTurn;
+import io.nightshift.sandbox.wire.FastRetries;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -236,7 +237,7 @@ final class FirestoreFaultsTest {
 
     @Test
     void aDatabaseThatIsNotThereIsNamed() {
-        var nowhere = bench.ledger(new Settings("p-1", "other", "nightshift-", Optional.empty()), RetryPolicy.LOCAL);
+        var nowhere = bench.ledger(new Settings("p-1", "other", "nightshift-", Optional.empty()), FastRetries.POLICY);
 
         for (var refused : List.of(
                 catchThrowableOfType(LedgerException.class, () -> nowhere.commit(turn)),
@@ -321,7 +322,7 @@ final class FirestoreFaultsTest {
 
     @Test
     void theTokenIsSentAndNeverTold() {
-        var clients = FirestoreBench.clients(bench.server.endpoint(), RetryPolicy.LOCAL, Optional.of(new Badge()));
+        var clients = FirestoreBench.clients(bench.server.endpoint(), FastRetries.POLICY, Optional.of(new Badge()));
         try (var badged = FirestoreLedger.open(clients, FirestoreBench.SETTINGS, FirestoreBench.tokens())) {
             badged.commit(turn);
             assertThat(bench.server.calls())

@@ -8,7 +8,6 @@ import com.google.firestore.v1.Document;
 import com.google.firestore.v1.Precondition;
 import com.google.firestore.v1.Value;
 import com.google.firestore.v1.Write;
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.LedgerException;
@@ -19,6 +18,7 @@ import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.RunId;
 import io.nightshift.gcp.FirestoreLedger.Settings;
 import io.nightshift.sandbox.contract.NextTurn;
+import io.nightshift.sandbox.wire.FastRetries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -174,7 +174,7 @@ final class FirestoreLedgerTest {
 
     @Test
     void ledgersWithOtherPrefixesShareADatabase() {
-        var other = bench.ledger(new Settings("p-1", "(default)", "staging-", Optional.empty()), RetryPolicy.LOCAL);
+        var other = bench.ledger(new Settings("p-1", "(default)", "staging-", Optional.empty()), FastRetries.POLICY);
         var turn = NextTurn.first("one").entries(1).mark("lock/x", 0, HELD).turn();
 
         assertThat(ledger.commit(turn)).isEqualTo(new Commit.Done());

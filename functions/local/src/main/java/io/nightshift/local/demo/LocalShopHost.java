@@ -1,7 +1,5 @@
 package io.nightshift.local.demo;
 
-import io.nightshift.api.ApiCredentials;
-import io.nightshift.api.HttpApi;
 import io.nightshift.core.act.Message;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
@@ -15,7 +13,6 @@ import io.nightshift.demo.ShopHost;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.local.host.DeadLetterFolder;
 import io.nightshift.local.host.IntakeServer;
-import io.nightshift.local.host.KnownFormats;
 import io.nightshift.local.host.LocalTimers;
 import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.entry.PromotionModule;
@@ -25,13 +22,11 @@ import io.nightshift.promotion.neutral.registry.Registries;
 import io.nightshift.promotion.nginx.NginxMetrics;
 import io.nightshift.promotion.nginx.VersionCheck;
 import io.nightshift.promotion.progress.PromotionProgress;
-import io.nightshift.promotion.target.Targets;
+import io.nightshift.promotion.target.TargetPlatforms;
 import io.nightshift.sql.SqlLedger;
 import io.nightshift.web.WebClient;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -52,7 +47,7 @@ public final class LocalShopHost implements ShopHost {
 
     private final PrintStream log;
     private final SqlLedger ledger;
-    private final DigestLedger book;
+    private final DigestLedger digests;
     private final LocalTimers timers;
     private final IntakeServer intake;
     private final ScheduledExecutorService sweeping = Executors.newSingleThreadScheduledExecutor();
@@ -64,8 +59,8 @@ public final class LocalShopHost implements ShopHost {
         var host = new FunctionHost(clock, log);
         ledger = SqlLedger.open(folder.resolve("ledger.db").toString());
         var rules = spot.rules();
-        book = new DigestLedger(ledger, clock, rules.hash());
-        var targets = new Targets(List.of(spot.platform()), book);
+        digests = new DigestLedger(ledger, clock, rules.hash());
+        var targets = new TargetPlatforms(List.of(spot.platform()), digests);
         var known = new AtomicReference<Engine>();
         timers = LocalTimers.threaded(clock, run -> known.get().wake(run));
         var engine = new Engine(Ports.of(ledger, timers, rules, host)
@@ -81,17 +76,8 @@ public final class LocalShopHost implements ShopHost {
                 .limits(EngineLimits.DEFAULT.withLease(spot.lease()))
                 .build());
         known.set(engine);
-        intake = new IntakeServer(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), spot.port()),
-                new HttpApi(
-                        KnownFormats.decoders(),
-                        engine,
-                        ledger,
-                        new DeadLetterFolder(folder.resolve("dead-letters"), clock),
-                        () -> ApiCredentials.NONE,
-                        host,
-                        rules.hash(),
-                        payload -> {}));
+        var letters = new DeadLetterFolder(folder.resolve("dead-letters"), clock);
+        intake = IntakeServer.onLoopback(spot.port(), engine, ledger, letters, host, rules.hash());
         sweep(new Sweeper(engine, ledger, clock));
         intake.start();
     }
@@ -113,8 +99,8 @@ public final class LocalShopHost implements ShopHost {
     }
 
     @Override
-    public DigestLedger book() {
-        return book;
+    public DigestLedger digests() {
+        return digests;
     }
 
     @Override

@@ -1,10 +1,16 @@
 package io.nightshift.local.host;
 
+import io.nightshift.api.ApiCredentials;
 import io.nightshift.api.ApiRequest;
 import io.nightshift.api.ApiResponse;
 import io.nightshift.api.HttpApi;
+import io.nightshift.core.engine.Engine;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.entry.DeadLetters;
+import io.nightshift.entry.FunctionHost;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +57,23 @@ public final class IntakeServer implements AutoCloseable {
     private final ConnectionLimits connections;
     private final Semaphore bodies;
     private final HttpApi httpApi;
+
+    /** Accepts payloads from this machine, without credentials; it is not started yet. */
+    public static IntakeServer onLoopback(
+            int port, Engine engine, Ledger ledger, DeadLetters deadLetters, FunctionHost host, String policyHash)
+            throws IOException {
+        return new IntakeServer(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                new HttpApi(
+                        KnownFormats.decoders(),
+                        engine,
+                        ledger,
+                        deadLetters,
+                        () -> ApiCredentials.NONE,
+                        host,
+                        policyHash,
+                        payload -> {}));
+    }
 
     public IntakeServer(InetSocketAddress address, HttpApi httpApi) throws IOException {
         this(address, httpApi, HttpLimits.standard(), details -> {});

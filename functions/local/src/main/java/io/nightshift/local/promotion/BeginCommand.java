@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
                 + " or start the version again that serves and has ended.",
         footer = {
             "",
-            "No promotion: no gate is asked but the quarantine, and the ledger has it in the log of promotions' book.",
+            "No promotion: no gate is asked but the quarantine, and the digest ledger has it.",
             "The first promotion goes back to this version. The shares of an upstream that is there stay as they are.",
             "Start nginx after a first version, or tell it to read its configuration.",
             "",
@@ -62,10 +62,10 @@ final class BeginCommand extends BaseCommand {
             var nginx = own.nginx()
                     .orElseThrow(() -> new CommandError(
                             ExitCode.UNAVAILABLE, LocalNginx.FOLDER + " is missing; expected the folder of the nginx"));
-            var book = new DigestLedger(open, terminal().clock(), rules.hash());
-            var first = nginx.firstVersion(settings, rules, host(), book);
+            var digests = new DigestLedger(open, terminal().clock(), rules.hash());
+            var first = nginx.firstVersion(settings, rules, host(), digests);
             var digest = first.digest(asked.image(), asked.toJson());
-            refuseQuarantined(book, asked.image().name(), digest);
+            refuseQuarantined(digests, asked.image().name(), digest);
             var begun = first.begin(service, asked.image(), digest, terminal().who(by));
             if (begun.isNothing()) {
                 throw new CommandError(ExitCode.NO, TerminalText.safe(nothing(first)));
@@ -110,8 +110,8 @@ final class BeginCommand extends BaseCommand {
         terminal().print(TerminalText.safe(line));
     }
 
-    private static void refuseQuarantined(DigestLedger book, String name, String digest) {
-        book.quarantined(name, digest).ifPresent(held -> {
+    private static void refuseQuarantined(DigestLedger digests, String name, String digest) {
+        digests.quarantined(name, digest).ifPresent(held -> {
             throw new CommandError(
                     ExitCode.NO,
                     TerminalText.safe("%s is in quarantine since %s: %s; nightshift release %s@%s lets it go"

@@ -7,7 +7,7 @@ import io.nightshift.promotion.action.Rollout;
 import io.nightshift.text.TerminalText;
 import java.util.List;
 
-/** The output of {@code promotions --book}: a line for each change of the digest ledger. */
+/** The output of {@code promotions --digests}: a line for each change of the digest ledger. */
 final class DigestTable {
 
     private static final int LONGEST = 80;

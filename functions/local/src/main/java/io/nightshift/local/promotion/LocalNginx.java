@@ -52,12 +52,12 @@ public record LocalNginx(Path folder, String program, String configuration) {
     }
 
     /** The first versions of a policy's services. */
-    public FirstVersion firstVersion(HostSettings settings, Policy policy, FunctionHost host, DigestLedger book) {
+    public FirstVersion firstVersion(HostSettings settings, Policy policy, FunctionHost host, DigestLedger digests) {
         return new FirstVersion(
                 platform(),
                 new ImageObserver(LocalPromotion.registries(settings, host)),
                 PlannedServices.of(policy),
-                book);
+                digests);
     }
 
     /** For all services of a policy. */

@@ -53,7 +53,7 @@ import io.nightshift.promotion.policy.PromotionSection;
 import io.nightshift.promotion.policy.TargetSettings;
 import io.nightshift.promotion.sandbox.simulation.PromotionScenario;
 import io.nightshift.promotion.target.TargetPlatform;
-import io.nightshift.promotion.target.Targets;
+import io.nightshift.promotion.target.TargetPlatforms;
 import io.nightshift.sandbox.simulation.Scenario;
 import io.nightshift.web.WebClient;
 import java.util.ArrayList;
@@ -108,7 +108,7 @@ public final class LocalPromotion implements LocalFunction, FunctionPermissions 
             adapters = adapters.and(List.of(), nginx.observers());
         }
         var digests = new DigestLedger(connections.ledger(), host, connections.policyHash());
-        return adapters.and(Adapters.of(new Targets(platforms, digests)))
+        return adapters.and(Adapters.of(new TargetPlatforms(platforms, digests)))
                 .and(List.of(), neutral(connections).all());
     }
 

@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
             "  nightshift promotions",
             "  nightshift promotions --service shop-web --json",
             "  nightshift promotions --missed --policy nightshift.yaml",
-            "  nightshift promotions --book"
+            "  nightshift promotions --digests"
         })
 final class PromotionsCommand extends BaseCommand {
 
@@ -55,9 +55,10 @@ final class PromotionsCommand extends BaseCommand {
     private boolean missed;
 
     @Option(
-            names = "--book",
-            description = "The log of the book instead: what was quarantined, released and proven, and by whom.")
-    private boolean book;
+            names = {"--digests", "--book"},
+            description =
+                    "The log of the digest ledger instead: what was quarantined, released and proven, and by whom.")
+    private boolean digests;
 
     @Option(names = "--limit", defaultValue = "20", description = "How many (default: ${DEFAULT-VALUE}).")
     private int limit;
@@ -67,12 +68,12 @@ final class PromotionsCommand extends BaseCommand {
         if (limit < 1) {
             throw new CommandError(ExitCode.USAGE, "--limit takes a number of promotions, such as 20");
         }
-        if (book && (missed || service.isPresent())) {
-            throw new CommandError(ExitCode.USAGE, "--book is of all services: leave --service and --missed out");
+        if (digests && (missed || service.isPresent())) {
+            throw new CommandError(ExitCode.USAGE, "--digests is of all services: leave --service and --missed out");
         }
         try (var open = ledger.openExisting(terminal())) {
-            if (book) {
-                return booked(open);
+            if (digests) {
+                return digests(open);
             }
             return missed ? missed(open) : listed(open);
         }
@@ -93,7 +94,7 @@ final class PromotionsCommand extends BaseCommand {
         return ExitCode.OK;
     }
 
-    private Integer booked(SqlLedger open) {
+    private Integer digests(SqlLedger open) {
         var entries = open.entries(DigestLedger.LOG.id()).reversed().stream()
                 .limit(limit)
                 .toList();

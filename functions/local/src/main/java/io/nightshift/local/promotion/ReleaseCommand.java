@@ -59,10 +59,10 @@ final class ReleaseCommand extends BaseCommand {
     @Override
     public Integer call() {
         try (var open = ledger.openExisting(terminal())) {
-            var book = new DigestLedger(open, terminal().clock(), "");
-            var held = what.contains("@") ? named() : ofService(open, book);
+            var digests = new DigestLedger(open, terminal().clock(), "");
+            var held = what.contains("@") ? named() : ofService(open, digests);
             boolean released =
-                    book.release(held.image(), held.digest(), terminal().who(by), reason);
+                    digests.release(held.image(), held.digest(), terminal().who(by), reason);
             if (json()) {
                 terminal()
                         .print(Json.obj()
@@ -81,8 +81,8 @@ final class ReleaseCommand extends BaseCommand {
         return new Held(reference.image().name(), reference.digest());
     }
 
-    private Held ofService(Ledger open, DigestLedger book) {
-        var held = quarantined(open, book);
+    private Held ofService(Ledger open, DigestLedger digests) {
+        var held = quarantined(open, digests);
         if (held.isEmpty()) {
             throw new CommandError(ExitCode.NO, "no digest of " + what + " is in quarantine");
         }
@@ -95,13 +95,13 @@ final class ReleaseCommand extends BaseCommand {
         return held.iterator().next();
     }
 
-    private Set<Held> quarantined(Ledger open, DigestLedger book) {
+    private Set<Held> quarantined(Ledger open, DigestLedger digests) {
         var held = new LinkedHashSet<Held>();
         for (var run : new PromotionRuns(open).latest(one -> one.rule().equals(what), RECENT)) {
             try {
                 var line = PromotionProgress.of(run);
                 if (!line.digest().isEmpty()
-                        && book.quarantined(line.image(), line.digest()).isPresent()) {
+                        && digests.quarantined(line.image(), line.digest()).isPresent()) {
                     held.add(new Held(line.image(), line.digest()));
                 }
             } catch (JsonException e) {

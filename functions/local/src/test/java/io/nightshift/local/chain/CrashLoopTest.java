@@ -2,8 +2,6 @@ package io.nightshift.local.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.api.ApiCredentials;
-import io.nightshift.api.HttpApi;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
@@ -17,17 +15,14 @@ import io.nightshift.local.Functions;
 import io.nightshift.local.host.DeadLetterFolder;
 import io.nightshift.local.host.HostSettings;
 import io.nightshift.local.host.IntakeServer;
-import io.nightshift.local.host.KnownFormats;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.policy.Parsed;
 import io.nightshift.sandbox.ManualClock;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sql.SqlLedger;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -93,17 +88,8 @@ final class CrashLoopTest {
         var settings = HostSettings.read(Functions.ALL, Map.of("NIGHTSHIFT_KUBECONFIG", kubeconfig.toString()), policy);
         var host = new FunctionHost(clock, out);
         engine = LocalHost.engine(Functions.ALL, ledger, (run, name, at) -> {}, settings, host);
-        intake = new IntakeServer(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new HttpApi(
-                        KnownFormats.decoders(),
-                        engine,
-                        ledger,
-                        new DeadLetterFolder(folder.resolve("dead-letters"), clock),
-                        () -> ApiCredentials.NONE,
-                        host,
-                        policy.hash(),
-                        payload -> {}));
+        var letters = new DeadLetterFolder(folder.resolve("dead-letters"), clock);
+        intake = IntakeServer.onLoopback(0, engine, ledger, letters, host, policy.hash());
         intake.start();
     }
 
@@ -149,7 +135,7 @@ final class CrashLoopTest {
 
     @Test
     void aReplyThatIsLostAfterTheRestartLeadsToNoSecondOne() throws Exception {
-        kubernetes.wire().happensButAnswers(request -> request.method().equals("PATCH"), new Answer.HangUp());
+        kubernetes.wire().happensButAnswers(request -> request.method().equals("PATCH"), new WireReply.HangUp());
         send("deployment-crash-looping.json");
         clock.pass(Duration.ofMinutes(10));
         new Sweeper(engine, ledger, clock).sweep();

@@ -12,7 +12,7 @@ import io.nightshift.local.host.HostSettings;
 import io.nightshift.local.host.KnownFormats;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.policy.Policy;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireServer;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class AppDown implements AutoCloseable {
 
     private static final String KEY = "canary-of-the-signing-key";
 
-    private final WireServer receiver = WireServer.before(request -> Answer.empty(200));
+    private final WireServer receiver = WireServer.before(request -> WireReply.empty(200));
     private final Path folder;
     private final String ledger;
     private final String policy;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class BeginCommandTest {
 
-    private final RegistryStandIn registry = new RegistryStandIn(RegistryStandIn.Door.OPEN, false);
+    private final RegistryStandIn registry = new RegistryStandIn(RegistryStandIn.Login.OPEN, false);
     private final String host = registry.endpoint().getAuthority();
 
     @TempDir

@@ -214,7 +214,7 @@ final class PromotionCommandsTest {
         shop.quarantine(OTHER);
         app.typed("release", IMAGE + "@" + OTHER, "--reason", "a false alarm");
         assertThat(app.typed("runs", "--json").json().items()).isEmpty();
-        var book = app.typed("promotions", "--book", "--json").json();
+        var book = app.typed("promotions", "--digests", "--json").json();
         assertThat(book.items()).hasSize(2);
         assertThat(book.at(0).at("what").text()).as("the latest first").isEqualTo("released");
         assertThat(book.at(0).at("entry", "digest").text()).isEqualTo(OTHER);

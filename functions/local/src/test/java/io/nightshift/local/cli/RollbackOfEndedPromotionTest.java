@@ -109,7 +109,7 @@ final class RollbackOfEndedPromotionTest {
         return Typed.nightshift(environment, arguments);
     }
 
-    private void book(Consumer<DigestLedger> what) {
+    private void digests(Consumer<DigestLedger> what) {
         try (var open = SqlLedger.open(ledger())) {
             what.accept(new DigestLedger(open, Instant::now, ""));
         }
@@ -168,7 +168,7 @@ final class RollbackOfEndedPromotionTest {
     @Test
     void theTrafficOfADigestInQuarantineGoesBackToWhatServedBefore() throws Exception {
         promoted(NEW);
-        book(book -> book.quarantine(IMAGE, NEW, "another service found 8 % errors"));
+        digests(digests -> digests.quarantine(IMAGE, NEW, "another service found 8 % errors"));
 
         var typed = rollback("shop-web");
 
@@ -185,9 +185,9 @@ final class RollbackOfEndedPromotionTest {
         promoted(NEW);
         var third = "sha256:" + "7".repeat(64);
         aws.place(image(third, "v5"));
-        book(book -> {
-            book.prove("shop-web", IMAGE, third);
-            book.quarantine(IMAGE, NEW, "8 % errors");
+        digests(digests -> {
+            digests.prove("shop-web", IMAGE, third);
+            digests.quarantine(IMAGE, NEW, "8 % errors");
         });
         var run = rollback("shop-web").json().at("run", "run").text();
         assertThat(served(run)).isEqualTo("RESOLVED");
@@ -197,7 +197,7 @@ final class RollbackOfEndedPromotionTest {
     @Test
     void asTextItSaysWhereItStands() throws Exception {
         promoted(NEW);
-        book(book -> book.quarantine(IMAGE, NEW, "8 % errors"));
+        digests(digests -> digests.quarantine(IMAGE, NEW, "8 % errors"));
         var typed = typed("rollback", "shop-web", "--reason", "customers see errors");
         assertThat(typed.exit()).as(typed.err()).isZero();
         assertThat(typed.out()).startsWith("shop-web ").contains("goes on");
@@ -226,7 +226,7 @@ final class RollbackOfEndedPromotionTest {
                                 Json.arr(Json.obj().with("name", "web").with("image", IMAGE + ":v6"))),
                 Map.of()));
         promoted(NEW);
-        book(book -> book.quarantine(IMAGE, NEW, "8 % errors"));
+        digests(digests -> digests.quarantine(IMAGE, NEW, "8 % errors"));
         var typed = rollback("shop-web");
         assertThat(typed.exit()).isEqualTo(ExitCode.NO);
         assertThat(typed.err()).contains("no version of shop-web is known that was good; name one: nightshift promote");
@@ -236,7 +236,7 @@ final class RollbackOfEndedPromotionTest {
     @Test
     void whatNobodyKnowsIsRefusedAndChangesNothing() throws Exception {
         promoted(NEW);
-        book(book -> book.quarantine(IMAGE, NEW, "8 % errors"));
+        digests(digests -> digests.quarantine(IMAGE, NEW, "8 % errors"));
         var misspelt = rollback("shop-wep");
         assertThat(misspelt.exit()).isEqualTo(ExitCode.NO);
         assertThat(misspelt.err()).contains("the policy has no service shop-wep; did you mean `shop-web`?");

@@ -14,7 +14,7 @@ import io.nightshift.entry.FunctionHost;
 import io.nightshift.local.Functions;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -59,7 +59,7 @@ final class ApprovalByLinkTest {
     private final InstantSource clock = now::get;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final InMemoryLedger ledger = new InMemoryLedger();
-    private final WireServer receiver = WireServer.before(request -> Answer.empty(200));
+    private final WireServer receiver = WireServer.before(request -> WireReply.empty(200));
     private final HttpClient client = HttpClient.newHttpClient();
     private Optional<String> token = Optional.of("token");
     private Engine engine;

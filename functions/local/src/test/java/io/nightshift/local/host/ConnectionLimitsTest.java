@@ -24,18 +24,18 @@ final class ConnectionLimitsTest {
     @TempDir
     private Path folder;
 
-    private Optional<ServedDoor> served = Optional.empty();
+    private Optional<ServedApi> served = Optional.empty();
 
     private int serve(Duration headers, Duration request, int connections) throws Exception {
         var limits = new HttpLimits(headers, request, 8 * 1024, 4 * RequestBody.PIECE, connections);
-        var started = new ServedDoor(folder.resolve("dead-letters"), Optional.empty(), limits);
+        var started = new ServedApi(folder.resolve("dead-letters"), Optional.empty(), limits);
         served = Optional.of(started);
         return started.port();
     }
 
     @AfterEach
     void end() {
-        served.ifPresent(ServedDoor::close);
+        served.ifPresent(ServedApi::close);
     }
 
     @ParameterizedTest

@@ -21,13 +21,13 @@ final class CrossSiteRequestsTest {
     @TempDir
     private Path folder;
 
-    private ServedDoor served;
+    private ServedApi served;
     private Path letters;
 
     @BeforeEach
     void serve() throws Exception {
         letters = folder.resolve("dead-letters");
-        served = new ServedDoor(letters, Optional.empty(), HttpLimits.standard());
+        served = new ServedApi(letters, Optional.empty(), HttpLimits.standard());
     }
 
     @AfterEach
@@ -158,7 +158,7 @@ final class CrossSiteRequestsTest {
     @Test
     void theTokenStandsForAllOfThis() throws Exception {
         served.close();
-        served = new ServedDoor(letters, Optional.of("a-token"), HttpLimits.standard());
+        served = new ServedApi(letters, Optional.of("a-token"), HttpLimits.standard());
         var head = "POST /signals HTTP/1.1\nHost: nightshift.example\nOrigin: https://nightshift.example\n";
         assertThat(send(head + "Authorization: Bearer a-token", alarm()).status())
                 .isEqualTo(200);

@@ -9,7 +9,7 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.aws.ecr.EcrLogins;
 import io.nightshift.promotion.neutral.registry.Logins.Login;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireServer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -25,7 +25,7 @@ final class EcrLoginsTest {
     private static final String HOST = "111122223333.dkr.ecr.eu-central-1.amazonaws.com";
 
     private String token = encoded("AWS:canary-of-the-token");
-    private final WireServer ecr = WireServer.before(request -> Answer.json(
+    private final WireServer ecr = WireServer.before(request -> WireReply.json(
             200,
             Json.obj()
                     .with(

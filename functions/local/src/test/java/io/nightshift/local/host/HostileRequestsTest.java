@@ -22,11 +22,11 @@ final class HostileRequestsTest {
     @TempDir
     private Path folder;
 
-    private ServedDoor served;
+    private ServedApi served;
 
     @BeforeEach
     void serve() throws Exception {
-        served = new ServedDoor(folder.resolve("dead-letters"), Optional.of(TOKEN), HttpLimits.standard());
+        served = new ServedApi(folder.resolve("dead-letters"), Optional.of(TOKEN), HttpLimits.standard());
     }
 
     /** Whatever was sent. */

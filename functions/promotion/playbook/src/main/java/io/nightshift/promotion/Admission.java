@@ -60,7 +60,7 @@ final class Admission {
     }
 
     Step<Promotion> consult(Promotion state) {
-        return observe(state, Questions.BOOK, name(state));
+        return observe(state, Questions.DIGEST, name(state));
     }
 
     private Step<Promotion> observe(Promotion state, Question<?> question, Json.Obj with) {

@@ -54,7 +54,7 @@ final class PromotionTable {
                 .to(CONSULTING);
         admission
                 .row(CONSULTING, "queries whether the digest is in quarantine", Admission::consult)
-                .on(Questions.BOOK, Admission::consulted)
+                .on(Questions.DIGEST, Admission::consulted)
                 .to(GATES)
                 .also(GOING_BACK);
         admission
@@ -117,7 +117,7 @@ final class PromotionTable {
                 .to(DEPLOYING)
                 .also(DONE);
         wave.row(DEPLOYING, "deploys the version", Wave::deploy)
-                .on(Questions.BOOK, Wave::consulted)
+                .on(Questions.DIGEST, Wave::consulted)
                 .to(SETTLING)
                 .also(DONE);
         wave.row(SETTLING, "waits until the deployed version is ready", Wave::settle)
@@ -130,7 +130,7 @@ final class PromotionTable {
                 .acted(Wave::jobRan)
                 .to(CHECKING_NUMBERS);
         wave.row(SHIFTING, "gives the version its share of the traffic", Wave::shift)
-                .on(Questions.BOOK, Wave::consulted)
+                .on(Questions.DIGEST, Wave::consulted)
                 .on(Questions.EXPOSURE, Wave::looked)
                 .to(READING_BACK, HELD);
         wave.row(READING_BACK, "reads back whether each target has exactly the requested share", Wave::readBack)

@@ -30,7 +30,7 @@ public final class Queries {
      * {@code since}. Details always: {@code proven}, the digests that are known good for the service, and
      * {@code quarantined}, some of the image's digests in quarantine; both latest first.
      */
-    public static final String BOOK = "book";
+    public static final String DIGEST = "book";
 
     /**
      * The decision of a gate about an image. Subject: the repository. With: {@code service}, {@code stage},

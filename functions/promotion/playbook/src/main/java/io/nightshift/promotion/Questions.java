@@ -16,7 +16,7 @@ import java.util.Optional;
 final class Questions {
 
     static final Question<ResolvedImage> IMAGE = new Question<>(Queries.IMAGE, ResolvedImage::read);
-    static final Question<DigestStatus> BOOK = new Question<>(Queries.BOOK, DigestStatus::read);
+    static final Question<DigestStatus> DIGEST = new Question<>(Queries.DIGEST, DigestStatus::read);
     static final Question<String> GATE = reason(Queries.GATE);
     static final Question<Preflight> PREFLIGHT = new Question<>(Queries.PREFLIGHT, Preflight::read);
     static final Question<Readiness> DEPLOYED = new Question<>(Queries.DEPLOYED, Readiness::read);
@@ -67,7 +67,7 @@ final class Questions {
 
         private static DigestStatus read(Health health, View details) throws JsonException {
             return new DigestStatus(
-                    details.at("because").textOr("the book cannot tell"),
+                    details.at("because").textOr("the digest ledger cannot tell"),
                     details.at("quarantined").strings());
         }
     }

@@ -349,7 +349,7 @@ final class Rollback {
                 notDone(state.back(back(state).paging(WAITS)), why, false),
                 machine.message(
                         PAGE,
-                        "The way back waits: " + machine.title(state),
+                        "The rollback waits: " + machine.title(state),
                         List.of(why, "By hand: " + act.rollout().command())));
     }
 

@@ -93,7 +93,7 @@ final class Wave {
      * traffic.
      */
     private Step<Promotion> consult(Promotion state) {
-        return machine.observe(state, Questions.BOOK, machine.context().key().subject(), cursor.name(state));
+        return machine.observe(state, Questions.DIGEST, machine.context().key().subject(), cursor.name(state));
     }
 
     Step<Promotion> consulted(Promotion state, Answer<DigestStatus> answer) throws JsonException {

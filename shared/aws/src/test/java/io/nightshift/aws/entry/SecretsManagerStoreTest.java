@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.aws.AwsClients;
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.SecretText;
+import io.nightshift.sandbox.wire.FastRetries;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class SecretsManagerStoreTest {
             AwsStandIn.REGION,
             Optional.of(aws.endpoint()),
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret")),
-            RetryPolicy.LOCAL);
+            FastRetries.POLICY);
     private final SecretStore store = new SecretsManagerStore(clients.build(SecretsManagerClient.builder()));
 
     @AfterEach

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.aws.AwsClients;
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.decode.TextLimit;
 import io.nightshift.core.signal.Rejected;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.Letter;
+import io.nightshift.sandbox.wire.FastRetries;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -38,7 +38,7 @@ class SqsDeadLettersTest {
             AwsStandIn.REGION,
             Optional.of(aws.endpoint()),
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret")),
-            RetryPolicy.LOCAL);
+            FastRetries.POLICY);
     private final DeadLetters letters = new SqsDeadLetters(clients.build(SqsClient.builder()), URI.create(QUEUE));
 
     @AfterEach

@@ -22,10 +22,6 @@ public record RetryPolicy(
         Duration throttled,
         Duration longest) {
 
-    /** Three attempts with almost no waits: for a fake on this machine. */
-    public static final RetryPolicy LOCAL = new RetryPolicy(
-            3, Duration.ofSeconds(8), Duration.ofSeconds(2), Duration.ofMillis(2), Duration.ofMillis(10));
-
     /** The call has time for all attempts and the longest waits. */
     public RetryPolicy(int attempts, Duration attempt, Duration connect, Duration pause, Duration longest) {
         this(attempts, attempt.plus(longest).multipliedBy(attempts), attempt, connect, pause, pause, longest);

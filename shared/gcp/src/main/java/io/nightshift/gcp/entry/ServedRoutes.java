@@ -17,29 +17,33 @@ public enum ServedRoutes {
      * GitHub and approvers, who have no identity there: signatures authenticate them, and the token authenticates other
      * senders.
      */
-    DOOR;
+    HTTP_API;
 
     private static final String NAME = "NIGHTSHIFT_SERVES";
 
+    /** Of {@link #HTTP_API}; deployments that set it keep working. */
+    private static final String OLD_NAME = "door";
+
     public static final EnvironmentVariable KEY = new EnvironmentVariable(
-            NAME, false, "`events` (also where not set): `POST /` alone, behind IAM; `door`: all but that, open.");
+            NAME, false, "`events` (also where not set): `POST /` alone, behind IAM; `http-api`: all but that, open.");
 
     public static ServedRoutes read(Variables variables) {
         var text = variables.get(NAME).orElse(EVENTS.text());
-        var served =
-                Arrays.stream(values()).filter(one -> one.text().equals(text)).findFirst();
+        var served = Arrays.stream(values())
+                .filter(one -> one.text().equals(text.equals(OLD_NAME) ? HTTP_API.text() : text))
+                .findFirst();
         if (served.isEmpty()) {
-            variables.problem(NAME + " is not right; expected events or door");
+            variables.problem(NAME + " is not right; expected events or http-api");
         }
         return served.orElse(EVENTS);
     }
 
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The settings of the HTTP API; a publicly reachable deployment requires a token, its only authentication. */
     public HttpApiSettings httpApi(Variables variables) {
-        return this == DOOR ? HttpApiSettings.readForStrangers(variables) : HttpApiSettings.read(variables);
+        return this == HTTP_API ? HttpApiSettings.readForPublicUse(variables) : HttpApiSettings.read(variables);
     }
 }

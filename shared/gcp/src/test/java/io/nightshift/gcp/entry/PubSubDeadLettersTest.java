@@ -3,14 +3,14 @@ package io.nightshift.gcp.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.signal.Rejected;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.sandbox.gcp.PubSubStandIn;
 import io.nightshift.sandbox.gcp.PubSubStandIn.Letter;
 import io.nightshift.sandbox.gcp.RestError;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.FastRetries;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class PubSubDeadLettersTest {
 
     private DeadLetters letters(String topic) {
         return PubSubDeadLetters.of(
-                new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.empty(), RetryPolicy.LOCAL),
+                new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.empty(), FastRetries.POLICY),
                 topic);
     }
 
@@ -103,7 +103,7 @@ class PubSubDeadLettersTest {
 
     @Test
     void whatMayHaveBeenTakenIsSentAgain() {
-        wire.happensButAnswers(PubSubStandIn::publishes, new Answer.HangUp());
+        wire.happensButAnswers(PubSubStandIn::publishes, new WireReply.HangUp());
         letters.keep(bytes("x"), REASONS);
         assertThat(pubSub.letters()).as("twice is better than never").hasSize(2);
     }

@@ -3,7 +3,6 @@ package io.nightshift.gcp.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
@@ -11,6 +10,7 @@ import io.nightshift.core.signal.Rejected;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.PlainRest;
+import io.nightshift.sandbox.wire.FastRetries;
 import io.nightshift.sandbox.wire.GoogleEmulator;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -59,7 +59,7 @@ class PubSubEmulatorTest {
 
     private static GcpClients clients() {
         var there = emulator.map(GoogleEmulator::endpoint);
-        return new GcpClients(Optional.empty(), there, Optional.empty(), RetryPolicy.LOCAL);
+        return new GcpClients(Optional.empty(), there, Optional.empty(), FastRetries.POLICY);
     }
 
     private static View pulled() throws IOException {

@@ -3,12 +3,12 @@ package io.nightshift.gcp.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.sandbox.gcp.RestError;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.FastRetries;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ class SecretManagerStoreTest {
 
     private final WireServer wire = WireServer.strict();
     private final SecretStore store = SecretManagerStore.of(
-            new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.empty(), RetryPolicy.LOCAL));
+            new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.empty(), FastRetries.POLICY));
 
     @AfterEach
     void close() {
@@ -46,8 +46,8 @@ class SecretManagerStoreTest {
                 .with("dataCrc32c", Long.toString(sum.getValue()));
     }
 
-    private static Answer answer(Json.Obj payload) {
-        return Answer.json(200, Json.obj().with("name", NAME).with("payload", payload));
+    private static WireReply answer(Json.Obj payload) {
+        return WireReply.json(200, Json.obj().with("name", NAME).with("payload", payload));
     }
 
     @Test
@@ -97,7 +97,7 @@ class SecretManagerStoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"payload\":{\"data\":\"canary!\"}}", "canary", "{\"payload\":{\"data\":\"\"}}"})
     void anAnswerWithoutASecretIsSaidSo(String body) {
-        wire.script(SecretManagerStoreTest::any, Answer.reply(200, "application/json", body));
+        wire.script(SecretManagerStoreTest::any, WireReply.reply(200, "application/json", body));
         assertThatThrownBy(() -> store.read(NAME))
                 .isInstanceOf(SecretStore.UnreadableException.class)
                 .hasMessage("Secret Manager's answer holds no secret")

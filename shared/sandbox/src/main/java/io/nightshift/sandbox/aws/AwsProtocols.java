@@ -2,7 +2,7 @@ package io.nightshift.sandbox.aws;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -132,8 +132,8 @@ final class AwsProtocols {
         }
     }
 
-    static Answer ok(AwsCall call, String body) {
-        var reply = Answer.reply(200, isJson(call.service()) ? "application/json" : "text/xml", body);
+    static WireReply ok(AwsCall call, String body) {
+        var reply = WireReply.reply(200, isJson(call.service()) ? "application/json" : "text/xml", body);
         return call.operation().equals("Invoke") && body.contains("\"errorMessage\"")
                 ? reply.with("X-Amz-Function-Error", "Unhandled")
                 : reply;
@@ -158,16 +158,16 @@ final class AwsProtocols {
         };
     }
 
-    static Answer error(String service, AwsError error) {
+    static WireReply error(String service, AwsError error) {
         if (isJson(service)) {
             var body = Json.obj().with("__type", error.code).with("message", error.text);
-            return Answer.json(error.status, body).with("x-amzn-ErrorType", error.code);
+            return WireReply.json(error.status, body).with("x-amzn-ErrorType", error.code);
         }
         var inside = Xml.text("Code", error.code) + Xml.text("Message", error.text);
         if (service.equals("s3")) {
-            return Answer.xml(error.status, Xml.of("Error", inside));
+            return WireReply.xml(error.status, Xml.of("Error", inside));
         }
-        return Answer.xml(
+        return WireReply.xml(
                 error.status,
                 service.equals("ec2")
                         ? Xml.of("Response", Xml.of("Errors", Xml.of("Error", inside)), Xml.text("RequestID", "0"))

@@ -1,8 +1,8 @@
 package io.nightshift.sandbox.aws;
 
 import io.nightshift.core.json.Json;
-import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.RequestForwarder;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.net.URI;
@@ -177,7 +177,7 @@ public final class AwsStandIn implements AutoCloseable {
         server.close();
     }
 
-    private Answer serve(WireRequest request) {
+    private WireReply serve(WireRequest request) {
         try {
             if (request.header("X-Amz-Target").startsWith("DynamoDB_") && dynamoDb.isPresent()) {
                 record(AwsProtocols.read(request));
@@ -193,7 +193,7 @@ public final class AwsStandIn implements AutoCloseable {
         calls.add(call);
     }
 
-    private synchronized Answer serve(AwsCall call) {
+    private synchronized WireReply serve(AwsCall call) {
         calls.add(call);
         var waiting = faults.get(call.operation());
         var fault = waiting == null ? null : waiting.poll();
@@ -204,19 +204,19 @@ public final class AwsStandIn implements AutoCloseable {
             case AwsFault.Broken ignored -> AwsProtocols.error(call.service(), AwsError.broken(call.service()));
             case AwsFault.BrokenAfterwards ignored ->
                 after(answer(call), AwsProtocols.error(call.service(), AwsError.broken(call.service())));
-            case AwsFault.CutBefore ignored -> new Answer.HangUp();
-            case AwsFault.Unheard ignored -> new Answer.Silence();
-            case AwsFault.CutReply ignored -> after(answer(call), new Answer.HangUp());
-            case AwsFault.Slow(var late) -> new Answer.Late(late, answer(call));
+            case AwsFault.CutBefore ignored -> new WireReply.HangUp();
+            case AwsFault.Unheard ignored -> new WireReply.Silence();
+            case AwsFault.CutReply ignored -> after(answer(call), new WireReply.HangUp());
+            case AwsFault.Slow(var late) -> new WireReply.Late(late, answer(call));
         };
     }
 
     /** The response that the client sees; the call's effect stays. */
-    private static Answer after(Answer lost, Answer seen) {
-        return lost instanceof Answer.Reply ? seen : lost;
+    private static WireReply after(WireReply lost, WireReply seen) {
+        return lost instanceof WireReply.Reply ? seen : lost;
     }
 
-    private Answer answer(AwsCall call) {
+    private WireReply answer(AwsCall call) {
         try {
             var service = DESKS.get(call.service());
             if (service == null) {

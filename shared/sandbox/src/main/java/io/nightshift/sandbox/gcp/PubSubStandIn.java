@@ -4,7 +4,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ public final class PubSubStandIn implements WireServer.Service {
     }
 
     @Override
-    public synchronized Answer answer(WireRequest request) {
+    public synchronized WireReply answer(WireRequest request) {
         var match = PUBLISH.matcher(request.path());
         if (!match.matches() || !request.method().equals("POST")) {
             return RestError.newer(404, "NOT_FOUND", "no such method: " + request);
@@ -75,7 +75,7 @@ public final class PubSubStandIn implements WireServer.Service {
         }
     }
 
-    private Answer publish(List<View> messages) throws JsonException {
+    private WireReply publish(List<View> messages) throws JsonException {
         if (messages.isEmpty()) {
             return RestError.newer(400, "INVALID_ARGUMENT", "The value for message_count is too small.");
         }
@@ -95,7 +95,7 @@ public final class PubSubStandIn implements WireServer.Service {
             letters.add(letter);
             ids.add(Json.of(Integer.toString(letters.size())));
         }
-        return Answer.json(200, Json.obj().with("messageIds", Json.arr(ids)));
+        return WireReply.json(200, Json.obj().with("messageIds", Json.arr(ids)));
     }
 
     private static int bytes(String text) {

@@ -1,7 +1,7 @@
 package io.nightshift.sandbox.kubernetes;
 
 import io.nightshift.core.json.Json;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import java.util.Optional;
 
@@ -10,7 +10,7 @@ final class Discovery {
 
     private Discovery() {}
 
-    static Optional<Answer> answer(WireRequest request) {
+    static Optional<WireReply> answer(WireRequest request) {
         var body = switch (request.path()) {
             case "/version" -> version();
             case "/api" -> Json.obj().with("kind", "APIVersions").with("versions", Json.arr(Json.of("v1")));
@@ -22,7 +22,7 @@ final class Discovery {
                         Json.arr(resource("deployments", "Deployment"), resource("replicasets", "ReplicaSet")));
             default -> Json.Obj.EMPTY;
         };
-        return body.members().isEmpty() ? Optional.empty() : Optional.of(Answer.json(200, body));
+        return body.members().isEmpty() ? Optional.empty() : Optional.of(WireReply.json(200, body));
     }
 
     private static Json.Obj version() {

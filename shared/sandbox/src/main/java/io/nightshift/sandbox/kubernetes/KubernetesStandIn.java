@@ -1,7 +1,7 @@
 package io.nightshift.sandbox.kubernetes;
 
 import io.nightshift.core.json.Json;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.net.URI;
@@ -268,7 +268,7 @@ public final class KubernetesStandIn implements AutoCloseable {
     }
 
     /** A {@code Status} as a scripted response. */
-    public static Answer.Reply status(int code, String reason) {
+    public static WireReply.Reply status(int code, String reason) {
         return StatusReply.of(code, reason, "canary-of-the-server", Json.obj());
     }
 
@@ -277,7 +277,7 @@ public final class KubernetesStandIn implements AutoCloseable {
         wire.close();
     }
 
-    private synchronized Answer serve(WireRequest request) {
+    private synchronized WireReply serve(WireRequest request) {
         try {
             if (!request.header("Authorization").equals("Bearer " + TOKEN)) {
                 throw StatusReply.failure(401, "Unauthorized", "Unauthorized");
@@ -290,7 +290,7 @@ public final class KubernetesStandIn implements AutoCloseable {
                     .orElseThrow(() ->
                             StatusReply.failure(404, "NotFound", "the server could not find the requested resource"));
             check(request, route);
-            return Answer.json(200, answer(request, route));
+            return WireReply.json(200, answer(request, route));
         } catch (StatusReply e) {
             return e.reply();
         }

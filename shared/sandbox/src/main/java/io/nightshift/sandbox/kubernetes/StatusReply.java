@@ -1,7 +1,7 @@
 package io.nightshift.sandbox.kubernetes;
 
 import io.nightshift.core.json.Json;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 
 /**
  * The kind {@code Status}, an API server's error response.
@@ -14,18 +14,18 @@ final class StatusReply extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Answer.Reply reply;
+    private final transient WireReply.Reply reply;
 
-    StatusReply(Answer.Reply reply) {
+    StatusReply(WireReply.Reply reply) {
         super(reply.text(), null, false, false);
         this.reply = reply;
     }
 
-    Answer.Reply reply() {
+    WireReply.Reply reply() {
         return reply;
     }
 
-    static Answer.Reply of(int code, String reason, String message, Json.Obj details) {
+    static WireReply.Reply of(int code, String reason, String message, Json.Obj details) {
         var status = Json.obj()
                 .with("kind", "Status")
                 .with("apiVersion", "v1")
@@ -35,7 +35,7 @@ final class StatusReply extends RuntimeException {
                 .with("reason", reason)
                 .with("details", details)
                 .with("code", code);
-        return Answer.json(code, status);
+        return WireReply.json(code, status);
     }
 
     static StatusReply failure(int code, String reason, String message) {

@@ -1,7 +1,7 @@
 package io.nightshift.sandbox.lambda;
 
 import io.nightshift.core.json.Json;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.util.List;
@@ -17,7 +17,7 @@ public final class CredentialsEndpoint implements AutoCloseable {
     /** Values that must be in no snapshot and no log. */
     public static final List<String> SECRETS = List.of("canary-secret-key", "canary-session-token");
 
-    private final WireServer server = WireServer.before(request -> Answer.json(
+    private final WireServer server = WireServer.before(request -> WireReply.json(
             200,
             Json.obj()
                     .with("AccessKeyId", "AKIDEXAMPLE")

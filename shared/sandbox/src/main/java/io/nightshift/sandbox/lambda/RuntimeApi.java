@@ -6,7 +6,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.nio.charset.StandardCharsets;
@@ -115,14 +115,14 @@ public final class RuntimeApi implements AutoCloseable {
         }
     }
 
-    private Answer answer(WireRequest request) {
+    private WireReply answer(WireRequest request) {
         var path = request.path();
         if (path.equals(INVOCATION + "next")) {
             return next();
         }
         if (path.equals(RUNTIME + "init/error")) {
             initError.complete(json(request));
-            return Answer.empty(202);
+            return WireReply.empty(202);
         }
         if (path.equals(RUNTIME + "restore/next")) {
             return snapshot();
@@ -133,33 +133,33 @@ public final class RuntimeApi implements AutoCloseable {
         var parts = path.substring(INVOCATION.length()).split("/", -1);
         var invocation = running.remove(parts[0]);
         if (invocation == null) {
-            return Answer.empty(404);
+            return WireReply.empty(404);
         }
         if (parts[1].equals("response")) {
             invocation.result().complete(json(request));
         } else {
             invocation.result().completeExceptionally(new FunctionErrorException(request.text()));
         }
-        return Answer.empty(202);
+        return WireReply.empty(202);
     }
 
-    private Answer snapshot() {
+    private WireReply snapshot() {
         readyForSnapshot.complete(true);
         try {
             restored.await();
-            return Answer.empty(200);
+            return WireReply.empty(200);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer.HangUp();
+            return new WireReply.HangUp();
         }
     }
 
-    private Answer next() {
+    private WireReply next() {
         try {
-            return taken().map(RuntimeApi::handedOut).orElseGet(Answer.HangUp::new);
+            return taken().map(RuntimeApi::handedOut).orElseGet(WireReply.HangUp::new);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer.HangUp();
+            return new WireReply.HangUp();
         }
     }
 
@@ -177,9 +177,9 @@ public final class RuntimeApi implements AutoCloseable {
         return Optional.of(invocation);
     }
 
-    private static Answer handedOut(Invocation invocation) {
+    private static WireReply handedOut(Invocation invocation) {
         var deadline = Instant.now().plus(Duration.ofMinutes(1)).toEpochMilli();
-        return new Answer.Reply(
+        return new WireReply.Reply(
                 200,
                 Map.of(
                         "Content-Type",

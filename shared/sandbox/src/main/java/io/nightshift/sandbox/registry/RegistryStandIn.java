@@ -4,7 +4,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.net.URI;
@@ -32,7 +32,7 @@ public final class RegistryStandIn implements AutoCloseable {
     public static final String TOKEN = "canary-token-of-registry";
 
     /** The authentication that it requires. */
-    public enum Door {
+    public enum Login {
         OPEN,
         BASIC,
         TOKEN
@@ -48,14 +48,14 @@ public final class RegistryStandIn implements AutoCloseable {
     /** The page size of a list of tags. */
     private static final int PAGE = 20;
 
-    private final Door httpApi;
+    private final Login login;
     private final boolean knowsReferrers;
     private final Map<String, Stored> contents = new LinkedHashMap<>();
     private final Map<String, String> tags = new LinkedHashMap<>();
     private final WireServer wire = WireServer.before(this::serve);
 
-    public RegistryStandIn(Door httpApi, boolean knowsReferrers) {
-        this.httpApi = httpApi;
+    public RegistryStandIn(Login login, boolean knowsReferrers) {
+        this.login = login;
         this.knowsReferrers = knowsReferrers;
     }
 
@@ -79,7 +79,7 @@ public final class RegistryStandIn implements AutoCloseable {
     }
 
     private String key() {
-        return switch (httpApi) {
+        return switch (login) {
             case OPEN -> "";
             case BASIC -> basic();
             case TOKEN -> "Bearer " + TOKEN;
@@ -91,7 +91,7 @@ public final class RegistryStandIn implements AutoCloseable {
         return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
     }
 
-    private synchronized Answer serve(WireRequest request) {
+    private synchronized WireReply serve(WireRequest request) {
         if (request.path().equals("/token")) {
             return token(request);
         }
@@ -117,38 +117,38 @@ public final class RegistryStandIn implements AutoCloseable {
         var listed = TAGS.matcher(request.path());
         var repository = content.matches() ? content.group(1) : listed.matches() ? listed.group(1) : "";
         var scope = repository.isEmpty() ? "" : "repository:" + repository + ":pull";
-        return httpApi == Door.BASIC
+        return login == Login.BASIC
                 ? "Basic realm=\"stand-in\""
                 : "Bearer realm=\"" + endpoint() + "/token\",service=\"stand-in\",scope=\"" + scope + "\"";
     }
 
-    private Answer token(WireRequest request) {
+    private WireReply token(WireRequest request) {
         if (!request.query().getOrDefault("service", "").equals("stand-in")
                 || !request.query().getOrDefault("scope", "").endsWith(":pull")) {
             return error(400, "BAD_REQUEST");
         }
         return switch (request.header("Authorization")) {
-            case "" -> Answer.json(200, Json.obj().with("token", "of-nobody").with("expires_in", 300));
+            case "" -> WireReply.json(200, Json.obj().with("token", "of-nobody").with("expires_in", 300));
             case String login
             when login.equals(basic()) ->
-                Answer.json(200, Json.obj().with("token", TOKEN).with("expires_in", 300));
+                WireReply.json(200, Json.obj().with("token", TOKEN).with("expires_in", 300));
             default -> error(401, "UNAUTHORIZED");
         };
     }
 
-    private Answer upload(WireRequest request, String repository) {
+    private WireReply upload(WireRequest request, String repository) {
         if (request.method().equals("POST")) {
-            return Answer.empty(202).with("Location", "/v2/" + repository + "/blobs/uploads/1");
+            return WireReply.empty(202).with("Location", "/v2/" + repository + "/blobs/uploads/1");
         }
         var digest = request.query().getOrDefault("digest", "");
         if (!digest.equals(Pusher.digest(request.body()))) {
             return error(400, "DIGEST_INVALID");
         }
         contents.put(key(repository, digest), new Stored("application/octet-stream", request.body()));
-        return Answer.empty(201);
+        return WireReply.empty(201);
     }
 
-    private Answer content(WireRequest request, String repository, String kind, String reference) {
+    private WireReply content(WireRequest request, String repository, String kind, String reference) {
         return switch (request.method() + " " + kind) {
             case "PUT manifests" -> put(request, repository, reference);
             case "DELETE manifests" -> delete(repository, reference);
@@ -160,22 +160,22 @@ public final class RegistryStandIn implements AutoCloseable {
         };
     }
 
-    private Answer put(WireRequest request, String repository, String reference) {
+    private WireReply put(WireRequest request, String repository, String reference) {
         var digest = Pusher.digest(request.body());
         if (reference.startsWith("sha256:") && !reference.equals(digest)) {
             return error(400, "DIGEST_INVALID");
         }
         contents.put(key(repository, digest), new Stored(request.header("Content-Type"), request.body()));
         tags.put(key(repository, reference), digest);
-        return Answer.empty(201).with("Docker-Content-Digest", digest);
+        return WireReply.empty(201).with("Docker-Content-Digest", digest);
     }
 
-    private Answer delete(String repository, String digest) {
+    private WireReply delete(String repository, String digest) {
         tags.values().removeIf(digest::equals);
-        return contents.remove(key(repository, digest)) == null ? error(404, "MANIFEST_UNKNOWN") : Answer.empty(202);
+        return contents.remove(key(repository, digest)) == null ? error(404, "MANIFEST_UNKNOWN") : WireReply.empty(202);
     }
 
-    private Answer manifest(WireRequest request, String repository, String reference) {
+    private WireReply manifest(WireRequest request, String repository, String reference) {
         var digest = tags.getOrDefault(key(repository, reference), reference);
         return find(repository, digest)
                 .filter(found -> request.header("Accept").contains(found.type()))
@@ -184,7 +184,7 @@ public final class RegistryStandIn implements AutoCloseable {
     }
 
     /** By name, in small pages: a client that does not follow the links sees only the lowest. */
-    private Answer tags(WireRequest request, String repository) {
+    private WireReply tags(WireRequest request, String repository) {
         if (!request.method().equals("GET")) {
             return error(405, "UNSUPPORTED");
         }
@@ -200,7 +200,7 @@ public final class RegistryStandIn implements AutoCloseable {
                 .sorted()
                 .toList();
         var page = all.stream().limit(PAGE).toList();
-        var answer = Answer.json(200, Json.obj().with("name", repository).with("tags", Json.strings(page)));
+        var answer = WireReply.json(200, Json.obj().with("name", repository).with("tags", Json.strings(page)));
         return page.size() == all.size()
                 ? answer
                 : answer.with(
@@ -208,7 +208,7 @@ public final class RegistryStandIn implements AutoCloseable {
                         "</v2/%s/tags/list?last=%s&n=%d>; rel=\"next\"".formatted(repository, page.getLast(), PAGE));
     }
 
-    private Answer referrers(String repository, String subject) {
+    private WireReply referrers(String repository, String subject) {
         var descriptors = new ArrayList<Json>();
         contents.forEach((key, stored) -> {
             var manifest = json(stored);
@@ -224,7 +224,7 @@ public final class RegistryStandIn implements AutoCloseable {
                 .with("schemaVersion", 2)
                 .with("mediaType", Pusher.OCI_INDEX)
                 .with("manifests", Json.arr(descriptors));
-        return Answer.reply(200, Pusher.OCI_INDEX, index.text());
+        return WireReply.reply(200, Pusher.OCI_INDEX, index.text());
     }
 
     private static View json(Stored stored) {
@@ -255,13 +255,13 @@ public final class RegistryStandIn implements AutoCloseable {
         return repository + "@" + reference;
     }
 
-    private static Answer.Reply whole(Stored stored) {
-        return new Answer.Reply(200, Map.of("Content-Type", stored.type()), stored.body());
+    private static WireReply.Reply whole(Stored stored) {
+        return new WireReply.Reply(200, Map.of("Content-Type", stored.type()), stored.body());
     }
 
-    private static Answer.Reply error(int status, String code) {
+    private static WireReply.Reply error(int status, String code) {
         var error = Json.obj().with("code", code).with("message", "of the stand-in");
-        return Answer.json(status, Json.obj().with("errors", Json.arr(error)));
+        return WireReply.json(status, Json.obj().with("errors", Json.arr(error)));
     }
 
     @Override

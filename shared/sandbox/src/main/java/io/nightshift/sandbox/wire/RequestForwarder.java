@@ -26,7 +26,7 @@ public record RequestForwarder(URI to, HttpClient client) implements WireServer.
     }
 
     @Override
-    public Answer answer(WireRequest request) {
+    public WireReply answer(WireRequest request) {
         var onward = HttpRequest.newBuilder(to.resolve(request.uri()))
                 .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.body()));
         request.headers().forEach((name, values) -> {
@@ -40,17 +40,17 @@ public record RequestForwarder(URI to, HttpClient client) implements WireServer.
             throw new UncheckedIOException("the service behind did not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer.HangUp();
+            return new WireReply.HangUp();
         }
     }
 
-    private static Answer reply(HttpResponse<byte[]> response) {
+    private static WireReply reply(HttpResponse<byte[]> response) {
         var headers = new LinkedHashMap<String, String>();
         response.headers().map().forEach((name, values) -> {
             if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
                 headers.put(name, values.getFirst());
             }
         });
-        return new Answer.Reply(response.statusCode(), headers, response.body());
+        return new WireReply.Reply(response.statusCode(), headers, response.body());
     }
 }

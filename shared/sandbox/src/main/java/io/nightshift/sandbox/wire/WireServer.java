@@ -38,7 +38,7 @@ public final class WireServer implements AutoCloseable {
 
     /** A service behind the script; may be called by several threads. */
     public interface Service {
-        Answer answer(WireRequest request);
+        WireReply answer(WireRequest request);
     }
 
     private record Script(Predicate<WireRequest> which, Queue<Service> answers) {}
@@ -89,25 +89,25 @@ public final class WireServer implements AutoCloseable {
     }
 
     /** Answers the next matching requests with these responses, one each; may be called again to add more. */
-    public WireServer script(Predicate<WireRequest> which, Answer... answers) {
+    public WireServer script(Predicate<WireRequest> which, WireReply... answers) {
         return scriptServices(
                 which,
                 Arrays.stream(answers).<Service>map(answer -> request -> answer).toList());
     }
 
     /** Plays one response that often to matching requests. */
-    public WireServer repeat(int times, Predicate<WireRequest> which, Answer answer) {
-        return script(which, java.util.Collections.nCopies(times, answer).toArray(Answer[]::new));
+    public WireServer repeat(int times, Predicate<WireRequest> which, WireReply answer) {
+        return script(which, java.util.Collections.nCopies(times, answer).toArray(WireReply[]::new));
     }
 
     /**
      * Lets the service execute the next matching request, but returns this response: the write took effect, its response is
      * lost.
      */
-    public WireServer happensButAnswers(Predicate<WireRequest> which, Answer answer) {
+    public WireServer happensButAnswers(Predicate<WireRequest> which, WireReply answer) {
         return scriptServices(which, List.of(request -> {
             var lost = behind.answer(request);
-            return lost instanceof Answer.Reply ? answer : lost;
+            return lost instanceof WireReply.Reply ? answer : lost;
         }));
     }
 
@@ -139,9 +139,9 @@ public final class WireServer implements AutoCloseable {
         }
     }
 
-    private Answer refuse(WireRequest request) {
+    private WireReply refuse(WireRequest request) {
         unexpected.add(request);
-        return Answer.reply(501, "text/plain", "not scripted: " + request);
+        return WireReply.reply(501, "text/plain", "not scripted: " + request);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -171,7 +171,7 @@ public final class WireServer implements AutoCloseable {
                 exchange.getRequestBody().readAllBytes());
     }
 
-    private Answer answer(WireRequest request) {
+    private WireReply answer(WireRequest request) {
         for (var script : scripts) {
             if (script.which().test(request)) {
                 var scripted = script.answers().poll();
@@ -183,22 +183,22 @@ public final class WireServer implements AutoCloseable {
         return behind.answer(request);
     }
 
-    private void play(HttpExchange exchange, Answer answer) throws IOException {
+    private void play(HttpExchange exchange, WireReply answer) throws IOException {
         switch (answer) {
-            case Answer.Reply reply -> send(exchange, reply, reply.body().length);
-            case Answer.Cut(var whole, var bytes) -> send(exchange, whole, bytes);
-            case Answer.HangUp ignored -> {
+            case WireReply.Reply reply -> send(exchange, reply, reply.body().length);
+            case WireReply.Cut(var whole, var bytes) -> send(exchange, whole, bytes);
+            case WireReply.HangUp ignored -> {
                 // Closing the exchange without headers closes the connection.
             }
-            case Answer.Late(var by, var then) -> {
+            case WireReply.Late(var by, var then) -> {
                 await(by);
                 play(exchange, then);
             }
-            case Answer.Silence ignored -> await(Duration.ofHours(1));
+            case WireReply.Silence ignored -> await(Duration.ofHours(1));
         }
     }
 
-    private static void send(HttpExchange exchange, Answer.Reply reply, int bytes) throws IOException {
+    private static void send(HttpExchange exchange, WireReply.Reply reply, int bytes) throws IOException {
         reply.headers().forEach(exchange.getResponseHeaders()::set);
         // For this server 0 means chunked and -1 means no body.
         exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);

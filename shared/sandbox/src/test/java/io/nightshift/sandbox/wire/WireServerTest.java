@@ -26,8 +26,8 @@ final class WireServerTest {
 
     @Test
     void playsItsScriptInOrderAndRecordsWhatItWasAsked() throws Exception {
-        server.script(request -> request.path().equals("/a"), Answer.json(200, Json.of(1)), Answer.empty(204))
-                .repeat(2, request -> request.path().equals("/b"), Answer.reply(500, "text/plain", "no"));
+        server.script(request -> request.path().equals("/a"), WireReply.json(200, Json.of(1)), WireReply.empty(204))
+                .repeat(2, request -> request.path().equals("/b"), WireReply.reply(500, "text/plain", "no"));
 
         assertThat(get("/b").statusCode()).isEqualTo(500);
         assertThat(get("/a?x=1%202").body()).isEqualTo("1");
@@ -47,7 +47,7 @@ final class WireServerTest {
 
     @Test
     void hangsUpWithoutAWord() {
-        server.script(request -> true, new Answer.HangUp());
+        server.script(request -> true, new WireReply.HangUp());
 
         assertThatThrownBy(() -> change(server)).isInstanceOf(IOException.class);
         assertThat(server.requests()).hasSize(1);
@@ -55,14 +55,14 @@ final class WireServerTest {
 
     @Test
     void cutsTheBody() {
-        server.script(request -> true, new Answer.Cut(Answer.reply(200, "text/plain", "0123456789"), 4));
+        server.script(request -> true, new WireReply.Cut(WireReply.reply(200, "text/plain", "0123456789"), 4));
 
         assertThatThrownBy(() -> get("/")).isInstanceOf(IOException.class);
     }
 
     @Test
     void staysSilentUntilTheClientGivesUp() {
-        server.script(request -> true, new Answer.Silence());
+        server.script(request -> true, new WireReply.Silence());
 
         var request = HttpRequest.newBuilder(server.endpoint()).timeout(Duration.ofMillis(500));
         assertThatThrownBy(() -> send(request)).isInstanceOf(HttpTimeoutException.class);
@@ -70,16 +70,17 @@ final class WireServerTest {
 
     @Test
     void answersLate() throws Exception {
-        server.script(request -> true, new Answer.Late(Duration.ofMillis(1), Answer.reply(200, "text/plain", "late")));
+        server.script(
+                request -> true, new WireReply.Late(Duration.ofMillis(1), WireReply.reply(200, "text/plain", "late")));
 
         assertThat(get("/").body()).isEqualTo("late");
     }
 
     @Test
     void losesTheReplyOfWhatHappened() throws Exception {
-        var behind = server.script(request -> true, Answer.empty(201));
+        var behind = server.script(request -> true, WireReply.empty(201));
         try (var front = WireServer.before(RequestForwarder.to(behind.endpoint()))
-                .happensButAnswers(request -> true, new Answer.HangUp())) {
+                .happensButAnswers(request -> true, new WireReply.HangUp())) {
             assertThatThrownBy(() -> change(front)).isInstanceOf(IOException.class);
         }
         assertThat(behind.requests()).hasSize(1);
@@ -87,7 +88,7 @@ final class WireServerTest {
 
     @Test
     void readsOperationsOfBothKindsOfAwsServices() throws Exception {
-        server.repeat(2, request -> true, Answer.empty(200));
+        server.repeat(2, request -> true, WireReply.empty(200));
         send(post(server).header("X-Amz-Target", "DynamoDB_20120810.GetItem"));
         change(server);
 

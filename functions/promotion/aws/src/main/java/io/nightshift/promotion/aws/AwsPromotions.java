@@ -25,7 +25,7 @@ public final class AwsPromotions {
         this.clock = clock;
     }
 
-    /** For {@link io.nightshift.promotion.target.Targets}. */
+    /** For {@link io.nightshift.promotion.target.TargetPlatforms}. */
     public List<TargetPlatform> platforms() {
         return List.of(
                 new LambdaAliases(regions),

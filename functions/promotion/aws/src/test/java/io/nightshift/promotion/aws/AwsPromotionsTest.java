@@ -17,7 +17,7 @@ import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.sandbox.Stand;
-import io.nightshift.promotion.target.Targets;
+import io.nightshift.promotion.target.TargetPlatforms;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,8 +51,8 @@ class AwsPromotionsTest {
         }
     }
 
-    private Targets targets() {
-        return new Targets(
+    private TargetPlatforms targets() {
+        return new TargetPlatforms(
                 promotions.platforms(), new DigestLedger(new InMemoryLedger(), InstantSource.system(), "policy"));
     }
 

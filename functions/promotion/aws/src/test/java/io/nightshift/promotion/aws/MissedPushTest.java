@@ -27,7 +27,7 @@ import io.nightshift.promotion.sweep.ImageStatus.Standing;
 import io.nightshift.promotion.sweep.RegistrySweep;
 import io.nightshift.promotion.sweep.RegistrySweep.Swept;
 import io.nightshift.promotion.sweep.SweptService;
-import io.nightshift.promotion.target.Targets;
+import io.nightshift.promotion.target.TargetPlatforms;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.FakeResource.Alias;
 import io.nightshift.sandbox.aws.FakeResource.Function;
@@ -91,10 +91,10 @@ final class MissedPushTest {
 
     private Swept sweep() throws JsonException {
         var aws = new AwsPromotions(cloud.regions, time);
-        var book = new DigestLedger(ledger, time, "policy");
+        var digests = new DigestLedger(ledger, time, "policy");
         var observers = new ArrayList<Observer>(aws.observers());
-        observers.add(new Targets(aws.platforms(), book));
-        observers.add(new DigestActor(book));
+        observers.add(new TargetPlatforms(aws.platforms(), digests));
+        observers.add(new DigestActor(digests));
         var ports = Ports.of(ledger, time, new OneService(), time)
                 .function(new FunctionModule(new PromotionPlaybook(), Promotions.CATALOGUE))
                 .adapters(new Adapters(List.of(), observers))

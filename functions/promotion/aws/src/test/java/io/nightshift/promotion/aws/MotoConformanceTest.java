@@ -10,7 +10,6 @@ import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Query;
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -28,6 +27,7 @@ import io.nightshift.promotion.aws.ecs.ListenerRules;
 import io.nightshift.promotion.aws.lambda.LambdaAliases;
 import io.nightshift.promotion.target.TargetPlatform;
 import io.nightshift.sandbox.aws.AwsStandIn;
+import io.nightshift.sandbox.wire.FastRetries;
 import io.nightshift.sandbox.wire.MotoServer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -76,7 +76,7 @@ class MotoConformanceTest {
                 AwsStandIn.REGION,
                 Optional.of(endpoint),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret-key")),
-                RetryPolicy.LOCAL);
+                FastRetries.POLICY);
         apis = new AwsRegionApis(clients);
         regions = new AwsRegions(ACCOUNT, Map.of(AwsStandIn.REGION, apis));
         apis.ecr().createRepository(repository -> repository.repositoryName("shop/web"));

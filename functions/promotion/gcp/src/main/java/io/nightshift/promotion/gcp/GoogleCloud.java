@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /**
  * Everything that a promotion uses in Google Cloud. For deployments in GKE see {@code nightshift-promotion-kubernetes}.
  *
- * @param platforms for {@link io.nightshift.promotion.target.Targets}
+ * @param platforms for {@link io.nightshift.promotion.target.TargetPlatforms}
  * @param actors for acts other than those on targets
  * @param clients closes each of them
  */

@@ -22,7 +22,7 @@ import io.nightshift.promotion.answer.Readiness.Cause;
 import io.nightshift.promotion.sandbox.Stand;
 import io.nightshift.promotion.target.TargetPlatform;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -274,7 +274,7 @@ final class KubernetesPlatformTest {
     @Test
     void aReplyThatIsLostIsUncertainAndTheRepetitionFindsItDone() throws CallFailed {
         var rollout = deployed();
-        stand.server.wire().happensButAnswers(KubernetesPlatformTest::changesTheRoute, new Answer.HangUp());
+        stand.server.wire().happensButAnswers(KubernetesPlatformTest::changesTheRoute, new WireReply.HangUp());
         assertThat(problem(() -> stand.platform().shift(stand.target(), rollout, 20, KEY))
                         .mayHaveHappened())
                 .isTrue();

@@ -29,17 +29,17 @@ public final class FirstVersion {
     private final NginxUpstream platform;
     private final Observer images;
     private final PlanRequirements uses;
-    private final DigestLedger book;
+    private final DigestLedger digests;
 
     /**
      * @param images finds the digest of an image
      * @param uses the services of the policy
      */
-    public FirstVersion(NginxUpstream platform, Observer images, PlanRequirements uses, DigestLedger book) {
+    public FirstVersion(NginxUpstream platform, Observer images, PlanRequirements uses, DigestLedger digests) {
         this.platform = platform;
         this.images = images;
         this.uses = uses;
-        this.book = book;
+        this.digests = digests;
     }
 
     /** @param asked {@code tag} or {@code digest}; returns the digest in the registry */
@@ -80,24 +80,25 @@ public final class FirstVersion {
     public Begun begin(String service, Image image, String digest, String by) throws CallFailed, JsonException {
         var about =
                 Json.obj().with("service", service).with("image", image.name()).with("digest", digest);
-        book.note("first-version-asked", about.with("by", by));
+        digests.note("first-version-asked", about.with("by", by));
         try {
             var begun = begin(service, image, digest);
             if (begun.isNothing()) {
-                book.note("first-version-not-needed", about.with("upstreams", Json.arr(List.of())));
+                digests.note("first-version-not-needed", about.with("upstreams", Json.arr(List.of())));
             }
             note("first-version-begun", about, begun.begun());
             note("restarted", about.with("because", "it serves and had ended"), begun.restarted());
             return begun;
         } catch (CallFailed e) {
-            book.note("first-version-failed", about.with("because", e.problem().message()));
+            digests.note(
+                    "first-version-failed", about.with("because", e.problem().message()));
             throw e;
         }
     }
 
     private void note(String kind, Json.Obj about, List<String> upstreams) {
         if (!upstreams.isEmpty()) {
-            book.note(kind, about.with("upstreams", Json.strings(upstreams)));
+            digests.note(kind, about.with("upstreams", Json.strings(upstreams)));
         }
     }
 

@@ -36,7 +36,7 @@ public final class UpstreamWatch {
     private final NginxUpstream platform;
     private final PlanRequirements uses;
     private final Ports ports;
-    private final DigestLedger book;
+    private final DigestLedger digests;
     private final FunctionHost host;
     private final RestartPermission permission;
 
@@ -48,7 +48,7 @@ public final class UpstreamWatch {
         this.platform = platform;
         this.uses = uses;
         this.ports = ports;
-        this.book = new DigestLedger(ports.ledger(), host, ports.rules().hash());
+        this.digests = new DigestLedger(ports.ledger(), host, ports.rules().hash());
         this.host = host;
         this.permission = new RestartPermission(ports);
     }
@@ -120,7 +120,7 @@ public final class UpstreamWatch {
         if (version.why().isEmpty()) {
             refused.remove(version.key());
             if (mark.over()) {
-                book.note("restarts-held", version.about("it runs again"), version.key(), Json.Obj.EMPTY);
+                digests.note("restarts-held", version.about("it runs again"), version.key(), Json.Obj.EMPTY);
             }
         } else if (!mark.over()) {
             ended(version, mark);
@@ -134,7 +134,7 @@ public final class UpstreamWatch {
 
     private void ended(Ended version, RestartMark mark) {
         var rollout = version.restart().rollout();
-        var held = book.quarantined(rollout.image(), rollout.digest());
+        var held = digests.quarantined(rollout.image(), rollout.digest());
         var refusal = permission.refusal(version.service(), version.restart());
         if (refusal.isPresent()) {
             refuse(version, refusal.get());
@@ -159,7 +159,7 @@ public final class UpstreamWatch {
     }
 
     private void giveUp(Ended version, RestartMark mark, String why, String remedy) {
-        book.note(
+        digests.note(
                 "restart-given-up",
                 version.about(why),
                 version.key(),
@@ -171,16 +171,16 @@ public final class UpstreamWatch {
 
     /** Logged before and after: the ledger then shows what a dead process left unfinished. */
     private void restart(Ended version, RestartMark mark) {
-        book.note("restart-asked", version.about(version.why()), version.key(), mark.toJson());
+        digests.note("restart-asked", version.about(version.why()), version.key(), mark.toJson());
         try {
             platform.restart(version.restart().target(), version.restart().rollout());
-            book.note("restarted", version.about(version.why()));
+            digests.note("restarted", version.about(version.why()));
             host.log("restarted", version.about(version.why()));
             if (mark.times().size() == 1) {
                 tell(version, mark, Urgency.INFO, version.title("was started again"), List.of(version.why()));
             }
         } catch (CallFailed e) {
-            book.note("restart-failed", version.about(e.problem().message()));
+            digests.note("restart-failed", version.about(e.problem().message()));
             host.log("restart-failed", version.about(e.problem().message()));
         }
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.core.act.CallFailed;
-import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.answer.Preflight;
@@ -27,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real files and processes, with an nginx that only reads its file: what does not need its traffic. */
 final class FileUpstreamTest extends PlatformSuite {
-
-    private static final IdempotencyKey KEY = new IdempotencyKey("promotion-0123456789ab", 1);
 
     @TempDir
     private Path folder;
@@ -60,27 +57,14 @@ final class FileUpstreamTest extends PlatformSuite {
         return stand;
     }
 
-    private static Rollout rollout(LocalStand stand) throws CallFailed {
-        var blank = new Rollout(stand.image(), Stand.NEW, "", Json.obj(), stand.settings());
-        var baseline = stand.platform().preflight(stand.target(), blank).baseline();
-        return new Rollout(blank.image(), blank.digest(), "", baseline, blank.settings());
-    }
-
-    private static Rollout deployed(LocalStand stand) throws CallFailed {
-        var rollout = rollout(stand);
-        stand.platform().deploy(stand.target(), rollout, KEY);
-        stand.settle();
-        return rollout;
-    }
-
     @Test
     void anEngineThatComesAfterADeadOneFindsTheProcessAndStartsNoSecond() throws CallFailed {
         var stand = local();
-        var rollout = deployed(stand);
+        var rollout = stand.deployed();
         var before =
                 new VersionProcesses(folder.resolve("stand-0/versions")).find(UpstreamFile.version("shop", Stand.NEW));
         var next = stand.another();
-        next.deploy(stand.target(), rollout, KEY);
+        next.deploy(stand.target(), rollout, LocalStand.KEY);
         assertThat(next.deployed(stand.target(), rollout)).isEqualTo(new Readiness.Ready());
         assertThat(new VersionProcesses(folder.resolve("stand-0/versions"))
                         .find(UpstreamFile.version("shop", Stand.NEW)))
@@ -92,15 +76,15 @@ final class FileUpstreamTest extends PlatformSuite {
     @Test
     void aFileThatNginxWasNotToldOfIsNotSettledAndARepetitionTellsIt() throws CallFailed {
         var stand = local();
-        var rollout = deployed(stand);
+        var rollout = stand.deployed();
         var older = nginx.running(0);
-        stand.platform().shift(stand.target(), rollout, 10, KEY);
+        stand.platform().shift(stand.target(), rollout, 10, LocalStand.KEY);
         assertThat(nginx.running(0)).isNotEqualTo(older);
         // The engine died between the file and the reload.
         var unaware = new FileNginx(stand.file());
         var next = new NginxUpstream(folder.resolve("stand-0"), unaware, LocalStand::pause);
         assertThat(next.exposure(stand.target(), rollout).settled()).isFalse();
-        next.shift(stand.target(), rollout, 10, KEY);
+        next.shift(stand.target(), rollout, 10, LocalStand.KEY);
         assertThat(next.exposure(stand.target(), rollout).settled()).isTrue();
         assertThat(unaware.reloads()).isEqualTo(1);
     }
@@ -108,10 +92,10 @@ final class FileUpstreamTest extends PlatformSuite {
     @Test
     void aFileThatNginxRefusesIsPutBackAsItWas() throws Exception {
         var stand = local();
-        var rollout = deployed(stand);
+        var rollout = stand.deployed();
         var before = Files.readString(stand.file());
         nginx.refuse(true);
-        assertThatThrownBy(() -> stand.platform().shift(stand.target(), rollout, 10, KEY))
+        assertThatThrownBy(() -> stand.platform().shift(stand.target(), rollout, 10, LocalStand.KEY))
                 .isInstanceOf(CallFailed.class)
                 .hasMessageContaining("NginxRefused")
                 .hasMessageContaining("upstraem");
@@ -122,16 +106,16 @@ final class FileUpstreamTest extends PlatformSuite {
     @Test
     void aVersionWhoseProcessDiedMayBeDeployedAgainAndGetsNoTraffic() throws CallFailed {
         var stand = local();
-        var rollout = deployed(stand);
+        var rollout = stand.deployed();
         stand.crash(Stand.NEW);
         assertThat(stand.platform().deployed(stand.target(), rollout))
                 .isInstanceOfSatisfying(
                         Readiness.Broken.class,
                         broken -> assertThat(broken.cause()).isEqualTo(Cause.START));
-        assertThatThrownBy(() -> stand.platform().shift(stand.target(), rollout, 10, KEY))
+        assertThatThrownBy(() -> stand.platform().shift(stand.target(), rollout, 10, LocalStand.KEY))
                 .hasMessageContaining("NotRunning");
         assertThat(stand.shareOfNew()).isZero();
-        stand.platform().deploy(stand.target(), rollout, KEY);
+        stand.platform().deploy(stand.target(), rollout, LocalStand.KEY);
         stand.settle();
         assertThat(stand.platform().deployed(stand.target(), rollout)).isEqualTo(new Readiness.Ready());
     }
@@ -140,8 +124,8 @@ final class FileUpstreamTest extends PlatformSuite {
     void anImageThatCouldNotBeFetchedIsToldByTheExitStatus() throws CallFailed {
         var stand = local();
         var rollout = with(
-                rollout(stand), Json.obj().with("command", Json.strings(List.of("sh", "-c", "exit 75", "{port}"))));
-        stand.platform().deploy(stand.target(), rollout, KEY);
+                stand.rollout(), Json.obj().with("command", Json.strings(List.of("sh", "-c", "exit 75", "{port}"))));
+        stand.platform().deploy(stand.target(), rollout, LocalStand.KEY);
         var readiness = stand.platform().deployed(stand.target(), rollout);
         while (readiness instanceof Readiness.OnItsWay) {
             readiness = stand.platform().deployed(stand.target(), rollout);
@@ -159,15 +143,15 @@ final class FileUpstreamTest extends PlatformSuite {
     @Test
     void aBaselineThatDiedBetweenTwoStepsIsStartedAgainByTheNextOne() throws CallFailed {
         var stand = local();
-        var rollout = deployed(stand);
-        stand.platform().shift(stand.target(), rollout, 10, KEY);
+        var rollout = stand.deployed();
+        stand.platform().shift(stand.target(), rollout, 10, LocalStand.KEY);
         assertThat(stand.platform().exposure(stand.target(), rollout).baselineDown())
                 .isEmpty();
         stand.crash(Stand.OLD);
         var seen = stand.platform().exposure(stand.target(), rollout);
         assertThat(seen.baselineDown()).contains("has ended", "sha256-0000");
         assertThat(seen.versionDown()).isEmpty();
-        var done = stand.platform().shift(stand.target(), rollout, 50, KEY);
+        var done = stand.platform().shift(stand.target(), rollout, 50, LocalStand.KEY);
         assertThat(done.text()).contains("\"restarted\":\"shop.sha256-0000");
         assertThat(stand.runs(Stand.OLD)).isTrue();
         assertThat(stand.platform().exposure(stand.target(), rollout).baselineDown())
@@ -179,31 +163,31 @@ final class FileUpstreamTest extends PlatformSuite {
     void aBaselineThatCannotBeStartedDoesNotStopTheVersion() throws Exception {
         var stand = local();
         var broken = folder.resolve("broken");
-        var rollout = with(deployed(stand), stand.settingsUnless(broken));
-        stand.platform().shift(stand.target(), rollout, 10, KEY);
+        var rollout = with(stand.deployed(), stand.settingsUnless(broken));
+        stand.platform().shift(stand.target(), rollout, 10, LocalStand.KEY);
         stand.crash(Stand.OLD);
         Files.createFile(broken);
-        var done = stand.platform().shift(stand.target(), rollout, 50, KEY);
+        var done = stand.platform().shift(stand.target(), rollout, 50, LocalStand.KEY);
         assertThat(done.text()).contains("\"baselineDown\":");
         assertThat(stand.shareOfNew()).isEqualTo(50);
-        stand.platform().shift(stand.target(), rollout, 100, KEY);
+        stand.platform().shift(stand.target(), rollout, 100, LocalStand.KEY);
         assertThat(stand.shareOfNew()).isEqualTo(100);
         assertThat(stand.runs(Stand.OLD)).isFalse();
         assertThat(stand.platform().exposure(stand.target(), rollout).baselineDown())
                 .as("it has no share")
                 .isEmpty();
-        stand.platform().retire(stand.target(), rollout, KEY);
+        stand.platform().retire(stand.target(), rollout, LocalStand.KEY);
     }
 
     @Test
     void nothingIsRetiredWhileWhatServesIsDead() throws CallFailed {
         var stand = local();
-        var rollout = deployed(stand);
-        stand.platform().shift(stand.target(), rollout, 100, KEY);
+        var rollout = stand.deployed();
+        stand.platform().shift(stand.target(), rollout, 100, LocalStand.KEY);
         stand.crash(Stand.NEW);
         assertThat(stand.platform().exposure(stand.target(), rollout).versionDown())
                 .contains("has ended", "sha256-aaaa");
-        assertThatThrownBy(() -> stand.platform().retire(stand.target(), rollout, KEY))
+        assertThatThrownBy(() -> stand.platform().retire(stand.target(), rollout, LocalStand.KEY))
                 .hasMessageContaining(TargetPlatform.NOT_SERVING)
                 .hasMessageContaining("has ended");
         assertThat(stand.runs(Stand.OLD)).isTrue();
@@ -212,10 +196,10 @@ final class FileUpstreamTest extends PlatformSuite {
     @Test
     void goingBackStartsADeadBaselineAndEndsTheVersionForGood() throws CallFailed {
         var stand = local();
-        var rollout = deployed(stand);
-        stand.platform().shift(stand.target(), rollout, 50, KEY);
+        var rollout = stand.deployed();
+        stand.platform().shift(stand.target(), rollout, 50, LocalStand.KEY);
         stand.crash(Stand.OLD);
-        stand.platform().takeBack(stand.target(), rollout, KEY);
+        stand.platform().takeBack(stand.target(), rollout, LocalStand.KEY);
         assertThat(stand.shareOfNew()).isZero();
         assertThat(stand.runs(Stand.OLD)).isTrue();
         assertThat(stand.runs(Stand.NEW)).isFalse();
@@ -226,14 +210,14 @@ final class FileUpstreamTest extends PlatformSuite {
     @Test
     void aWayBackThatNginxRefusedIsDoneWhenItIsRepeated() throws CallFailed {
         var stand = local();
-        var rollout = deployed(stand);
-        stand.platform().shift(stand.target(), rollout, 25, KEY);
+        var rollout = stand.deployed();
+        stand.platform().shift(stand.target(), rollout, 25, LocalStand.KEY);
         nginx.refuse(true);
-        assertThatThrownBy(() -> stand.platform().takeBack(stand.target(), rollout, KEY))
+        assertThatThrownBy(() -> stand.platform().takeBack(stand.target(), rollout, LocalStand.KEY))
                 .hasMessageContaining("NginxRefused");
         assertThat(stand.shareOfNew()).isEqualTo(25);
         nginx.refuse(false);
-        stand.platform().takeBack(stand.target(), rollout, KEY);
+        stand.platform().takeBack(stand.target(), rollout, LocalStand.KEY);
         assertThat(stand.shareOfNew()).isZero();
         assertThat(stand.versionsOfNew()).isZero();
         assertThat(stand.runs(Stand.NEW)).isFalse();
@@ -242,9 +226,9 @@ final class FileUpstreamTest extends PlatformSuite {
     @Test
     void whatWasDeployedAndHasNoShareIsToldAsIdle() throws CallFailed {
         var stand = local();
-        var rollout = deployed(stand);
+        var rollout = stand.deployed();
         assertThat(stand.platform().exposure(stand.target(), rollout).idle()).contains("sha256-aaaa");
-        stand.platform().shift(stand.target(), rollout, 10, KEY);
+        stand.platform().shift(stand.target(), rollout, 10, LocalStand.KEY);
         assertThat(stand.platform().exposure(stand.target(), rollout).idle()).isEmpty();
     }
 
@@ -258,14 +242,14 @@ final class FileUpstreamTest extends PlatformSuite {
         assertThat(found.percent()).isEqualTo(100);
         assertThat(found.baselineDown()).contains("has ended");
         var rollout = new Rollout(stand.image(), Stand.OLD, "", found.baseline(), stand.settings());
-        stand.platform().deploy(stand.target(), rollout, KEY);
+        stand.platform().deploy(stand.target(), rollout, LocalStand.KEY);
         stand.another().awaitReady(stand.target(), rollout);
-        stand.platform().shift(stand.target(), rollout, 100, KEY);
+        stand.platform().shift(stand.target(), rollout, 100, LocalStand.KEY);
         var seen = stand.platform().exposure(stand.target(), rollout);
         assertThat(seen.percent()).isEqualTo(100);
         assertThat(seen.versionDown()).isEmpty();
         assertThat(seen.idle()).isEmpty();
-        stand.platform().retire(stand.target(), rollout, KEY);
+        stand.platform().retire(stand.target(), rollout, LocalStand.KEY);
         assertThat(stand.runs(Stand.OLD)).isTrue();
     }
 
@@ -293,10 +277,10 @@ final class FileUpstreamTest extends PlatformSuite {
     @Test
     void goingBackStartsTheOlderVersionAgainWhereItDoesNotRunAnyMore() throws CallFailed {
         var stand = local();
-        var rollout = deployed(stand);
-        stand.platform().shift(stand.target(), rollout, 100, KEY);
-        stand.platform().retire(stand.target(), rollout, KEY);
-        stand.platform().takeBack(stand.target(), rollout, KEY);
+        var rollout = stand.deployed();
+        stand.platform().shift(stand.target(), rollout, 100, LocalStand.KEY);
+        stand.platform().retire(stand.target(), rollout, LocalStand.KEY);
+        stand.platform().takeBack(stand.target(), rollout, LocalStand.KEY);
         assertThat(stand.shareOfNew()).isZero();
         assertThat(new VersionProcesses(folder.resolve("stand-0/versions"))
                         .find(UpstreamFile.version("shop", Stand.NEW)))
@@ -308,17 +292,17 @@ final class FileUpstreamTest extends PlatformSuite {
     @Test
     void theOlderVersionIsNotRetiredWhileItHasAShare() throws CallFailed {
         var stand = local();
-        var rollout = deployed(stand);
-        stand.platform().shift(stand.target(), rollout, 50, KEY);
-        assertThatThrownBy(() -> stand.platform().retire(stand.target(), rollout, KEY))
+        var rollout = stand.deployed();
+        stand.platform().shift(stand.target(), rollout, 50, LocalStand.KEY);
+        assertThatThrownBy(() -> stand.platform().retire(stand.target(), rollout, LocalStand.KEY))
                 .hasMessageContaining("NotAll");
     }
 
     @Test
     void sharesThatWereLeftOverAreFoundBeforeTheFirstPercentMoves() throws CallFailed {
         var stand = local();
-        var rollout = deployed(stand);
-        stand.platform().shift(stand.target(), rollout, 30, KEY);
+        var rollout = stand.deployed();
+        stand.platform().shift(stand.target(), rollout, 30, LocalStand.KEY);
         var found = stand.platform().preflight(stand.target(), rollout);
         assertThat(found.problems()).extracting(Preflight.Finding::code).containsExactly("WeightsLeftOver");
         assertThat(found.percent()).isEqualTo(30);
@@ -327,14 +311,14 @@ final class FileUpstreamTest extends PlatformSuite {
     @Test
     void aDeadBaselineIsToldAndBlocksNothing() throws CallFailed {
         var stand = local();
-        var rollout = rollout(stand);
+        var rollout = stand.rollout();
         stand.crash(Stand.OLD);
         var found = stand.platform().preflight(stand.target(), rollout);
         assertThat(found.problems()).isEmpty();
         assertThat(found.baselineDown()).contains("has ended", "sha256-0000");
-        stand.platform().deploy(stand.target(), rollout, KEY);
+        stand.platform().deploy(stand.target(), rollout, LocalStand.KEY);
         stand.settle();
-        stand.platform().shift(stand.target(), rollout, 100, KEY);
+        stand.platform().shift(stand.target(), rollout, 100, LocalStand.KEY);
         assertThat(stand.shareOfNew()).isEqualTo(100);
     }
 
@@ -343,7 +327,7 @@ final class FileUpstreamTest extends PlatformSuite {
     @Timeout(120)
     void aVersionThatRunsAndDoesNotAnswerIsToldAsDown() throws CallFailed {
         var stand = local();
-        var rollout = with(rollout(stand), stand.settings().with("health", "/healthz"));
+        var rollout = with(stand.rollout(), stand.settings().with("health", "/healthz"));
         assertThat(stand.platform().preflight(stand.target(), rollout).baselineDown())
                 .isEmpty();
         signal("STOP", Stand.OLD);
@@ -379,14 +363,14 @@ final class FileUpstreamTest extends PlatformSuite {
     @Test
     void aCommandWithoutAPortIsRefusedByItsField() throws CallFailed {
         var stand = local();
-        var rollout = rollout(stand);
+        var rollout = stand.rollout();
         var without = new Rollout(
                 rollout.image(),
                 rollout.digest(),
                 "",
                 rollout.baseline(),
                 Json.obj().with("command", "run {digest}"));
-        assertThatThrownBy(() -> stand.platform().deploy(stand.target(), without, KEY))
+        assertThatThrownBy(() -> stand.platform().deploy(stand.target(), without, LocalStand.KEY))
                 .hasMessageContaining("command has no {port}");
     }
 }

@@ -1,6 +1,7 @@
 package io.nightshift.promotion.nginx;
 
 import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
@@ -22,6 +23,8 @@ import java.util.concurrent.locks.LockSupport;
 /** An upstream with real processes behind it, which are stopped with it. */
 final class LocalStand implements Stand, AutoCloseable {
 
+    static final IdempotencyKey KEY = new IdempotencyKey("promotion-0123456789ab", 1);
+
     private static final String THIRD = "sha256:" + "7".repeat(64);
 
     private final Path folder;
@@ -42,6 +45,21 @@ final class LocalStand implements Stand, AutoCloseable {
     /** Starts the older version and waits until it answers. */
     void begin() throws CallFailed {
         platform.begin(target(), new Rollout(image(), OLD, "", Json.obj(), settings()));
+    }
+
+    /** The new version, with the baseline that the preflight finds. */
+    Rollout rollout() throws CallFailed {
+        var blank = new Rollout(image(), NEW, "", Json.obj(), settings());
+        var baseline = platform.preflight(target(), blank).baseline();
+        return new Rollout(blank.image(), blank.digest(), "", baseline, blank.settings());
+    }
+
+    /** The same, deployed and ready for traffic. */
+    Rollout deployed() throws CallFailed {
+        var rollout = rollout();
+        platform.deploy(target(), rollout, KEY);
+        settle();
+        return rollout;
     }
 
     /** Another engine, which knows nothing but what is on disk. */

@@ -3,7 +3,6 @@ package io.nightshift.promotion.nginx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.View;
 import io.nightshift.promotion.action.Rollout;
@@ -26,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same against a real nginx, and what becomes of its users' requests. */
 final class NginxUpstreamTest extends PlatformSuite {
-
-    private static final IdempotencyKey KEY = new IdempotencyKey("promotion-0123456789ab", 1);
 
     @TempDir
     private Path folder;
@@ -61,20 +58,11 @@ final class NginxUpstreamTest extends PlatformSuite {
         return stand;
     }
 
-    private static Rollout deployed(LocalStand stand) throws Exception {
-        var blank = new Rollout(stand.image(), Stand.NEW, "", Json.obj(), stand.settings());
-        var baseline = stand.platform().preflight(stand.target(), blank).baseline();
-        var rollout = new Rollout(blank.image(), blank.digest(), "", baseline, blank.settings());
-        stand.platform().deploy(stand.target(), rollout, KEY);
-        stand.settle();
-        return rollout;
-    }
-
     /** Of 4,000 requests with a chance of 20 %: 800, and 127 are five standard deviations. */
     @Test
     void theShareOfTheRequestsIsTheShareThatWasAskedFor() throws Exception {
         var stand = local();
-        stand.platform().shift(stand.target(), deployed(stand), 20, KEY);
+        stand.platform().shift(stand.target(), stand.deployed(), 20, LocalStand.KEY);
         var answers = new HashMap<String, Integer>();
         for (int i = 0; i < 4_000; i++) {
             answers.merge(running.getFirst().ask(), 1, Integer::sum);
@@ -86,14 +74,14 @@ final class NginxUpstreamTest extends PlatformSuite {
     @Test
     void noRequestFailsWhileTheTrafficGoesThereAndBack() throws Exception {
         var stand = local();
-        var rollout = deployed(stand);
+        var rollout = stand.deployed();
         var stop = new AtomicBoolean();
         Map<String, Integer> answers = new ConcurrentHashMap<>();
         var user = Thread.ofVirtual().start(() -> askUntil(stop, answers));
         for (int percent : new int[] {1, 50, 100}) {
-            stand.platform().shift(stand.target(), rollout, percent, KEY);
+            stand.platform().shift(stand.target(), rollout, percent, LocalStand.KEY);
         }
-        stand.platform().takeBack(stand.target(), rollout, KEY);
+        stand.platform().takeBack(stand.target(), rollout, LocalStand.KEY);
         stop.set(true);
         user.join();
         assertThat(answers.keySet()).containsExactlyInAnyOrder(Stand.OLD, Stand.NEW);
@@ -113,8 +101,8 @@ final class NginxUpstreamTest extends PlatformSuite {
     @Test
     void theCommandForAHumanGoesBack() throws Exception {
         var stand = local();
-        var rollout = deployed(stand);
-        stand.platform().shift(stand.target(), rollout, 50, KEY);
+        var rollout = stand.deployed();
+        stand.platform().shift(stand.target(), rollout, 50, LocalStand.KEY);
         var command = View.of(rollout.baseline()).at("command").text();
         try (var shell = ChildProcess.start(new ProcessBuilder("sh", "-c", command))) {
             assertThat(shell.end()).as(shell.output()).isZero();
@@ -160,11 +148,11 @@ final class NginxUpstreamTest extends PlatformSuite {
         stand.crash(Stand.OLD);
         answersAre("status 502");
         var rollout = promoting(stand, Stand.NEW);
-        stand.platform().deploy(stand.target(), rollout, KEY);
+        stand.platform().deploy(stand.target(), rollout, LocalStand.KEY);
         stand.settle();
-        stand.platform().shift(stand.target(), rollout, 100, KEY);
+        stand.platform().shift(stand.target(), rollout, 100, LocalStand.KEY);
         answersAre(Stand.NEW);
-        stand.platform().retire(stand.target(), rollout, KEY);
+        stand.platform().retire(stand.target(), rollout, LocalStand.KEY);
         answersAre(Stand.NEW);
     }
 
@@ -174,10 +162,10 @@ final class NginxUpstreamTest extends PlatformSuite {
         var stand = local();
         stand.crash(Stand.OLD);
         var rollout = promoting(stand, Stand.OLD);
-        stand.platform().deploy(stand.target(), rollout, KEY);
+        stand.platform().deploy(stand.target(), rollout, LocalStand.KEY);
         stand.another().awaitReady(stand.target(), rollout);
         answersAre(Stand.OLD);
-        stand.platform().shift(stand.target(), rollout, 100, KEY);
+        stand.platform().shift(stand.target(), rollout, 100, LocalStand.KEY);
         answersAre(Stand.OLD);
         assertThat(stand.platform().exposure(stand.target(), rollout).percent()).isEqualTo(100);
     }
@@ -186,15 +174,15 @@ final class NginxUpstreamTest extends PlatformSuite {
     @Test
     void aVersionGoesOnWhenItsBaselineDies() throws Exception {
         var stand = local();
-        var rollout = deployed(stand);
-        stand.platform().shift(stand.target(), rollout, 25, KEY);
+        var rollout = stand.deployed();
+        stand.platform().shift(stand.target(), rollout, 25, LocalStand.KEY);
         stand.crash(Stand.OLD);
         var seen = stand.platform().exposure(stand.target(), rollout);
         assertThat(seen.versionDown()).isEmpty();
         assertThat(seen.baselineDown()).contains("has ended");
-        stand.platform().shift(stand.target(), rollout, 100, KEY);
+        stand.platform().shift(stand.target(), rollout, 100, LocalStand.KEY);
         answersAre(Stand.NEW);
-        stand.platform().retire(stand.target(), rollout, KEY);
+        stand.platform().retire(stand.target(), rollout, LocalStand.KEY);
         answersAre(Stand.NEW);
     }
 

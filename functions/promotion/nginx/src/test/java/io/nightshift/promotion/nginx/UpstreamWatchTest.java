@@ -127,7 +127,7 @@ final class UpstreamWatchTest {
         return new UpstreamWatch(platform, PlannedServices.of(policy), ports, host);
     }
 
-    private DigestLedger book() {
+    private DigestLedger digests() {
         return new DigestLedger(ledger, host, "");
     }
 
@@ -188,11 +188,11 @@ final class UpstreamWatchTest {
     @Test
     void whatWasGivenUpAndRunsAgainIsWatchedAnew() throws Exception {
         serves();
-        book().quarantine(IMAGE, DIGEST, "8 % errors");
+        digests().quarantine(IMAGE, DIGEST, "8 % errors");
         var watch = watch("act", RUNS);
         watch.look();
         assertThat(noted().getLast()).startsWith("restart-given-up ");
-        book().release(IMAGE, DIGEST, "alice", "the database was at fault");
+        digests().release(IMAGE, DIGEST, "alice", "the database was at fault");
         startByHand();
         watch.look();
         assertThat(noted().getLast()).startsWith("restarts-held ");
@@ -223,7 +223,7 @@ final class UpstreamWatchTest {
     @Test
     void whatIsInQuarantineIsNeverStartedAndPeopleArePaged() throws Exception {
         serves();
-        book().quarantine(IMAGE, DIGEST, "8 % errors");
+        digests().quarantine(IMAGE, DIGEST, "8 % errors");
         var watch = watch("act", RUNS);
         watch.look();
         watch.look();

@@ -38,7 +38,7 @@ public record Rollout(String image, String digest, String version, Json.Obj base
 
     /** The command for a manual rollback. */
     public String command() throws JsonException {
-        return View.of(baseline).at("command").textOr("its platform's own way back");
+        return View.of(baseline).at("command").textOr("its platform's own rollback");
     }
 
     /** {@code IMAGE@DIGEST}: the reference that a platform pulls. */

@@ -23,10 +23,10 @@ public final class DigestActor implements Actor, Observer {
     /** The maximum number of quarantined digests in a response: their share may be left on a target. */
     private static final int SUSPECTS = 5;
 
-    private final DigestLedger book;
+    private final DigestLedger digests;
 
-    public DigestActor(DigestLedger book) {
-        this.book = book;
+    public DigestActor(DigestLedger digests) {
+        this.digests = digests;
     }
 
     @Override
@@ -36,7 +36,7 @@ public final class DigestActor implements Actor, Observer {
 
     @Override
     public boolean observes(Query query) {
-        return query.name().equals(Queries.BOOK);
+        return query.name().equals(Queries.DIGEST);
     }
 
     @Override
@@ -48,8 +48,8 @@ public final class DigestActor implements Actor, Observer {
     public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
         try {
             switch (action) {
-                case Quarantine bad -> book.quarantine(bad.image(), bad.digest(), bad.because());
-                case MarkKnownGood good -> book.prove(good.service(), good.image(), good.digest());
+                case Quarantine bad -> digests.quarantine(bad.image(), bad.digest(), bad.because());
+                case MarkKnownGood good -> digests.prove(good.service(), good.image(), good.digest());
                 default -> {
                     // An open stage is an entry of its run, and nothing else needs it.
                 }
@@ -70,10 +70,12 @@ public final class DigestActor implements Actor, Observer {
         var with = View.of(query.with());
         try {
             var image = with.at("image").text();
-            var found = book.quarantined(image, with.at("digest").text());
+            var found = digests.quarantined(image, with.at("digest").text());
             var details = Json.obj()
-                    .with("proven", Json.strings(book.proven(with.at("service").text(), image)))
-                    .with("quarantined", Json.strings(book.quarantined(image, SUSPECTS)));
+                    .with(
+                            "proven",
+                            Json.strings(digests.proven(with.at("service").text(), image)))
+                    .with("quarantined", Json.strings(digests.quarantined(image, SUSPECTS)));
             return found.map(why -> new Observed.Seen(
                             Health.UNWELL,
                             details.with("because", why.because())

@@ -196,6 +196,6 @@ public final class DigestLedger {
     }
 
     private static LedgerException unreadable(JsonException e) {
-        return new LedgerException("a mark of the book cannot be read: " + e.getMessage(), false, e);
+        return new LedgerException("a mark of the digest ledger cannot be read: " + e.getMessage(), false, e);
     }
 }

@@ -9,13 +9,13 @@ import io.nightshift.core.signal.Signal;
 import java.util.Optional;
 
 /** Requests the rollback of a service whose last promotion is over and left traffic on a digest in quarantine. */
-public record RollbackRequest(DigestLedger book, String service, String image) {
+public record RollbackRequest(DigestLedger digests, String service, String image) {
 
     /** Reports whether the digest of the service's last promotion is in quarantine. */
     public boolean isFor(Run last) {
         try {
             var digest = View.of(last.state()).at("wish", "digest").textOr("");
-            return !digest.isEmpty() && book.quarantined(image, digest).isPresent();
+            return !digest.isEmpty() && digests.quarantined(image, digest).isPresent();
         } catch (JsonException e) {
             return false;
         }
@@ -26,9 +26,9 @@ public record RollbackRequest(DigestLedger book, String service, String image) {
      * promotion.
      */
     public Optional<String> digest(Run last) {
-        return book.knownGood(service, image)
-                .or(() ->
-                        before(last).filter(one -> book.quarantined(image, one).isEmpty()));
+        return digests.knownGood(service, image)
+                .or(() -> before(last)
+                        .filter(one -> digests.quarantined(image, one).isEmpty()));
     }
 
     /** The digest that served on the first target that the run touched. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What Nightshift knows about an image: from the digest ledger, and from the runs since the image arrived. */
-record PromotionHistory(Ledger ledger, DigestLedger book) {
+record PromotionHistory(Ledger ledger, DigestLedger digests) {
 
     private static final int PAGE = 200;
     private static final int MOST_PAGES = 20;
@@ -27,14 +27,14 @@ record PromotionHistory(Ledger ledger, DigestLedger book) {
     /** The status with the known history; empty if there is none. */
     Optional<ImageStatus> of(SweptService service, ImageStatus stock, NewestImage newest) throws JsonException {
         var image = service.image().name();
-        var held = book.quarantined(image, newest.digest());
+        var held = digests.quarantined(image, newest.digest());
         if (held.isPresent()) {
             return Optional.of(stock.is(Standing.QUARANTINED, held.get().because()));
         }
-        if (book.seenTo(service.name(), image).contains(newest.digest())) {
+        if (digests.seenTo(service.name(), image).contains(newest.digest())) {
             return Optional.of(stock.is(Standing.KNOWN, "an earlier sweep has seen to it"));
         }
-        if (book.proven(service.name(), image).contains(newest.digest())) {
+        if (digests.proven(service.name(), image).contains(newest.digest())) {
             return Optional.of(stock.is(Standing.KNOWN, "it was proven; something else was put there since"));
         }
         return runs(service, stock, newest);

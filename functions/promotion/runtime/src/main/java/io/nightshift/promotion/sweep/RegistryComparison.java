@@ -24,17 +24,18 @@ import java.util.Set;
 public final class RegistryComparison {
 
     private final Ports ports;
-    private final DigestLedger book;
+    private final DigestLedger digests;
     private final PromotionHistory recall;
 
     public RegistryComparison(Ports ports) {
         this.ports = ports;
-        this.book = new DigestLedger(ports.ledger(), ports.host(), ports.rules().hash());
-        this.recall = new PromotionHistory(ports.ledger(), book);
+        this.digests =
+                new DigestLedger(ports.ledger(), ports.host(), ports.rules().hash());
+        this.recall = new PromotionHistory(ports.ledger(), digests);
     }
 
-    DigestLedger book() {
-        return book;
+    DigestLedger digests() {
+        return digests;
     }
 
     public ImageStatus of(SweptService service) {
@@ -124,7 +125,7 @@ public final class RegistryComparison {
     private Set<String> others(SweptService service, List<Serving> serving, String digest) {
         var others = new LinkedHashSet<String>();
         var proven =
-                book.proven(service.name(), service.image().name()).stream().findFirst();
+                digests.proven(service.name(), service.image().name()).stream().findFirst();
         for (var one : serving) {
             if (one.percent() < 100) {
                 (one.digest().isEmpty() ? proven : Optional.of(one.digest())).ifPresent(others::add);

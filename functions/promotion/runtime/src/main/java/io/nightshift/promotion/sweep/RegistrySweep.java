@@ -115,8 +115,8 @@ public final class RegistrySweep {
     private void seenTo(SweptService service, ImageStatus stock) {
         var image = service.image().name();
         var digest = stock.newest().orElseThrow().digest();
-        if (!stocktake.book().seenTo(service.name(), image).contains(digest)) {
-            stocktake.book().seeTo(service.name(), image, digest);
+        if (!stocktake.digests().seenTo(service.name(), image).contains(digest)) {
+            stocktake.digests().seeTo(service.name(), image, digest);
         }
     }
 }

@@ -105,7 +105,7 @@ class DataDeadlineTest {
         assertThat(shop.phase()).isEqualTo("HELD");
         assertThat(held(shop)).isEqualTo(1);
         assertThat(shop.told.getLast().lines().getFirst()).contains("errors has no value, and must have data");
-        assertThat(shop.book.proven("shop-web", OneService.IMAGE)).isEmpty();
+        assertThat(shop.digests.proven("shop-web", OneService.IMAGE)).isEmpty();
         assertThat(shop.share(OneService.EAST, NEW)).isEqualTo(100);
         shop.measured = true;
         shop.pass(Duration.ofMinutes(5));

@@ -40,7 +40,7 @@ class EveryWayTest {
 
     private static final List<Stop> STOPS = List.of(
             new Stop("RESOLVING", Queries.IMAGE),
-            new Stop("CONSULTING", Queries.BOOK),
+            new Stop("CONSULTING", Queries.DIGEST),
             new Stop("GATES", Queries.GATE),
             new Stop("PREFLIGHT", Queries.PREFLIGHT),
             new Stop("CHECKING_ALARMS", Queries.ALARMS),
@@ -202,7 +202,7 @@ class EveryWayTest {
     private void overtaken() {
         in(
                 new Stop("BASELINES", Queries.PREFLIGHT),
-                shop -> shop.book.quarantine(OneService.IMAGE, PUSHED, "another service"));
+                shop -> shop.digests.quarantine(OneService.IMAGE, PUSHED, "another service"));
         in(new Stop("RESOLVING", Queries.IMAGE), shop -> shop.platform.setByHand(OneService.STAGING, PUSHED));
         in(new Stop("RESOLVING", Queries.IMAGE), shop -> {
             shop.platform.setByHand(OneService.EAST, PUSHED);
@@ -237,10 +237,10 @@ class EveryWayTest {
         shop.push(PUSHED, "v7");
         shop.pass(Duration.ofMinutes(5));
         assertThat(shop.phase()).isEqualTo("GOING_BACK");
-        assertThat(shop.book.quarantined(OneService.IMAGE, PUSHED)).isEmpty();
+        assertThat(shop.digests.quarantined(OneService.IMAGE, PUSHED)).isEmpty();
         release(shop);
         shop.pass(Duration.ofMinutes(5));
-        assertThat(shop.book.quarantined(OneService.IMAGE, PUSHED)).isPresent();
+        assertThat(shop.digests.quarantined(OneService.IMAGE, PUSHED)).isPresent();
         assertThat(shop.run().outcome()).contains(Outcome.ROLLED_BACK);
     }
 

@@ -48,7 +48,7 @@ class NotServingTest {
     }
 
     private boolean inQuarantine(String digest) {
-        return shop.book.quarantined(OneService.IMAGE, digest).isPresent();
+        return shop.digests.quarantined(OneService.IMAGE, digest).isPresent();
     }
 
     @Test
@@ -81,7 +81,7 @@ class NotServingTest {
         shop.pass(SHORT);
         ended(shop, Outcome.ROLLED_BACK, "web-staging does not serve");
         assertThat(shop.share(WEST, OLD)).isEqualTo(100);
-        assertThat(shop.book.proven("shop-web", OneService.IMAGE)).isEmpty();
+        assertThat(shop.digests.proven("shop-web", OneService.IMAGE)).isEmpty();
     }
 
     @Test
@@ -102,7 +102,7 @@ class NotServingTest {
         hasty.pass(SHORT);
         ended(hasty, Outcome.ESCALATED, "web-west does not serve");
         assertThat(hasty.share(WEST, OLD)).isEqualTo(100);
-        assertThat(hasty.book.proven("shop-web", OneService.IMAGE)).isEmpty();
+        assertThat(hasty.digests.proven("shop-web", OneService.IMAGE)).isEmpty();
         assertThat(hasty.told.getLast().urgency()).isEqualTo(Urgency.PAGE);
     }
 
@@ -154,7 +154,7 @@ class NotServingTest {
         watched.errors.put(NEW, 0.2);
         watched.pass(SHORT);
         ended(watched, Outcome.ROLLED_BACK, "errors is 0.2000");
-        assertThat(watched.book.quarantined(OneService.IMAGE, NEW)).isPresent();
+        assertThat(watched.digests.quarantined(OneService.IMAGE, NEW)).isPresent();
         watched.push(digest(8), "v8");
         watched.pass(STAGING_DONE);
         assertThat(watched.share(EAST, digest(8))).isEqualTo(10);
@@ -296,7 +296,7 @@ class NotServingTest {
         alarmed.alarm = true;
         alarmed.pass(SHORT);
         ended(alarmed, Outcome.ROLLED_BACK, "alarm shop-down fires");
-        assertThat(alarmed.book.quarantined(OneService.IMAGE, NEW)).isPresent();
+        assertThat(alarmed.digests.quarantined(OneService.IMAGE, NEW)).isPresent();
     }
 
     @Test
@@ -334,7 +334,7 @@ class NotServingTest {
         assertThat(frozen.phase()).isEqualTo("HELD");
         assertThat(frozen.share(EAST, NEW)).isEqualTo(10);
         assertThat(frozen.told.getLast().lines().getFirst()).contains("on-failure: freeze", "errors is 0.2000");
-        assertThat(frozen.book.quarantined(OneService.IMAGE, NEW)).isEmpty();
+        assertThat(frozen.digests.quarantined(OneService.IMAGE, NEW)).isEmpty();
         assertThat(View.of(frozen.run().state()).at("held", "kind").text()).isEqualTo("FROZEN");
         frozen.push(digest(8), "v8");
         frozen.pass(SHORT);
@@ -377,7 +377,7 @@ class NotServingTest {
         alarmed.push(NEW, "v7");
         alarmed.pass(ALL);
         ended(alarmed, Outcome.RESOLVED);
-        assertThat(alarmed.book.quarantined(OneService.IMAGE, NEW)).isEmpty();
+        assertThat(alarmed.digests.quarantined(OneService.IMAGE, NEW)).isEmpty();
     }
 
     private static Json.Obj stagingWithoutAlarms(Json.Obj plan) {
@@ -400,7 +400,7 @@ class NotServingTest {
         assertThat(frozen.phase()).isEqualTo("HELD");
         frozen.engine.command(frozen.run().id(), "rollback", "alice", "no");
         ended(frozen, Outcome.ROLLED_BACK);
-        assertThat(frozen.book.quarantined(OneService.IMAGE, NEW)).isPresent();
+        assertThat(frozen.digests.quarantined(OneService.IMAGE, NEW)).isPresent();
         assertThat(frozen.run().status()).isEqualTo(Status.FINISHED);
     }
 }

@@ -31,7 +31,7 @@ import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.digest.DigestActor;
 import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.sweep.NewestQuery;
-import io.nightshift.promotion.target.Targets;
+import io.nightshift.promotion.target.TargetPlatforms;
 import io.nightshift.sandbox.world.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +60,7 @@ final class OneService implements Rules, Observer {
     InMemoryPlatform.Rise whenItRises = (target, digest, percent) -> {};
     final InMemoryPlatform platform = new InMemoryPlatform(
             time, this::isBroken, (target, digest, percent) -> whenItRises.to(target, digest, percent));
-    final DigestLedger book = new DigestLedger(ledger, time, "policy");
+    final DigestLedger digests = new DigestLedger(ledger, time, "policy");
     final PauseSwitches switches = new PauseSwitches(ledger, time, "policy");
 
     /** The looks that fail for passing reasons. */
@@ -89,8 +89,8 @@ final class OneService implements Rules, Observer {
     Function<NewestQuery, Observed> registry =
             wanted -> new Observed.NotSeen(Problem.permanent("NoRegistry", "no registry is connected"));
 
-    private final Targets targets = new Targets(List.of(platform), book);
-    private final DigestActor keeper = new DigestActor(book);
+    private final TargetPlatforms targets = new TargetPlatforms(List.of(platform), digests);
+    private final DigestActor keeper = new DigestActor(digests);
     private final Json.Obj plan;
     private int signals;
 

@@ -88,7 +88,7 @@ class PromotionNightsTest {
             case BOOK_NOT_ASKED -> "no digest in quarantine gets traffic";
             case FAILURE_READ_AS_PASS, GATE_TAKEN_FOR_OPEN, READY_TOO_SOON -> "no bad digest is promoted";
             case GUARD_ENDED_EARLY -> "nothing is proven before its guard is over";
-            case BACK_TO_THE_NEWEST -> "the way back leads to what served before";
+            case BACK_TO_THE_NEWEST -> "the rollback leads to what served before";
             case SHARE_BY_HAND_OVERWRITTEN -> "what somebody gave by hand is not overwritten";
             case TWO_RUNS_OF_ONE_SERVICE -> "one run of a service is open";
             case HOLD_WITHOUT_END -> "no run is stuck";

@@ -59,10 +59,10 @@ class PromotionTest {
         shop.pass(Duration.ofMinutes(10));
         assertThat(shares(shop, GOOD)).containsExactly(100, 100, 100);
         assertThat(shop.phase()).isEqualTo("GUARDING");
-        assertThat(shop.book.proven("shop-web", OneService.IMAGE)).isEmpty();
+        assertThat(shop.digests.proven("shop-web", OneService.IMAGE)).isEmpty();
         shop.pass(ALL);
         ended(shop, Outcome.RESOLVED, "proven");
-        assertThat(shop.book.proven("shop-web", OneService.IMAGE)).containsExactly(GOOD);
+        assertThat(shop.digests.proven("shop-web", OneService.IMAGE)).containsExactly(GOOD);
     }
 
     @Test
@@ -139,7 +139,7 @@ class PromotionTest {
         assertThat(shop.told.getLast().urgency()).isEqualTo(Message.Urgency.PAGE);
         shop.push(BAD, "v13-again");
         ended(shop, Outcome.ESCALATED, "in quarantine", "errors is 0.2000", "nightshift release shop-web");
-        assertThat(shop.book.release(OneService.IMAGE, BAD, "alice", "the metric was wrong"))
+        assertThat(shop.digests.release(OneService.IMAGE, BAD, "alice", "the metric was wrong"))
                 .isTrue();
         shop.errors.clear();
         shop.push(BAD, "v13-once-more");
@@ -153,7 +153,7 @@ class PromotionTest {
         shop.push(BAD, "v13");
         shop.pass(SHORT);
         ended(shop, Outcome.ROLLED_BACK, "did not become ready", "it crashes at once");
-        assertThat(shop.book.quarantined(OneService.IMAGE, BAD)).isPresent();
+        assertThat(shop.digests.quarantined(OneService.IMAGE, BAD)).isPresent();
     }
 
     @Test
@@ -173,7 +173,7 @@ class PromotionTest {
         shop.push(BAD, "v13");
         shop.pass(SHORT);
         ended(shop, Outcome.ROLLED_BACK, "did not become ready", "the process ended");
-        assertThat(shop.book.quarantined(OneService.IMAGE, BAD)).isPresent();
+        assertThat(shop.digests.quarantined(OneService.IMAGE, BAD)).isPresent();
     }
 
     @Test
@@ -184,7 +184,7 @@ class PromotionTest {
         assertThat(shop.phase()).isEqualTo("SETTLING");
         shop.pass(SHORT);
         ended(shop, Outcome.ROLLED_BACK, "ImagePullBackOff");
-        assertThat(shop.book.quarantined(OneService.IMAGE, GOOD)).isEmpty();
+        assertThat(shop.digests.quarantined(OneService.IMAGE, GOOD)).isEmpty();
     }
 
     @Test
@@ -238,7 +238,7 @@ class PromotionTest {
         assertThat(shop.runs().getFirst().reason()).contains("superseded by");
         ended(shop, Outcome.RESOLVED);
         assertThat(shares(shop, GOOD)).containsExactly(100, 100, 100);
-        assertThat(shop.book.quarantined(OneService.IMAGE, BAD)).isEmpty();
+        assertThat(shop.digests.quarantined(OneService.IMAGE, BAD)).isEmpty();
     }
 
     @Test
@@ -267,7 +267,7 @@ class PromotionTest {
         assertThat(patient.runs())
                 .extracting(run -> run.outcome().orElseThrow())
                 .containsExactly(Outcome.RESOLVED, Outcome.RESOLVED);
-        assertThat(patient.book.proven("shop-web", OneService.IMAGE)).containsExactly(GOOD, digest(1));
+        assertThat(patient.digests.proven("shop-web", OneService.IMAGE)).containsExactly(GOOD, digest(1));
     }
 
     @Test
@@ -391,7 +391,7 @@ class PromotionTest {
         shop.engine.command(shop.run().id(), "resume", "alice", "I saw it");
         shop.pass(SHORT);
         assertThat(shares(shop, GOOD)).containsExactly(100, 100, 10);
-        assertThat(shop.book.quarantined(OneService.IMAGE, GOOD)).isEmpty();
+        assertThat(shop.digests.quarantined(OneService.IMAGE, GOOD)).isEmpty();
     }
 
     @Test
@@ -476,7 +476,7 @@ class PromotionTest {
         shop.engine.abort(shop.run().id(), "alice", "wrong day");
         ended(shop, Outcome.ABORTED, "wrong day");
         assertThat(shares(shop, OLD)).containsExactly(100, 100, 100);
-        assertThat(shop.book.quarantined(OneService.IMAGE, GOOD)).isEmpty();
+        assertThat(shop.digests.quarantined(OneService.IMAGE, GOOD)).isEmpty();
     }
 
     @Test
@@ -488,7 +488,7 @@ class PromotionTest {
                         .kind())
                 .isEqualTo(EngineResult.Kind.MOVED);
         ended(shop, Outcome.ROLLED_BACK, "checkout is slow");
-        assertThat(shop.book.quarantined(OneService.IMAGE, GOOD)).isPresent();
+        assertThat(shop.digests.quarantined(OneService.IMAGE, GOOD)).isPresent();
     }
 
     @Test
@@ -499,7 +499,7 @@ class PromotionTest {
         shop.alarm = true;
         shop.pass(SHORT);
         assertThat(shop.told)
-                .filteredOn(message -> message.title().startsWith("The way back waits: "))
+                .filteredOn(message -> message.title().startsWith("The rollback waits: "))
                 .singleElement()
                 .satisfies(
                         message -> assertThat(message.lines()).contains("By hand: put " + OLD + " on shop/web-west"));
@@ -545,7 +545,7 @@ class PromotionTest {
             }
         };
         assertThatThrownBy(() -> shop.pass(STAGING_DONE)).isInstanceOf(World.WorkerDied.class);
-        shop.book.quarantine(OneService.IMAGE, GOOD, "another service went back from it");
+        shop.digests.quarantine(OneService.IMAGE, GOOD, "another service went back from it");
         var risen = new ArrayList<Integer>();
         shop.whenItRises = (target, digest, percent) -> risen.add(percent);
         shop.pass(Duration.ofMinutes(5));

@@ -136,7 +136,7 @@ class RegistrySweepTest {
         first.sweep();
         second.sweep();
         assertThat(shop.runs()).hasSize(1);
-        assertThat(shop.book.seenTo("shop-web", OneService.IMAGE)).containsExactly(NEW);
+        assertThat(shop.digests.seenTo("shop-web", OneService.IMAGE)).containsExactly(NEW);
     }
 
     @Test
@@ -147,7 +147,7 @@ class RegistrySweepTest {
         shop.pass(Duration.ofHours(1));
         assertThat(shop.run().outcome()).contains(Outcome.ROLLED_BACK);
         assertThat(sweep().standing()).isEqualTo(Standing.QUARANTINED);
-        shop.book.release(OneService.IMAGE, NEW, "alice", "the database was at fault");
+        shop.digests.release(OneService.IMAGE, NEW, "alice", "the database was at fault");
         assertThat(sweep().standing()).isEqualTo(Standing.KNOWN);
         assertThat(shop.runs()).hasSize(1);
     }
@@ -217,7 +217,7 @@ class RegistrySweepTest {
     @Test
     void whatWasPromotedOnceAndTakenAwayByHandIsLeftAlone() {
         loses(NEW);
-        shop.book.prove("shop-web", OneService.IMAGE, NEW);
+        shop.digests.prove("shop-web", OneService.IMAGE, NEW);
         assertThat(sweep().because()).startsWith("it was proven");
         assertThat(shop.runs()).isEmpty();
     }

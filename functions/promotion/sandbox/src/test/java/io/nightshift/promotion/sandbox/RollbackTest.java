@@ -57,7 +57,7 @@ class RollbackTest {
         jammedWayBack();
         assertThat(shares(BAD)).containsExactly(0, 0, 10);
         assertThat(shop.run().status()).isEqualTo(Status.WAITING);
-        assertThat(shop.book.quarantined(OneService.IMAGE, BAD)).isPresent();
+        assertThat(shop.digests.quarantined(OneService.IMAGE, BAD)).isPresent();
         assertThat(pages("Could not be taken back: ")).isEqualTo(1);
         assertThat(View.of(shop.run().state()).at("facts", "waitsFor").text()).contains("bogus");
         shop.platform.mend(WEST);
@@ -133,7 +133,7 @@ class RollbackTest {
                 throw new IllegalStateException(e);
             }
         }
-        shop.book.quarantine(OneService.IMAGE, BAD, "checkout is slow");
+        shop.digests.quarantine(OneService.IMAGE, BAD, "checkout is slow");
         assertThat(shares(BAD)).containsExactly(100, 10, 10);
     }
 
@@ -156,7 +156,7 @@ class RollbackTest {
         shop.pass(SHORT);
         assertThat(shop.run().outcome()).contains(Outcome.ROLLED_BACK);
         assertThat(shares(OLD)).containsExactly(100, 100, 100);
-        assertThat(shop.book.quarantined(OneService.IMAGE, BAD)).isPresent();
+        assertThat(shop.digests.quarantined(OneService.IMAGE, BAD)).isPresent();
     }
 
     @Test
@@ -181,7 +181,7 @@ class RollbackTest {
     @Test
     void aShareOfADigestThatIsNotInQuarantineIsStillRefused() {
         leftOver();
-        shop.book.release(OneService.IMAGE, BAD, "alice", "it was fine");
+        shop.digests.release(OneService.IMAGE, BAD, "alice", "it was fine");
         shop.push(digest(14), "v14");
         shop.pass(Duration.ofMinutes(12));
         assertThat(shop.run().reason()).contains("WeightsLeftOver");

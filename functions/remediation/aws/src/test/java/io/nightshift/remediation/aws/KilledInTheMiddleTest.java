@@ -14,7 +14,7 @@ import io.nightshift.sandbox.aws.FakeResource.Instance;
 import io.nightshift.sandbox.aws.FakeResource.Letter;
 import io.nightshift.sandbox.lambda.LambdaProcess;
 import io.nightshift.sandbox.lambda.Payloads;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ class KilledInTheMiddleTest {
             """;
 
     private final Scenery scenery = new Scenery();
-    private final WireServer receiver = WireServer.before(request -> Answer.empty(204));
+    private final WireServer receiver = WireServer.before(request -> WireReply.empty(204));
 
     KilledInTheMiddleTest() {
         scenery.aws.place(
@@ -193,7 +193,7 @@ class KilledInTheMiddleTest {
     @Test
     void aWebhookIsCalledAgainUnderTheSameKeyByWhichItsReceiverKnowsIt() throws Exception {
         var variables = variables(LADDER.formatted("call-webhook, with: {hook: restart}"));
-        receiver.script(request -> true, new Answer.Late(LONG, Answer.empty(204)));
+        receiver.script(request -> true, new WireReply.Late(LONG, WireReply.empty(204)));
         killedAfter(SERVER_ALARM, variables, () -> !receiver.requests().isEmpty());
 
         try (var lambda = scenery.start(variables, Duration.ofMinutes(3))) {

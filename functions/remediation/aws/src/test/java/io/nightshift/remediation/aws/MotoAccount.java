@@ -5,13 +5,13 @@ import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.aws.AwsRegions;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.DynamoDbTable;
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.aws.adapter.AwsActor;
 import io.nightshift.remediation.aws.adapter.AwsObserver;
 import io.nightshift.sandbox.aws.AwsStandIn;
+import io.nightshift.sandbox.wire.FastRetries;
 import io.nightshift.sandbox.wire.MotoServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class MotoAccount {
 
     MotoAccount(URI endpoint) {
         this.endpoint = endpoint;
-        clients = new AwsClients(AwsStandIn.REGION, Optional.of(endpoint), CREDENTIALS, RetryPolicy.LOCAL);
+        clients = new AwsClients(AwsStandIn.REGION, Optional.of(endpoint), CREDENTIALS, FastRetries.POLICY);
         apis = new AwsRegionApis(clients);
         var places = new AwsRegions(ACCOUNT, Map.of(AwsStandIn.REGION, apis));
         actor = new AwsActor(places);

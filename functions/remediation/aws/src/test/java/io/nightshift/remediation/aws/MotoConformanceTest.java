@@ -13,7 +13,6 @@ import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Query;
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.Outcome;
@@ -34,6 +33,7 @@ import io.nightshift.remediation.action.SetInstanceUnhealthy;
 import io.nightshift.sandbox.ManualClock;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.lambda.Payloads;
+import io.nightshift.sandbox.wire.FastRetries;
 import io.nightshift.sandbox.wire.MotoServer;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -279,7 +279,7 @@ class MotoConformanceTest {
         try (var wiring = new AwsWiring(
                 RemediationHandler.configuration(variables()),
                 MotoAccount.CREDENTIALS,
-                RetryPolicy.LOCAL,
+                FastRetries.POLICY,
                 host,
                 new RemediationOnAws())) {
             var handler = wiring.handler();

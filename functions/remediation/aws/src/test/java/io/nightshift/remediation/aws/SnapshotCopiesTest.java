@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.Context;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.lambda.Payloads;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.io.ByteArrayInputStream;
@@ -38,7 +38,7 @@ class SnapshotCopiesTest {
 
     private final List<Integer> asked = new ArrayList<>();
     private Instant now = TAKEN;
-    private final WireServer dynamo = WireServer.before(request -> Answer.reply(
+    private final WireServer dynamo = WireServer.before(request -> WireReply.reply(
             200,
             "application/x-amz-json-1.0",
             request.header("X-Amz-Target").endsWith("BatchGetItem")

@@ -21,9 +21,9 @@ import io.nightshift.sandbox.gcp.PubSubDelivery;
 import io.nightshift.sandbox.gcp.PubSubStandIn;
 import io.nightshift.sandbox.gcp.PubSubStandIn.Letter;
 import io.nightshift.sandbox.gcp.RestError;
-import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.ChildProcess;
 import io.nightshift.sandbox.wire.GoogleEmulator;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.nio.charset.StandardCharsets;
@@ -365,7 +365,7 @@ class RemediationFunctionTest {
     /** The call arrives, the database restarts, and the worker is dead before it hears of it. */
     @Test
     void killedAfterItsCallTheNextProcessFindsThatItHappened() {
-        killedInTheMiddle(wire -> wire.happensButAnswers(RemediationFunctionTest::restarts, new Answer.Silence()));
+        killedInTheMiddle(wire -> wire.happensButAnswers(RemediationFunctionTest::restarts, new WireReply.Silence()));
         assertThat(scenery().project.changes()).containsExactly("restart orders-db");
 
         pickUp();
@@ -376,7 +376,7 @@ class RemediationFunctionTest {
     /** The worker is dead before its call did anything. */
     @Test
     void killedBeforeItsCallDidAnythingTheNextProcessMakesItOnce() {
-        killedInTheMiddle(wire -> wire.script(RemediationFunctionTest::restarts, new Answer.Silence()));
+        killedInTheMiddle(wire -> wire.script(RemediationFunctionTest::restarts, new WireReply.Silence()));
         assertThat(scenery().project.changes()).isEmpty();
 
         pickUp();

@@ -1,6 +1,5 @@
 package io.nightshift.remediation.gcp;
 
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.run.Run;
@@ -9,6 +8,7 @@ import io.nightshift.gcp.GcpClients;
 import io.nightshift.remediation.gcp.adapter.SmallProject;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Database;
 import io.nightshift.sandbox.contract.Sample;
+import io.nightshift.sandbox.wire.FastRetries;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ final class Scenery implements AutoCloseable {
 
     Scenery(URI firestore) {
         this.firestore = firestore;
-        var clients = new GcpClients(Optional.empty(), Optional.empty(), Optional.of(firestore), RetryPolicy.LOCAL);
+        var clients = new GcpClients(Optional.empty(), Optional.empty(), Optional.of(firestore), FastRetries.POLICY);
         ledger = FirestoreLedger.open(
                 clients,
                 new FirestoreLedger.Settings(SmallProject.PROJECT, "(default)", prefix, Optional.empty()),

@@ -21,7 +21,7 @@ import io.nightshift.remediation.action.RestartDeployment;
 import io.nightshift.remediation.action.Restore;
 import io.nightshift.remediation.action.RollBackDeployment;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -337,7 +337,7 @@ class KubernetesActorTest {
                 .with("reason", "Invalid")
                 .with("message", "canary")
                 .with("details", Json.obj().with("causes", Json.arr(cause)));
-        cluster.server.wire().script(SmallCluster::changing, Answer.json(422, status));
+        cluster.server.wire().script(SmallCluster::changing, WireReply.json(422, status));
         var problem = cluster.refusal(RESTART);
         assertThat(problem.retryable()).isFalse();
         assertThat(problem.message())
@@ -347,7 +347,7 @@ class KubernetesActorTest {
 
     @Test
     void waitsAsLongAsTheServerAsksForIfThatIsShort() {
-        var busy = Answer.reply(429, "text/plain", "Too many requests, please try again later.")
+        var busy = WireReply.reply(429, "text/plain", "Too many requests, please try again later.")
                 .with("Retry-After", "1");
         cluster.server.wire().script(SmallCluster::changing, busy);
         assertThat(cluster.perform(RESTART)).isInstanceOf(Performed.Done.class);
@@ -359,7 +359,7 @@ class KubernetesActorTest {
         var busy = Json.obj()
                 .with("reason", "TooManyRequests")
                 .with("details", Json.obj().with("retryAfterSeconds", 60));
-        cluster.server.wire().script(SmallCluster::changing, Answer.json(429, busy));
+        cluster.server.wire().script(SmallCluster::changing, WireReply.json(429, busy));
         var problem = cluster.refusal(RESTART);
         assertThat(problem.retryable()).isTrue();
         assertThat(problem.mayHaveHappened()).isFalse();
@@ -370,7 +370,7 @@ class KubernetesActorTest {
     @Test
     void findsOutByLookingWhatASilentServerDid() {
         var capsule = cluster.before(RESTART).capsule();
-        cluster.server.wire().happensButAnswers(SmallCluster::changing, new Answer.Silence());
+        cluster.server.wire().happensButAnswers(SmallCluster::changing, new WireReply.Silence());
         var performed = cluster.actor.perform(RESTART, KEY, capsule);
         assertThat(performed).isEqualTo(new Performed.Done(Json.obj().with("already", true)));
         assertThat(cluster.changingRequests()).isEqualTo(1);
@@ -379,7 +379,7 @@ class KubernetesActorTest {
     @Test
     void aChangeThatNobodySawMayHaveHappened() {
         var capsule = cluster.before(RESTART).capsule();
-        cluster.server.wire().script(SmallCluster::changing, new Answer.Silence());
+        cluster.server.wire().script(SmallCluster::changing, new WireReply.Silence());
         var problem = problem(cluster.actor.perform(RESTART, KEY, capsule));
         assertThat(problem.code()).isEqualTo("Timeout");
         assertThat(problem.mayHaveHappened()).isTrue();

@@ -25,8 +25,8 @@ import io.nightshift.remediation.action.RollBackDeployment;
 import io.nightshift.sandbox.ManualClock;
 import io.nightshift.sandbox.contract.Mutation;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
-import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.StallingServer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,7 +116,7 @@ class KubernetesApiTest {
     @ValueSource(ints = {301, 302, 307, 308})
     void theTokenGoesToNobodyElse(int status) {
         try (var elsewhere = WireServer.strict();
-                var server = WireServer.before(request -> Answer.empty(status)
+                var server = WireServer.before(request -> WireReply.empty(status)
                         .with("Location", elsewhere.endpoint() + request.uri().getPath()))) {
             assertThat(look(server, () -> KubernetesStandIn.TOKEN, new RestartDeployment(frontend())))
                     .asString()
@@ -140,7 +140,7 @@ class KubernetesApiTest {
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504, 429, 408})
     void aLookThatMeetsAPassingFaultIsMadeThreeTimes(int status) {
-        cluster.server.wire().repeat(9, request -> true, Answer.reply(status, "text/html", "<h1>canary</h1>"));
+        cluster.server.wire().repeat(9, request -> true, WireReply.reply(status, "text/html", "<h1>canary</h1>"));
         var problem = cluster.blind(new RestartDeployment(frontend()));
         assertThat(problem.retryable()).isTrue();
         assertThat(problem.mayHaveHappened()).isFalse();
@@ -170,8 +170,8 @@ class KubernetesApiTest {
 
     @Test
     void anAnswerThatIsCutOffIsNoAnswer() {
-        var whole = Answer.json(200, cluster.server.deployment(FRONTEND));
-        cluster.server.wire().repeat(9, SmallCluster::changing, new Answer.Cut(whole, 40));
+        var whole = WireReply.json(200, cluster.server.deployment(FRONTEND));
+        cluster.server.wire().repeat(9, SmallCluster::changing, new WireReply.Cut(whole, 40));
         var problem = cluster.refusal(new RestartDeployment(frontend()));
         assertThat(problem.mayHaveHappened()).isTrue();
     }
@@ -184,7 +184,7 @@ class KubernetesApiTest {
         var back = new RollBackDeployment(frontend());
         var capsule = cluster.before(action).capsule();
         var good = cluster.server.deployment(FRONTEND);
-        var answer = new AtomicReference<Answer>(Answer.json(200, good));
+        var answer = new AtomicReference<WireReply>(WireReply.json(200, good));
         var problems = new ArrayList<Problem>();
         try (var server = WireServer.before(request -> Objects.requireNonNull(answer.get()));
                 var api = KubernetesApi.of(
@@ -196,7 +196,7 @@ class KubernetesApiTest {
             var actor = new KubernetesActor(places, new ManualClock(SmallCluster.NOW));
             var observer = new KubernetesObserver(places);
             for (int seed = 0; seed < 150; seed++) {
-                answer.set(Answer.json(200, mutation.in(good, new Random(seed))));
+                answer.set(WireReply.json(200, mutation.in(good, new Random(seed))));
                 if (actor.perform(action, KEY, capsule) instanceof Performed.NotDone(var problem)) {
                     problems.add(problem);
                 }

@@ -20,7 +20,7 @@ import io.nightshift.sandbox.ManualClock;
 import io.nightshift.sandbox.contract.ActorAnswers;
 import io.nightshift.sandbox.contract.ActorUnderTest;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,7 +111,7 @@ final class SmallCluster implements ActorUnderTest {
 
     @Override
     public void loseReply() {
-        server.wire().happensButAnswers(SmallCluster::changing, new Answer.HangUp());
+        server.wire().happensButAnswers(SmallCluster::changing, new WireReply.HangUp());
     }
 
     @Override

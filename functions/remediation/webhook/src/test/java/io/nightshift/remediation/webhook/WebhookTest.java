@@ -1,6 +1,6 @@
 package io.nightshift.remediation.webhook;
 
-import static io.nightshift.sandbox.wire.Answer.empty;
+import static io.nightshift.sandbox.wire.WireReply.empty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,8 +14,8 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.remediation.action.CallWebhook;
-import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.StallingServer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireServer;
 import io.nightshift.webhook.Endpoint;
 import io.nightshift.webhook.Signature;
@@ -58,12 +58,12 @@ class WebhookTest {
         receiver.close();
     }
 
-    private Performed answered(Answer... answers) {
+    private Performed answered(WireReply... answers) {
         receiver.script(request -> true, answers);
         return actor.perform(CALL, KEY, Json.obj());
     }
 
-    private Problem problem(Answer... answers) {
+    private Problem problem(WireReply... answers) {
         return switch (answered(answers)) {
             case Performed.NotDone(var problem) -> {
                 assertThat(problem.message()).doesNotContain("canary", "127.0.0.1", "http");
@@ -170,21 +170,21 @@ class WebhookTest {
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 307, 308})
     void redirectsAreNotFollowed(int status) {
-        var elsewhere = Answer.reply(status, "text/plain", "").with("Location", receiver.endpoint() + "/elsewhere");
+        var elsewhere = WireReply.reply(status, "text/plain", "").with("Location", receiver.endpoint() + "/elsewhere");
         assertThat(problem(elsewhere).message()).contains("redirects are not followed");
         assertThat(receiver.requests()).hasSize(1);
     }
 
     @Test
     void silenceAfterSendingMayHaveHappenedAndIsNotRepeatedHere() {
-        var problem = problem(new Answer.Silence());
+        var problem = problem(new WireReply.Silence());
         assertThat(problem.mayHaveHappened()).isTrue();
         assertThat(receiver.requests()).hasSize(1);
     }
 
     @Test
     void aLostConnectionMayHaveHappened() {
-        assertThat(problem(new Answer.HangUp()).mayHaveHappened()).isTrue();
+        assertThat(problem(new WireReply.HangUp()).mayHaveHappened()).isTrue();
     }
 
     @Test

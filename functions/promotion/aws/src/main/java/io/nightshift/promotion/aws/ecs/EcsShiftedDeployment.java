@@ -240,7 +240,7 @@ record EcsShiftedDeployment(ShiftingService service, Resource target, Rollout ro
     private void stop(ServiceState state, ServiceDeployment deployment) throws CallFailed {
         boolean toBaseline = state.target(deployment).equals(baseline());
         if (toBaseline && !ServiceState.isForward(deployment)) {
-            throw AwsCalls.busy("ECS goes back from the way back: deployment " + ServiceState.id(deployment));
+            throw AwsCalls.busy("ECS rolls back the rollback: deployment " + ServiceState.id(deployment));
         }
         if (toBaseline) {
             service.tag(state, HookPermission.HOME, baseline());

@@ -49,7 +49,7 @@ record LifecycleHook(HookSettings settings) {
             return new Pass(call.stage() + " gives no production traffic");
         }
         return call.stage().equals(SHIFT) && goesBack(call)
-                ? new Pass("the way back is never held")
+                ? new Pass("a rollback is never held")
                 : new Fail("no lifecycle stage that is known: " + BEFORE + " is where the hook belongs");
     }
 

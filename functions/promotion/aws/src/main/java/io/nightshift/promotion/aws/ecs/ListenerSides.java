@@ -49,7 +49,7 @@ record ListenerSides(Side blue, Side green) {
         if (green.group().equals(group)) {
             return green;
         }
-        throw RolloutFields.changed("the way back is to " + group + ", which the settings do not have any more");
+        throw RolloutFields.changed("the rollback is to " + group + ", which the settings do not have any more");
     }
 
     Side other(Side side) {

@@ -33,7 +33,7 @@ record AwsPromotionSettings(
 
     /** In addition to those of every function on AWS. */
     static final List<EnvironmentVariable> KEYS = Stream.of(
-                    HttpApiSettings.keys("the door needs it, the other functions do not."),
+                    HttpApiSettings.keys("the HTTP API needs it, the other functions do not."),
                     NeutralCheckSettings.KEYS,
                     List.of(new EnvironmentVariable(
                             BY_HAND,
@@ -52,8 +52,8 @@ record AwsPromotionSettings(
     }
 
     /** The same for the publicly reachable function: a token is required. */
-    static AwsPromotionSettings readForTheDoor(Map<String, String> environment) {
-        return read(environment, HttpApiSettings::readForStrangers);
+    static AwsPromotionSettings readForHttpApi(Map<String, String> environment) {
+        return read(environment, HttpApiSettings::readForPublicUse);
     }
 
     private static AwsPromotionSettings read(

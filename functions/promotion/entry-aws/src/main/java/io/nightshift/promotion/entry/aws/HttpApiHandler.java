@@ -25,7 +25,7 @@ public final class HttpApiHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     /** Called by Lambda; reads the environment, and fails with all problems at once. */
     public HttpApiHandler() {
-        this(AwsPromotionSettings.readForTheDoor(System.getenv()), InstantSource.system());
+        this(AwsPromotionSettings.readForHttpApi(System.getenv()), InstantSource.system());
     }
 
     HttpApiHandler(AwsPromotionSettings settings, InstantSource clock) {

@@ -15,7 +15,7 @@ import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.entry.NeutralCheckSettings;
 import io.nightshift.promotion.entry.PromotionModule;
 import io.nightshift.promotion.entry.RegistryWatch;
-import io.nightshift.promotion.target.Targets;
+import io.nightshift.promotion.target.TargetPlatforms;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +33,7 @@ record PromotionOnAws(HttpApiSettings httpApi, NeutralCheckSettings open) implem
         var rules = new PolicyRules(wiring.configuration().common().policy());
         var regions = regions(wiring);
         var aws = new AwsPromotions(regions, host);
-        var targets = new Targets(aws.platforms(), new DigestLedger(wiring.ledger(), host, rules.hash()));
+        var targets = new TargetPlatforms(aws.platforms(), new DigestLedger(wiring.ledger(), host, rules.hash()));
         var neutral = open.observers(
                 NeutralCheckSettings.web(host), new EcrLogins(regions), Optional.of(wiring.ledger()), host);
         return Ports.of(wiring.ledger(), wiring.timers(), rules, host)

@@ -13,7 +13,7 @@ import io.nightshift.sandbox.aws.FakeResource.Letter;
 import io.nightshift.sandbox.aws.FakeResource.StoredImage;
 import io.nightshift.sandbox.lambda.LambdaProcess;
 import io.nightshift.sandbox.lambda.Payloads;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -117,7 +117,7 @@ class PromotionRuntimeTest {
         var answer = Json.obj()
                 .with("status", "success")
                 .with("data", Json.obj().with("resultType", "vector").with("result", Json.arr(half)));
-        try (var prometheus = WireServer.before(request -> Answer.json(200, answer))) {
+        try (var prometheus = WireServer.before(request -> WireReply.json(200, answer))) {
             variables.put("NIGHTSHIFT_PROMETHEUS_URL", prometheus.endpoint().toString());
             variables.put("NIGHTSHIFT_PROMETHEUS_TOKEN", "canary-token-of-prometheus");
             variables.put("SHOP_PUBLIC_KEY", "no key");

@@ -18,7 +18,7 @@ import io.nightshift.sandbox.aws.FakeResource.StoredImage;
 import io.nightshift.sandbox.dynamodb.DynamoDbLocal;
 import io.nightshift.sandbox.lambda.Payloads;
 import io.nightshift.sandbox.lambda.RuntimeApi;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -92,7 +92,7 @@ final class Scenery implements AutoCloseable {
 
     final AwsStandIn aws = new AwsStandIn();
     final RuntimeApi api = new RuntimeApi();
-    final WireServer people = WireServer.before(request -> Answer.empty(204));
+    final WireServer people = WireServer.before(request -> WireReply.empty(204));
     final Ledger ledger;
     private final String table = "nightshift-promotion-" + TABLES.incrementAndGet();
 
@@ -120,7 +120,7 @@ final class Scenery implements AutoCloseable {
         return AwsStandIn.arn("secretsmanager", "secret:" + name + "-AbCdEf");
     }
 
-    /** Of every function; the secrets of the door are named only. */
+    /** Of every function; the secrets of the HTTP API are named only. */
     Map<String, String> variables(String policy) {
         var variables = new TreeMap<String, String>();
         variables.put("AWS_REGION", AwsStandIn.REGION);

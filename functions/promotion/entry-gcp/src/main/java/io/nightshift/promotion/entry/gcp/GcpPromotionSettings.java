@@ -52,7 +52,8 @@ record GcpPromotionSettings(
                                     false,
                                     "The `NIGHTSHIFT_FIRESTORE_PREFIX` of the remediation function, for the gate `incident`; without it that gate stays closed.")),
                     Stream.concat(
-                            NeutralCheckSettings.KEYS.stream(), HttpApiSettings.keys("required as `door`.").stream()))
+                            NeutralCheckSettings.KEYS.stream(),
+                            HttpApiSettings.keys("required as `http-api`.").stream()))
             .toList();
 
     static final List<EnvironmentVariable> KEYS =

@@ -17,19 +17,19 @@ import java.io.IOException;
 @Produces(MediaType.ALL)
 final class HealthRoutes {
 
-    private final RequestAdapter knocks;
+    private final RequestAdapter adapter;
 
-    HealthRoutes(RequestAdapter knocks) {
-        this.knocks = knocks;
+    HealthRoutes(RequestAdapter adapter) {
+        this.adapter = adapter;
     }
 
     @Get("/healthz")
     HttpResponse<?> asEverywhere(HttpRequest routed) throws IOException {
-        return knocks.answer(routed, "/healthz");
+        return adapter.answer(routed, "/healthz");
     }
 
     @Get("/health")
     HttpResponse<?> onCloudRun(HttpRequest routed) throws IOException {
-        return knocks.answer(routed, "/healthz");
+        return adapter.answer(routed, "/healthz");
     }
 }

@@ -13,29 +13,29 @@ import java.io.IOException;
 
 /** The routes of {@link io.nightshift.api.HttpApi}, which are publicly reachable. */
 @Controller
-@Requires(property = PromotionFunction.SERVES, value = "door")
+@Requires(property = PromotionFunction.SERVES, value = "http-api")
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
 final class HttpApiRoutes {
 
-    private final RequestAdapter knocks;
+    private final RequestAdapter adapter;
 
-    HttpApiRoutes(RequestAdapter knocks) {
-        this.knocks = knocks;
+    HttpApiRoutes(RequestAdapter adapter) {
+        this.adapter = adapter;
     }
 
     @Post("/signals")
     HttpResponse<?> signals(HttpRequest routed) throws IOException {
-        return knocks.answer(routed, "/signals");
+        return adapter.answer(routed, "/signals");
     }
 
     @Get("/approve")
     HttpResponse<?> look(HttpRequest routed) throws IOException {
-        return knocks.answer(routed, "/approve");
+        return adapter.answer(routed, "/approve");
     }
 
     @Post("/approve")
     HttpResponse<?> answer(HttpRequest routed) throws IOException {
-        return knocks.answer(routed, "/approve");
+        return adapter.answer(routed, "/approve");
     }
 }

@@ -22,7 +22,7 @@ import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.promotion.gcp.GoogleCloud;
 import io.nightshift.promotion.kubernetes.KubernetesPlatform;
 import io.nightshift.promotion.target.TargetPlatform;
-import io.nightshift.promotion.target.Targets;
+import io.nightshift.promotion.target.TargetPlatforms;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +82,7 @@ final class PromotionWiring {
             Rules rules,
             Messenger messenger,
             FunctionHost host) {
-        var targets = new Targets(platforms(cloud, google), new DigestLedger(ledger, host, rules.hash()));
+        var targets = new TargetPlatforms(platforms(cloud, google), new DigestLedger(ledger, host, rules.hash()));
         return Ports.of(ledger, cloud.timers(), rules, host)
                 .function(PromotionModule.MODULE)
                 .adapters(Adapters.of(targets)

@@ -33,12 +33,14 @@ final class GcpPromotionSettingsTest {
     }
 
     @Test
-    void anOpenDoorNeedsAToken() {
+    void aPublicHttpApiNeedsAToken() {
         variables.put("NIGHTSHIFT_SERVES", "door");
         assertThatThrownBy(() -> GcpPromotionSettings.read(variables))
                 .hasMessageContaining("NIGHTSHIFT_INTAKE_TOKEN is missing");
         variables.put("NIGHTSHIFT_INTAKE_TOKEN", "projects/shop-prod/secrets/token/versions/latest");
-        assertThat(GcpPromotionSettings.read(variables).serves()).isEqualTo(ServedRoutes.DOOR);
+        assertThat(GcpPromotionSettings.read(variables).serves()).isEqualTo(ServedRoutes.HTTP_API);
+        variables.put("NIGHTSHIFT_SERVES", "http-api");
+        assertThat(GcpPromotionSettings.read(variables).serves()).isEqualTo(ServedRoutes.HTTP_API);
     }
 
     @ParameterizedTest

@@ -103,7 +103,7 @@ class PromotionFunctionTest {
     }
 
     private FunctionProcess httpApi() {
-        return start(ServedRoutes.DOOR, ASKED);
+        return start(ServedRoutes.HTTP_API, ASKED);
     }
 
     private static FunctionProcess start(Map<String, String> variables, Duration ahead) {
@@ -485,7 +485,7 @@ class PromotionFunctionTest {
 
     @Test
     void aWrongEnvironmentIsToldAsAWholeWhenTheFunctionIsMade() {
-        var variables = shop().variables(ServedRoutes.DOOR, "none");
+        var variables = shop().variables(ServedRoutes.HTTP_API, "none");
         variables.remove("NIGHTSHIFT_INTAKE_TOKEN");
         variables.remove("NIGHTSHIFT_DEAD_LETTER_TOPIC");
         variables.put("NIGHTSHIFT_SERVE", "canary");

@@ -5,7 +5,6 @@ import com.google.cloud.run.v2.RevisionTemplate;
 import com.google.cloud.run.v2.Service;
 import com.google.cloud.run.v2.TrafficTarget;
 import com.google.cloud.run.v2.TrafficTargetAllocationType;
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Entry;
@@ -18,7 +17,8 @@ import io.nightshift.sandbox.gcp.RestError;
 import io.nightshift.sandbox.gcp.RunNames;
 import io.nightshift.sandbox.gcp.RunStandIn;
 import io.nightshift.sandbox.gcp.TasksStandIn;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.FastRetries;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.net.URI;
@@ -85,7 +85,7 @@ final class Shop implements AutoCloseable {
     final Map<String, String> secrets = new ConcurrentHashMap<>(
             Map.of("token", TOKEN, "github", GITHUB, "approvals", APPROVALS, "ops", "canary-ops-key"));
     final WireServer wire = WireServer.before(this::answer);
-    final WireServer team = WireServer.before(request -> Answer.empty(200));
+    final WireServer team = WireServer.before(request -> WireReply.empty(200));
     final FirestoreLedger ledger;
     private final String prefix = "p" + LEDGERS.incrementAndGet() + "-";
     private final URI firestore;
@@ -93,7 +93,7 @@ final class Shop implements AutoCloseable {
     Shop(URI firestore) {
         this.firestore = firestore;
         ledger = FirestoreLedger.open(
-                new GcpClients(Optional.empty(), Optional.empty(), Optional.of(firestore), RetryPolicy.LOCAL),
+                new GcpClients(Optional.empty(), Optional.empty(), Optional.of(firestore), FastRetries.POLICY),
                 new FirestoreLedger.Settings("shop-prod", "(default)", prefix, Optional.empty()),
                 () -> "test-token");
         var template = RevisionTemplate.newBuilder()
@@ -143,17 +143,17 @@ final class Shop implements AutoCloseable {
         return "projects/shop-prod/secrets/" + name + "/versions/latest";
     }
 
-    private Answer answer(WireRequest request) {
+    private WireReply answer(WireRequest request) {
         if (PubSubStandIn.publishes(request)) {
             return pubSub.answer(request);
         }
         var path = request.path();
         var repository = "/v1/projects/shop-prod/locations/europe-west1/repositories/apps/";
         if (path.equals(repository + "dockerImages/web@" + NEW)) {
-            return Answer.json(200, Json.obj().with("uploadTime", "2026-11-20T03:04:41.512Z"));
+            return WireReply.json(200, Json.obj().with("uploadTime", "2026-11-20T03:04:41.512Z"));
         }
         if (path.equals(repository + "dockerImages")) {
-            return Answer.json(
+            return WireReply.json(
                     200,
                     Json.obj()
                             .with(
@@ -176,9 +176,9 @@ final class Shop implements AutoCloseable {
                 .with("tags", Json.strings(List.of(tag)));
     }
 
-    private static Answer accessed(String secret) {
+    private static WireReply accessed(String secret) {
         var data = Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
-        return Answer.json(200, Json.obj().with("payload", Json.obj().with("data", data)));
+        return WireReply.json(200, Json.obj().with("payload", Json.obj().with("data", data)));
     }
 
     /** How many revisions were made of the pushed image. */

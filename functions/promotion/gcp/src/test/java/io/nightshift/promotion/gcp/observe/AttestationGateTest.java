@@ -11,7 +11,7 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.Queries;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -92,7 +92,7 @@ final class AttestationGateTest {
     @Test
     void anAnswerWithoutAResultIsNoPass() {
         stand.attest(PLACE, DIGEST);
-        stand.wire.script(AttestationGateTest::validates, Answer.json(200, Json.obj()));
+        stand.wire.script(AttestationGateTest::validates, WireReply.json(200, Json.obj()));
         assertThat(ask(ATTESTOR).health()).isEqualTo(Health.UNWELL);
     }
 
@@ -124,7 +124,7 @@ final class AttestationGateTest {
     @Test
     void anAnswerThatIsNoJsonIsNoPass() {
         stand.attest(PLACE, DIGEST);
-        stand.wire.script(AttestationGateTest::validates, Answer.reply(200, "text/plain", "VERIFIED"));
+        stand.wire.script(AttestationGateTest::validates, WireReply.reply(200, "text/plain", "VERIFIED"));
         assertThat(ask(ATTESTOR).health()).isEqualTo(Health.UNKNOWN);
     }
 

@@ -6,7 +6,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.GcpScope;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.nio.charset.StandardCharsets;
@@ -95,13 +95,13 @@ final class AttestorStand implements AutoCloseable {
         }
     }
 
-    private Answer answer(WireRequest request) {
+    private WireReply answer(WireRequest request) {
         try {
             return switch (request.method() + " " + request.path()) {
-                case "GET /v1/" + ATTESTOR -> Answer.json(200, attestor);
+                case "GET /v1/" + ATTESTOR -> WireReply.json(200, attestor);
                 case "GET /v1/" + NOTE + "/occurrences" -> list(request);
                 case "POST /v1/" + ATTESTOR + ":validateAttestationOccurrence" ->
-                    Answer.json(200, verdict(request.json()));
+                    WireReply.json(200, verdict(request.json()));
                 default -> RestStand.error(404, "NOT_FOUND");
             };
         } catch (JsonException | GeneralSecurityException | IllegalArgumentException e) {
@@ -110,7 +110,7 @@ final class AttestorStand implements AutoCloseable {
     }
 
     /** One a page. */
-    private Answer list(WireRequest request) throws JsonException {
+    private WireReply list(WireRequest request) throws JsonException {
         var query = request.query();
         var filter = query.getOrDefault("filter", "");
         if (!LIST.containsAll(query.keySet()) || !filter.matches("resourceUrl=\"[^\"]+\"")) {
@@ -123,7 +123,7 @@ final class AttestorStand implements AutoCloseable {
         int from = Integer.parseInt(query.getOrDefault("pageToken", "0"));
         var page = Json.obj()
                 .with("occurrences", Json.arr(all.stream().skip(from).limit(1).toList()));
-        return Answer.json(200, from + 1 < all.size() ? page.with("nextPageToken", "" + (from + 1)) : page);
+        return WireReply.json(200, from + 1 < all.size() ? page.with("nextPageToken", "" + (from + 1)) : page);
     }
 
     private Json.Obj verdict(View asked) throws JsonException, GeneralSecurityException {

@@ -4,7 +4,7 @@ import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.GcpScope;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.time.Duration;
@@ -99,12 +99,12 @@ final class RestStand implements AutoCloseable {
         artifacts.put("/v1/projects/shop-prod/locations/europe-west1/repositories/shop/" + name, artifact);
     }
 
-    private Answer answer(WireRequest request) {
+    private WireReply answer(WireRequest request) {
         var artifact = artifacts.get(request.uri().getRawPath());
-        return artifact == null ? asked(request) : Answer.json(200, artifact);
+        return artifact == null ? asked(request) : WireReply.json(200, artifact);
     }
 
-    private Answer asked(WireRequest request) {
+    private WireReply asked(WireRequest request) {
         var filter = request.query().getOrDefault("filter", "");
         return switch (request.path()) {
             case "/v3/projects/shop-prod/alertPolicies" -> list(request, LIST, "alertPolicies", named(filter));
@@ -126,11 +126,11 @@ final class RestStand implements AutoCloseable {
                 .toList();
     }
 
-    private Answer one(String path) {
+    private WireReply one(String path) {
         return policies.stream()
                 .filter(policy -> path.equals("/v3/" + text(policy, "name")))
                 .findFirst()
-                .<Answer>map(policy -> Answer.json(200, policy))
+                .<WireReply>map(policy -> WireReply.json(200, policy))
                 .orElseGet(() -> error(404, "NOT_FOUND"));
     }
 
@@ -150,7 +150,7 @@ final class RestStand implements AutoCloseable {
         return object.get(field) instanceof Json.Str(var text) ? text : "";
     }
 
-    private static Answer list(WireRequest request, Set<String> known, String field, List<Json.Obj> all) {
+    private static WireReply list(WireRequest request, Set<String> known, String field, List<Json.Obj> all) {
         if (!request.method().equals("GET")
                 || !known.containsAll(request.query().keySet())) {
             return error(400, "INVALID_ARGUMENT");
@@ -158,7 +158,7 @@ final class RestStand implements AutoCloseable {
         int from = Integer.parseInt(request.query().getOrDefault("pageToken", "0"));
         var page = all.stream().skip(from).limit(1).toList();
         var answer = page.isEmpty() ? Json.obj() : Json.obj().with(field, Json.arr(page));
-        return Answer.json(200, from + 1 < all.size() ? answer.with("nextPageToken", "" + (from + 1)) : answer);
+        return WireReply.json(200, from + 1 < all.size() ? answer.with("nextPageToken", "" + (from + 1)) : answer);
     }
 
     /** In halves: a long series goes on in the next page. */
@@ -201,12 +201,12 @@ final class RestStand implements AutoCloseable {
                 .with("value", value);
     }
 
-    static Answer.Reply error(int status, String reason) {
+    static WireReply.Reply error(int status, String reason) {
         var error = Json.obj()
                 .with("code", status)
                 .with("message", "canary-of-a-server")
                 .with("status", reason);
-        return Answer.json(status, Json.obj().with("error", error));
+        return WireReply.json(status, Json.obj().with("error", error));
     }
 
     @Override

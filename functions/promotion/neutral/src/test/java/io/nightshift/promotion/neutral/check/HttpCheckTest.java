@@ -11,7 +11,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.Queries;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireServer;
 import io.nightshift.web.WebClient;
 import java.time.Duration;
@@ -48,12 +48,12 @@ final class HttpCheckTest {
         return Json.obj().with("url", server.endpoint() + "/health?token=canary");
     }
 
-    private void answers(Answer answer) {
+    private void answers(WireReply answer) {
         server.script(request -> true, answer);
     }
 
-    private static Answer.Reply text(int status, String text) {
-        return Answer.reply(status, "text/plain", text);
+    private static WireReply.Reply text(int status, String text) {
+        return WireReply.reply(status, "text/plain", text);
     }
 
     @Test
@@ -95,7 +95,7 @@ final class HttpCheckTest {
 
     @Test
     void aPageThatCannotBeReachedIsUnwell() {
-        answers(new Answer.Silence());
+        answers(new WireReply.Silence());
         assertThat(reason(seen(check, asked(page()))))
                 .isEqualTo(server.endpoint() + "/health: 127.0.0.1 did not answer within 1500 ms");
         server.close();

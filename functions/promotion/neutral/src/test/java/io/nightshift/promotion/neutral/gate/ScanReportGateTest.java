@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.sandbox.ManualClock;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireServer;
 import io.nightshift.web.WebClient;
 import java.io.IOException;
@@ -100,11 +100,11 @@ final class ScanReportGateTest {
     void readsReportsFromTheWeb() throws IOException {
         file("unused", "");
         var place = server.endpoint() + "/reports/{hex}";
-        server.script(request -> true, Answer.reply(200, "application/json", REPORT.replace("HIGH", "LOW")));
+        server.script(request -> true, WireReply.reply(200, "application/json", REPORT.replace("HIGH", "LOW")));
         assertThat(detail(seen(gate(), about(described(place))), "reason")).isEqualTo("0 high (at most 0)");
-        server.script(request -> true, Answer.empty(404));
+        server.script(request -> true, WireReply.empty(404));
         assertThat(seen(gate(), about(described(place))).health()).isEqualTo(Health.UNKNOWN);
-        server.script(request -> true, Answer.empty(503));
+        server.script(request -> true, WireReply.empty(503));
         assertThat(problem(gate(), about(described(place))).retryable()).isTrue();
         assertThat(reason(seen(gate(), about(described("http://registry.example/r")))))
                 .endsWith("its address is not https");

@@ -12,7 +12,7 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.prometheus.Prometheus;
 import io.nightshift.promotion.Queries;
 import io.nightshift.sandbox.ManualClock;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireServer;
 import io.nightshift.web.WebClient;
 import java.time.Duration;
@@ -53,7 +53,7 @@ final class AlertObserverTest {
     private void answers(String path, int status, String data) {
         server.script(
                 request -> request.path().equals("/api/v1/" + path),
-                Answer.reply(status, "application/json", "{\"status\":\"success\",\"data\":" + data + "}"));
+                WireReply.reply(status, "application/json", "{\"status\":\"success\",\"data\":" + data + "}"));
     }
 
     private void firing(String series) {
@@ -114,7 +114,7 @@ final class AlertObserverTest {
 
     @Test
     void whoCannotBeAskedIsNotQuiet() {
-        server.script(request -> true, Answer.reply(503, "text/html", "<html>"));
+        server.script(request -> true, WireReply.reply(503, "text/html", "<html>"));
         var problem = problem(observer, asked("WebErrors"));
         assertThat(problem.message()).isEqualTo("alarm WebErrors: Prometheus failed (503)");
         assertThat(problem.retryable()).isTrue();

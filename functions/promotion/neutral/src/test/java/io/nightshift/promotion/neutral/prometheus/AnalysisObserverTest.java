@@ -13,7 +13,7 @@ import io.nightshift.prometheus.PromQlText;
 import io.nightshift.prometheus.Prometheus;
 import io.nightshift.prometheus.RangeWindow;
 import io.nightshift.promotion.Queries;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import io.nightshift.web.WebClient;
@@ -50,7 +50,7 @@ final class AnalysisObserverTest {
         for (var result : results) {
             server.script(
                     request -> true,
-                    Answer.reply(
+                    WireReply.reply(
                             200,
                             "application/json",
                             "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":" + result + "}}"));
@@ -172,7 +172,7 @@ final class AnalysisObserverTest {
                 "401 | '' | Prometheus lets nobody in with these credentials (401) | false"
             })
     void whatPrometheusRefusesIsNotSeen(int status, String body, String message, boolean retryable) {
-        server.script(request -> true, Answer.reply(status, "application/json", body));
+        server.script(request -> true, WireReply.reply(status, "application/json", body));
         var problem = problem(observer, Analyses.of(EXPR));
         assertThat(problem.message()).isEqualTo("metric errors: " + message);
         assertThat(problem.retryable()).isEqualTo(retryable);
@@ -190,7 +190,7 @@ final class AnalysisObserverTest {
                 "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"values\":[[\"soon\",\"1\"]]}]}} | metric errors: what answers is no Prometheus: $.data.result[0].values[0][0]"
             })
     void whatIsNoAnswerOfPrometheusIsNoNumber(String body, String message) {
-        server.script(request -> true, Answer.reply(200, "application/json", body));
+        server.script(request -> true, WireReply.reply(200, "application/json", body));
         assertThat(problem(observer, Analyses.of(EXPR)).message()).startsWith(message);
     }
 

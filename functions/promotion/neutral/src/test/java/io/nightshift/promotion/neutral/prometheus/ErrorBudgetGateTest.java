@@ -12,7 +12,7 @@ import io.nightshift.prometheus.Prometheus;
 import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.neutral.registry.Asked;
 import io.nightshift.sandbox.ManualClock;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireServer;
 import io.nightshift.web.WebClient;
 import java.time.Duration;
@@ -55,7 +55,7 @@ final class ErrorBudgetGateTest {
     private void vector(String result) {
         server.script(
                 request -> "1795132800".equals(request.form().get("time")),
-                Answer.reply(
+                WireReply.reply(
                         200,
                         "application/json",
                         "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":" + result + "}}"));

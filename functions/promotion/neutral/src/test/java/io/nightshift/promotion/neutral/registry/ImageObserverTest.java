@@ -13,8 +13,8 @@ import io.nightshift.core.json.Json;
 import io.nightshift.promotion.Queries;
 import io.nightshift.sandbox.registry.Pusher;
 import io.nightshift.sandbox.registry.RegistryStandIn;
-import io.nightshift.sandbox.registry.RegistryStandIn.Door;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.registry.RegistryStandIn.Login;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireServer;
 import io.nightshift.web.WebClient;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ImageObserverTest {
 
-    private final RegistryStandIn registry = new RegistryStandIn(Door.TOKEN, false);
+    private final RegistryStandIn registry = new RegistryStandIn(Login.TOKEN, false);
     private final WireServer elsewhere = WireServer.strict();
     private final WebClient web = new WebClient(Duration.ofMillis(1_500), InstantSource.system());
     private final ImageObserver observer = new ImageObserver(new Registries(
@@ -49,7 +49,7 @@ final class ImageObserverTest {
         return query(Queries.IMAGE, registry.host() + "/shop/web", Json.obj().with("tag", tag));
     }
 
-    private void manifestIs(Answer answer) {
+    private void manifestIs(WireReply answer) {
         registry.wire().script(request -> request.path().endsWith("/manifests/v1"), answer);
     }
 
@@ -66,7 +66,7 @@ final class ImageObserverTest {
         "418, BadStatus, the registry % answered 418, false"
     })
     void whatARegistryRefusesIsNamed(int status, String code, String message, boolean retryable) {
-        manifestIs(Answer.reply(status, "text/plain", "canary").with("Retry-After", "17"));
+        manifestIs(WireReply.reply(status, "text/plain", "canary").with("Retry-After", "17"));
         var problem = problem(observer, tag("v1"));
         assertThat(problem.code()).isEqualTo(code);
         assertThat(problem.message()).isEqualTo(message.replace("%", registry.host()));
@@ -76,15 +76,15 @@ final class ImageObserverTest {
 
     @Test
     void aRegistryThatDoesNotAnswerMayLater() {
-        manifestIs(new Answer.Silence());
+        manifestIs(new WireReply.Silence());
         assertThat(problem(observer, tag("v1")).code()).isEqualTo("Timeout");
         // The JDK's client asks again, up to five times, where a connection was closed without a word.
-        registry.wire().repeat(9, request -> request.path().endsWith("/manifests/v2"), new Answer.HangUp());
+        registry.wire().repeat(9, request -> request.path().endsWith("/manifests/v2"), new WireReply.HangUp());
         assertThat(problem(observer, tag("v2")).code()).isEqualTo("Disconnected");
         assertThat(registry.wire().requests(request -> request.path().endsWith("/v2")))
                 .hasSizeBetween(1, 5);
         pushed();
-        manifestIs(new Answer.Cut(Answer.reply(200, Pusher.OCI_MANIFEST, "{\"schemaVersion\": 2}"), 5));
+        manifestIs(new WireReply.Cut(WireReply.reply(200, Pusher.OCI_MANIFEST, "{\"schemaVersion\": 2}"), 5));
         assertThat(problem(observer, tag("v1")).retryable()).isTrue();
         registry.close();
         assertThat(problem(observer, tag("v1")).code()).isEqualTo("Unreachable");
@@ -93,14 +93,14 @@ final class ImageObserverTest {
     @Test
     void aBodyThatIsNotOfTheDigestIsRefused() {
         var digest = pushed();
-        manifestIs(
-                Answer.reply(200, Pusher.OCI_MANIFEST, "{\"schemaVersion\": 2}").with("Docker-Content-Digest", digest));
+        manifestIs(WireReply.reply(200, Pusher.OCI_MANIFEST, "{\"schemaVersion\": 2}")
+                .with("Docker-Content-Digest", digest));
         assertThat(reason(seen(observer, tag("v1"))))
                 .startsWith("the tag v1: the registry names another digest than that of the content, sha256:");
         registry.wire()
                 .script(
                         request -> request.path().endsWith("/manifests/" + digest),
-                        Answer.reply(200, Pusher.OCI_MANIFEST, "{\"schemaVersion\": 2}"));
+                        WireReply.reply(200, Pusher.OCI_MANIFEST, "{\"schemaVersion\": 2}"));
         var byDigest =
                 query(Queries.IMAGE, registry.host() + "/shop/web", Json.obj().with("digest", digest));
         assertThat(reason(seen(observer, byDigest))).contains("the registry gives sha256:", "for " + digest);
@@ -108,7 +108,7 @@ final class ImageObserverTest {
 
     @Test
     void aRegistryThatNamesNoDigestIsReckonedAfter() {
-        manifestIs(Answer.reply(200, Pusher.OCI_MANIFEST, "{\"schemaVersion\": 2}"));
+        manifestIs(WireReply.reply(200, Pusher.OCI_MANIFEST, "{\"schemaVersion\": 2}"));
         assertThat(detail(seen(observer, tag("v1")), "digest"))
                 .isEqualTo(Pusher.digest("{\"schemaVersion\": 2}".getBytes(StandardCharsets.UTF_8)));
     }
@@ -124,13 +124,13 @@ final class ImageObserverTest {
                 "{\"schemaVersion\": 2, \"manifests\": 7} | the tag v1 is no manifest of an image: $.manifests is of type number"
             })
     void whatIsNoManifestIsNamed(String body, String reason) {
-        manifestIs(Answer.reply(200, Pusher.OCI_MANIFEST, body));
+        manifestIs(WireReply.reply(200, Pusher.OCI_MANIFEST, body));
         assertThat(reason(seen(observer, tag("v1")))).startsWith(reason);
     }
 
     @Test
     void aManifestWithoutEndIsNotReadToItsEnd() {
-        manifestIs(Answer.reply(200, Pusher.OCI_MANIFEST, " ".repeat(Repository.LONGEST_MANIFEST + 1)));
+        manifestIs(WireReply.reply(200, Pusher.OCI_MANIFEST, " ".repeat(Repository.LONGEST_MANIFEST + 1)));
         assertThat(reason(seen(observer, tag("v1")))).contains("longer than 4194304 bytes");
     }
 
@@ -145,12 +145,12 @@ final class ImageObserverTest {
                         Json.obj()
                                 .with("mediaType", "application/vnd.oci.image.config.v1+json")
                                 .with("digest", Pusher.digest(config.bytes())));
-        manifestIs(Answer.json(200, manifest));
+        manifestIs(WireReply.json(200, manifest));
         registry.wire()
                 .script(
                         request -> request.path().contains("/blobs/"),
-                        Answer.empty(307).with("Location", elsewhere.endpoint() + "/blob?signature=1"));
-        elsewhere.script(request -> request.path().equals("/blob"), Answer.json(200, config));
+                        WireReply.empty(307).with("Location", elsewhere.endpoint() + "/blob?signature=1"));
+        elsewhere.script(request -> request.path().equals("/blob"), WireReply.json(200, config));
         assertThat(detail(seen(observer, tag("v1")), "platforms")).isEqualTo("[\"linux/s390x\"]");
         assertThat(elsewhere.requests()).hasSize(1);
         assertThat(elsewhere.requests().getFirst().headers()).doesNotContainKey("authorization");
@@ -167,7 +167,7 @@ final class ImageObserverTest {
                 "::no address::"
             })
     void aRedirectToWhereNothingMayBeAskedIsNotFollowed(String location) {
-        manifestIs(Answer.empty(307).with("Location", location));
+        manifestIs(WireReply.empty(307).with("Location", location));
         var problem = problem(observer, tag("v1"));
         assertThat(problem.code()).isEqualTo("BadRedirect");
         assertThat(problem.message()).doesNotContain("canary");
@@ -179,7 +179,7 @@ final class ImageObserverTest {
                 .repeat(
                         20,
                         request -> request.path().endsWith("/manifests/v1"),
-                        Answer.empty(302).with("Location", "v1"));
+                        WireReply.empty(302).with("Location", "v1"));
         assertThat(problem(observer, tag("v1")).code()).isEqualTo("BadRedirect");
         assertThat(registry.wire().requests(request -> request.path().endsWith("/v1")))
                 .hasSize(4);
@@ -195,7 +195,7 @@ final class ImageObserverTest {
                 "Bearer realm=\"\u00e4\""
             })
     void noLoginGoesToATokenServerWhereNothingMayBeAsked(String challenge) {
-        manifestIs(Answer.empty(401).with("WWW-Authenticate", challenge));
+        manifestIs(WireReply.empty(401).with("WWW-Authenticate", challenge));
         var problem = problem(observer, tag("v1"));
         assertThat(problem.code()).isEqualTo("Denied");
         assertThat(problem.message()).doesNotContain("canary");
@@ -206,7 +206,7 @@ final class ImageObserverTest {
     @ValueSource(strings = {"no json canary", "{}", "{\"token\": \"canary\\r\\nX: 1\"}", "{\"token\": [\"canary\"]}"})
     void aTokenServerThatGivesNoTokenIsNamed(String answer) {
         registry.wire()
-                .script(request -> request.path().equals("/token"), Answer.reply(200, "application/json", answer));
+                .script(request -> request.path().equals("/token"), WireReply.reply(200, "application/json", answer));
         var problem = problem(observer, tag("v1"));
         assertThat(problem.message()).isEqualTo("the token server of " + registry.host() + " gives no token");
     }

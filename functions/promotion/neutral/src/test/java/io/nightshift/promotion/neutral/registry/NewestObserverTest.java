@@ -12,8 +12,8 @@ import io.nightshift.core.json.Json;
 import io.nightshift.promotion.Queries;
 import io.nightshift.sandbox.registry.Pusher;
 import io.nightshift.sandbox.registry.RegistryStandIn;
-import io.nightshift.sandbox.registry.RegistryStandIn.Door;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.registry.RegistryStandIn.Login;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.web.WebClient;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class NewestObserverTest {
 
-    private final RegistryStandIn registry = new RegistryStandIn(Door.TOKEN, true);
+    private final RegistryStandIn registry = new RegistryStandIn(Login.TOKEN, true);
     private final WebClient web = new WebClient(Duration.ofSeconds(20), InstantSource.system());
     private final NewestObserver observer =
             new NewestObserver(new Registries(web, host -> Optional.of(ReadsImages.LOGIN), Set.of(registry.host())));
@@ -127,7 +127,7 @@ final class NewestObserverTest {
     @CsvSource({"429, Throttled, true", "500, Unavailable, true", "403, Denied, false", "400, BadStatus, false"})
     void whatARegistryRefusesIsNamed(int status, String code, boolean retryable) {
         pushed("v1", day(1));
-        registry.wire().script(NewestObserverTest::isList, Answer.reply(status, "text/plain", "canary"));
+        registry.wire().script(NewestObserverTest::isList, WireReply.reply(status, "text/plain", "canary"));
         var problem = problem(observer, newest("v*"));
         assertThat(problem.code()).isEqualTo(code);
         assertThat(problem.retryable()).isEqualTo(retryable);
@@ -138,7 +138,7 @@ final class NewestObserverTest {
     void throttlingInTheMiddleIsNoAnswer() {
         pushed("v1", day(1));
         pushed("v2", day(2));
-        registry.wire().script(request -> request.path().contains("/blobs/"), Answer.reply(429, "text/plain", ""));
+        registry.wire().script(request -> request.path().contains("/blobs/"), WireReply.reply(429, "text/plain", ""));
         assertThat(problem(observer, newest("v*")).code()).isEqualTo("Throttled");
     }
 
@@ -149,7 +149,7 @@ final class NewestObserverTest {
                 .repeat(
                         60,
                         NewestObserverTest::isList,
-                        Answer.reply(200, "application/json", "{\"tags\": null}")
+                        WireReply.reply(200, "application/json", "{\"tags\": null}")
                                 .with("Link", "<" + next + ">; rel=\"next\""));
         assertThat(problem(observer, newest("v*")).code()).isEqualTo(code);
     }
@@ -157,7 +157,9 @@ final class NewestObserverTest {
     @Test
     void aListThatIsNoneIsNamed() {
         registry.wire()
-                .script(NewestObserverTest::isList, Answer.reply(200, "application/json", "{\"tags\": [\"a/../b\"]}"));
+                .script(
+                        NewestObserverTest::isList,
+                        WireReply.reply(200, "application/json", "{\"tags\": [\"a/../b\"]}"));
         assertThat(problem(observer, newest("v*")).code()).isEqualTo("BadAnswer");
     }
 }

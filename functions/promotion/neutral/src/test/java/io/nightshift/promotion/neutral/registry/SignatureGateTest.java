@@ -11,9 +11,9 @@ import io.nightshift.promotion.Queries;
 import io.nightshift.sandbox.ManualClock;
 import io.nightshift.sandbox.registry.Pusher;
 import io.nightshift.sandbox.registry.RegistryStandIn;
-import io.nightshift.sandbox.registry.RegistryStandIn.Door;
+import io.nightshift.sandbox.registry.RegistryStandIn.Login;
 import io.nightshift.sandbox.registry.Signer;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.web.WebClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Over the stand-in, which knows referrers; and what is hostile. */
 final class SignatureGateTest extends ReadsSignatures {
 
-    private final RegistryStandIn registry = new RegistryStandIn(Door.TOKEN, true);
+    private final RegistryStandIn registry = new RegistryStandIn(Login.TOKEN, true);
 
     @AfterEach
     void stop() {
@@ -188,7 +188,7 @@ final class SignatureGateTest extends ReadsSignatures {
     @Test
     void aRegistryThatFailsOnTheWayIsAskedAgain() {
         var digest = pushed("shop/web");
-        registry.wire().repeat(2, request -> request.path().contains("/referrers/"), Answer.empty(503));
+        registry.wire().repeat(2, request -> request.path().contains("/referrers/"), WireReply.empty(503));
         var observer = new SignatureGate(
                 new Registries(
                         new WebClient(Duration.ofSeconds(5), InstantSource.system()),

@@ -2,19 +2,19 @@ package io.nightshift.promotion.neutral.registry;
 
 import io.nightshift.sandbox.registry.Pusher;
 import io.nightshift.sandbox.registry.RegistryStandIn;
-import io.nightshift.sandbox.registry.RegistryStandIn.Door;
+import io.nightshift.sandbox.registry.RegistryStandIn.Login;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
 final class StandInRegistryTest {
 
-    private abstract static class OfOneDoor extends ReadsImages {
+    private abstract static class OfOneLogin extends ReadsImages {
         private final RegistryStandIn registry;
-        private final Door httpApi;
+        private final Login login;
 
-        OfOneDoor(Door httpApi) {
-            this.httpApi = httpApi;
-            this.registry = new RegistryStandIn(httpApi, true);
+        OfOneLogin(Login login) {
+            this.login = login;
+            this.registry = new RegistryStandIn(login, true);
         }
 
         @Override
@@ -24,7 +24,7 @@ final class StandInRegistryTest {
 
         @Override
         boolean wantsLogin() {
-            return httpApi != Door.OPEN;
+            return login != Login.OPEN;
         }
 
         @AfterEach
@@ -34,23 +34,23 @@ final class StandInRegistryTest {
     }
 
     @Nested
-    class Open extends OfOneDoor {
+    class Open extends OfOneLogin {
         Open() {
-            super(Door.OPEN);
+            super(Login.OPEN);
         }
     }
 
     @Nested
-    class Basic extends OfOneDoor {
+    class Basic extends OfOneLogin {
         Basic() {
-            super(Door.BASIC);
+            super(Login.BASIC);
         }
     }
 
     @Nested
-    class Token extends OfOneDoor {
+    class Token extends OfOneLogin {
         Token() {
-            super(Door.TOKEN);
+            super(Login.TOKEN);
         }
     }
 }

@@ -73,7 +73,7 @@ record PlantedScene(PromotionBug bug, Scene scene) implements Scene {
     public Observed observe(Query query) {
         var seen = scene.observe(query);
         return switch (bug) {
-            case BOOK_NOT_ASKED -> well(query, Queries.BOOK, seen);
+            case BOOK_NOT_ASKED -> well(query, Queries.DIGEST, seen);
             case GATE_TAKEN_FOR_OPEN -> well(query, Queries.GATE, seen);
             case FAILURE_READ_AS_PASS ->
                 query.name().equals(Queries.ANALYSIS) && seen instanceof Observed.Seen(var health, var details)

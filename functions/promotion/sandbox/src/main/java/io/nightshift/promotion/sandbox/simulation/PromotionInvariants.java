@@ -176,7 +176,7 @@ final class PromotionInvariants {
         shares.forEach((digest, share) -> {
             if (share > 0 && !bore.contains(key(target, digest))) {
                 wrong(
-                        "the way back leads to what served before",
+                        "the rollback leads to what served before",
                         target.label() + " gives " + share + " % to " + digest);
             }
         });

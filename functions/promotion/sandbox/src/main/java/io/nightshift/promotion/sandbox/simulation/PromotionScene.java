@@ -31,7 +31,7 @@ import io.nightshift.promotion.sandbox.simulation.Version.Nature;
 import io.nightshift.promotion.sweep.ImageStatus;
 import io.nightshift.promotion.sweep.RegistrySweep;
 import io.nightshift.promotion.target.TargetPlatform;
-import io.nightshift.promotion.target.Targets;
+import io.nightshift.promotion.target.TargetPlatforms;
 import io.nightshift.sandbox.simulation.Scene;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,8 +78,8 @@ final class PromotionScene implements Scene {
 
     private final Night night;
     private final InMemoryPlatform platform;
-    private final DigestLedger book;
-    private final Targets targets;
+    private final DigestLedger digests;
+    private final TargetPlatforms targets;
     private final DigestActor keeper;
     private final UnreliablePlatform unreliable;
     private final FakeVerificationJobs jobs = new FakeVerificationJobs();
@@ -114,17 +114,17 @@ final class PromotionScene implements Scene {
         SimulatedShop.STEPS
                 .keySet()
                 .forEach(target -> platform.add(target, FIRST, !target.equals(SimulatedShop.STAGING)));
-        this.book = new DigestLedger(night.ledger(), night.time(), "simulation");
+        this.digests = new DigestLedger(night.ledger(), night.time(), "simulation");
         this.unreliable = new UnreliablePlatform(platform, night.time(), shown, owed);
-        this.targets = new Targets(
+        this.targets = new TargetPlatforms(
                 List.of(bug.<TargetPlatform>map(one -> new PlantedPlatform(
                                 one,
                                 unreliable,
                                 platform,
                                 () -> pushed.getLast().digest()))
                         .orElse(unreliable)),
-                book);
-        this.keeper = new DigestActor(book);
+                digests);
+        this.keeper = new DigestActor(digests);
         this.runs = new ServiceRuns(night.ledger());
         this.fixes = new OverdueFixes(runs);
         this.rollbacks = new AskedRollbacks(runs);
@@ -166,7 +166,7 @@ final class PromotionScene implements Scene {
             return;
         }
         var last = all.getFirst();
-        var back = new RollbackRequest(book, service, SimulatedShop.IMAGE);
+        var back = new RollbackRequest(digests, service, SimulatedShop.IMAGE);
         boolean left = targets(service).anyMatch(target -> platform.shareOf(target, ServiceRuns.digest(last)) > 0);
         if (left && back.isFor(last)) {
             lookedAfter.put(service, Instant.MIN);
@@ -298,7 +298,7 @@ final class PromotionScene implements Scene {
         if (watched && nature == Nature.LEAKS && leaks(digest, Duration.ofMinutes(20)) && percent > first) {
             wrong("no bad digest is promoted", target.label() + " gives " + percent + " % to one that leaks for long");
         }
-        book.quarantined(SimulatedShop.IMAGE, digest)
+        digests.quarantined(SimulatedShop.IMAGE, digest)
                 .filter(held -> held.since().isBefore(now().minus(ACT)) && percent > platform.shareOf(target, digest))
                 .ifPresent(held ->
                         wrong("no digest in quarantine gets traffic", target.label() + " at " + percent + " %"));
@@ -409,7 +409,7 @@ final class PromotionScene implements Scene {
                 .filter(natures::containsKey)
                 .filter(digest -> which / 2 % 2 == 0)
                 .findFirst();
-        found.ifPresent(digest -> book.quarantine(SimulatedShop.IMAGE, digest, "it is bad, another service says"));
+        found.ifPresent(digest -> digests.quarantine(SimulatedShop.IMAGE, digest, "it is bad, another service says"));
         return "somebody looks after " + service
                 + found.map(digest -> ", and " + digest + " comes into quarantine")
                         .orElse("");
@@ -526,7 +526,7 @@ final class PromotionScene implements Scene {
                                 Queries.GATE,
                                 Queries.ALARMS,
                                 Queries.ANALYSIS,
-                                Queries.BOOK,
+                                Queries.DIGEST,
                                 Queries.CHECK,
                                 Queries.JOB)
                         .contains(query.name())
@@ -597,7 +597,7 @@ final class PromotionScene implements Scene {
     public Observed observe(Query query) {
         try {
             return switch (query.name()) {
-                case Queries.BOOK -> keeper.observe(query);
+                case Queries.DIGEST -> keeper.observe(query);
                 case Queries.IMAGE -> image(View.of(query.with()));
                 case Queries.NEWEST -> registry.newest(query);
                 case Queries.GATE -> scanned(View.of(query.with()).at("digest").text());
@@ -682,7 +682,7 @@ final class PromotionScene implements Scene {
                         && state.at("back", "bad").exists()
                         && state.at("back", "bad").bool()) {
                     var digest = state.at("wish", "digest").text();
-                    if (book.quarantined(SimulatedShop.IMAGE, digest).isEmpty()) {
+                    if (digests.quarantined(SimulatedShop.IMAGE, digest).isEmpty()) {
                         return Optional.of(run.id() + " went back from " + digest + ", which is not in quarantine");
                     }
                 }

@@ -3,7 +3,7 @@ package io.nightshift.remediation.aws.storm;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -57,8 +57,8 @@ final class Toll {
     }
 
     /** Whether it was a write that went through. */
-    synchronized boolean count(WireRequest request, Answer answer) {
-        if (!(answer instanceof Answer.Reply reply)) {
+    synchronized boolean count(WireRequest request, WireReply answer) {
+        if (!(answer instanceof WireReply.Reply reply)) {
             throw new AssertionError("DynamoDB did not answer " + request);
         }
         try {
@@ -73,7 +73,7 @@ final class Toll {
         }
     }
 
-    private boolean transaction(View request, Answer.Reply reply) throws JsonException {
+    private boolean transaction(View request, WireReply.Reply reply) throws JsonException {
         var puts = new ArrayList<View>();
         var list = request.at("TransactItems");
         for (int i = 0; list.at(i).exists(); i++) {
@@ -124,7 +124,7 @@ final class Toll {
         }
     }
 
-    private void conflict(List<View> puts, Answer.Reply reply) throws JsonException {
+    private void conflict(List<View> puts, WireReply.Reply reply) throws JsonException {
         var error = View.of(Json.parse(new String(reply.body(), StandardCharsets.UTF_8)));
         var reasons = error.at("CancellationReasons");
         for (int i = 0; reasons.at(i).exists(); i++) {
@@ -144,7 +144,7 @@ final class Toll {
                 : item.at("sk", "S").text().replaceAll("#.*", "");
     }
 
-    private boolean look(WireRequest request, Answer.Reply reply) throws JsonException {
+    private boolean look(WireRequest request, WireReply.Reply reply) throws JsonException {
         readRequests++;
         var keys = new ArrayList<String>();
         var sizes = new HashMap<String, Integer>();
@@ -178,7 +178,7 @@ final class Toll {
     }
 
     /** The newest entry of a run that goes on: a query is charged by the sum of what it finds. */
-    private boolean query(Answer.Reply reply) throws JsonException {
+    private boolean query(WireReply.Reply reply) throws JsonException {
         readRequests++;
         var found = View.of(Json.parse(new String(reply.body(), StandardCharsets.UTF_8)))
                 .at("Items");

@@ -20,7 +20,7 @@ import io.nightshift.remediation.action.RestartRunService;
 import io.nightshift.remediation.action.RestartSql;
 import io.nightshift.remediation.action.ShiftTrafficBack;
 import io.nightshift.remediation.gcp.standin.RestStandIn;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -133,7 +133,7 @@ class GcpActorContractTest {
     void aConnectionThatIsCutAfterTheWriteNeverLeadsToASecondChange(Case one) {
         var capsule = project.before(one.action()).capsule();
         project.run.happensButAnswers("UpdateService", Status.DEADLINE_EXCEEDED);
-        project.wire.happensButAnswers(SmallProject::changing, new Answer.HangUp());
+        project.wire.happensButAnswers(SmallProject::changing, new WireReply.HangUp());
         if (project.actor.perform(one.action(), KEY, capsule) instanceof Performed.NotDone(var problem)) {
             assertThat(problem.mayHaveHappened()).isTrue();
         }

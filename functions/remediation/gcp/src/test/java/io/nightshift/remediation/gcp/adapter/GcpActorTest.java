@@ -33,7 +33,7 @@ import io.nightshift.remediation.action.ShiftTrafficBack;
 import io.nightshift.remediation.gcp.standin.RestStandIn;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Database;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Member;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import java.util.List;
 import java.util.Optional;
@@ -364,9 +364,9 @@ class GcpActorTest {
         assertRefused(RECREATE, "QUOTA_EXCEEDED");
     }
 
-    private static Answer failedOperation(String code) {
+    private static WireReply failedOperation(String code) {
         var errors = Json.arr(Json.obj().with("code", code).with("message", "canary"));
-        return Answer.json(
+        return WireReply.json(
                 200,
                 Json.obj()
                         .with("name", "op-77")
@@ -388,7 +388,7 @@ class GcpActorTest {
     @FieldSource("SQL")
     void anAnswerThatDoesNotComeInTimeIsUncertain(Action action) {
         var capsule = project.before(action).capsule();
-        project.wire.script(SmallProject::changing, new Answer.Silence());
+        project.wire.script(SmallProject::changing, new WireReply.Silence());
         uncertain(project.actor.perform(action, KEY, capsule), "Timeout");
         assertThat(project.wire.requests(SmallProject::changing))
                 .as("it is not sent again by itself")

@@ -2,7 +2,7 @@ package io.nightshift.remediation.gcp.standin;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.util.ArrayList;
@@ -105,16 +105,16 @@ public final class RestStandIn implements WireServer.Service {
     }
 
     /** The error form of Google's older REST APIs, Compute Engine and Cloud SQL among them. */
-    public static Answer error(int status, String reason, String message) {
+    public static WireReply error(int status, String reason, String message) {
         var error = Json.obj()
                 .with("code", status)
                 .with("message", message)
                 .with("errors", Json.arr(Json.obj().with("reason", reason).with("message", message)));
-        return Answer.json(status, Json.obj().with("error", error));
+        return WireReply.json(status, Json.obj().with("error", error));
     }
 
     @Override
-    public synchronized Answer answer(WireRequest request) {
+    public synchronized WireReply answer(WireRequest request) {
         var path = request.path();
         var sql = SQL.matcher(path);
         if (sql.matches()) {
@@ -136,17 +136,17 @@ public final class RestStandIn implements WireServer.Service {
                 : error(404, "notFound", "no such method: " + request);
     }
 
-    private Answer ours(MatchResult match, java.util.function.Supplier<Answer> then) {
+    private WireReply ours(MatchResult match, java.util.function.Supplier<WireReply> then) {
         return match.group(1).equals(project) ? then.get() : error(403, "forbidden", "canary-of-another-project");
     }
 
-    private Answer sql(WireRequest request, String name, @org.jspecify.annotations.Nullable String verb) {
+    private WireReply sql(WireRequest request, String name, @org.jspecify.annotations.Nullable String verb) {
         var database = databases.get(name);
         if (database == null) {
             return error(404, "instanceDoesNotExist", "The Cloud SQL instance does not exist.");
         }
         if (verb == null) {
-            return Answer.json(200, json(database));
+            return WireReply.json(200, json(database));
         }
         if (operations.stream()
                 .anyMatch(one -> one.instance().equals(name) && !one.status().equals("DONE"))) {
@@ -163,7 +163,7 @@ public final class RestStandIn implements WireServer.Service {
         }
         changes.add(verb + " " + name);
         operation(name, verb.equals("restart") ? "RESTART" : "FAILOVER", "PENDING", false);
-        return Answer.json(200, json(operations.getFirst()));
+        return WireReply.json(200, json(operations.getFirst()));
     }
 
     private static long version(WireRequest request) {
@@ -201,13 +201,13 @@ public final class RestStandIn implements WireServer.Service {
                 : json;
     }
 
-    private Answer operations(WireRequest request) {
+    private WireReply operations(WireRequest request) {
         var instance = request.query().getOrDefault("instance", "");
         var all = operations.stream()
                 .filter(one -> one.instance().equals(instance))
                 .<Json>map(RestStandIn::json)
                 .toList();
-        return Answer.json(200, paged(request, "items", all));
+        return WireReply.json(200, paged(request, "items", all));
     }
 
     private static Json.Obj paged(WireRequest request, String field, List<Json> all) {
@@ -217,7 +217,7 @@ public final class RestStandIn implements WireServer.Service {
         return to < all.size() ? page.with("nextPageToken", Integer.toString(to)) : page;
     }
 
-    private Answer machine(String zone, String name) {
+    private WireReply machine(String zone, String name) {
         var machine = machines.values().stream()
                 .filter(one -> one.zone().equals(zone))
                 .filter(one ->
@@ -233,24 +233,24 @@ public final class RestStandIn implements WireServer.Service {
                 .with("status", found.status())
                 .with("labels", found.labels());
         var item = Json.obj().with("key", "created-by").with("value", found.group());
-        return Answer.json(
+        return WireReply.json(
                 200,
                 found.group().isEmpty()
                         ? json
                         : json.with("metadata", Json.obj().with("items", Json.arr(item))));
     }
 
-    private Answer group(WireRequest request, String name, @org.jspecify.annotations.Nullable String verb) {
+    private WireReply group(WireRequest request, String name, @org.jspecify.annotations.Nullable String verb) {
         var members = groups.get(name);
         if (members == null) {
             return error(404, "notFound", "The resource was not found");
         }
         if (verb == null) {
-            return Answer.json(200, Json.obj().with("name", name).with("targetSize", members.size()));
+            return WireReply.json(200, Json.obj().with("name", name).with("targetSize", members.size()));
         }
         return verb.equals("recreateInstances")
                 ? recreate(request, name, members)
-                : Answer.json(
+                : WireReply.json(
                         200,
                         paged(
                                 request,
@@ -270,13 +270,13 @@ public final class RestStandIn implements WireServer.Service {
                 .with("instanceHealth", Json.arr(Json.obj().with("detailedHealthState", member.health())));
     }
 
-    private Answer recreate(WireRequest request, String name, List<Member> members) {
+    private WireReply recreate(WireRequest request, String name, List<Member> members) {
         var requestId = request.query().getOrDefault("requestId", "");
         if (!requestId.equals(uuid(requestId))) {
             return error(400, "invalid", "Invalid value for field 'requestId'");
         }
         if (requestIds.containsKey(requestId)) {
-            return Answer.json(
+            return WireReply.json(
                     200, Json.obj().with("name", requestIds.get(requestId)).with("status", "RUNNING"));
         }
         var asked = new ArrayList<String>();
@@ -296,7 +296,7 @@ public final class RestStandIn implements WireServer.Service {
         changes.add("recreate " + name + " " + String.join(",", asked));
         var operation = "operation-" + changes.size();
         requestIds.put(requestId, operation);
-        return Answer.json(200, Json.obj().with("name", operation).with("status", "PENDING"));
+        return WireReply.json(200, Json.obj().with("name", operation).with("status", "PENDING"));
     }
 
     private static String path(Member member) {

@@ -25,18 +25,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Connects the platforms to the engine: performs the acts on targets, and answers queries about them. */
-public final class Targets implements Actor, Observer {
+public final class TargetPlatforms implements Actor, Observer {
 
-    private static final Set<String> LOOKS = Set.of(Queries.PREFLIGHT, Queries.DEPLOYED, Queries.EXPOSURE);
+    private static final Set<String> QUERIES = Set.of(Queries.PREFLIGHT, Queries.DEPLOYED, Queries.EXPOSURE);
 
     private static final List<String> ASKED = List.of("platforms", "shares", "bakes");
 
     private final List<TargetPlatform> platforms;
-    private final DigestLedger book;
+    private final DigestLedger digests;
 
-    public Targets(List<TargetPlatform> platforms, DigestLedger book) {
+    public TargetPlatforms(List<TargetPlatform> platforms, DigestLedger digests) {
         this.platforms = List.copyOf(platforms);
-        this.book = book;
+        this.digests = digests;
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class Targets implements Actor, Observer {
 
     @Override
     public boolean observes(Query query) {
-        return LOOKS.contains(query.name()) && platform(query.subject()).isPresent();
+        return QUERIES.contains(query.name()) && platform(query.subject()).isPresent();
     }
 
     private Optional<TargetPlatform> platform(Resource target) {
@@ -74,7 +74,7 @@ public final class Targets implements Actor, Observer {
     }
 
     private void refuseQuarantined(Rollout rollout) throws CallFailed {
-        var held = book.quarantined(rollout.image(), rollout.digest());
+        var held = digests.quarantined(rollout.image(), rollout.digest());
         if (held.isPresent()) {
             throw new CallFailed(Problem.permanent(
                     "Quarantined", "the digest is in quarantine: " + held.get().because()));

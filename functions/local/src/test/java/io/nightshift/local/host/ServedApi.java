@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An intake on a free port of this machine, with a policy that takes every signal and changes nothing. */
-final class ServedDoor implements AutoCloseable {
+final class ServedApi implements AutoCloseable {
 
     private static final String POLICY = """
             version: 1
@@ -39,7 +39,7 @@ final class ServedDoor implements AutoCloseable {
     final List<Json.Obj> limitReached = new CopyOnWriteArrayList<>();
     private final IntakeServer server;
 
-    ServedDoor(Path letters, Optional<String> token, HttpLimits limits) throws Exception {
+    ServedApi(Path letters, Optional<String> token, HttpLimits limits) throws Exception {
         var policy = ((Parsed.Valid) Functions.PARSER.parse(POLICY)).policy();
         var host = new FunctionHost(Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8));
         var engine = LocalHost.engine(

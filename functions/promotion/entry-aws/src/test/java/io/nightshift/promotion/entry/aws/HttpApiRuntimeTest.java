@@ -23,8 +23,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The door as Lambda runs it behind an HTTP API, in a JVM of its own. */
-class DoorRuntimeTest {
+/** The HTTP API as Lambda runs it behind an HTTP API, in a JVM of its own. */
+class HttpApiRuntimeTest {
 
     private static final byte[] WEBHOOK = Payloads.sample("open/github/container-published.json");
     private static final Pattern LINK = Pattern.compile("Answer as alice: (https://nightshift.example[^\"\\\\ ]+)");
@@ -105,7 +105,7 @@ class DoorRuntimeTest {
             long begun = System.nanoTime();
             answers(post("/signals", WEBHOOK, ofGitHub(WEBHOOK, Scenery.GITHUB_SECRET)), 200, "STARTED");
             System.out.printf(
-                    "the door on Lambda: from the start of the process to its first answer %d ms%n",
+                    "the HTTP API on Lambda: from the start of the process to its first answer %d ms%n",
                     Duration.ofNanos(System.nanoTime() - begun).toMillis());
             answers(post("/signals", WEBHOOK, ofGitHub(WEBHOOK, Scenery.GITHUB_SECRET)), 200, "DUPLICATE");
             answers(post("/signals", WEBHOOK, ofGitHub(WEBHOOK, "another")), 401, "its signature is not that of");

@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The reaction of a {@link WireServer} to a request. */
-public sealed interface Answer {
+public sealed interface WireReply {
 
     @SuppressWarnings("ArrayRecordComponent") // replies are played, never compared
-    record Reply(int status, Map<String, String> headers, byte[] body) implements Answer {
+    record Reply(int status, Map<String, String> headers, byte[] body) implements WireReply {
         public Reply with(String header, String value) {
             var more = new LinkedHashMap<>(headers);
             more.put(header, value);
@@ -23,16 +23,16 @@ public sealed interface Answer {
     }
 
     /** Closes the connection without a response: the client cannot know whether its request was executed. */
-    record HangUp() implements Answer {}
+    record HangUp() implements WireReply {}
 
     /** Announces the whole body and closes the connection after its first bytes. */
-    record Cut(Reply whole, int bytes) implements Answer {}
+    record Cut(Reply whole, int bytes) implements WireReply {}
 
     /** Delays the response in real time. */
-    record Late(Duration by, Answer then) implements Answer {}
+    record Late(Duration by, WireReply then) implements WireReply {}
 
     /** Never responds; the connection stays open until the server is closed, so that the client reaches its own time-out. */
-    record Silence() implements Answer {}
+    record Silence() implements WireReply {}
 
     static Reply reply(int status, String type, String body) {
         return new Reply(status, Map.of("Content-Type", type), body.getBytes(StandardCharsets.UTF_8));
