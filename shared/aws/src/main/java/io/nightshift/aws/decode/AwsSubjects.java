@@ -34,6 +34,7 @@ final class AwsSubjects {
             case "logs" -> logs(arn, origin);
             case "apigateway" -> api(arn, origin);
             case "ssm" -> ssm(arn, origin);
+            case "wafv2" -> firewall(arn, origin);
             default -> generic(arn, origin);
         };
     }
@@ -133,6 +134,14 @@ final class AwsSubjects {
     private static Resource ssm(Arn arn, Origin origin) {
         return arn.type().equals("parameter") && arn.name().contains("/")
                 ? new Resource(origin, Kinds.SSM_PARAMETER, "/" + arn.name())
+                : generic(arn, origin);
+    }
+
+    /** {@code regional/webacl/NAME/ID}: the scope comes before the type. */
+    private static Resource firewall(Arn arn, Origin origin) {
+        var parts = arn.resource().split("/", 3);
+        return parts.length == 3
+                ? new Resource(origin, AwsKinds.of("wafv2", parts[1]), parts[0] + "/" + parts[2])
                 : generic(arn, origin);
     }
 
