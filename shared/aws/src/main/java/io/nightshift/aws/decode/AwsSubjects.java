@@ -34,6 +34,8 @@ final class AwsSubjects {
             case "logs" -> logs(arn, origin);
             case "apigateway" -> api(arn, origin);
             case "ssm" -> ssm(arn, origin);
+            case "eks" -> cluster(arn, origin);
+            case "wafv2" -> firewall(arn, origin);
             default -> generic(arn, origin);
         };
     }
@@ -133,6 +135,22 @@ final class AwsSubjects {
     private static Resource ssm(Arn arn, Origin origin) {
         return arn.type().equals("parameter") && arn.name().contains("/")
                 ? new Resource(origin, Kinds.SSM_PARAMETER, "/" + arn.name())
+                : generic(arn, origin);
+    }
+
+    /** {@code nodegroup/CLUSTER/GROUP/ID}: the API takes the first two. */
+    private static Resource cluster(Arn arn, Origin origin) {
+        var parts = arn.resource().split("/", 4);
+        return parts.length == 4 && parts[0].equals("nodegroup")
+                ? new Resource(origin, Kinds.EKS_NODE_GROUP, parts[1] + "/" + parts[2])
+                : generic(arn, origin);
+    }
+
+    /** {@code regional/webacl/NAME/ID}: the scope comes before the type. */
+    private static Resource firewall(Arn arn, Origin origin) {
+        var parts = arn.resource().split("/", 3);
+        return parts.length == 3
+                ? new Resource(origin, AwsKinds.of("wafv2", parts[1]), parts[0] + "/" + parts[2])
                 : generic(arn, origin);
     }
 

@@ -59,7 +59,10 @@ final class CacheNotification implements Format {
                 new SignalId(Fields.name(header(headers, Carrier.MESSAGE_ID))),
                 "aws.elasticache",
                 ProviderTimes.time(sent),
-                new Resource(Carrier.origin(headers), Kinds.ELASTICACHE_CLUSTER, cluster),
+                new Resource(
+                        Carrier.known(Carrier.origin(headers), payload.at("account")),
+                        Kinds.ELASTICACHE_CLUSTER,
+                        cluster),
                 new Labels().all());
         return Decoded.of(new Signal.ResourceChange(header, event.substring(PREFIX.length()), event, ""));
     }

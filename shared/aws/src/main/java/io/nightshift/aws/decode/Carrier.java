@@ -58,6 +58,14 @@ final class Carrier {
                 .filter(arn -> arn.service().equals("sns"));
     }
 
+    /** The origin, whose account somebody must have told: actions are never about any account. */
+    static Origin known(Origin origin, View account) throws JsonException {
+        if (origin.account().isBlank()) {
+            throw account.wrong("the account, or a topic or queue that tells it");
+        }
+        return origin;
+    }
+
     /** Account and region of the topic, else of the queue; empty if neither is known. */
     static Origin origin(Map<String, String> headers) {
         return topic(headers)

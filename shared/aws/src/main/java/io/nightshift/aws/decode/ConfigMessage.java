@@ -97,9 +97,10 @@ record ConfigMessage(View message, String rule, Origin fallback, Labels labels) 
         var time = ProviderTimes.time(message.at("notificationCreationTime"));
         var type = Fields.name(message.at("messageType"));
         var account = Fields.firstName(message.at("awsAccountId"));
-        var origin = account.isEmpty() ? fallback : Origin.aws(account, fallback.region());
+        var told = account.isEmpty() ? fallback : Origin.aws(account, fallback.region());
+        var origin = Carrier.known(told, message.at("awsAccountId"));
         var subject = rule.isEmpty()
-                ? new Resource(origin, Kinds.AWS_ACCOUNT, origin.account().isEmpty() ? "unknown" : origin.account())
+                ? new Resource(origin, Kinds.AWS_ACCOUNT, origin.account())
                 : new Resource(origin, Kinds.CONFIG_RULE, rule);
         return new Signal.Notice(header(type + "#" + subject + "@" + time, time, subject), type, "");
     }
@@ -112,8 +113,9 @@ record ConfigMessage(View message, String rule, Origin fallback, Labels labels) 
     private Resource subject(View item) throws JsonException {
         var account = Fields.firstName(item.at("awsAccountId"), item.at("accountId"));
         var region = Fields.firstName(item.at("awsRegion"));
-        var origin = Origin.aws(
+        var told = Origin.aws(
                 account.isEmpty() ? fallback.account() : account, region.isEmpty() ? fallback.region() : region);
+        var origin = Carrier.known(told, item.at("awsAccountId"));
         var type = Fields.name(item.at("resourceType"));
         var arn = Fields.firstName(item.at("ARN"), item.at("arn"));
         var named = List.of("AWS::RDS::DBInstance", "AWS::RDS::DBCluster", "AWS::IAM::User", "AWS::IAM::Role")

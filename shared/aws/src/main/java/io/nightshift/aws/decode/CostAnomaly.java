@@ -44,7 +44,8 @@ final class CostAnomaly implements Format {
         var end = anomaly.at("anomalyEndDate");
         var time = date(end.exists() && !end.text().isBlank() ? end : anomaly.at("anomalyStartDate"));
         var account = Fields.firstName(anomaly.at("accountId"));
-        var origin = Origin.aws(account.isEmpty() ? fallback.account() : account, fallback.region());
+        var told = Origin.aws(account.isEmpty() ? fallback.account() : account, fallback.region());
+        var origin = Carrier.known(told, anomaly.at("accountId"));
         var cause = anomaly.at("rootCauses").at(0);
         var labels = new Labels()
                 .with(anomaly, "dimensionalValue", "monitorName", "monitorType", "anomalyStartDate", "anomalyEndDate")

@@ -71,6 +71,9 @@ final class GroupNotification implements Format {
         var origin = Origin.aws(
                 account.isEmpty() ? arn.map(Arn::account).orElse(carrier.account()) : account,
                 arn.map(Arn::region).orElse(carrier.region()));
-        return new Resource(origin, Kinds.AUTO_SCALING_GROUP, Fields.name(payload.at("AutoScalingGroupName")));
+        return new Resource(
+                Carrier.known(origin, payload.at("AccountId")),
+                Kinds.AUTO_SCALING_GROUP,
+                Fields.name(payload.at("AutoScalingGroupName")));
     }
 }

@@ -49,7 +49,7 @@ final class SecurityHubInsight implements EventBridgeFormat {
         for (var named : Fields.names(result).entrySet()) {
             signals.add(Decoded.of(signal(event, named.getKey(), named.getValue())));
         }
-        return Decoded.all(signals);
+        return signals.isEmpty() ? Decoded.ignored("Security Hub insight: a result is empty") : Decoded.all(signals);
     }
 
     private static Signal signal(EventBridgeEvent event, String value, String count) throws JsonException {

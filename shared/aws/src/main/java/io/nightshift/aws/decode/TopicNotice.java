@@ -2,15 +2,12 @@ package io.nightshift.aws.decode;
 
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.Labels;
-import io.nightshift.core.decode.Links;
 import io.nightshift.core.decode.ProviderTimes;
 import io.nightshift.core.decode.TextLimit;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
-import io.nightshift.core.signal.Resource;
-import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 
@@ -26,10 +23,9 @@ final class TopicNotice {
     private TopicNotice() {}
 
     static Signal of(View envelope) throws JsonException {
-        var arn = Fields.name(envelope.at("TopicArn"));
-        var topic = Arn.parse(arn)
-                .map(parsed -> AwsSubjects.of(parsed, Origin.aws("", "")))
-                .orElseGet(() -> new Resource(Origin.aws("", ""), Kinds.SNS_TOPIC, arn));
+        var place = envelope.at("TopicArn");
+        var arn = Arn.of(place);
+        var topic = AwsSubjects.of(arn, Carrier.known(Origin.aws(arn.account(), arn.region()), place));
         var text = envelope.at("Message").text();
         var title = Fields.firstName(envelope.at("Subject"));
         var budget = BudgetText.of(text);
@@ -39,8 +35,7 @@ final class TopicNotice {
                 "aws.sns",
                 ProviderTimes.time(envelope.at("Timestamp")),
                 topic,
-                labels.all(),
-                new Links().all());
+                labels.all());
         return budget.isPresent()
                 ? budget.get().signal(header)
                 : new Signal.Notice(header, title.isEmpty() ? "SNS message" : title, message(text));

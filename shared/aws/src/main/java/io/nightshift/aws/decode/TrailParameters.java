@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -30,11 +31,14 @@ final class TrailParameters {
     private static final Pattern WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
     /** How a parameter ends after the noun; the form that names it best comes first. */
-    private static final List<String> ENDINGS = List.of("arn", "identifier", "id", "name", "url", "");
+    private static final List<String> ENDINGS = List.of("arn", "identifier", "id", "uuid", "name", "url", "");
 
     /** Nouns of EC2 that its parameters shorten, and that of ELB and others that name it otherwise. */
-    private static final Map<String, String> SHORT =
-            Map.of("securitygroup", "group", "address", "allocation", "keypair", "key", "ebsvolume", "volume");
+    private static final Map<String, String> SHORT = Map.of(
+            "securitygroup", "group",
+            "address", "allocation",
+            "keypair", "key",
+            "resourcerecordset", "hostedzone");
 
     private static final Map<String, String> EC2_IDS = Map.ofEntries(
             Map.entry("i", "ec2:instance"),
@@ -68,17 +72,22 @@ final class TrailParameters {
         this.words = List.of(WORD.split(bare.length() > 128 ? bare.substring(0, 128) : bare));
     }
 
-    /** The resources that the call's noun names. */
+    /** The resources that the call's noun names; a bare {@code name} or {@code id} only counts if the noun is a known kind. */
     List<Named> named(List<View> places) throws JsonException {
         var fields = new ArrayList<List<Field>>();
         for (var place : places) {
             fields.add(fields(place));
         }
+        var strict = named(fields, noun -> AwsKinds.table(service, noun).isPresent());
+        return strict.isEmpty() ? named(fields, noun -> true) : strict;
+    }
+
+    private List<Named> named(List<List<Field>> places, Predicate<String> bare) {
         for (var noun : nouns()) {
             for (var ending : ENDINGS) {
-                for (var place : fields) {
+                for (var place : places) {
                     var found = place.stream()
-                            .filter(field -> fits(field, noun, ending))
+                            .filter(field -> fits(field, noun, ending, bare.test(noun)))
                             .map(field -> resource(noun, field.text()))
                             .toList();
                     if (!found.isEmpty()) {
@@ -90,13 +99,16 @@ final class TrailParameters {
         return List.of();
     }
 
-    /** The first parameter whose name, without its ending, is a known kind of the service; in EC2 also any resource's id. */
+    /** The parameters whose name, without its ending, is a known kind of the service; in EC2 also any resource's id. */
     List<Named> known(List<View> places) throws JsonException {
         for (var place : places) {
-            for (var field : fields(place)) {
-                var kind = kindOf(field);
-                if (kind.isPresent()) {
-                    return List.of(new Named(kind.get(), field.text()));
+            var fields = fields(place);
+            for (var field : fields) {
+                if (kindOf(field).isPresent()) {
+                    return fields.stream()
+                            .filter(other -> other.name().equals(field.name()))
+                            .flatMap(other -> kindOf(other).map(kind -> new Named(kind, other.text())).stream())
+                            .toList();
                 }
             }
         }
@@ -126,7 +138,7 @@ final class TrailParameters {
     }
 
     /** {@code groupId} for SecurityGroup; {@code id} inside of {@code distribution}, or alone, for Distribution. */
-    private static boolean fits(Field field, String noun, String ending) {
+    private static boolean fits(Field field, String noun, String ending, boolean bare) {
         var name = field.name();
         if (name.equals(noun + ending) || name.equals(noun + "s" + ending)) {
             return true;
@@ -136,7 +148,7 @@ final class TrailParameters {
             return true;
         }
         var parent = field.parent();
-        return !ending.isEmpty() && name.equals(ending) && (parent.isEmpty() || parent.equals(noun));
+        return !ending.isEmpty() && name.equals(ending) && (parent.equals(noun) || (bare && parent.isEmpty()));
     }
 
     private Named resource(String noun, String id) {

@@ -51,14 +51,28 @@ final class TrailSubject {
         if (service.equals("signin")) {
             return List.of(whoSignedIn());
         }
+        var found = inParameters();
+        return found.isEmpty() ? List.of(new Resource(origin, "aws:service", service)) : distinct(found);
+    }
+
+    /** An ARN of an unknown kind counts least: it may be a part of the resource ({@code mfa/dana}). */
+    private List<TrailParameters.Named> inParameters() throws JsonException {
         var places = places();
-        var named = new TrailParameters(service, event).named(places);
-        var found = named.isEmpty() ? arns(places) : named;
-        var all = found.isEmpty() ? new TrailParameters(service, event).known(places) : found;
-        if (all.isEmpty()) {
-            return List.of(new Resource(origin, "aws:service", service));
+        var parameters = new TrailParameters(service, event);
+        var named = parameters.named(places);
+        if (!named.isEmpty()) {
+            return named;
         }
-        return distinct(all);
+        var arns = arns(places);
+        var known = arns.stream().anyMatch(this::isOfKnownKind)
+                ? List.<TrailParameters.Named>of()
+                : parameters.known(places);
+        return known.isEmpty() ? arns : known;
+    }
+
+    private boolean isOfKnownKind(TrailParameters.Named named) {
+        return !named.kind().isEmpty()
+                || Kinds.AWS.contains(AwsSubjects.named("", named.id(), origin).kind());
     }
 
     private List<Resource> distinct(List<TrailParameters.Named> all) {
@@ -71,8 +85,26 @@ final class TrailSubject {
         return List.copyOf(distinct);
     }
 
+    /** The name of a web ACL or an address list is its scope, name and id together. */
+    private Resource inItsScope(Resource resource) {
+        var request = record.at("requestParameters");
+        boolean global = Fields.says(request.at("scope"), "CLOUDFRONT");
+        var name = request.at("name").isString() ? plain(request.at("name")) : "";
+        return name.isEmpty()
+                ? resource
+                : new Resource(
+                        resource.origin(),
+                        resource.kind(),
+                        (global ? "global/" : "regional/") + name + "/" + resource.name());
+    }
+
     /** ECS services, tasks and EKS node groups are named inside their cluster. */
     private Resource inItsParent(Resource resource) {
+        boolean scoped =
+                resource.kind().equals(Kinds.WEB_ACL) || resource.kind().equals(Kinds.IP_SET);
+        if (scoped && !resource.name().contains("/")) {
+            return inItsScope(resource);
+        }
         var parent = switch (resource.kind()) {
             case Kinds.ECS_SERVICE, Kinds.ECS_TASK, Kinds.ECS_CONTAINER_INSTANCE -> "cluster";
             case Kinds.EKS_NODE_GROUP -> "clusterName";

@@ -6,6 +6,7 @@ import io.nightshift.core.decode.Format;
 import io.nightshift.core.decode.Labels;
 import io.nightshift.core.decode.Links;
 import io.nightshift.core.decode.ProviderTimes;
+import io.nightshift.core.decode.TextLimit;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.run.Sha256;
@@ -102,7 +103,8 @@ final class MonitoringIncident implements Format {
     private static String reason(View incident) throws JsonException {
         var summary = Fields.message(incident.at("summary"));
         var observed = Fields.firstName(incident.at("observed_value"));
-        if (summary.contains(observed)
+        if (summary.length() >= TextLimit.LONGEST_MESSAGE
+                || summary.contains(observed)
                 || summary.contains(" value of ")
                 || !NUMBER.matcher(observed).matches()) {
             return summary;

@@ -28,7 +28,7 @@ class CompositionTest {
 
     @Test
     void aTypeOfEventarcThatIsNotKnownIsANotice() {
-        var sample = Sample.of("open", "cloudevents/unknown-google-type.json");
+        var sample = Sample.of("gcp", "eventarc/object-finalized.json");
         assertThat(new Decoders(all).decode(sample.payload()).signals())
                 .singleElement()
                 .isInstanceOf(Signal.Notice.class);
