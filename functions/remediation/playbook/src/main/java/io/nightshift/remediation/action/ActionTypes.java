@@ -35,7 +35,9 @@ public final class ActionTypes {
                     LoggingActions.ALL,
                     InstanceActions.ALL,
                     DatabaseActions.ALL,
-                    CapacityActions.ALL)
+                    CapacityActions.ALL,
+                    WorkflowActions.ALL,
+                    CleanupActions.ALL)
             .flatMap(List::stream)
             .toList();
 
