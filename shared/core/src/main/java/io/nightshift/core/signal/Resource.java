@@ -71,8 +71,26 @@ public record Resource(Origin origin, String kind, String name) {
         public static final String INSTANCE_GROUP = "gce:instance-group";
         /** Name: {@code CLUSTER/NAMESPACE/DEPLOYMENT}. */
         public static final String GKE_DEPLOYMENT = "gke:deployment";
+        /** Name: {@code CLUSTER/NAMESPACE/NAME}. */
+        public static final String GKE_STATEFUL_SET = "gke:statefulset";
+        /** Name: {@code CLUSTER/NAMESPACE/NAME}. */
+        public static final String GKE_DAEMON_SET = "gke:daemonset";
+        /** Name: {@code CLUSTER/NAMESPACE/POD}. */
+        public static final String GKE_POD = "gke:pod";
+        /** Name: {@code CLUSTER/NODE}. */
+        public static final String GKE_NODE = "gke:node";
         /** Name: {@code NAMESPACE/DEPLOYMENT}. */
         public static final String K8S_DEPLOYMENT = "k8s:deployment";
+        /** Name: {@code NAMESPACE/NAME}. */
+        public static final String K8S_STATEFUL_SET = "k8s:statefulset";
+        /** Name: {@code NAMESPACE/NAME}. */
+        public static final String K8S_DAEMON_SET = "k8s:daemonset";
+        /** Name: {@code NAMESPACE/NAME}. */
+        public static final String K8S_POD = "k8s:pod";
+
+        public static final String K8S_NODE = "k8s:node";
+        /** Name: {@code NAMESPACE/NAME}. */
+        public static final String K8S_AUTOSCALER = "k8s:horizontalpodautoscaler";
         /** A repository of images. Its name is its path; outside of the clouds the registry's host comes first. */
         public static final String IMAGE_REPOSITORY = "registry:repository";
         /** A plain process, host or service that only its alert names. */
@@ -95,7 +113,16 @@ public record Resource(Origin origin, String kind, String name) {
                 GCE_INSTANCE,
                 INSTANCE_GROUP,
                 GKE_DEPLOYMENT,
+                GKE_STATEFUL_SET,
+                GKE_DAEMON_SET,
+                GKE_POD,
+                GKE_NODE,
                 K8S_DEPLOYMENT,
+                K8S_STATEFUL_SET,
+                K8S_DAEMON_SET,
+                K8S_POD,
+                K8S_NODE,
+                K8S_AUTOSCALER,
                 IMAGE_REPOSITORY,
                 SERVICE,
                 ALARM);

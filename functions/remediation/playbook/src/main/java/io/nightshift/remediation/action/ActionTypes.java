@@ -25,6 +25,12 @@ public final class ActionTypes {
             RecreateInstance.TYPE,
             RestartDeployment.TYPE,
             RollBackDeployment.TYPE,
+            ScaleDeployment.TYPE,
+            SetAutoscalerBounds.TYPE,
+            DeletePod.TYPE,
+            CordonNode.TYPE,
+            UncordonNode.TYPE,
+            DrainNode.TYPE,
             CallWebhook.TYPE);
 
     private ActionTypes() {}

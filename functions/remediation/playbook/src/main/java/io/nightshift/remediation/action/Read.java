@@ -11,9 +11,13 @@ final class Read {
     private Read() {}
 
     static int positive(View value) throws JsonException {
+        return number(value, 1, 1_000_000);
+    }
+
+    static int number(View value, int least, int most) throws JsonException {
         long number = value.integer();
-        if (number < 1 || number > 1_000_000) {
-            throw value.wrong("a whole number from 1 to 1000000");
+        if (number < least || number > most) {
+            throw value.wrong("a whole number from " + least + " to " + most);
         }
         return (int) number;
     }
