@@ -12,6 +12,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.remediation.action.DeclaredAction;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,7 +43,7 @@ class ActionJsonTest {
             Map.entry("recreate-instance", "recreate instance web in its group"),
             Map.entry("redeploy-service", "redeploy service web"),
             Map.entry("replace-instance", "replace instance web in its Auto Scaling group"),
-            Map.entry("restart-deployment", "restart deployment web"),
+            Map.entry("restart-deployment", "restart daemonset web"),
             Map.entry("restart-run-service", "restart service web as a new revision"),
             Map.entry("restart-sql", "restart database web"),
             Map.entry("restore", "go back to the state of ANY/web before scale-out-group"),
@@ -54,6 +55,28 @@ class ActionJsonTest {
             Map.entry("shift-traffic-back", "shift the traffic of web back to the last good revision"),
             Map.entry("terminate-idle-sessions", "terminate sessions idle in transaction for 10 min on orders")));
 
+    /** The parameters as the ledger writes them; of an action without a class of its own a value for each. */
+    private static String with(ActionType type) {
+        var given = WITH.get(type.name());
+        if (given != null) {
+            return given.replace('\'', '"');
+        }
+        var with = Json.obj();
+        for (var parameter : type.parameters()) {
+            with = with.with(parameter.name(), parameter.fallback().orElseGet(() -> value(parameter.form())));
+        }
+        return with.text();
+    }
+
+    private static Json value(ActionType.Form form) {
+        return switch (form) {
+            case TEXT -> Json.of("web");
+            case INTEGER -> Json.of(20);
+            case BOOLEAN -> Json.of(true);
+            case DURATION -> Json.of("PT10M");
+        };
+    }
+
     private static String kind(ActionType type) {
         return type.kinds().isEmpty() ? "ANY" : new TreeSet<>(type.kinds()).getFirst();
     }
@@ -61,7 +84,7 @@ class ActionJsonTest {
     private static String text(ActionType type) {
         return ("{'action':'%s','target':{'cloud':'aws','account':'111122223333','region':'eu-central-1',"
                         + "'kind':'%s','name':'web'},'with':%s}")
-                .formatted(type.name(), kind(type), WITH.getOrDefault(type.name(), "{}"))
+                .formatted(type.name(), kind(type), with(type))
                 .replace('\'', '"');
     }
 
@@ -81,8 +104,18 @@ class ActionJsonTest {
             assertThat(ActionCatalogue.toJson(action).text()).isEqualTo(text(type));
         }
         assertThat(Remediation.ALL.types().stream()
+                        .filter(type -> !(read(type) instanceof DeclaredAction))
                         .collect(toMap(ActionType::name, type -> read(type).sentence())))
                 .isEqualTo(SENTENCES);
+    }
+
+    @Test
+    void anActionWithoutAClassOfItsOwnSaysItsTargetAndItsParameters() {
+        for (var type : Remediation.ALL.types()) {
+            if (read(type) instanceof DeclaredAction action) {
+                assertThat(action.sentence()).doesNotContain("{", "}").contains("web");
+            }
+        }
     }
 
     @Test
@@ -102,7 +135,7 @@ class ActionJsonTest {
     void anotherKindOfTargetIsRefused() throws JsonException {
         var other = new Resource(HERE, "dns:zone", "web");
         for (var type : Remediation.CATALOGUE.types()) {
-            var with = View.of(Json.parse(WITH.getOrDefault(type.name(), "{}").replace('\'', '"')));
+            var with = View.of(Json.parse(with(type)));
             if (type.kinds().isEmpty()) {
                 assertThat(type.reader().read(other, with).target()).isEqualTo(other);
             } else {

@@ -1,5 +1,6 @@
 package io.nightshift.core.act;
 
+import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -20,6 +22,8 @@ import java.util.function.Function;
  * @param kinds the resource kinds that it accepts as a target
  * @param disruptive whether the target serves less traffic, or none, during the action; the blast radius counts these
  * @param undoable whether {@link Action#undo} can return a rollback
+ * @param irreversible whether it destroys something for good: a policy has to say {@code irreversible: true}, and the
+ *     act needs approval
  * @param permissions what the function's identity needs, by cloud ({@code ec2:RebootInstances},
  *     {@code run.services.update})
  * @param parameters what the policy may set under {@code with}
@@ -32,12 +36,39 @@ public record ActionType(
         Repetition repetition,
         boolean disruptive,
         boolean undoable,
+        boolean irreversible,
         Map<Cloud, List<String>> permissions,
         List<Parameter> parameters,
         Reader reader) {
 
-    /** One parameter of an action type. The reader checks its value. */
-    public record Parameter(String name, Form form, boolean required, String description) {}
+    /** The parameter that a policy sets to true to allow an irreversible action. */
+    public static final String IRREVERSIBLE = "irreversible";
+
+    /** A type whose actions are not irreversible. */
+    public ActionType(
+            String name,
+            String summary,
+            Set<String> kinds,
+            Repetition repetition,
+            boolean disruptive,
+            boolean undoable,
+            Map<Cloud, List<String>> permissions,
+            List<Parameter> parameters,
+            Reader reader) {
+        this(name, summary, kinds, repetition, disruptive, undoable, false, permissions, parameters, reader);
+    }
+
+    /**
+     * One parameter of an action type. The reader checks its value.
+     *
+     * @param fallback the value if the policy gives none
+     */
+    public record Parameter(String name, Form form, boolean required, String description, Optional<Json> fallback) {
+
+        public Parameter(String name, Form form, boolean required, String description) {
+            this(name, form, required, description, Optional.empty());
+        }
+    }
 
     /** The form of a parameter's value, for the policy's schema. */
     public enum Form {
@@ -51,6 +82,12 @@ public record ActionType(
     @FunctionalInterface
     public interface Reader {
         Action read(Resource target, View with) throws JsonException;
+    }
+
+    /** Builds an action of a type that it gets; for actions that have no class of their own. */
+    @FunctionalInterface
+    public interface Maker {
+        Action make(ActionType type, Resource target, View with) throws JsonException;
     }
 
     /** Starts the description of a type: {@code named(..).on(EC2_INSTANCE).disruptive().withoutParameters(..)}. */
@@ -67,6 +104,7 @@ public record ActionType(
         private Set<String> kinds = Set.of();
         private boolean disruptive;
         private boolean undoable;
+        private boolean irreversible;
         private final Map<Cloud, List<String>> permissions = new EnumMap<>(Cloud.class);
         private final List<Parameter> parameters = new ArrayList<>();
 
@@ -91,6 +129,13 @@ public record ActionType(
             return this;
         }
 
+        /** Adds the parameter without which no such action can be read. */
+        public Description irreversible() {
+            irreversible = true;
+            return required(
+                    IRREVERSIBLE, Form.BOOLEAN, "Must be true: it cannot be undone, and it always needs approval.");
+        }
+
         public Description needs(Cloud cloud, String... needed) {
             permissions.put(cloud, List.of(needed));
             return this;
@@ -106,22 +151,44 @@ public record ActionType(
             return this;
         }
 
+        public Description optional(String parameter, Form form, String description, Json fallback) {
+            parameters.add(new Parameter(parameter, form, false, description, Optional.of(fallback)));
+            return this;
+        }
+
         public ActionType withoutParameters(Function<Resource, Action> action) {
             return readBy((target, with) -> action.apply(target));
         }
 
         /** @param reader builds the action for a target of an accepted kind; another kind is refused before */
         public ActionType readBy(Reader reader) {
-            return new ActionType(
+            return madeBy((type, target, with) -> reader.read(target, with));
+        }
+
+        /** @param maker builds the action for a target of an accepted kind; another kind is refused before */
+        public ActionType madeBy(Maker maker) {
+            var typed = new TypedReader(this, maker);
+            var type = new ActionType(
                     name,
                     summary,
                     kinds,
                     repetition,
                     disruptive,
                     undoable,
+                    irreversible,
                     Map.copyOf(permissions),
                     List.copyOf(parameters),
-                    (target, with) -> reader.read(accepted(target), with));
+                    typed);
+            typed.type = Optional.of(type);
+            return type;
+        }
+
+        private View allowed(View with) throws JsonException {
+            var said = with.at(IRREVERSIBLE);
+            if (irreversible && !said.boolOr(false)) {
+                throw said.wrong("true: " + name + " cannot be undone");
+            }
+            return with;
         }
 
         private Resource accepted(Resource target) throws JsonException {
@@ -130,6 +197,24 @@ public record ActionType(
             }
             throw new JsonException("%s acts on %s, not on %s"
                     .formatted(name, String.join(" or ", new TreeSet<>(kinds)), target.kind()));
+        }
+    }
+
+    /** Reads the actions of the type that is set right after its creation. */
+    private static final class TypedReader implements Reader {
+
+        private final Description description;
+        private final Maker maker;
+        private Optional<ActionType> type = Optional.empty();
+
+        TypedReader(Description description, Maker maker) {
+            this.description = description;
+            this.maker = maker;
+        }
+
+        @Override
+        public Action read(Resource target, View with) throws JsonException {
+            return maker.make(type.orElseThrow(), description.accepted(target), description.allowed(with));
         }
     }
 }

@@ -29,7 +29,7 @@ final class SubjectName {
         var origin = new Origin(cloud, whole.group(2), whole.group(3));
         return kindAndName(whole.group(4))
                 .map(named -> new Resource(origin, named.kind(), named.name()))
-                .filter(named -> cloud(named.kind()) == Cloud.NONE || cloud(named.kind()) == cloud);
+                .filter(named -> Kinds.cloud(named.kind()) == Cloud.NONE || Kinds.cloud(named.kind()) == cloud);
     }
 
     private static Optional<Resource> kindAndName(String text) {
@@ -40,7 +40,7 @@ final class SubjectName {
     }
 
     private static Origin origin(String kind, Map<String, String> labels) {
-        return switch (cloud(kind)) {
+        return switch (Kinds.cloud(kind)) {
             case AWS -> aws(labels);
             case GCP -> Origin.gcp(first(labels, "project_id", "project"), first(labels, "region", "location"));
             case NONE -> Origin.NOWHERE;
@@ -49,14 +49,6 @@ final class SubjectName {
 
     static Origin aws(Map<String, String> labels) {
         return Origin.aws(first(labels, "account_id", "account"), first(labels, "region"));
-    }
-
-    private static Cloud cloud(String kind) {
-        return switch (kind.substring(0, Math.max(0, kind.indexOf(':')))) {
-            case "ec2", "autoscaling", "elbv2", "rds", "lambda", "ecs" -> Cloud.AWS;
-            case "run", "sql", "gce", "gke" -> Cloud.GCP;
-            default -> Cloud.NONE;
-        };
     }
 
     private static String first(Map<String, String> labels, String... names) {

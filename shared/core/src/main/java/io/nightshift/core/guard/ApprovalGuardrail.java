@@ -1,6 +1,9 @@
 package io.nightshift.core.guard;
 
-/** Requires approval of exactly this plan for some acts. The approval of an act also covers its undo. */
+/**
+ * Requires approval of exactly this plan for some acts, and for every act that is irreversible. The approval of an act
+ * also covers its undo.
+ */
 final class ApprovalGuardrail implements Guardrail {
     @Override
     public String name() {
@@ -11,7 +14,9 @@ final class ApprovalGuardrail implements Guardrail {
     public Verdict judge(Proposal act, Marks marks) {
         var rule = act.overrides().approval();
         if (rule.isEmpty()) {
-            return allow("no approval is needed");
+            return act.action().type().irreversible()
+                    ? deny(act.action().type().name() + " is irreversible: its rule has to name approvers")
+                    : allow("no approval is needed");
         }
         if (act.undo()) {
             return allow("the undo is covered by the approval of the act");

@@ -310,6 +310,17 @@ final class GuardrailsTest {
         assertThat(act.verdict("approval", Map.of())).isInstanceOf(Verdict.Allow.class);
     }
 
+    @Test
+    void anIrreversibleActNeedsApproversAndTheirConsent() {
+        act.irreversible = true;
+        assertThat(act.verdict("approval", Map.of()))
+                .isEqualTo(new Verdict.Deny("approval", "change is irreversible: its rule has to name approvers"));
+        act.approval = Optional.of(new GuardrailSettings.Approval(List.of("alice"), 1, Duration.ofMinutes(5)));
+        assertThat(act.verdict("approval", Map.of())).isInstanceOf(Verdict.NeedApproval.class);
+        act.agreed = List.of("alice");
+        assertThat(act.verdict("approval", Map.of())).isInstanceOf(Verdict.Allow.class);
+    }
+
     private static Json member(Map<String, Json.Obj> marks, String key, String name) {
         var member = marks.getOrDefault(key, Json.obj()).get(name);
         return member == null ? Json.Null.NULL : member;

@@ -25,6 +25,7 @@ final class Proposals {
     String run = "run-1";
     boolean undo;
     boolean disruptive = true;
+    boolean irreversible;
     Instant now = NOW;
     List<String> agreed = List.of();
     Optional<Group> group = Optional.empty();
@@ -38,7 +39,7 @@ final class Proposals {
     Optional<GuardrailSettings.Approval> approval = Optional.empty();
     GuardrailSettings.Rate recurrence = new GuardrailSettings.Rate(3, Duration.ofHours(6));
 
-    private record Change(Resource target, boolean disruptive) implements Action {
+    private record Change(Resource target, boolean disruptive, boolean irreversible) implements Action {
         @Override
         public ActionType type() {
             return new ActionType(
@@ -48,9 +49,10 @@ final class Proposals {
                     Repetition.CONVERGENT,
                     disruptive,
                     false,
+                    irreversible,
                     Map.of(),
                     List.of(),
-                    (target, with) -> new Change(target, true));
+                    (target, with) -> new Change(target, true, irreversible));
         }
 
         @Override
@@ -80,7 +82,7 @@ final class Proposals {
                 run,
                 "remediation",
                 "web",
-                new Change(TARGET, disruptive),
+                new Change(TARGET, disruptive, irreversible),
                 undo,
                 "hash-of-the-plan-that-was-shown",
                 agreed,

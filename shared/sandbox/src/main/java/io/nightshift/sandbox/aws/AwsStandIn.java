@@ -80,6 +80,11 @@ public final class AwsStandIn implements AutoCloseable {
         account.remove(key);
     }
 
+    /** Removes everything: an empty account. */
+    public synchronized void clear() {
+        account.clear();
+    }
+
     public synchronized <T extends FakeResource> T thing(Class<T> type, String key) {
         return account.find(type, key).orElseThrow(() -> new IllegalArgumentException("there is no " + key));
     }

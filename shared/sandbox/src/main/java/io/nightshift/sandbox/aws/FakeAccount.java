@@ -1,5 +1,6 @@
 package io.nightshift.sandbox.aws;
 
+import io.nightshift.sandbox.aws.FakeResource.Item;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,6 +35,11 @@ final class FakeAccount {
 
     void remove(String key) {
         now.values().forEach(things -> things.remove(key));
+        staleReads = 0;
+    }
+
+    void clear() {
+        now.clear();
         staleReads = 0;
     }
 
@@ -76,6 +82,17 @@ final class FakeAccount {
     /** The real state; for calls that make changes. */
     <T extends FakeResource> Optional<T> find(Class<T> type, String key) {
         return Optional.ofNullable(of(now, type).get(key)).map(type::cast);
+    }
+
+    Optional<Item> item(String key) {
+        return find(Item.class, key);
+    }
+
+    /** The items that a reader sees whose keys begin so. */
+    List<Item> items(String prefix) {
+        return seen(Item.class).stream()
+                .filter(item -> item.key().startsWith(prefix))
+                .toList();
     }
 
     <T extends FakeResource> List<T> all(Class<T> type) {

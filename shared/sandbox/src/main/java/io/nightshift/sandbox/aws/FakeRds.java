@@ -1,11 +1,19 @@
 package io.nightshift.sandbox.aws;
 
+import io.nightshift.core.json.Json;
 import io.nightshift.sandbox.aws.FakeResource.Database;
+import io.nightshift.sandbox.aws.FakeResource.Item;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/">RDS query API, 2014-10-31</a> */
 final class FakeRds implements FakeService {
 
     private static final String NAMESPACE = "http://rds.amazonaws.com/doc/2014-10-31/";
+
+    /** The properties that ModifyDBInstance sets, besides the storage. */
+    private static final List<String> ATTRIBUTES = List.of("PubliclyAccessible", "DeletionProtection");
 
     @Override
     public String answer(AwsCall call, FakeAccount account) {
@@ -31,11 +39,11 @@ final class FakeRds implements FakeService {
         return FakeService.query(
                 call,
                 NAMESPACE,
-                Xml.list("DBInstances", "DBInstance", part.items(), FakeRds::inside),
+                Xml.list("DBInstances", "DBInstance", part.items(), database -> inside(database, account)),
                 Xml.next("Marker", part.next()));
     }
 
-    private static String inside(Database database) {
+    private static String inside(Database database, FakeAccount account) {
         return Xml.text("DBInstanceIdentifier", database.id())
                 + Xml.text("Engine", database.engine())
                 + Xml.text("DBInstanceStatus", database.status())
@@ -44,6 +52,10 @@ final class FakeRds implements FakeService {
                 + Xml.of(
                         "PendingModifiedValues",
                         database.pendingGib() > 0 ? Xml.text("AllocatedStorage", database.pendingGib()) : "")
+                + account.items(attributes(database)).stream()
+                        .flatMap(item ->
+                                item.values().members().keySet().stream().map(name -> Xml.text(name, item.text(name))))
+                        .collect(Collectors.joining())
                 + Xml.tags("TagList", "Tag", "Key", "Value", database.tags());
     }
 
@@ -81,16 +93,36 @@ final class FakeRds implements FakeService {
         }
         var rebooting = database.rebooting();
         account.change("reboot", rebooting);
-        return FakeService.query(call, NAMESPACE, Xml.of("DBInstance", inside(rebooting)));
+        return FakeService.query(call, NAMESPACE, Xml.of("DBInstance", inside(rebooting, account)));
+    }
+
+    private static String attributes(Database database) {
+        return database.key() + "/attributes";
     }
 
     private static String modify(AwsCall call, FakeAccount account) {
-        call.only("DBInstanceIdentifier", "AllocatedStorage", "ApplyImmediately");
+        call.only(Stream.concat(
+                        Stream.of("DBInstanceIdentifier", "AllocatedStorage", "ApplyImmediately"), ATTRIBUTES.stream())
+                .toArray(String[]::new));
         var database = available(find(call, account));
-        int wanted = call.number("AllocatedStorage");
         if (!call.bool("ApplyImmediately")) {
             throw AwsError.invalid(call, "the stand-in has no maintenance window: ApplyImmediately must be true");
         }
+        if (call.optional("AllocatedStorage").isPresent()) {
+            return grow(call, account, database);
+        }
+        var item = account.item(attributes(database)).orElseGet(() -> Item.of(attributes(database), Json.obj()));
+        for (var name : ATTRIBUTES) {
+            if (call.optional(name).isPresent()) {
+                item = item.with(name, call.required(name));
+            }
+        }
+        account.change("modify", item);
+        return FakeService.query(call, NAMESPACE, Xml.of("DBInstance", inside(database, account)));
+    }
+
+    private static String grow(AwsCall call, FakeAccount account, Database database) {
+        int wanted = call.number("AllocatedStorage");
         if (wanted * 10 < database.gib() * 11) {
             throw new AwsError(
                     400,
@@ -99,7 +131,7 @@ final class FakeRds implements FakeService {
         }
         var growing = database.growing(wanted);
         account.change("grow", growing);
-        return FakeService.query(call, NAMESPACE, Xml.of("DBInstance", inside(growing)));
+        return FakeService.query(call, NAMESPACE, Xml.of("DBInstance", inside(growing, account)));
     }
 
     private static Database find(AwsCall call, FakeAccount account) {

@@ -13,6 +13,52 @@ public sealed interface FakeResource {
     String key();
 
     /**
+     * A resource without a record of its own, or further properties of one that has.
+     *
+     * @param values its properties, under the names of the API
+     */
+    record Item(String key, Json.Obj values, Map<String, String> tags) implements FakeResource {
+        public static Item of(String key, Json.Obj values) {
+            return new Item(key, values, Map.of());
+        }
+
+        public Item tagged(Map<String, String> other) {
+            return new Item(key, values, other);
+        }
+
+        public Item with(String name, Json value) {
+            return new Item(key, values.with(name, value), tags);
+        }
+
+        public Item with(String name, String value) {
+            return with(name, Json.of(value));
+        }
+
+        public Item with(String name, boolean value) {
+            return with(name, Json.of(value));
+        }
+
+        /** That property as text; empty if it is absent. */
+        public String text(String name) {
+            return switch (values.get(name)) {
+                case Json.Str(var text) -> text;
+                case Json.Num(var text) -> text;
+                case Json.Bool(var truth) -> Boolean.toString(truth);
+                case null, default -> "";
+            };
+        }
+
+        /** The items of that property as texts; empty if it is absent. */
+        public List<String> texts(String name) {
+            return values.get(name) instanceof Json.Arr(var items)
+                    ? items.stream()
+                            .map(item -> item instanceof Json.Str(var text) ? text : item.text())
+                            .toList()
+                    : List.of();
+        }
+    }
+
+    /**
      * An EC2 instance.
      *
      * @param state {@code running}, {@code stopped}, ...

@@ -1,21 +1,15 @@
 package io.nightshift.remediation.kubernetes;
 
 import io.nightshift.core.act.CallFailed;
-import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.kubernetes.KubernetesScope;
 import io.nightshift.kubernetes.ObjectKind;
 import io.nightshift.kubernetes.ObjectRef;
 import io.nightshift.kubernetes.workload.LiveWorkload;
 import io.nightshift.kubernetes.workload.WorkloadRestart;
-import io.nightshift.remediation.action.CordonNode;
-import io.nightshift.remediation.action.DeletePod;
-import io.nightshift.remediation.action.DrainNode;
 import io.nightshift.remediation.action.RestartDeployment;
 import io.nightshift.remediation.action.RollBackDeployment;
-import io.nightshift.remediation.action.ScaleDeployment;
-import io.nightshift.remediation.action.SetAutoscalerBounds;
-import io.nightshift.remediation.action.UncordonNode;
+import io.nightshift.remediation.action.WorkloadActions;
 import io.nightshift.remediation.execution.ActionExecutor;
 import io.nightshift.remediation.execution.ExecutionTable;
 import java.time.InstantSource;
@@ -38,30 +32,24 @@ public final class KubernetesActor extends ActionExecutor<ObjectRef> {
                 .undoing(
                         RollBackDeployment.TYPE,
                         (ref, target, capsule) -> new PodTemplateRollback.Undo(new LiveWorkload(ref), capsule))
-                .with(
-                        ScaleDeployment.class,
-                        (ref, act) -> new SpecChange(ref, ReplicaScale.MEMBERS, new ReplicaScale(ref, act)))
-                .undoing(ScaleDeployment.TYPE, undo(ReplicaScale.MEMBERS))
-                .with(
-                        SetAutoscalerBounds.class,
-                        (ref, act) -> new SpecChange(ref, AutoscalerBounds.MEMBERS, new AutoscalerBounds(act)))
-                .undoing(SetAutoscalerBounds.TYPE, undo(AutoscalerBounds.MEMBERS))
-                .with(DeletePod.class, (ref, act) -> new PodDeletion(ref, act.withoutOwner()))
-                .with(CordonNode.class, (ref, act) -> schedulable(ref, true))
-                .undoing(CordonNode.TYPE, undo(NodeState.SCHEDULABLE))
-                .with(UncordonNode.class, (ref, act) -> schedulable(ref, false))
-                .undoing(UncordonNode.TYPE, undo(NodeState.SCHEDULABLE))
-                .with(DrainNode.class, NodeDrain::new)
-                .undoing(DrainNode.TYPE, undo(NodeState.SCHEDULABLE));
-    }
-
-    private static SpecChange schedulable(ObjectRef node, boolean cordoned) {
-        var members = Json.obj().with(NodeState.UNSCHEDULABLE, cordoned);
-        return new SpecChange(node, NodeState.SCHEDULABLE, (object, now) -> SpecChange.Wanted.of(members));
-    }
-
-    private static ExecutionTable.Undo<ObjectRef> undo(Json.Obj members) {
-        return (ref, target, capsule) -> SpecChange.undo(ref, members, capsule);
+                .setting(
+                        WorkloadActions.SCALE_DEPLOYMENT, (ref, act) -> ReplicaScale.set(ref, act.number("replicas")))
+                .setting(
+                        WorkloadActions.RAISE_REPLICAS,
+                        (ref, act) -> ReplicaScale.raise(ref, now -> WorkloadActions.raised(act, now)))
+                .setting(
+                        WorkloadActions.SET_AUTOSCALER_BOUNDS,
+                        (ref, act) ->
+                                AutoscalerBounds.setting(ref, now -> act.number("min"), now -> act.number("max")))
+                .setting(
+                        WorkloadActions.RAISE_AUTOSCALER_MAXIMUM,
+                        (ref, act) -> AutoscalerBounds.setting(
+                                ref, now -> now, now -> WorkloadActions.raised(act, now)))
+                .with(WorkloadActions.DELETE_POD, (ref, act) -> new PodDeletion(ref, act.flag("without-owner")))
+                .setting(WorkloadActions.CORDON_NODE, (ref, act) -> NodeState.setting(ref, true))
+                .setting(WorkloadActions.UNCORDON_NODE, (ref, act) -> NodeState.setting(ref, false))
+                .with(WorkloadActions.DRAIN_NODE, NodeDrain::new)
+                .restoring(WorkloadActions.DRAIN_NODE, (ref, act) -> NodeState.setting(ref, true));
     }
 
     @Override
@@ -70,7 +58,7 @@ public final class KubernetesActor extends ActionExecutor<ObjectRef> {
     }
 
     @Override
-    protected boolean restores(Resource target) {
+    protected boolean covers(Resource target) {
         return ObjectKind.of(target).isPresent();
     }
 }

@@ -14,7 +14,8 @@ import io.nightshift.kubernetes.KubernetesErrors;
 import io.nightshift.kubernetes.ListQuery;
 import io.nightshift.kubernetes.ObjectKind;
 import io.nightshift.kubernetes.ObjectRef;
-import io.nightshift.remediation.action.DrainNode;
+import io.nightshift.remediation.action.DeclaredAction;
+import io.nightshift.remediation.execution.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
  * Cordons a node and evicts its pods through the eviction API, as {@code kubectl drain} does. Pods of daemon sets and static
  * pods stay. If a PodDisruptionBudget refuses a pod, the others are evicted, and the act is tried again later.
  */
-record NodeDrain(ObjectRef ref, DrainNode drain) implements ActionExecution {
+record NodeDrain(ObjectRef ref, DeclaredAction drain) implements ActionExecution {
 
     /** The most evictions of one attempt: each is a call, and all of them must fit into the engine's lease. */
     private static final int AT_ONCE = 50;
@@ -57,9 +58,7 @@ record NodeDrain(ObjectRef ref, DrainNode drain) implements ActionExecution {
 
     private Json.Obj capsule(NodeState node) throws CallFailed {
         var pods = evictable();
-        var capsule = SpecChange.capsule(
-                        Json.obj().with(NodeState.UNSCHEDULABLE, node.cordoned()),
-                        Json.obj().with(NodeState.UNSCHEDULABLE, true))
+        var capsule = Setting.capsule(NodeState.members(node.cordoned()), NodeState.members(true))
                 .with("pods", pods.size());
         return cannot(pods).map(why -> capsule.with(CANNOT, why)).orElse(capsule);
     }
@@ -69,11 +68,11 @@ record NodeDrain(ObjectRef ref, DrainNode drain) implements ActionExecution {
     }
 
     private Optional<String> cannot(List<NodePod> pods) {
-        if (!drain.withoutOwner() && pods.stream().anyMatch(NodePod::unowned)) {
+        if (!drain.flag("without-owner") && pods.stream().anyMatch(NodePod::unowned)) {
             return Optional.of("no owner would start these pods elsewhere: " + named(pods, NodePod::unowned)
                     + " (without-owner: true evicts them nevertheless)");
         }
-        if (!drain.localData() && pods.stream().anyMatch(NodePod::losesData)) {
+        if (!drain.flag("local-data") && pods.stream().anyMatch(NodePod::losesData)) {
             return Optional.of("these pods would lose an emptyDir volume: " + named(pods, NodePod::losesData)
                     + " (local-data: true evicts them nevertheless)");
         }
@@ -86,20 +85,13 @@ record NodeDrain(ObjectRef ref, DrainNode drain) implements ActionExecution {
 
     @Override
     public Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
-        var cordoned = cordon().perform(key, capsule);
-        if (cordoned instanceof Performed.NotDone) {
-            return cordoned;
+        var node = ObjectRef.read(ref.get(), NodeState::read);
+        if (!node.cordoned()) {
+            NodeState.setting(ref, true).write(NodeState.members(false), NodeState.members(true));
         }
         var pods = evictable();
         var cannot = cannot(pods);
         return cannot.isPresent() ? ActionExecution.not("Precondition", cannot.get()) : evict(pods);
-    }
-
-    private SpecChange cordon() {
-        return new SpecChange(
-                ref,
-                NodeState.SCHEDULABLE,
-                (object, now) -> SpecChange.Wanted.of(Json.obj().with(NodeState.UNSCHEDULABLE, true)));
     }
 
     private Performed evict(List<NodePod> pods) throws CallFailed {

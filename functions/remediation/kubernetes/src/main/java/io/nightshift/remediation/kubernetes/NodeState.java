@@ -4,6 +4,7 @@ import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.kubernetes.ObjectRef;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,10 +17,7 @@ import java.util.List;
  */
 record NodeState(String name, boolean cordoned, String ready, List<String> pressure) {
 
-    static final String UNSCHEDULABLE = "unschedulable";
-
-    /** The member that cordons a node, with its default. */
-    static final Json.Obj SCHEDULABLE = Json.obj().with(UNSCHEDULABLE, false);
+    private static final String UNSCHEDULABLE = "unschedulable";
 
     private static final List<String> LACKS =
             List.of("MemoryPressure", "DiskPressure", "PIDPressure", "NetworkUnavailable");
@@ -36,6 +34,16 @@ record NodeState(String name, boolean cordoned, String ready, List<String> press
                 node.at("spec", UNSCHEDULABLE).boolOr(false),
                 PodHealth.condition(node, "Ready"),
                 List.copyOf(pressure));
+    }
+
+    /** The member of the {@code spec} that cordons a node. */
+    static Json.Obj members(boolean cordoned) {
+        return Json.obj().with(UNSCHEDULABLE, cordoned);
+    }
+
+    /** Cordons a node, or makes it schedulable again. */
+    static SpecSetting setting(ObjectRef node, boolean cordoned) {
+        return new SpecSetting(node, members(false), now -> SpecSetting.Wanted.of(members(cordoned)));
     }
 
     Health health() {

@@ -1,6 +1,7 @@
 package io.nightshift.remediation.kubernetes;
 
 import static io.nightshift.remediation.kubernetes.SmallCluster.FRONTEND;
+import static io.nightshift.remediation.kubernetes.SmallCluster.act;
 import static io.nightshift.remediation.kubernetes.SmallCluster.frontend;
 import static io.nightshift.remediation.kubernetes.SmallCluster.resource;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,18 +16,11 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.action.CordonNode;
-import io.nightshift.remediation.action.DeletePod;
-import io.nightshift.remediation.action.DrainNode;
-import io.nightshift.remediation.action.Raise;
 import io.nightshift.remediation.action.RestartDeployment;
 import io.nightshift.remediation.action.RollBackDeployment;
-import io.nightshift.remediation.action.ScaleDeployment;
-import io.nightshift.remediation.action.SetAutoscalerBounds;
-import io.nightshift.remediation.action.UncordonNode;
+import io.nightshift.remediation.action.WorkloadActions;
 import io.nightshift.sandbox.contract.ActSuite;
 import io.nightshift.sandbox.contract.ActorUnderTest;
-import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -39,11 +33,19 @@ class KubernetesActorContractTest {
     static final Resource NODE = resource(Kinds.K8S_NODE, "n1");
     static final Resource AUTOSCALER = resource(Kinds.K8S_AUTOSCALER, "shop/api");
 
-    static final ScaleDeployment SCALE = new ScaleDeployment(frontend(), Optional.of(6), Optional.empty());
-    static final ScaleDeployment RAISE = new ScaleDeployment(ORDERS, Optional.empty(), Optional.of(new Raise(2, 9)));
-    static final SetAutoscalerBounds BOUNDS =
-            new SetAutoscalerBounds(AUTOSCALER, Optional.of(3), Optional.empty(), Optional.of(new Raise(4, 9)));
-    static final DrainNode DRAIN = new DrainNode(NODE, false, false);
+    static final Action SCALE = act(WorkloadActions.SCALE_DEPLOYMENT, frontend(), Json.obj().with("replicas", 6));
+    static final Action RAISE =
+            act(WorkloadActions.RAISE_REPLICAS, ORDERS, Json.obj().with("by", 2).with("up-to", 9));
+    static final Action BOUNDS = act(
+            WorkloadActions.SET_AUTOSCALER_BOUNDS,
+            AUTOSCALER,
+            Json.obj().with("min", 3).with("max", 9));
+    static final Action RAISE_MAXIMUM =
+            act(WorkloadActions.RAISE_AUTOSCALER_MAXIMUM, AUTOSCALER, Json.obj().with("up-to", 20));
+    static final Action DELETE = act(WorkloadActions.DELETE_POD, POD, Json.obj());
+    static final Action CORDON = act(WorkloadActions.CORDON_NODE, NODE, Json.obj());
+    static final Action UNCORDON = act(WorkloadActions.UNCORDON_NODE, NODE, Json.obj());
+    static final Action DRAIN = act(WorkloadActions.DRAIN_NODE, NODE, Json.obj());
 
     /** With a cluster of ours, and theirs elsewhere. */
     abstract static class InACluster extends ActSuite {
@@ -159,6 +161,13 @@ class KubernetesActorContractTest {
     }
 
     @Nested
+    class OfAMaximum extends InACluster {
+        OfAMaximum() {
+            super(RAISE_MAXIMUM, "bounds of shop/api");
+        }
+    }
+
+    @Nested
     class OfTheUndoOfBounds extends InACluster {
         OfTheUndoOfBounds() {
             super(BOUNDS, "bounds of shop/api");
@@ -173,21 +182,21 @@ class KubernetesActorContractTest {
     @Nested
     class OfADeletionOfAPod extends InACluster {
         OfADeletionOfAPod() {
-            super(new DeletePod(POD, false), "deletion of shop/orders-0");
+            super(DELETE, "deletion of shop/orders-0");
         }
     }
 
     @Nested
     class OfACordon extends InACluster {
         OfACordon() {
-            super(new CordonNode(NODE), "spec of n1");
+            super(CORDON, "spec of n1");
         }
     }
 
     @Nested
     class OfTheUndoOfACordon extends InACluster {
         OfTheUndoOfACordon() {
-            super(new CordonNode(NODE), "spec of n1");
+            super(CORDON, "spec of n1");
         }
 
         @Override
@@ -199,7 +208,7 @@ class KubernetesActorContractTest {
     @Nested
     class OfAnUncordon extends InACluster {
         OfAnUncordon() {
-            super(new UncordonNode(NODE), "spec of n1");
+            super(UNCORDON, "spec of n1");
         }
 
         @Override
@@ -245,12 +254,14 @@ class KubernetesActorContractTest {
                 .containsExactlyInAnyOrder(
                         RestartDeployment.TYPE,
                         RollBackDeployment.TYPE,
-                        ScaleDeployment.TYPE,
-                        SetAutoscalerBounds.TYPE,
-                        DeletePod.TYPE,
-                        CordonNode.TYPE,
-                        UncordonNode.TYPE,
-                        DrainNode.TYPE);
+                        WorkloadActions.SCALE_DEPLOYMENT,
+                        WorkloadActions.RAISE_REPLICAS,
+                        WorkloadActions.SET_AUTOSCALER_BOUNDS,
+                        WorkloadActions.RAISE_AUTOSCALER_MAXIMUM,
+                        WorkloadActions.DELETE_POD,
+                        WorkloadActions.CORDON_NODE,
+                        WorkloadActions.UNCORDON_NODE,
+                        WorkloadActions.DRAIN_NODE);
     }
 
     private static boolean ofKubernetes(ActionType type) {

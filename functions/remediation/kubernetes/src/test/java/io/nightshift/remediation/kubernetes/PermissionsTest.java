@@ -1,5 +1,6 @@
 package io.nightshift.remediation.kubernetes;
 
+import static io.nightshift.remediation.kubernetes.SmallCluster.act;
 import static io.nightshift.remediation.kubernetes.SmallCluster.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,12 +9,11 @@ import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.remediation.action.CordonNode;
-import io.nightshift.remediation.action.DeletePod;
 import io.nightshift.remediation.action.RestartDeployment;
 import io.nightshift.remediation.action.RollBackDeployment;
-import io.nightshift.remediation.action.UncordonNode;
+import io.nightshift.remediation.action.WorkloadActions;
 import io.nightshift.sandbox.wire.WireRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,14 +63,23 @@ final class PermissionsTest {
                         new RestartDeployment(KubernetesActorContractTest.ORDERS),
                         new RestartDeployment(KubernetesActorContractTest.AGENT)),
                 List.of(new RollBackDeployment(frontend())),
-                List.of(KubernetesActorContractTest.SCALE, KubernetesActorContractTest.RAISE),
                 List.of(
-                        new DeletePod(cluster.apiPod(), false),
-                        new DeletePod(KubernetesActorContractTest.POD, false),
-                        new DeletePod(SmallCluster.resource(Kinds.K8S_POD, "shop/agent-aaaaa"), false)),
-                List.of(new CordonNode(KubernetesActorContractTest.NODE)),
-                List.of(new UncordonNode(KubernetesActorContractTest.NODE)),
+                        KubernetesActorContractTest.SCALE,
+                        act(
+                                WorkloadActions.SCALE_DEPLOYMENT,
+                                KubernetesActorContractTest.ORDERS,
+                                Json.obj().with("replicas", 7))),
+                List.of(
+                        delete(cluster.apiPod()),
+                        KubernetesActorContractTest.DELETE,
+                        delete(SmallCluster.resource(Kinds.K8S_POD, "shop/agent-aaaaa"))),
+                List.of(KubernetesActorContractTest.CORDON),
+                List.of(KubernetesActorContractTest.UNCORDON),
                 List.of(KubernetesActorContractTest.DRAIN));
+    }
+
+    private static Action delete(Resource pod) {
+        return act(WorkloadActions.DELETE_POD, pod, Json.obj());
     }
 
     @Test
@@ -120,7 +129,7 @@ final class PermissionsTest {
     }
 
     private void prepare(Action action) {
-        cluster.server.set("nodes", "/n1", Json.of(action instanceof UncordonNode), "spec", "unschedulable");
+        cluster.server.set("nodes", "/n1", Json.of(action.type() == WorkloadActions.UNCORDON_NODE), "spec", "unschedulable");
         cluster.server.pod("shop/orders-0", "StatefulSet", "orders", "n1");
     }
 

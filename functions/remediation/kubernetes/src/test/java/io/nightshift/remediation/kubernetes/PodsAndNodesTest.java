@@ -1,13 +1,16 @@
 package io.nightshift.remediation.kubernetes;
 
+import static io.nightshift.remediation.kubernetes.KubernetesActorContractTest.DELETE;
 import static io.nightshift.remediation.kubernetes.KubernetesActorContractTest.DRAIN;
 import static io.nightshift.remediation.kubernetes.KubernetesActorContractTest.NODE;
 import static io.nightshift.remediation.kubernetes.KubernetesActorContractTest.POD;
 import static io.nightshift.remediation.kubernetes.SmallCluster.KEY;
+import static io.nightshift.remediation.kubernetes.SmallCluster.act;
 import static io.nightshift.remediation.kubernetes.SmallCluster.resource;
 import static io.nightshift.sandbox.contract.ActorAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor.Group;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.IdempotencyKey;
@@ -15,9 +18,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.remediation.action.DeletePod;
-import io.nightshift.remediation.action.DrainNode;
-import io.nightshift.remediation.action.UncordonNode;
+import io.nightshift.remediation.action.WorkloadActions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,55 +34,65 @@ class PodsAndNodesTest {
         cluster.close();
     }
 
+    private static Action delete(Resource pod, boolean withoutOwner) {
+        return act(WorkloadActions.DELETE_POD, pod, Json.obj().with("without-owner", withoutOwner));
+    }
+
+    private static Action drain(Resource node, boolean withoutOwner, boolean localData) {
+        return act(
+                WorkloadActions.DRAIN_NODE,
+                node,
+                Json.obj().with("without-owner", withoutOwner).with("local-data", localData));
+    }
+
     @Test
     void deletesThePodThatItSawAndNotTheOneThatCameAfterIt() {
-        var action = new DeletePod(POD, false);
-        var capsule = cluster.before(action).capsule();
-        assertThat(cluster.actor.perform(action, KEY, capsule)).isInstanceOf(Performed.Done.class);
+                var capsule = cluster.before(DELETE).capsule();
+        assertThat(cluster.actor.perform(DELETE, KEY, capsule)).isInstanceOf(Performed.Done.class);
         cluster.settle();
         assertThat(cluster.server.runningPods()).contains("shop/orders-0");
-        assertThat(cluster.actor.perform(action, new IdempotencyKey("r", 9), capsule))
+        assertThat(cluster.actor.perform(DELETE, new IdempotencyKey("r", 9), capsule))
                 .isEqualTo(new Performed.Done(Json.obj().with("already", true)));
         assertThat(cluster.changes()).hasSize(1);
     }
 
     @Test
     void thePodsOfItsWorkloadAreTheGroup() {
-        assertThat(cluster.before(new DeletePod(POD, false)).group()).contains(new Group("shop/orders", 3, 3, true));
-        assertThat(cluster.before(new DeletePod(cluster.apiPod(), false)).group())
+        assertThat(cluster.before(DELETE).group()).contains(new Group("shop/orders", 3, 3, true));
+        assertThat(cluster.before(delete(cluster.apiPod(), false)).group())
                 .contains(new Group("shop/api", 4, 4, true));
-        assertThat(cluster.before(new DeletePod(POD, false)).tags()).containsEntry("team", "shop");
+        assertThat(cluster.before(DELETE).tags()).containsEntry("team", "shop");
     }
 
     @Test
     void aPodThatNobodyStartsAgainIsOnlyDeletedWhenTold() {
-        assertThat(cluster.refusal(new DeletePod(ALONE, false)).message()).contains("no owner");
+        assertThat(cluster.refusal(delete(ALONE, false)).message()).contains("no owner");
         assertThat(cluster.changes()).isEmpty();
-        assertThat(cluster.perform(new DeletePod(ALONE, true))).isInstanceOf(Performed.Done.class);
+        assertThat(cluster.perform(delete(ALONE, true))).isInstanceOf(Performed.Done.class);
     }
 
     @Test
     void aStaticPodIsNotDeleted() {
         var owner = Json.obj().with("kind", "Node").with("name", "n3").with("controller", true);
         cluster.server.set("pods", "shop/alone", Json.arr(owner), "metadata", "ownerReferences");
-        assertThat(cluster.refusal(new DeletePod(ALONE, true)).message()).contains("static pod");
+        assertThat(cluster.refusal(delete(ALONE, true)).message()).contains("static pod");
     }
 
     @Test
     void aPodOfTheGkeClusterIsNamedWithIt() {
         var pod = new Resource(Origin.gcp("shop-prod", "europe-west1"), Kinds.GKE_POD, "main/shop/orders-0");
-        assertThat(cluster.perform(new DeletePod(pod, false))).isInstanceOf(Performed.Done.class);
+        assertThat(cluster.perform(delete(pod, false))).isInstanceOf(Performed.Done.class);
         var node = new Resource(Origin.gcp("shop-prod", "europe-west1"), Kinds.GKE_NODE, "main/n1");
-        assertThat(cluster.before(new DrainNode(node, false, false)).group())
+        assertThat(cluster.before(drain(node, false, false)).group())
                 .contains(new Group("gcp:shop-prod:europe-west1:main/nodes", 3, 3, true));
         var theirs = new Resource(Origin.gcp("shop-prod", "europe-west1"), Kinds.GKE_NODE, "other/n1");
-        assertThat(cluster.blind(new DrainNode(theirs, false, false)).code()).isEqualTo("OtherCluster");
+        assertThat(cluster.blind(drain(theirs, false, false)).code()).isEqualTo("OtherCluster");
     }
 
     @Test
     void aNameThatIsNoNodesIsRefusedBeforeAnyCall() {
         for (var name : new String[] {"", "n1/proxy", "../pods", "n1?x", "N1", "n%2f1"}) {
-            assertThat(cluster.blind(new UncordonNode(resource(Kinds.K8S_NODE, name)))
+            assertThat(cluster.blind(act(WorkloadActions.UNCORDON_NODE, resource(Kinds.K8S_NODE, name), Json.obj()))
                             .code())
                     .isEqualTo("BadName");
         }
@@ -120,10 +131,10 @@ class PodsAndNodesTest {
     @Test
     void aDrainDoesNotEndPodsThatNobodyStartsElsewhereUnlessTold() {
         var node = resource(Kinds.K8S_NODE, "n3");
-        assertThat(cluster.refusal(new DrainNode(node, false, false)).message())
+        assertThat(cluster.refusal(drain(node, false, false)).message())
                 .contains("shop/alone", "without-owner");
         assertThat(cluster.changes()).isEmpty();
-        assertThat(cluster.perform(new DrainNode(node, true, false))).isInstanceOf(Performed.Done.class);
+        assertThat(cluster.perform(drain(node, true, false))).isInstanceOf(Performed.Done.class);
     }
 
     @Test
@@ -131,7 +142,7 @@ class PodsAndNodesTest {
         var volume = Json.obj().with("name", "cache").with("emptyDir", Json.obj());
         cluster.server.set("pods", "shop/orders-0", Json.arr(volume), "spec", "volumes");
         assertThat(cluster.refusal(DRAIN).message()).contains("emptyDir", "shop/orders-0", "local-data");
-        assertThat(cluster.perform(new DrainNode(NODE, false, true))).isInstanceOf(Performed.Done.class);
+        assertThat(cluster.perform(drain(NODE, false, true))).isInstanceOf(Performed.Done.class);
     }
 
     @Test

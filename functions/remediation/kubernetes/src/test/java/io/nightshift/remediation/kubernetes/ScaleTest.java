@@ -4,24 +4,23 @@ import static io.nightshift.remediation.kubernetes.KubernetesActorContractTest.A
 import static io.nightshift.remediation.kubernetes.KubernetesActorContractTest.BOUNDS;
 import static io.nightshift.remediation.kubernetes.KubernetesActorContractTest.ORDERS;
 import static io.nightshift.remediation.kubernetes.KubernetesActorContractTest.RAISE;
+import static io.nightshift.remediation.kubernetes.KubernetesActorContractTest.RAISE_MAXIMUM;
 import static io.nightshift.remediation.kubernetes.KubernetesActorContractTest.SCALE;
 import static io.nightshift.remediation.kubernetes.SmallCluster.FRONTEND;
 import static io.nightshift.remediation.kubernetes.SmallCluster.KEY;
+import static io.nightshift.remediation.kubernetes.SmallCluster.act;
 import static io.nightshift.remediation.kubernetes.SmallCluster.frontend;
 import static io.nightshift.remediation.kubernetes.SmallCluster.resource;
 import static io.nightshift.sandbox.contract.ActorAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.remediation.action.Raise;
 import io.nightshift.remediation.action.RestartDeployment;
-import io.nightshift.remediation.action.ScaleDeployment;
-import io.nightshift.remediation.action.SetAutoscalerBounds;
-import java.util.Optional;
+import io.nightshift.remediation.action.WorkloadActions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,15 +42,15 @@ class ScaleTest {
     void raisesUpToTheLimitAndNotAboveIt() throws Exception {
         cluster.perform(RAISE);
         assertThat(spec("statefulsets", "shop/orders", "replicas")).isEqualTo(Json.of(5));
-        var high = new ScaleDeployment(ORDERS, Optional.empty(), Optional.of(new Raise(50, 6)));
+        var high = act(WorkloadActions.RAISE_REPLICAS, ORDERS, Json.obj().with("by", 50).with("up-to", 6));
         cluster.perform(high);
         assertThat(spec("statefulsets", "shop/orders", "replicas")).isEqualTo(Json.of(6));
-        assertThat(cluster.refusal(high).message()).contains("6 replicas already");
+        assertThat(cluster.before(high).capsule().get(ActionExecution.ALREADY)).isEqualTo(Json.of(true));
     }
 
     @Test
     void whatAnAutoscalerScalesIsLeftToIt() {
-        var api = new ScaleDeployment(resource("shop/api"), Optional.of(5), Optional.empty());
+        var api = act(WorkloadActions.SCALE_DEPLOYMENT, resource("shop/api"), Json.obj().with("replicas", 5));
         assertThat(cluster.refusal(api).message()).contains("autoscaler api", "set-autoscaler-bounds");
         assertThat(cluster.changes()).isEmpty();
     }
@@ -76,7 +75,7 @@ class ScaleTest {
         cluster.actor.perform(SCALE, KEY, capsule);
         cluster.server.set(FRONTEND, Json.of(9), "spec", "replicas");
         var undo = SCALE.undo(capsule).orElseThrow();
-        assertThat(cluster.refusal(undo).message()).contains("somebody else");
+        assertThat(cluster.refusal(undo).code()).isEqualTo("ChangedSince");
     }
 
     @Test
@@ -84,24 +83,13 @@ class ScaleTest {
         cluster.perform(BOUNDS);
         assertThat(spec("horizontalpodautoscalers", "shop/api", "minReplicas")).isEqualTo(Json.of(3));
         assertThat(spec("horizontalpodautoscalers", "shop/api", "maxReplicas")).isEqualTo(Json.of(9));
-        var crossed = new SetAutoscalerBounds(AUTOSCALER, Optional.of(10), Optional.empty(), Optional.empty());
+        cluster.perform(RAISE_MAXIMUM);
+        assertThat(spec("horizontalpodautoscalers", "shop/api", "maxReplicas")).isEqualTo(Json.of(10));
+        var crossed = act(
+                WorkloadActions.SET_AUTOSCALER_BOUNDS,
+                AUTOSCALER,
+                Json.obj().with("min", 10).with("max", 9));
         assertThat(cluster.refusal(crossed).message()).contains("minimum 10", "maximum 9");
-    }
-
-    @Test
-    void theParametersAreANumberOrARaise() throws Exception {
-        var type = ScaleDeployment.TYPE;
-        assertThat(type.reader()
-                        .read(frontend(), View.of(Json.obj().with("up-to", 5)))
-                        .with())
-                .isEqualTo(Json.obj().with("by", 1).with("up-to", 5));
-        assertThatThrownBy(() -> type.reader().read(frontend(), View.of(Json.obj())))
-                .hasMessageContaining("either replicas, or up-to with by");
-        assertThatThrownBy(() ->
-                        type.reader().read(frontend(), View.of(Json.obj().with("replicas", -1))))
-                .hasMessageContaining("0 to 10000");
-        assertThatThrownBy(() -> SetAutoscalerBounds.TYPE.reader().read(AUTOSCALER, View.of(Json.obj())))
-                .hasMessageContaining("min and max");
     }
 
     @Test

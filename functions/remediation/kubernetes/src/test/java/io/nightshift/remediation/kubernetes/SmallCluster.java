@@ -1,6 +1,7 @@
 package io.nightshift.remediation.kubernetes;
 
 import io.nightshift.core.act.Action;
+import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
@@ -9,6 +10,8 @@ import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
@@ -91,6 +94,14 @@ final class SmallCluster implements ActorUnderTest {
 
     static Resource frontend() {
         return resource(FRONTEND);
+    }
+
+    static Action act(ActionType type, Resource target, Json.Obj with) {
+        try {
+            return type.reader().read(target, View.of(with));
+        } catch (JsonException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     static boolean changing(WireRequest request) {

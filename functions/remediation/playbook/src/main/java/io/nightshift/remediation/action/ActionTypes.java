@@ -2,11 +2,13 @@ package io.nightshift.remediation.action;
 
 import io.nightshift.core.act.ActionType;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The actions that a policy can name, in the order of the documentation. */
 public final class ActionTypes {
 
-    public static final List<ActionType> ALL = List.of(
+    /** Those with a class of their own. */
+    private static final List<ActionType> OWN = List.of(
             RebootInstance.TYPE,
             ReplaceInstance.TYPE,
             SetInstanceUnhealthy.TYPE,
@@ -25,13 +27,10 @@ public final class ActionTypes {
             RecreateInstance.TYPE,
             RestartDeployment.TYPE,
             RollBackDeployment.TYPE,
-            ScaleDeployment.TYPE,
-            SetAutoscalerBounds.TYPE,
-            DeletePod.TYPE,
-            CordonNode.TYPE,
-            UncordonNode.TYPE,
-            DrainNode.TYPE,
             CallWebhook.TYPE);
+
+    public static final List<ActionType> ALL =
+            Stream.of(OWN, WorkloadActions.ALL, SecurityActions.ALL).flatMap(List::stream).toList();
 
     private ActionTypes() {}
 }

@@ -11,10 +11,10 @@ final class Read {
     private Read() {}
 
     static int positive(View value) throws JsonException {
-        return number(value, 1, 1_000_000);
+        return whole(value, 1, 1_000_000);
     }
 
-    static int number(View value, int least, int most) throws JsonException {
+    static int whole(View value, int least, int most) throws JsonException {
         long number = value.integer();
         if (number < least || number > most) {
             throw value.wrong("a whole number from " + least + " to " + most);
@@ -28,9 +28,10 @@ final class Read {
 
     /** A duration in ISO-8601 ({@code PT10M}), the form in which the policy writes every duration. */
     static Duration durationOr(View value, Duration otherwise) throws JsonException {
-        if (!value.exists()) {
-            return otherwise;
-        }
+        return value.exists() ? duration(value) : otherwise;
+    }
+
+    static Duration duration(View value) throws JsonException {
         try {
             return Duration.parse(value.text());
         } catch (DateTimeParseException e) {

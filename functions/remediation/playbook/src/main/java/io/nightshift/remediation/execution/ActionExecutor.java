@@ -8,6 +8,7 @@ import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.remediation.action.DeclaredAction;
 import io.nightshift.remediation.action.Restore;
 
 /**
@@ -26,12 +27,16 @@ public abstract class ActionExecutor<P> implements Actor {
     /** What the executions on that target work with; fails if the target is out of scope. */
     protected abstract P platform(Resource target) throws CallFailed;
 
-    /** Reports whether an act on that target is undone here. */
-    protected abstract boolean restores(Resource target);
+    /** Reports whether that target is this actor's. Actions of several clouds, and undos, go to the actor of their target. */
+    protected abstract boolean covers(Resource target);
 
     @Override
     public final boolean performs(Action action) {
-        return table.contains(action) || (action instanceof Restore restore && restores(restore.target()));
+        return switch (action) {
+            case Restore restore -> covers(restore.target());
+            case DeclaredAction declared -> table.contains(declared) && covers(declared.target());
+            default -> table.contains(action);
+        };
     }
 
     protected ActionExecution execution(Action action) {

@@ -92,17 +92,22 @@ final class RuleShape {
     }
 
     private static List<PolicyKey> parameters(ActionType type) {
-        var keys = type.parameters().stream()
-                .map(parameter -> parameter.required()
-                        ? required(parameter.name(), form(parameter.form()), parameter.description())
-                        : optional(parameter.name(), form(parameter.form()), parameter.description()))
-                .toList();
+        var keys = type.parameters().stream().map(RuleShape::key).toList();
         var with = new Table("with-" + type.name(), keys);
         var meaning = "The parameters of the action.";
         return List.of(
                 keys.stream().anyMatch(PolicyKey::required)
                         ? required("with", with, meaning)
                         : optional("with", with, meaning));
+    }
+
+    private static PolicyKey key(ActionType.Parameter parameter) {
+        var shape = form(parameter.form());
+        if (parameter.required()) {
+            return required(parameter.name(), shape, parameter.description());
+        }
+        var key = optional(parameter.name(), shape, parameter.description());
+        return parameter.fallback().map(fallback -> key.or(fallback)).orElse(key);
     }
 
     private static Scalar form(ActionType.Form form) {

@@ -39,7 +39,8 @@ public final class AwsActor extends ActionExecutor<AwsRegionApis> {
             .undoing(RollBackAlias.TYPE, AliasRollback.Undo::new)
             .with(RedeployService.class, (apis, act) -> new EcsServiceRestart(apis, act.target()))
             .with(RollBackService.class, (apis, act) -> new ServiceRollback(apis, act.target()))
-            .undoing(RollBackService.TYPE, ServiceRollback.Undo::new);
+            .undoing(RollBackService.TYPE, ServiceRollback.Undo::new)
+            .and(SecuritySettings.table());
 
     private final AwsRegions regions;
 
@@ -54,7 +55,7 @@ public final class AwsActor extends ActionExecutor<AwsRegionApis> {
     }
 
     @Override
-    protected boolean restores(Resource target) {
+    protected boolean covers(Resource target) {
         return target.origin().cloud() == Cloud.AWS;
     }
 

@@ -35,9 +35,7 @@ record DatabaseReboot(AwsRegionApis apis, Resource target, boolean failover) imp
         if (failover && !found.multiAZ()) {
             return capsule.with(CANNOT, "the database is not Multi-AZ: there is no standby to fail over to");
         }
-        return found.dbInstanceStatus().equals("available")
-                ? capsule
-                : capsule.with(CANNOT, "the database is " + found.dbInstanceStatus() + ", not available");
+        return found.dbInstanceStatus().equals("available") ? capsule : capsule.with(CANNOT, Databases.busy(found));
     }
 
     @Override

@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.Event;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.SourceType;
 
 /** An RDS database. */
@@ -32,6 +34,17 @@ record Databases(AwsRegionApis apis, Resource target) {
         } catch (DbInstanceNotFoundException e) {
             return Optional.empty();
         }
+    }
+
+    /** Changes the database at once, not in its next maintenance window. */
+    void modify(Consumer<ModifyDbInstanceRequest.Builder> change) {
+        apis.rds()
+                .modifyDBInstance(request -> change.accept(
+                        request.dbInstanceIdentifier(target.name()).applyImmediately(true)));
+    }
+
+    static String busy(DBInstance found) {
+        return "the database is " + found.dbInstanceStatus() + ", not available";
     }
 
     LiveState look(Function<DBInstance, Json.Obj> capsule) {

@@ -1,33 +1,89 @@
 package io.nightshift.remediation.aws.adapter;
 
+import io.nightshift.aws.AwsRole;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The resources to which a changing permission is limited: the service, and the resource part of an ARN after account and
- * region. Read permissions have none: most of them support only the resource {@code *}.
+ * The resources to which a changing permission is limited. Read permissions have none: most of them support only the resource
+ * {@code *}.
+ *
+ * @param service of the resources
+ * @param resources the last part of their ARN
+ * @param global what the ARN leaves out
+ * @see <a
+ *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html">Service
+ *     Authorization Reference</a>
  */
-record PermissionScope(String pattern) {
+record PermissionScope(String service, String resources, Global global) implements Comparable<PermissionScope> {
 
-    private static final Pattern READS = Pattern.compile("\\w+:(Describe|Get|List)\\w+");
+    /** The parts that an ARN leaves empty. */
+    enum Global {
+        NOTHING,
+        ACCOUNT,
+        REGION,
+        REGION_AND_ACCOUNT
+    }
+
+    private static final Pattern READS = Pattern.compile("[\\w-]+:(Describe|Get|List)\\w+");
 
     /** What the actions change, by service. */
-    private static final Map<String, String> RESOURCES = Map.of(
-            "autoscaling", "autoScalingGroup:*",
-            "ec2", "instance/*",
-            "ecs", "service/*",
-            "lambda", "function:*",
-            "rds", "db:*");
+    private static final Map<String, PermissionScope> BY_SERVICE = byService(Stream.of(
+            of("autoscaling", "autoScalingGroup:*"),
+            of("ec2", "instance/*"),
+            of("ecs", "service/*"),
+            of("lambda", "function:*"),
+            of("rds", "db:*")));
+
+    /** Of those that change other resources of their service. */
+    private static final Map<String, PermissionScope> BY_PERMISSION = Map.of();
+
+    private static PermissionScope of(String service, String resources) {
+        return new PermissionScope(service, resources, Global.NOTHING);
+    }
+
+    private static Map<String, PermissionScope> byService(Stream<PermissionScope> scopes) {
+        return scopes.collect(Collectors.toUnmodifiableMap(PermissionScope::service, scope -> scope));
+    }
 
     static Optional<PermissionScope> of(String permission) {
         if (READS.matcher(permission).matches()) {
             return Optional.empty();
         }
         var service = permission.substring(0, permission.indexOf(':'));
-        return Optional.of(Optional.ofNullable(RESOURCES.get(service))
-                .map(resources -> new PermissionScope(service + ":" + resources))
+        return Optional.of(Optional.ofNullable(BY_PERMISSION.getOrDefault(permission, BY_SERVICE.get(service)))
                 .orElseThrow(() -> new IllegalArgumentException(
                         permission + " has no scope: name the resources of " + service + " that actions change")));
+    }
+
+    /** {@code ChangeEc2} for what a service's actions usually change, {@code ChangeEc2SecurityGroup} for the others. */
+    String sid() {
+        var sid = "Change" + capital(service);
+        return equals(BY_SERVICE.get(service))
+                ? sid
+                : sid
+                        + Stream.of(resources.split("[^a-z]+"))
+                                .filter(word -> !word.isEmpty())
+                                .map(PermissionScope::capital)
+                                .collect(Collectors.joining());
+    }
+
+    private static String capital(String word) {
+        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+
+    List<String> arns(AwsRole role) {
+        var region = global == Global.NOTHING || global == Global.ACCOUNT ? role.region() : "";
+        var account = global == Global.NOTHING || global == Global.REGION ? role.account() : "";
+        return List.of(String.join(":", "arn:aws", service, region, account, resources));
+    }
+
+    @Override
+    public int compareTo(PermissionScope other) {
+        return sid().compareTo(other.sid());
     }
 }

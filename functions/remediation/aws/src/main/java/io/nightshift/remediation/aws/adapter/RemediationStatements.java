@@ -33,26 +33,22 @@ public final class RemediationStatements {
     /** One statement for calls without a resource, and one for each kind of changed resource. */
     public static List<Json> of(AwsRole role, Collection<ActionType> actions) {
         var looks = new TreeSet<String>();
-        var changes = new TreeMap<String, Set<String>>();
+        var changes = new TreeMap<PermissionScope, Set<String>>();
         for (var permission : permissions(actions)) {
             PermissionScope.of(permission)
                     .ifPresentOrElse(
-                            scope -> changes.computeIfAbsent(scope.pattern(), pattern -> new TreeSet<>())
+                            scope -> changes.computeIfAbsent(scope, first -> new TreeSet<>())
                                     .add(permission),
                             () -> looks.add(permission));
         }
         var statements = new ArrayList<Json>();
         statements.add(allow("Look", looks, List.of("*")));
-        changes.forEach((pattern, permissions) -> statements.add(change(role, pattern, permissions)));
+        changes.forEach((scope, permissions) -> statements.add(change(role, scope, permissions)));
         return statements;
     }
 
-    private static Json change(AwsRole role, String pattern, Set<String> permissions) {
-        var service = pattern.substring(0, pattern.indexOf(':'));
-        return allow(
-                        "Change" + Character.toUpperCase(service.charAt(0)) + service.substring(1),
-                        permissions,
-                        List.of(role.arn(service, pattern.substring(service.length() + 1))))
+    private static Json change(AwsRole role, PermissionScope scope, Set<String> permissions) {
+        return allow(scope.sid(), permissions, scope.arns(role))
                 // Also true if the tag is missing: only resources that opt out are excluded.
                 .with("Condition", IamStatement.where("StringNotEquals", "aws:ResourceTag/nightshift", Json.of("off")));
     }

@@ -46,9 +46,7 @@ record StorageGrowth(AwsRegionApis apis, Resource target, int byPercent, int upT
             return Optional.of("it has %d GiB; the limit of %d GiB leaves less than the 10 %% that RDS asks for"
                     .formatted(found.allocatedStorage(), upToGib));
         }
-        return found.dbInstanceStatus().equals("available")
-                ? Optional.empty()
-                : Optional.of("the database is " + found.dbInstanceStatus() + ", not available");
+        return found.dbInstanceStatus().equals("available") ? Optional.empty() : Optional.of(Databases.busy(found));
     }
 
     /** Rounded up to whole GiB. */

@@ -25,6 +25,7 @@ import io.nightshift.sandbox.aws.AwsFault;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,11 +85,14 @@ class AwsActorContractTest {
     }
 
     @Test
-    void everyAwsActionIsUnderThisContract() {
+    void everyAwsActionIsUnderThisContractOrThatOfSettings() {
         var ofAws = Remediation.CATALOGUE.types().stream()
                 .filter(type ->
                         !type.permissions().getOrDefault(Cloud.AWS, List.of()).isEmpty());
-        assertThat(CASES.stream().map(one -> one.action().type())).containsExactlyInAnyOrderElementsOf(ofAws.toList());
+        assertThat(Stream.of(CASES, AwsSettingContractTest.CASES)
+                        .flatMap(List::stream)
+                        .map(one -> one.action().type()))
+                .containsExactlyInAnyOrderElementsOf(ofAws.toList());
     }
 
     @ParameterizedTest

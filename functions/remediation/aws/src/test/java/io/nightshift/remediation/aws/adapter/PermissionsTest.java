@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,9 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** The permissions that an action states are the calls that it makes: nothing is missing, and nothing is too much. */
 class PermissionsTest {
 
-    static final List<Case> CASES = AwsActorContractTest.CASES;
+    static final List<Case> CASES = Stream.of(AwsActorContractTest.CASES, AwsSettingContractTest.CASES)
+            .flatMap(List::stream)
+            .toList();
 
     /** Asked for besides: without them a service may leave out the tags, and with them an owner's opt-out. */
     private static final Set<String> SO_THAT_TAGS_ARE_SEEN =

@@ -6,6 +6,7 @@ import static io.nightshift.sandbox.aws.AwsStandIn.taskDefinition;
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.AwsRegions;
 import io.nightshift.core.act.Action;
+import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
@@ -16,6 +17,8 @@ import io.nightshift.core.act.Query;
 import io.nightshift.core.act.Repetition;
 import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.sandbox.aws.AwsStandIn;
@@ -27,6 +30,7 @@ import io.nightshift.sandbox.aws.FakeResource.Family;
 import io.nightshift.sandbox.aws.FakeResource.Function;
 import io.nightshift.sandbox.aws.FakeResource.Group;
 import io.nightshift.sandbox.aws.FakeResource.Instance;
+import io.nightshift.sandbox.aws.FakeResource.Item;
 import io.nightshift.sandbox.aws.FakeResource.Service;
 import io.nightshift.sandbox.aws.FakeResource.TargetGroup;
 import io.nightshift.sandbox.aws.FakeResource.Watched;
@@ -77,6 +81,7 @@ final class SmallAccount implements AutoCloseable {
                 Group.of("web", 5, "i-1", "i-2", "i-3").behind(WEB_TARGETS).tagged(Map.of("team", "shop")),
                 new TargetGroup(WEB_TARGETS, Map.of("i-1", "healthy", "i-2", "healthy", "i-3", "healthy")),
                 Database.available("orders", 100),
+                Item.of("database/orders/attributes", Json.obj().with("PubliclyAccessible", true)),
                 new Function("checkout", "Active", List.of("1", "2", "9", "10"), Map.of("team", "shop")),
                 new Alias("checkout", "live", "10", Map.of(), "rev-a"),
                 service("web", 4),
@@ -115,6 +120,19 @@ final class SmallAccount implements AutoCloseable {
 
     static Resource resource(String kind, String name) {
         return new Resource(HERE, kind, name);
+    }
+
+    /** An action without a class of its own; its parameters as text, name and value in turn. */
+    static Action act(ActionType type, String kind, String name, String... with) {
+        var parameters = Json.obj();
+        for (int i = 0; i < with.length; i += 2) {
+            parameters = parameters.with(with[i], with[i + 1]);
+        }
+        try {
+            return type.reader().read(resource(kind, name), View.of(parameters));
+        } catch (JsonException e) {
+            throw new AssertionError(e);
+        }
     }
 
     LiveState.Known before(Action action) {

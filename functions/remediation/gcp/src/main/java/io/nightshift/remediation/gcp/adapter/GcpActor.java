@@ -51,7 +51,7 @@ public final class GcpActor extends ActionExecutor<GcpApis> {
 
     /** A deployment in GKE is also on Google Cloud, but belongs to another actor. */
     @Override
-    protected boolean restores(Resource target) {
+    protected boolean covers(Resource target) {
         return target.origin().cloud() == Cloud.GCP && !target.kind().equals(Kinds.GKE_DEPLOYMENT);
     }
 }

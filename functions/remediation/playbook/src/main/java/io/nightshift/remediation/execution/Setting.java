@@ -1,0 +1,74 @@
+package io.nightshift.remediation.execution;
+
+import io.nightshift.core.act.Actor.Group;
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.json.Json;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A property of a resource that an action sets. {@link SettingExecution} remembers the value before the act, writes the wanted
+ * one, verifies it by reading it again, and restores the earlier one.
+ */
+public interface Setting {
+
+    /** The live state; empty if the resource does not exist. Changes nothing. */
+    Optional<State> read() throws CallFailed;
+
+    /**
+     * Changes the property in one call.
+     *
+     * @param from the value that {@link #read} gave
+     * @param to the wanted value, or for an undo the value from before the act
+     */
+    void write(Json from, Json to) throws CallFailed;
+
+    /** The capsule of an act that sets the property besides other things. */
+    static Json.Obj capsule(Json was, Json set) {
+        return Json.obj().with(SettingExecution.WAS, was).with(SettingExecution.SET, set);
+    }
+
+    /**
+     * What a resource is like now. A change that the provider has begun counts as done: an instance that stops is stopped.
+     *
+     * @param value the property's value, without secrets
+     * @param wanted the value that the action sets
+     * @param group the group of the resource, if the action disturbs it
+     * @param cannot why the action is impossible; an undo may be possible nevertheless
+     * @param busy why the resource accepts no change right now
+     */
+    record State(
+            Json value,
+            Json wanted,
+            Map<String, String> tags,
+            Optional<Group> group,
+            Optional<String> cannot,
+            Optional<String> busy) {
+
+        public static State of(Map<String, String> tags, Json value, Json wanted) {
+            return new State(value, wanted, tags, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        public static State of(Map<String, String> tags, boolean value, boolean wanted) {
+            return of(tags, Json.of(value), Json.of(wanted));
+        }
+
+        public static State of(Map<String, String> tags, String value, String wanted) {
+            return of(tags, Json.of(value), Json.of(wanted));
+        }
+
+        public State in(Optional<Group> itsGroup) {
+            return new State(value, wanted, tags, itsGroup, cannot, busy);
+        }
+
+        /** The same, and the action is impossible if that holds. */
+        public State cannotIf(boolean holds, String why) {
+            return holds && cannot.isEmpty() ? new State(value, wanted, tags, group, Optional.of(why), busy) : this;
+        }
+
+        /** The same, and neither the action nor its undo is possible while that holds. */
+        public State busyIf(boolean holds, String why) {
+            return holds ? new State(value, wanted, tags, group, cannot, Optional.of(why)) : this;
+        }
+    }
+}

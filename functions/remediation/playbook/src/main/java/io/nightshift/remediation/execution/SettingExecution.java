@@ -1,0 +1,114 @@
+package io.nightshift.remediation.execution;
+
+import io.nightshift.core.act.ActionExecution;
+import io.nightshift.core.act.Actor.LiveState;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.remediation.action.DeclaredAction;
+
+/**
+ * Sets a property of a resource. The capsule holds the value before the act ({@code was}), the wanted one ({@code set}) and the
+ * parameters, which the undo needs to read the property again.
+ */
+record SettingExecution(Setting setting, DeclaredAction action) implements ActionExecution {
+
+    static final String WITH = "with";
+    static final String WAS = "was";
+    static final String SET = "set";
+
+    @Override
+    public LiveState before() throws CallFailed {
+        var found = setting.read();
+        return found.isEmpty()
+                ? ActionExecution.missing(action.target().label())
+                : ActionExecution.found(found.get().tags(), found.get().group(), capsule(found.get()));
+    }
+
+    private Json.Obj capsule(Setting.State state) {
+        var capsule = Setting.capsule(state.value(), state.wanted());
+        var whole = action.with().members().isEmpty() ? capsule : capsule.with(WITH, action.with());
+        if (state.value().equals(state.wanted())) {
+            return whole.with(ALREADY, true);
+        }
+        return state.cannot()
+                .or(state::busy)
+                .map(why -> whole.with(CANNOT, why))
+                .orElse(whole);
+    }
+
+    @Override
+    public Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
+        return move(value(capsule, WAS), value(capsule, SET));
+    }
+
+    @Override
+    public Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
+        return ActionExecution.happened(has(value(capsule, SET)));
+    }
+
+    private static Json value(Json.Obj capsule, String name) throws JsonException {
+        return View.of(capsule).at(name).json();
+    }
+
+    private Performed move(Json from, Json to) throws CallFailed {
+        var found = setting.read();
+        if (found.isEmpty()) {
+            return new Performed.NotDone(
+                    ActionExecution.notFound(action.target().label()));
+        }
+        var now = found.get().value();
+        if (now.equals(to)) {
+            return ActionExecution.already();
+        }
+        if (!now.equals(from)) {
+            return ActionExecution.changedSince(action.target().label());
+        }
+        return found.get().busy().isPresent()
+                ? new Performed.NotDone(
+                        Problem.transientFault("Busy", found.get().busy().get()))
+                : ActionExecution.changing(() -> write(from, to), () -> has(to));
+    }
+
+    private Json.Obj write(Json from, Json to) throws CallFailed {
+        setting.write(from, to);
+        return Json.obj().with(SET, to);
+    }
+
+    private boolean has(Json value) throws CallFailed {
+        return setting.read().filter(state -> state.value().equals(value)).isPresent();
+    }
+
+    /**
+     * Restores the value from before an act, unless somebody has changed it since.
+     *
+     * @param back the capsule of the act
+     */
+    record Undo(SettingExecution act, Json.Obj back) implements ActionExecution {
+        @Override
+        public LiveState before() throws CallFailed {
+            var found = act.setting.read();
+            return found.isEmpty()
+                    ? ActionExecution.missing(act.action.target().label())
+                    : ActionExecution.found(
+                            found.get().tags(),
+                            found.get().group(),
+                            Json.obj().with(WAS, found.get().value()));
+        }
+
+        @Override
+        public Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
+            return act.move(value(back, SET), value(back, WAS));
+        }
+
+        @Override
+        public Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
+            return ActionExecution.happened(act.has(value(back, WAS)));
+        }
+    }
+}
