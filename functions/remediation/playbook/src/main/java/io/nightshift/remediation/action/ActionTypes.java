@@ -30,7 +30,9 @@ public final class ActionTypes {
             CallWebhook.TYPE);
 
     public static final List<ActionType> ALL =
-            Stream.of(OWN, WorkloadActions.ALL, SecurityActions.ALL).flatMap(List::stream).toList();
+            Stream.of(
+                    OWN, WorkloadActions.ALL, SecurityActions.ALL, InstanceActions.ALL, DatabaseActions.ALL, GoogleActions.ALL)
+            .flatMap(List::stream).toList();
 
     private ActionTypes() {}
 }

@@ -4,11 +4,74 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads parameters of actions. */
 final class Read {
 
+    /** The processes of an Auto Scaling group. */
+    static final String ALL_PROCESSES =
+            "Launch,Terminate,AddToLoadBalancer,AlarmNotification,AZRebalance,HealthCheck,InstanceRefresh,ReplaceUnhealthy,ScheduledActions";
+
+    private static final Pattern PORTS = Pattern.compile("\\d{1,5}(,\\d{1,5})*");
+
+    /** Everybody is never blocked: a prefix has at least 8 bits (IPv4) or 16 (IPv6). */
+    private static final Pattern ADDRESS = Pattern.compile(
+            "\\d{1,3}(\\.\\d{1,3}){3}(/([89]|[12]\\d|3[0-2]))?|[0-9a-fA-F:]*:[0-9a-fA-F:]+(/(1[6-9]|[2-9]\\d|1[01]\\d|12[0-8]))?");
+
+    private static final Pattern BUCKET_ARN = Pattern.compile("arn:aws[a-z-]*:s3:::[a-z0-9.-]{3,63}(/[\\w./-]*)?");
+
+    /**
+     * In days.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html">PutRetentionPolicy</a>
+     */
+    private static final List<Integer> RETENTIONS = List.of(
+            1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
+
     private Read() {}
+
+    static void ports(View value) throws JsonException {
+        if (!PORTS.matcher(value.text()).matches()
+                || Stream.of(value.text().split(",", -1)).anyMatch(port -> Integer.parseInt(port) > 65_535)) {
+            throw value.wrong("ports such as 22,3389");
+        }
+    }
+
+    /** An address or a range, in the one form that is told apart from a name without asking DNS. */
+    static void address(View value) throws JsonException {
+        if (!ADDRESS.matcher(value.text()).matches()) {
+            throw value.wrong("an address such as 198.51.100.7 or a range such as 198.51.100.0/24");
+        }
+    }
+
+    static void retention(View value) throws JsonException {
+        if (!RETENTIONS.contains((int) value.integer())) {
+            throw value.wrong("a retention that CloudWatch Logs has: " + RETENTIONS);
+        }
+    }
+
+    static void bucketArn(View value) throws JsonException {
+        if (!BUCKET_ARN.matcher(value.text()).matches()) {
+            throw value.wrong("the ARN of a bucket, such as arn:aws:s3:::flow-logs");
+        }
+    }
+
+    static void tag(View value) throws JsonException {
+        if (value.text().length() > 128 || value.text().toLowerCase(Locale.ROOT).startsWith("aws:")) {
+            throw value.wrong("the key of a tag");
+        }
+    }
+
+    static void processes(View value) throws JsonException {
+        var known = List.of(ALL_PROCESSES.split(",", -1));
+        if (!known.containsAll(List.of(value.text().split(",", -1)))) {
+            throw value.wrong("some of " + ALL_PROCESSES);
+        }
+    }
 
     static int positive(View value) throws JsonException {
         return whole(value, 1, 1_000_000);

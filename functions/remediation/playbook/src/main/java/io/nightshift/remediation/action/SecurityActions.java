@@ -5,6 +5,8 @@ import static io.nightshift.core.act.Repetition.CONVERGENT;
 import static io.nightshift.remediation.action.DeclaredAction.says;
 
 import io.nightshift.core.act.ActionType;
+import io.nightshift.core.act.ActionType.Form;
+import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
 import java.util.List;
@@ -12,14 +14,147 @@ import java.util.List;
 /** Actions that close what is open to too many. */
 public final class SecurityActions {
 
+    /** The ports that nobody serves to the whole internet on purpose: remote shells and desktops, and databases. */
+    private static final String RISKY_PORTS = "22,3389,1433,1521,3306,5432,6379,9200,11211,27017";
+
+    public static final ActionType CLOSE_INGRESS = named(
+                    "close-ingress",
+                    "Removes the rules of a security group that let the whole internet reach risky ports, or disables such a firewall rule. A rule goes as a whole, also when its range is wider.",
+                    CONVERGENT)
+            .on(Kinds.GCE_FIREWALL, Kinds.EC2_SECURITY_GROUP)
+            .undoable()
+            .needs(
+                    Cloud.AWS,
+                    "ec2:DescribeSecurityGroups",
+                    "ec2:RevokeSecurityGroupIngress",
+                    "ec2:AuthorizeSecurityGroupIngress")
+            .needs(Cloud.GCP, "compute.firewalls.get", "compute.firewalls.update", "compute.networks.updatePolicy")
+            .optional("ports", Form.TEXT, "The ports, separated by commas.", Json.of(RISKY_PORTS))
+            .madeBy(says("close {target} to the internet on ports {ports}", "ports", Read::ports));
+
+    public static final ActionType MAKE_SNAPSHOT_PRIVATE = named(
+                    "make-snapshot-private",
+                    "Stops sharing a snapshot with everybody. Shares with single accounts stay.",
+                    CONVERGENT)
+            .on(Kinds.EC2_SNAPSHOT, Kinds.RDS_SNAPSHOT, Kinds.RDS_CLUSTER_SNAPSHOT)
+            .undoable()
+            .needs(
+                    Cloud.AWS,
+                    "ec2:DescribeSnapshots",
+                    "ec2:DescribeSnapshotAttribute",
+                    "ec2:ModifySnapshotAttribute",
+                    "rds:DescribeDBSnapshots",
+                    "rds:DescribeDBSnapshotAttributes",
+                    "rds:ModifyDBSnapshotAttribute",
+                    "rds:DescribeDBClusterSnapshots",
+                    "rds:DescribeDBClusterSnapshotAttributes",
+                    "rds:ModifyDBClusterSnapshotAttribute",
+                    "rds:ListTagsForResource")
+            .madeBy(says("stop sharing snapshot {target} with everybody"));
+
+    public static final ActionType MAKE_IMAGE_PRIVATE = named(
+                    "make-image-private",
+                    "Stops sharing a machine image with everybody. Shares with single accounts stay.",
+                    CONVERGENT)
+            .on(Kinds.EC2_IMAGE)
+            .undoable()
+            .needs(Cloud.AWS, "ec2:DescribeImages", "ec2:ModifyImageAttribute")
+            .madeBy(says("stop sharing image {target} with everybody"));
+
     public static final ActionType MAKE_DATABASE_PRIVATE = named(
-                    "make-database-private", "Takes the public address of a database away.", CONVERGENT)
-            .on(Kinds.RDS_INSTANCE)
+                    "make-database-private",
+                    "Takes the public address of a database away. Clients outside of its network lose it.",
+                    CONVERGENT)
+            .on(Kinds.SQL_INSTANCE, Kinds.RDS_INSTANCE)
             .undoable()
             .needs(Cloud.AWS, "rds:DescribeDBInstances", "rds:ModifyDBInstance", "rds:ListTagsForResource")
+            .needs(Cloud.GCP, "cloudsql.instances.get", "cloudsql.instances.update")
             .madeBy(says("make database {target} private"));
 
-    static final List<ActionType> ALL = List.of(MAKE_DATABASE_PRIVATE);
+    public static final ActionType REQUIRE_IMDSV2 = named(
+                    "require-imdsv2",
+                    "Lets an instance read its metadata with session tokens only (IMDSv2).",
+                    CONVERGENT)
+            .on(Kinds.EC2_INSTANCE)
+            .undoable()
+            .needs(Cloud.AWS, InstanceActions.readingAnd("ec2:ModifyInstanceMetadataOptions"))
+            .madeBy(says("require IMDSv2 on instance {target}"));
+
+    public static final ActionType ENABLE_DELETION_PROTECTION = named(
+                    "enable-deletion-protection", "Protects a database, a load balancer or a virtual machine from deletion.", CONVERGENT)
+            .on(Kinds.GCE_INSTANCE, Kinds.SQL_INSTANCE, Kinds.RDS_INSTANCE, Kinds.RDS_CLUSTER, Kinds.LOAD_BALANCER)
+            .undoable()
+            .needs(
+                    Cloud.AWS,
+                    "rds:DescribeDBInstances",
+                    "rds:ModifyDBInstance",
+                    "rds:DescribeDBClusters",
+                    "rds:ModifyDBCluster",
+                    "rds:ListTagsForResource",
+                    "elasticloadbalancing:DescribeLoadBalancerAttributes",
+                    "elasticloadbalancing:DescribeTags",
+                    "elasticloadbalancing:ModifyLoadBalancerAttributes")
+            .needs(Cloud.GCP, "cloudsql.instances.get", "cloudsql.instances.update", "compute.instances.get", "compute.instances.setDeletionProtection")
+            .madeBy(says("protect {target} from deletion"));
+
+    public static final ActionType REDIRECT_TO_HTTPS = named(
+                    "redirect-to-https",
+                    "Lets an HTTP listener of a load balancer redirect to HTTPS instead of forwarding.",
+                    CONVERGENT)
+            .on(Kinds.LISTENER)
+            .undoable()
+            .needs(
+                    Cloud.AWS,
+                    "elasticloadbalancing:DescribeListeners",
+                    "elasticloadbalancing:DescribeTags",
+                    "elasticloadbalancing:ModifyListener")
+            .madeBy(says("redirect listener {target} to HTTPS"));
+
+    public static final ActionType BLOCK_BUCKET_ACCESS = named(
+                    "block-bucket-access",
+                    "Blocks public access to a bucket, whatever its policy and its lists allow.",
+                    CONVERGENT)
+            .on(Kinds.GCS_BUCKET, Kinds.S3_BUCKET)
+            .undoable()
+            .needs(Cloud.AWS, "s3:GetBucketPublicAccessBlock", "s3:GetBucketTagging", "s3:PutBucketPublicAccessBlock")
+            .needs(Cloud.GCP, "storage.buckets.get", "storage.buckets.update")
+            .madeBy(says("block public access to bucket {target}"));
+
+    public static final ActionType DEACTIVATE_ACCESS_KEY = named(
+                    "deactivate-access-key", "Deactivates an access key. It can be activated again.", CONVERGENT)
+            .on(Kinds.SERVICE_ACCOUNT_KEY, Kinds.IAM_ACCESS_KEY)
+            .undoable()
+            .needs(
+                    Cloud.AWS,
+                    "iam:GetAccessKeyLastUsed",
+                    "iam:ListAccessKeys",
+                    "iam:ListUserTags",
+                    "iam:UpdateAccessKey")
+            .needs(Cloud.GCP, "iam.serviceAccountKeys.disable", "iam.serviceAccountKeys.enable", "iam.serviceAccountKeys.get")
+            .madeBy(says("deactivate access key {target}"));
+
+    public static final ActionType BLOCK_ADDRESS = named(
+                    "block-address",
+                    "Adds an address or a range to an IP set of AWS WAF, which a rule of yours blocks, or a rule to a policy of Cloud Armor.",
+                    CONVERGENT)
+            .on(Kinds.GCE_SECURITY_POLICY, Kinds.IP_SET)
+            .undoable()
+            .needs(Cloud.AWS, "wafv2:GetIPSet", "wafv2:ListTagsForResource", "wafv2:UpdateIPSet")
+            .needs(Cloud.GCP, "compute.securityPolicies.get", "compute.securityPolicies.update")
+            .required("address", Form.TEXT, "The address, or a range such as 198.51.100.0/24.")
+            .madeBy(says("block {address} in {target}", "address", Read::address));
+
+    static final List<ActionType> ALL = List.of(
+            CLOSE_INGRESS,
+            BLOCK_BUCKET_ACCESS,
+            DEACTIVATE_ACCESS_KEY,
+            BLOCK_ADDRESS,
+            MAKE_SNAPSHOT_PRIVATE,
+            MAKE_IMAGE_PRIVATE,
+            MAKE_DATABASE_PRIVATE,
+            REQUIRE_IMDSV2,
+            ENABLE_DELETION_PROTECTION,
+            REDIRECT_TO_HTTPS);
 
     private SecurityActions() {}
 }

@@ -51,16 +51,18 @@ public final class WorkloadActions {
     /** The bounds are those of a horizontal pod autoscaler. */
     public static final ActionType SET_AUTOSCALER_BOUNDS = named(
                     "set-autoscaler-bounds", "Sets the minimum and maximum of an autoscaler.", CONVERGENT)
-            .on(Kinds.K8S_AUTOSCALER)
+            .on(Kinds.INSTANCE_GROUP, Kinds.K8S_AUTOSCALER)
             .undoable()
+            .needs(Cloud.GCP, "compute.autoscalers.get", "compute.autoscalers.update", "compute.instanceGroupManagers.get")
             .required("min", Form.INTEGER, "The least number of replicas; at least 1.")
             .required("max", Form.INTEGER, "The greatest number of replicas.")
             .madeBy(says("set the bounds of autoscaler {target} to {min} and {max}", "min", WorkloadActions::positive));
 
     public static final ActionType RAISE_AUTOSCALER_MAXIMUM = named(
                     "raise-autoscaler-maximum", "Raises the maximum of an autoscaler, up to a limit.", CONVERGENT)
-            .on(Kinds.K8S_AUTOSCALER)
+            .on(Kinds.INSTANCE_GROUP, Kinds.K8S_AUTOSCALER)
             .undoable()
+            .needs(Cloud.GCP, "compute.autoscalers.get", "compute.autoscalers.update", "compute.instanceGroupManagers.get")
             .optional("by", Form.INTEGER, "How many replicas more.", Json.of(1))
             .required(UP_TO, Form.INTEGER, "The maximum that is never exceeded.")
             .madeBy(says("raise the maximum of autoscaler {target} by {by}, up to {up-to}"));

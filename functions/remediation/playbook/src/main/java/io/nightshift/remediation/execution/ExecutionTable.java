@@ -7,6 +7,7 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.remediation.action.DeclaredAction;
+import io.nightshift.remediation.action.RemediationAction;
 import io.nightshift.remediation.action.Restore;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,6 +59,15 @@ public final class ExecutionTable<P> {
             restoring(type, property);
         }
         return with(type, (platform, act) -> new SettingExecution(property.of(platform, act), act));
+    }
+
+    /** An action with a class of its own that sets a property. */
+    public <A extends RemediationAction> ExecutionTable<P> setting(
+            Class<A> action, ActionType type, Property<P> property) {
+        return with(action, (platform, act) -> {
+            var declared = new DeclaredAction(type, type.name(), act.target(), act.with());
+            return new SettingExecution(property.of(platform, declared), declared);
+        });
     }
 
     /** The undo of an action that sets a property besides other things; {@link Setting#capsule} made its capsule. */
