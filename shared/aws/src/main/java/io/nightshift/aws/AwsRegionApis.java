@@ -8,13 +8,22 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.guardduty.GuardDutyClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.wafv2.Wafv2Client;
 
 /**
  * The clients of one region, each created at its first use. Calls that may be repeated use clients with bounded retries; a
@@ -97,6 +106,43 @@ public final class AwsRegionApis {
 
     public RdsClient rds() {
         return made(RdsClient.class, RdsClient::builder);
+    }
+
+    public CloudTrailClient cloudTrail() {
+        return made(CloudTrailClient.class, CloudTrailClient::builder);
+    }
+
+    public GuardDutyClient guardDuty() {
+        return made(GuardDutyClient.class, GuardDutyClient::builder);
+    }
+
+    public IamClient iam() {
+        return made(IamClient.class, IamClient::builder);
+    }
+
+    public CloudWatchLogsClient logs() {
+        return made(CloudWatchLogsClient.class, CloudWatchLogsClient::builder);
+    }
+
+    public SqsClient sqs() {
+        return made(SqsClient.class, SqsClient::builder);
+    }
+
+    public SfnClient stepFunctions() {
+        return made(SfnClient.class, SfnClient::builder);
+    }
+
+    public SsmClient systemsManager() {
+        return made(SsmClient.class, SsmClient::builder);
+    }
+
+    public Wafv2Client waf() {
+        return made(Wafv2Client.class, Wafv2Client::builder);
+    }
+
+    /** With the bucket in the path: a name with dots has no certificate, and a fake has no host for each bucket. */
+    public S3Client s3() {
+        return made(S3Client.class, () -> S3Client.builder().forcePathStyle(true));
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C made(

@@ -24,14 +24,17 @@ class ActionJsonTest {
     private static final Origin HERE = Origin.aws("111122223333", "eu-central-1");
 
     /** The parameters of a type with some, as the ledger writes them. */
-    private static final Map<String, String> WITH = Map.of(
-            "call-webhook", "{'hook':'drain'}",
-            "grow-database-storage", "{'by-percent':20,'up-to-gib':500}",
-            "raise-instances", "{'by':1,'up-to':9}",
-            "reboot-database", "{'failover':true}",
-            "restore", "{'of':'scale-out-group','capsule':{'desired':2,'to':3}}",
-            "scale-out-group", "{'by':2}",
-            "terminate-idle-sessions", "{'database':'orders','idle-for':'PT10M','at-most':20}");
+    private static final Map<String, String> WITH = Map.ofEntries(
+            Map.entry("block-address", "{'address':'2001:db8::/32'}"),
+            Map.entry("call-webhook", "{'hook':'drain'}"),
+            Map.entry("enable-flow-logs", "{'bucket':'arn:aws:s3:::flow-logs'}"),
+            Map.entry("grow-database-storage", "{'by-percent':20,'up-to-gib':500}"),
+            Map.entry("raise-instances", "{'by':1,'up-to':9}"),
+            Map.entry("reboot-database", "{'failover':true}"),
+            Map.entry("restore", "{'of':'scale-out-group','capsule':{'desired':2,'to':3}}"),
+            Map.entry("scale-out-group", "{'by':2}"),
+            Map.entry("set-log-retention", "{'days':30}"),
+            Map.entry("terminate-idle-sessions", "{'database':'orders','idle-for':'PT10M','at-most':20}"));
 
     private static final Map<String, String> SENTENCES = new TreeMap<>(Map.ofEntries(
             Map.entry("call-webhook", "call webhook drain for ANY/web"),

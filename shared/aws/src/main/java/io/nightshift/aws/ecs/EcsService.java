@@ -52,13 +52,13 @@ public record EcsService(AwsRegionApis apis, Resource target) {
                 .orElseGet(() -> ActionExecution.missing("ECS service " + target.name()));
     }
 
-    private Actor.Group numbers(Service service) {
+    public Actor.Group numbers(Service service) {
         int size = Math.max(service.desiredCount(), service.runningCount());
         return new Actor.Group(
                 target.toString(), size, service.runningCount(), service.runningCount() >= service.desiredCount());
     }
 
-    private static Map<String, String> tags(Service service) {
+    public static Map<String, String> tags(Service service) {
         var tags = new TreeMap<String, String>();
         service.tags()
                 .forEach(tag ->

@@ -37,6 +37,9 @@ public record AwsCall(String service, String operation, Map<String, String> fiel
         if (service.equals("lambda") && operation.equals("Invoke")) {
             return Stream.of("lambda:InvokeFunction");
         }
+        if (service.equals("s3")) {
+            return Stream.of(FakeS3.permission(operation));
+        }
         if (!operation.equals("TransactWriteItems")) {
             return Stream.of((service.equals("monitoring") ? "cloudwatch" : service) + ":" + operation);
         }

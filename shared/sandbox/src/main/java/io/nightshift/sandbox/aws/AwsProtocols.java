@@ -28,8 +28,19 @@ final class AwsProtocols {
                     "lambda", "GetFunctionConfiguration", "GET", "/2015-03-31/functions/{FunctionName}/configuration"),
             new Route("lambda", "GetFunction", "GET", "/2015-03-31/functions/{FunctionName}"),
             new Route("lambda", "UpdateFunctionCode", "PUT", "/2015-03-31/functions/{FunctionName}/code"),
+            new Route("lambda", "GetFunctionConcurrency", "GET", "/2019-09-30/functions/{FunctionName}/concurrency"),
+            new Route("lambda", "PutFunctionConcurrency", "PUT", "/2017-10-31/functions/{FunctionName}/concurrency"),
+            new Route(
+                    "lambda",
+                    "DeleteFunctionConcurrency",
+                    "DELETE",
+                    "/2017-10-31/functions/{FunctionName}/concurrency"),
+            new Route("lambda", "GetEventSourceMapping", "GET", "/2015-03-31/event-source-mappings/{UUID}"),
+            new Route("lambda", "UpdateEventSourceMapping", "PUT", "/2015-03-31/event-source-mappings/{UUID}"),
             new Route("lambda", "Invoke", "POST", "/2015-03-31/functions/{FunctionName}/invocations"),
             new Route("lambda", "ListTags", "GET", "/2017-03-31/tags/{Resource}"),
+            new Route("guardduty", "GetDetector", "GET", "/detector/{DetectorId}"),
+            new Route("guardduty", "UpdateDetector", "POST", "/detector/{DetectorId}"),
             new Route("scheduler", "CreateSchedule", "POST", "/schedules/{Name}"));
 
     private record Route(String service, String operation, String method, String path) {
@@ -64,6 +75,9 @@ final class AwsProtocols {
         var service = signature.group(2);
         if (!request.header("X-Amz-Target").isEmpty()) {
             return new AwsCall(service, request.operation(), Map.of(), object(request.text()));
+        }
+        if (service.equals("s3")) {
+            return FakeS3.read(request);
         }
         return request.header("Content-Type").startsWith("application/x-www-form-urlencoded")
                 ? query(service, request.form())
@@ -103,6 +117,13 @@ final class AwsProtocols {
         throw new AwsError(400, "SerializationException", "not a JSON object");
     }
 
+    /** {@code [{"Key": .., "Value": ..}]}, the form of tags in most JSON services. */
+    static Json.Arr tags(Map<String, String> tags) {
+        return Json.arr(tags.entrySet().stream()
+                .map(tag -> Json.obj().with("Key", tag.getKey()).with("Value", tag.getValue()))
+                .toList());
+    }
+
     static Json json(String body) {
         try {
             return Json.parse(body);
@@ -120,7 +141,19 @@ final class AwsProtocols {
 
     private static boolean isJson(String service) {
         return switch (service) {
-            case "lambda", "ecs", "ecr", "sqs", "scheduler", "secretsmanager", "dynamodb" -> true;
+            case "lambda",
+                    "ecs",
+                    "ecr",
+                    "sqs",
+                    "scheduler",
+                    "secretsmanager",
+                    "dynamodb",
+                    "logs",
+                    "cloudtrail",
+                    "wafv2",
+                    "guardduty",
+                    "ssm",
+                    "states" -> true;
             default -> false;
         };
     }
@@ -131,6 +164,9 @@ final class AwsProtocols {
             return Answer.json(error.status, body).with("x-amzn-ErrorType", error.code);
         }
         var inside = Xml.text("Code", error.code) + Xml.text("Message", error.text);
+        if (service.equals("s3")) {
+            return Answer.xml(error.status, Xml.of("Error", inside));
+        }
         return Answer.xml(
                 error.status,
                 service.equals("ec2")

@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * A fake of AWS as documented, on a port of this machine: EC2, Auto Scaling, RDS, ELBv2, CloudWatch (query protocol), Lambda
- * and Scheduler (REST), ECS, ECR, Secrets Manager and SQS (JSON), over one small account. Strict: it rejects a request
+ * A fake of AWS as documented, on a port of this machine: EC2, Auto Scaling, RDS, ELBv2, CloudWatch, IAM (query protocol),
+ * Lambda, Scheduler, GuardDuty, S3 (REST), ECS, ECR, Secrets Manager, SQS, WAF, CloudTrail, CloudWatch Logs (JSON), over one
+ * small account. Strict: it rejects a request
  * without a SigV4 header, or with a missing or an unknown parameter, like the service does.
  *
  * <p>Not simulated: IAM policies, quotas, and behaviour that differs from the documentation.
@@ -40,6 +41,12 @@ public final class AwsStandIn implements AutoCloseable {
             Map.entry("ecr", new FakeEcr()),
             Map.entry("secretsmanager", new FakeSecrets()),
             Map.entry("sqs", new FakeSqs()),
+            Map.entry("cloudtrail", new FakeCloudTrail()),
+            Map.entry("guardduty", new FakeGuardDuty()),
+            Map.entry("iam", new FakeIam()),
+            Map.entry("logs", new FakeLogs()),
+            Map.entry("s3", new FakeS3()),
+            Map.entry("wafv2", new FakeWaf()),
             Map.entry("scheduler", new FakeScheduler()));
 
     private final FakeAccount account = new FakeAccount();
@@ -80,9 +87,11 @@ public final class AwsStandIn implements AutoCloseable {
         account.remove(key);
     }
 
-    /** Removes everything: an empty account. */
+    /** Removes everything: an empty account, in which nothing has happened. */
     public synchronized void clear() {
         account.clear();
+        calls.clear();
+        faults.clear();
     }
 
     public synchronized <T extends FakeResource> T thing(Class<T> type, String key) {

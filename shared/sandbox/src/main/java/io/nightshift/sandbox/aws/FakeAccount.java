@@ -40,6 +40,8 @@ final class FakeAccount {
 
     void clear() {
         now.clear();
+        changes.clear();
+        staleAfterChange = 0;
         staleReads = 0;
     }
 

@@ -5,6 +5,7 @@ import io.nightshift.sandbox.aws.FakeResource.GroupTemplate;
 import io.nightshift.sandbox.aws.FakeResource.Member;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 
 /** @see <a href="https://docs.aws.amazon.com/autoscaling/ec2/APIReference/">Auto Scaling query API, 2011-01-01</a> */
 final class FakeAutoScaling implements FakeService {
@@ -19,6 +20,9 @@ final class FakeAutoScaling implements FakeService {
             case "SetDesiredCapacity" -> setDesired(call, account);
             case "SetInstanceHealth" -> setHealth(call, account);
             case "TerminateInstanceInAutoScalingGroup" -> terminate(call, account);
+            case "SuspendProcesses" -> processes(call, account, true);
+            case "ResumeProcesses" -> processes(call, account, false);
+            case "CancelInstanceRefresh" -> FakeInstanceRefreshes.cancel(call, account);
             case "DescribeInstanceRefreshes" -> FakeInstanceRefreshes.describe(call, account);
             case "StartInstanceRefresh" -> FakeInstanceRefreshes.start(call, account);
             case "RollbackInstanceRefresh" -> FakeInstanceRefreshes.rollBack(call, account);
@@ -150,6 +154,23 @@ final class FakeAutoScaling implements FakeService {
                         Xml.text("Cause", "instance was taken out of service in response to a user request"),
                         Xml.text("StartTime", account.time()),
                         Xml.text("StatusCode", "InProgress")));
+    }
+
+    private static String processes(AwsCall call, FakeAccount account, boolean suspend) {
+        call.only("AutoScalingGroupName", "ScalingProcesses");
+        var group = group(call, account, call.required("AutoScalingGroupName"));
+        var named = call.list("ScalingProcesses.member");
+        if (named.isEmpty()) {
+            throw invalid("the stand-in wants the processes by name");
+        }
+        var suspended = new TreeSet<>(group.suspended());
+        if (suspend) {
+            suspended.addAll(named);
+        } else {
+            named.forEach(suspended::remove);
+        }
+        account.change(suspend ? "suspend" : "resume", group.suspending(suspended.toArray(String[]::new)));
+        return FakeService.query(call, NAMESPACE);
     }
 
     private static Group groupOf(FakeAccount account, String instance) {

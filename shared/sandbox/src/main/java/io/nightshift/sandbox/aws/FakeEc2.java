@@ -1,6 +1,8 @@
 package io.nightshift.sandbox.aws;
 
+import io.nightshift.core.json.Json;
 import io.nightshift.sandbox.aws.FakeResource.Instance;
+import io.nightshift.sandbox.aws.FakeResource.Item;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +15,24 @@ final class FakeEc2 implements FakeService {
             case "DescribeInstances" -> instances(call, account);
             case "DescribeInstanceStatus" -> statuses(call, account);
             case "RebootInstances" -> reboot(call, account);
+            case "StopInstances" -> run(call, account, "running", "stopping");
+            case "StartInstances" -> run(call, account, "stopped", "pending");
+            case "ModifyInstanceMetadataOptions" -> metadata(call, account);
+            case "DescribeSecurityGroups" -> FakeSecurityGroups.describe(call, account);
+            case "RevokeSecurityGroupIngress" -> FakeSecurityGroups.revoke(call, account);
+            case "AuthorizeSecurityGroupIngress" -> FakeSecurityGroups.authorize(call, account);
+            case "DescribeVpcs" -> FakeNetworks.describe(call, account, "Vpc");
+            case "DescribeSubnets" -> FakeNetworks.describe(call, account, "Subnet");
+            case "DescribeFlowLogs" -> FakeNetworks.logs(call, account);
+            case "CreateFlowLogs" -> FakeNetworks.create(call, account);
+            case "DeleteFlowLogs" -> FakeNetworks.delete(call, account);
+            case "DescribeSnapshots" -> FakeDisks.snapshots(call, account);
+            case "DescribeSnapshotAttribute" -> FakeDisks.sharing(call, account);
+            case "ModifySnapshotAttribute" -> FakeDisks.share(call, account);
+            case "DescribeImages" -> FakeDisks.images(call, account);
+            case "ModifyImageAttribute" -> FakeDisks.shareImage(call, account);
+            case "DescribeVolumes" -> FakeDisks.volumes(call, account);
+            case "ModifyVolume" -> FakeDisks.grow(call, account);
             case "DescribeLaunchTemplateVersions" -> FakeLaunchTemplates.describe(call, account);
             case "CreateLaunchTemplateVersion" -> FakeLaunchTemplates.create(call, account);
             default -> throw FakeService.unknown(call);
@@ -28,13 +48,66 @@ final class FakeEc2 implements FakeService {
                         "item",
                         wanted(call, account.seen(Instance.class)),
                         instance -> Xml.text("ownerId", AwsStandIn.ACCOUNT)
-                                + Xml.of("instancesSet", Xml.of("item", describe(instance)))));
+                                + Xml.of("instancesSet", Xml.of("item", describe(instance, account)))));
     }
 
-    private static String describe(Instance instance) {
+    private static String describe(Instance instance, FakeAccount account) {
         return Xml.text("instanceId", instance.id())
                 + Xml.of("instanceState", Xml.text("name", instance.state()))
+                + Xml.of("metadataOptions", Xml.text("httpTokens", options(instance, account.items(instance.key()))))
                 + Xml.tags("tagSet", "item", "key", "value", instance.tags());
+    }
+
+    private static String options(Instance instance, List<Item> items) {
+        return items.stream()
+                .filter(item -> item.key().equals(instance.key() + "/metadata"))
+                .map(item -> item.text("HttpTokens"))
+                .findFirst()
+                .orElse("required");
+    }
+
+    private static String metadata(AwsCall call, FakeAccount account) {
+        call.only("InstanceId", "HttpTokens");
+        var instance = one(call, account, call.required("InstanceId"));
+        var tokens = call.required("HttpTokens");
+        if (!List.of("optional", "required").contains(tokens)) {
+            throw AwsError.invalid(call, "HttpTokens must be optional or required");
+        }
+        account.change(
+                "modify", Item.of(instance.key() + "/metadata", Json.obj().with("HttpTokens", tokens)));
+        return reply(
+                call,
+                Xml.text("instanceId", instance.id())
+                        + Xml.of(
+                                "instanceMetadataOptions",
+                                Xml.text("state", "pending"),
+                                Xml.text("httpTokens", tokens)));
+    }
+
+    /** Stopping a stopped instance and starting a running one change nothing. */
+    private static String run(AwsCall call, FakeAccount account, String from, String to) {
+        call.only("InstanceId");
+        if (call.list("InstanceId").isEmpty()) {
+            throw AwsError.missing(call, "InstanceId");
+        }
+        var already = to.equals("stopping") ? List.of("stopping", "stopped") : List.of("pending", "running");
+        for (var instance : wanted(call, account.all(Instance.class))) {
+            if (instance.state().equals(from)) {
+                account.change(to.equals("stopping") ? "stop" : "start", instance.in(to, instance.check()));
+            } else if (!already.contains(instance.state())) {
+                throw new AwsError(
+                        400,
+                        "IncorrectInstanceState",
+                        "The instance '" + instance.id() + "' is not in a state from which it can be changed.");
+            }
+        }
+        return reply(call, Xml.of("instancesSet"));
+    }
+
+    private static Instance one(AwsCall call, FakeAccount account, String id) {
+        return account.find(Instance.class, "instance/" + id)
+                .orElseThrow(() ->
+                        new AwsError(400, "InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist"));
     }
 
     private static String statuses(AwsCall call, FakeAccount account) {

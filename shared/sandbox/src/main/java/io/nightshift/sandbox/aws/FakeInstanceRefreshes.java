@@ -82,6 +82,17 @@ final class FakeInstanceRefreshes {
         return FakeService.query(call, FakeAutoScaling.NAMESPACE, Xml.text("InstanceRefreshId", refresh.key()));
     }
 
+    static String cancel(AwsCall call, FakeAccount account) {
+        call.only("AutoScalingGroupName");
+        var group = FakeAutoScaling.group(call, account, call.required("AutoScalingGroupName"));
+        var refresh = active(account, group.name())
+                .orElseThrow(() -> new AwsError(
+                        400, "ActiveInstanceRefreshNotFound", "No in progress or pending Instance Refresh found."));
+        var cancelling = refresh.in("Cancelling");
+        account.change("cancel", cancelling);
+        return reply(call, cancelling);
+    }
+
     static String rollBack(AwsCall call, FakeAccount account) {
         call.only("AutoScalingGroupName");
         var group = FakeAutoScaling.group(call, account, call.required("AutoScalingGroupName"));
@@ -103,6 +114,8 @@ final class FakeInstanceRefreshes {
                 var template = template(account, refresh.group());
                 account.place(template.all(template.version()));
                 account.place(refresh.in("RollbackSuccessful"));
+            } else if (refresh.status().equals("Cancelling")) {
+                account.place(refresh.in("Cancelled"));
             } else if (ACTIVE.contains(refresh.status())) {
                 account.place(template(account, refresh.group())
                         .all(refresh.version())

@@ -20,6 +20,15 @@ final class FakeLambda implements FakeService {
             case "ListVersionsByFunction" -> versions(call, account).text();
             case "GetFunctionConfiguration" -> configuration(call, account).text();
             case "ListTags" -> tags(call, account).text();
+            case "GetFunctionConcurrency" ->
+                FakeFunctionLimits.get(call, account).text();
+            case "PutFunctionConcurrency" ->
+                FakeFunctionLimits.put(call, account).text();
+            case "DeleteFunctionConcurrency" -> FakeFunctionLimits.delete(call, account);
+            case "GetEventSourceMapping" ->
+                FakeFunctionLimits.source(call, account).text();
+            case "UpdateEventSourceMapping" ->
+                FakeFunctionLimits.update(call, account).text();
             case "Invoke" -> invoke(call, account);
             case "GetFunction" -> FakeFunctionCode.get(call, account).text();
             case "UpdateFunctionCode" -> FakeFunctionCode.update(call, account).text();

@@ -13,7 +13,11 @@ final class FakeLoadBalancing implements FakeService {
             case "DescribeTargetHealth" -> health(call, account);
             case "DescribeRules" -> FakeListenerRules.describe(call, account);
             case "ModifyRule" -> FakeListenerRules.modify(call, account);
-            case "DescribeTags" -> FakeListenerRules.tags(call, account);
+            case "DescribeTags" -> FakeBalancers.tags(call, account);
+            case "DescribeLoadBalancerAttributes" -> FakeBalancers.attributes(call, account);
+            case "ModifyLoadBalancerAttributes" -> FakeBalancers.modify(call, account);
+            case "DescribeListeners" -> FakeBalancers.listener(call, account);
+            case "ModifyListener" -> FakeBalancers.modifyListener(call, account);
             default -> throw FakeService.unknown(call);
         };
     }

@@ -18,6 +18,7 @@ final class FakeProgress {
     static void of(FakeAccount account) {
         account.all(Group.class).forEach(group -> replaceMembers(account, group));
         account.all(Database.class).forEach(database -> settle(account, database));
+        account.all(Instance.class).forEach(instance -> settle(account, instance));
         account.all(Service.class).stream()
                 .filter(service -> FakeServiceDeployments.of(account, FakeServiceDeployments.name(service)).stream()
                         .noneMatch(FakeResource.Rollover::isOngoing))
@@ -48,7 +49,20 @@ final class FakeProgress {
         account.place(group.with(members));
     }
 
+    private static void settle(FakeAccount account, Instance instance) {
+        switch (instance.state()) {
+            case "stopping" -> account.place(instance.in("stopped", instance.check()));
+            case "pending" -> account.place(instance.in("running", instance.check()));
+            default -> {}
+        }
+    }
+
     private static void settle(FakeAccount account, Database database) {
+        switch (database.status()) {
+            case "stopping" -> account.place(database.in("stopped"));
+            case "starting" -> account.place(database.in("available"));
+            default -> {}
+        }
         var happenings = new ArrayList<>(database.happenings());
         if (database.status().equals("rebooting")) {
             happenings.add(new Happening("DB instance restarted", account.time()));

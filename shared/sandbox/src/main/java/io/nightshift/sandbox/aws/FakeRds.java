@@ -10,10 +10,11 @@ import java.util.stream.Stream;
 /** @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/">RDS query API, 2014-10-31</a> */
 final class FakeRds implements FakeService {
 
-    private static final String NAMESPACE = "http://rds.amazonaws.com/doc/2014-10-31/";
+    static final String NAMESPACE = "http://rds.amazonaws.com/doc/2014-10-31/";
 
     /** The properties that ModifyDBInstance sets, besides the storage. */
-    private static final List<String> ATTRIBUTES = List.of("PubliclyAccessible", "DeletionProtection");
+    private static final List<String> ATTRIBUTES =
+            List.of("PubliclyAccessible", "DeletionProtection", "EnablePerformanceInsights");
 
     @Override
     public String answer(AwsCall call, FakeAccount account) {
@@ -22,6 +23,17 @@ final class FakeRds implements FakeService {
             case "DescribeEvents" -> events(call, account);
             case "RebootDBInstance" -> reboot(call, account);
             case "ModifyDBInstance" -> modify(call, account);
+            case "StopDBInstance" -> run(call, account, "available", "stopping");
+            case "StartDBInstance" -> run(call, account, "stopped", "starting");
+            case "DescribeDBClusters" -> FakeClusters.describe(call, account);
+            case "ModifyDBCluster" -> FakeClusters.modify(call, account);
+            case "DescribeDBSnapshots" -> FakeDatabaseSnapshots.describe(call, account, "DBSnapshot");
+            case "DescribeDBSnapshotAttributes" -> FakeDatabaseSnapshots.sharing(call, account, "DBSnapshot");
+            case "ModifyDBSnapshotAttribute" -> FakeDatabaseSnapshots.share(call, account, "DBSnapshot");
+            case "DescribeDBClusterSnapshots" -> FakeDatabaseSnapshots.describe(call, account, "DBClusterSnapshot");
+            case "DescribeDBClusterSnapshotAttributes" ->
+                FakeDatabaseSnapshots.sharing(call, account, "DBClusterSnapshot");
+            case "ModifyDBClusterSnapshotAttribute" -> FakeDatabaseSnapshots.share(call, account, "DBClusterSnapshot");
             default -> throw FakeService.unknown(call);
         };
     }
@@ -53,8 +65,10 @@ final class FakeRds implements FakeService {
                         "PendingModifiedValues",
                         database.pendingGib() > 0 ? Xml.text("AllocatedStorage", database.pendingGib()) : "")
                 + account.items(attributes(database)).stream()
-                        .flatMap(item ->
-                                item.values().members().keySet().stream().map(name -> Xml.text(name, item.text(name))))
+                        .flatMap(item -> item.values().members().keySet().stream()
+                                .map(name -> Xml.text(
+                                        name.equals("EnablePerformanceInsights") ? "PerformanceInsightsEnabled" : name,
+                                        item.text(name))))
                         .collect(Collectors.joining())
                 + Xml.tags("TagList", "Tag", "Key", "Value", database.tags());
     }
@@ -94,6 +108,17 @@ final class FakeRds implements FakeService {
         var rebooting = database.rebooting();
         account.change("reboot", rebooting);
         return FakeService.query(call, NAMESPACE, Xml.of("DBInstance", inside(rebooting, account)));
+    }
+
+    private static String run(AwsCall call, FakeAccount account, String from, String to) {
+        call.only("DBInstanceIdentifier");
+        var database = find(call, account);
+        if (!database.status().equals(from)) {
+            throw new AwsError(
+                    400, "InvalidDBInstanceState", "Instance " + database.id() + " is not in " + from + " state.");
+        }
+        account.change(to.equals("stopping") ? "stop" : "start", database.in(to));
+        return FakeService.query(call, NAMESPACE, Xml.of("DBInstance", inside(database.in(to), account)));
     }
 
     private static String attributes(Database database) {

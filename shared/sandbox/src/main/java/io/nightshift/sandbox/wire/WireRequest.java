@@ -64,7 +64,7 @@ public record WireRequest(String method, URI uri, Map<String, List<String>> head
     /** The operation of an AWS call: of {@code X-Amz-Target} (JSON services) or {@code Action} (query services); else empty. */
     public String operation() {
         var target = header("X-Amz-Target");
-        return target.isEmpty() ? form().getOrDefault("Action", "") : target.substring(target.indexOf('.') + 1);
+        return target.isEmpty() ? form().getOrDefault("Action", "") : target.substring(target.lastIndexOf('.') + 1);
     }
 
     private static Map<String, String> pairs(String encoded) {

@@ -29,10 +29,17 @@ public final class ActionTypes {
             RollBackDeployment.TYPE,
             CallWebhook.TYPE);
 
-    public static final List<ActionType> ALL =
-            Stream.of(
-                    OWN, WorkloadActions.ALL, SecurityActions.ALL, InstanceActions.ALL, DatabaseActions.ALL, GoogleActions.ALL)
-            .flatMap(List::stream).toList();
+    public static final List<ActionType> ALL = Stream.of(
+                    OWN,
+                    SecurityActions.ALL,
+                    LoggingActions.ALL,
+                    InstanceActions.ALL,
+                    DatabaseActions.ALL,
+                    CapacityActions.ALL,
+                    WorkloadActions.ALL,
+                    GoogleActions.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private ActionTypes() {}
 }

@@ -40,7 +40,11 @@ public final class AwsActor extends ActionExecutor<AwsRegionApis> {
             .with(RedeployService.class, (apis, act) -> new EcsServiceRestart(apis, act.target()))
             .with(RollBackService.class, (apis, act) -> new ServiceRollback(apis, act.target()))
             .undoing(RollBackService.TYPE, ServiceRollback.Undo::new)
-            .and(SecuritySettings.table());
+            .and(SecuritySettings.table())
+            .and(LoggingSettings.table())
+            .and(InstanceSettings.table())
+            .and(DatabaseSettings.table())
+            .and(CapacitySettings.table());
 
     private final AwsRegions regions;
 

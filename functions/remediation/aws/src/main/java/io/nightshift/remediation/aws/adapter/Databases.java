@@ -8,7 +8,6 @@ import io.nightshift.core.signal.Resource;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -53,11 +52,7 @@ record Databases(AwsRegionApis apis, Resource target) {
     }
 
     static Map<String, String> tags(DBInstance database) {
-        var tags = new TreeMap<String, String>();
-        database.tagList()
-                .forEach(tag ->
-                        tags.put(tag.key(), Optional.ofNullable(tag.value()).orElse("")));
-        return tags;
+        return Tags.ofRds(database.tagList());
     }
 
     /**

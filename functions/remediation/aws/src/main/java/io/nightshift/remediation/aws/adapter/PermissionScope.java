@@ -37,10 +37,42 @@ record PermissionScope(String service, String resources, Global global) implemen
             of("ec2", "instance/*"),
             of("ecs", "service/*"),
             of("lambda", "function:*"),
+            of("cloudtrail", "trail/*"),
+            of("guardduty", "detector/*"),
+            new PermissionScope("iam", "user/*", Global.REGION),
+            of("logs", "log-group:*"),
+            new PermissionScope("s3", "*", Global.REGION_AND_ACCOUNT),
+            of("wafv2", "*/ipset/*"),
+            of("elasticloadbalancing", "loadbalancer/*"),
             of("rds", "db:*")));
 
     /** Of those that change other resources of their service. */
-    private static final Map<String, PermissionScope> BY_PERMISSION = Map.of();
+    private static final Map<String, PermissionScope> BY_PERMISSION = Map.ofEntries(
+            entry("ec2:RevokeSecurityGroupIngress", "security-group/*"),
+            entry("ec2:AuthorizeSecurityGroupIngress", "security-group/*"),
+            entry("ec2:ModifySnapshotAttribute", "snapshot/*", Global.ACCOUNT),
+            entry("ec2:ModifyImageAttribute", "image/*", Global.ACCOUNT),
+            entry("ec2:ModifyVolume", "volume/*"),
+            // The network as well as the log itself.
+            entry("ec2:CreateFlowLogs", "*"),
+            entry("ec2:DeleteFlowLogs", "vpc-flow-log/*"),
+            // Log delivery has no resource.
+            entry("logs:CreateLogDelivery", "*"),
+            entry("logs:DeleteLogDelivery", "*"),
+            entry("rds:ModifyDBCluster", "cluster:*"),
+            entry("rds:ModifyDBSnapshotAttribute", "snapshot:*"),
+            entry("rds:ModifyDBClusterSnapshotAttribute", "cluster-snapshot:*"),
+            entry("lambda:UpdateEventSourceMapping", "event-source-mapping:*"),
+            entry("elasticloadbalancing:ModifyListener", "listener/*"));
+
+    private static Map.Entry<String, PermissionScope> entry(String permission, String resources) {
+        return entry(permission, resources, Global.NOTHING);
+    }
+
+    private static Map.Entry<String, PermissionScope> entry(String permission, String resources, Global global) {
+        return Map.entry(
+                permission, new PermissionScope(permission.substring(0, permission.indexOf(':')), resources, global));
+    }
 
     private static PermissionScope of(String service, String resources) {
         return new PermissionScope(service, resources, Global.NOTHING);

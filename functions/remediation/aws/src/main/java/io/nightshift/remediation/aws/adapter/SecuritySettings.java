@@ -1,11 +1,11 @@
 package io.nightshift.remediation.aws.adapter;
 
 import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.action.DeclaredAction;
 import io.nightshift.remediation.action.SecurityActions;
 import io.nightshift.remediation.execution.ExecutionTable;
 import io.nightshift.remediation.execution.Setting;
-import io.nightshift.remediation.execution.Setting.State;
 
 /** What {@link SecurityActions} set on AWS. */
 final class SecuritySettings {
@@ -14,15 +14,23 @@ final class SecuritySettings {
 
     static ExecutionTable<AwsRegionApis> table() {
         return new ExecutionTable<AwsRegionApis>()
-                .setting(SecurityActions.MAKE_DATABASE_PRIVATE, SecuritySettings::databaseAccess);
+                .setting(SecurityActions.CLOSE_INGRESS, SecurityGroupIngress::of)
+                .setting(SecurityActions.BLOCK_BUCKET_ACCESS, BucketAccess::of)
+                .setting(SecurityActions.DEACTIVATE_ACCESS_KEY, AccessKeys::of)
+                .setting(SecurityActions.BLOCK_ADDRESS, AddressSets::of)
+                .setting(SecurityActions.MAKE_SNAPSHOT_PRIVATE, Sharing::ofSnapshot)
+                .setting(SecurityActions.MAKE_IMAGE_PRIVATE, Sharing::ofImage)
+                .setting(SecurityActions.MAKE_DATABASE_PRIVATE, DatabaseSettings::publicAccess)
+                .setting(SecurityActions.REQUIRE_IMDSV2, InstanceSettings::metadataTokens)
+                .setting(SecurityActions.ENABLE_DELETION_PROTECTION, SecuritySettings::deletionProtection)
+                .setting(SecurityActions.REDIRECT_TO_HTTPS, Listeners::redirect);
     }
 
-    private static Setting databaseAccess(AwsRegionApis apis, DeclaredAction act) {
-        var database = new Databases(apis, act.target());
-        return new SdkSetting(
-                () -> database.find()
-                        .map(found -> State.of(Databases.tags(found), found.publiclyAccessible(), false)
-                                .busyIf(!found.dbInstanceStatus().equals("available"), Databases.busy(found))),
-                (from, to) -> database.modify(change -> change.publiclyAccessible(SdkSetting.on(to))));
+    private static Setting deletionProtection(AwsRegionApis apis, DeclaredAction act) {
+        return switch (act.target().kind()) {
+            case Kinds.RDS_CLUSTER -> DatabaseSettings.clusterProtection(apis, act);
+            case Kinds.LOAD_BALANCER -> Listeners.protection(apis, act);
+            default -> DatabaseSettings.protection(apis, act);
+        };
     }
 }

@@ -1,6 +1,7 @@
 package io.nightshift.remediation.aws.adapter;
 
 import static io.nightshift.remediation.aws.adapter.SmallAccount.KEY;
+import static io.nightshift.remediation.aws.adapter.SmallAccount.act;
 import static io.nightshift.remediation.aws.adapter.SmallAccount.resource;
 import static io.nightshift.sandbox.contract.ActorAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.action.GrowDatabaseStorage;
+import io.nightshift.remediation.action.InstanceActions;
 import io.nightshift.remediation.action.RebootDatabase;
 import io.nightshift.remediation.action.RebootInstance;
 import io.nightshift.remediation.action.RedeployService;
@@ -65,6 +67,10 @@ class AwsActorContractTest {
                     "ModifyDBInstance",
                     "grow database/orders"),
             new Case(
+                    act(InstanceActions.GROW_VOLUME, Kinds.EC2_VOLUME, "vol-1", "up-to-gib", "500"),
+                    "ModifyVolume",
+                    "grow volume/vol-1"),
+            new Case(
                     new RollBackAlias(resource(Kinds.LAMBDA_FUNCTION, "checkout:live")),
                     "UpdateAlias",
                     "update-alias alias/checkout:live"),
@@ -91,7 +97,8 @@ class AwsActorContractTest {
                         !type.permissions().getOrDefault(Cloud.AWS, List.of()).isEmpty());
         assertThat(Stream.of(CASES, AwsSettingContractTest.CASES)
                         .flatMap(List::stream)
-                        .map(one -> one.action().type()))
+                        .map(one -> one.action().type())
+                        .distinct())
                 .containsExactlyInAnyOrderElementsOf(ofAws.toList());
     }
 
@@ -237,10 +244,7 @@ class AwsActorContractTest {
     @ParameterizedTest
     @FieldSource("CASES")
     void aTargetThatIsNotThereMakesBlind(Case one) {
-        for (var key :
-                List.of("instance/i-1", "group/web", "database/orders", "alias/checkout:live", "service/prod/web")) {
-            account.aws.remove(key);
-        }
+        account.aws.clear();
         assertThat(account.blind(one.action()).code()).isEqualTo("NotFound");
     }
 
@@ -248,10 +252,7 @@ class AwsActorContractTest {
     @FieldSource("CASES")
     void performingOnATargetThatIsGoneByThenNeverThrows(Case one) {
         var capsule = account.before(one.action()).capsule();
-        for (var key :
-                List.of("instance/i-1", "group/web", "database/orders", "alias/checkout:live", "service/prod/web")) {
-            account.aws.remove(key);
-        }
+        account.aws.clear();
         if (account.actor.perform(one.action(), KEY, capsule) instanceof Performed.NotDone(var problem)) {
             assertThat(problem.mayHaveHappened()).isFalse();
             assertThat(problem.retryable()).isFalse();

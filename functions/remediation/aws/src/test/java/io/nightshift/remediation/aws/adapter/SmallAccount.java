@@ -30,7 +30,6 @@ import io.nightshift.sandbox.aws.FakeResource.Family;
 import io.nightshift.sandbox.aws.FakeResource.Function;
 import io.nightshift.sandbox.aws.FakeResource.Group;
 import io.nightshift.sandbox.aws.FakeResource.Instance;
-import io.nightshift.sandbox.aws.FakeResource.Item;
 import io.nightshift.sandbox.aws.FakeResource.Service;
 import io.nightshift.sandbox.aws.FakeResource.TargetGroup;
 import io.nightshift.sandbox.aws.FakeResource.Watched;
@@ -73,6 +72,13 @@ final class SmallAccount implements AutoCloseable {
                 AwsStandIn.ACCOUNT, List.of(AwsStandIn.REGION), region -> clients(aws.endpoint(), attempt));
         actor = new AwsActor(places);
         observer = new AwsObserver(places, InstantSource.fixed(NOW));
+        furnish();
+    }
+
+    /** One thing of each kind, and nothing has happened yet. */
+    void furnish() {
+        aws.clear();
+        Unwell.THINGS.forEach(aws::place);
         aws.place(
                 Instance.running("i-1").tagged(Map.of("Name", "web-1")),
                 Instance.running("i-2"),
@@ -81,7 +87,6 @@ final class SmallAccount implements AutoCloseable {
                 Group.of("web", 5, "i-1", "i-2", "i-3").behind(WEB_TARGETS).tagged(Map.of("team", "shop")),
                 new TargetGroup(WEB_TARGETS, Map.of("i-1", "healthy", "i-2", "healthy", "i-3", "healthy")),
                 Database.available("orders", 100),
-                Item.of("database/orders/attributes", Json.obj().with("PubliclyAccessible", true)),
                 new Function("checkout", "Active", List.of("1", "2", "9", "10"), Map.of("team", "shop")),
                 new Alias("checkout", "live", "10", Map.of(), "rev-a"),
                 service("web", 4),

@@ -1,0 +1,113 @@
+package io.nightshift.remediation.aws.adapter;
+
+import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.remediation.action.DatabaseActions;
+import io.nightshift.remediation.action.DeclaredAction;
+import io.nightshift.remediation.execution.ExecutionTable;
+import io.nightshift.remediation.execution.Setting;
+import io.nightshift.remediation.execution.Setting.State;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+
+/** Properties of RDS databases. */
+final class DatabaseSettings {
+
+    private DatabaseSettings() {}
+
+    static ExecutionTable<AwsRegionApis> table() {
+        return new ExecutionTable<AwsRegionApis>()
+                .setting(DatabaseActions.STOP_DATABASE, (apis, act) -> running(apis, act, false))
+                .setting(DatabaseActions.START_DATABASE, (apis, act) -> running(apis, act, true))
+                .setting(
+                        DatabaseActions.ENABLE_DATABASE_INSIGHTS,
+                        (apis, act) -> flag(
+                                apis,
+                                act,
+                                true,
+                                found -> Boolean.TRUE.equals(found.performanceInsightsEnabled()),
+                                ModifyDbInstanceRequest.Builder::enablePerformanceInsights));
+    }
+
+    static Setting publicAccess(AwsRegionApis apis, DeclaredAction act) {
+        return flag(
+                apis,
+                act,
+                false,
+                found -> Boolean.TRUE.equals(found.publiclyAccessible()),
+                ModifyDbInstanceRequest.Builder::publiclyAccessible);
+    }
+
+    /** A database of a cluster has the protection of its cluster. */
+    static Setting protection(AwsRegionApis apis, DeclaredAction act) {
+        return flag(
+                apis,
+                act,
+                true,
+                found -> Boolean.TRUE.equals(found.deletionProtection()),
+                ModifyDbInstanceRequest.Builder::deletionProtection);
+    }
+
+    private static Setting flag(
+            AwsRegionApis apis,
+            DeclaredAction act,
+            boolean wanted,
+            Predicate<DBInstance> now,
+            BiConsumer<ModifyDbInstanceRequest.Builder, Boolean> change) {
+        var database = new Databases(apis, act.target());
+        return new SdkSetting(
+                () -> database.find()
+                        .map(found -> State.of(Databases.tags(found), now.test(found), wanted)
+                                .busyIf(!found.dbInstanceStatus().equals("available"), Databases.busy(found))),
+                (from, to) -> database.modify(request -> change.accept(request, SdkSetting.on(to))));
+    }
+
+    static Setting clusterProtection(AwsRegionApis apis, DeclaredAction act) {
+        var name = act.target().name();
+        return new SdkSetting(
+                () -> cluster(apis, name)
+                        .map(found -> State.of(
+                                Tags.ofRds(found.tagList()), Boolean.TRUE.equals(found.deletionProtection()), true)),
+                (from, to) -> apis.rds()
+                        .modifyDBCluster(request -> request.dbClusterIdentifier(name)
+                                .deletionProtection(SdkSetting.on(to))
+                                .applyImmediately(true)));
+    }
+
+    static Optional<DBCluster> cluster(AwsRegionApis apis, String name) {
+        return SdkSetting.found(
+                () -> apis.rds().describeDBClusters(request -> request.dbClusterIdentifier(name)).dbClusters().stream()
+                        .findFirst(),
+                "DBClusterNotFoundFault");
+    }
+
+    /**
+     * A database that starts or stops counts as started or stopped.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html">limitations: replicas, and
+     *     seven days</a>
+     */
+    private static Setting running(AwsRegionApis apis, DeclaredAction act, boolean wanted) {
+        var database = new Databases(apis, act.target());
+        return new SdkSetting(
+                () -> database.find().map(found -> {
+                    var status = found.dbInstanceStatus();
+                    boolean stopped = status.equals("stopped") || status.equals("stopping");
+                    return State.of(Databases.tags(found), !stopped, wanted)
+                            .cannotIf(found.dbClusterIdentifier() != null, "it is part of a cluster")
+                            .busyIf(!status.equals("stopped") && !status.equals("available"), Databases.busy(found));
+                }),
+                (from, to) -> run(apis, act.target().name(), SdkSetting.on(to)));
+    }
+
+    private static void run(AwsRegionApis apis, String name, boolean running) {
+        if (running) {
+            apis.rds().startDBInstance(request -> request.dbInstanceIdentifier(name));
+        } else {
+            apis.rds().stopDBInstance(request -> request.dbInstanceIdentifier(name));
+        }
+    }
+}

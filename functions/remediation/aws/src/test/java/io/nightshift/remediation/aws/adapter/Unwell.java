@@ -1,0 +1,79 @@
+package io.nightshift.remediation.aws.adapter;
+
+import static io.nightshift.sandbox.aws.AwsStandIn.arn;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.sandbox.aws.FakeResource;
+import io.nightshift.sandbox.aws.FakeResource.Database;
+import io.nightshift.sandbox.aws.FakeResource.Group;
+import io.nightshift.sandbox.aws.FakeResource.GroupTemplate;
+import io.nightshift.sandbox.aws.FakeResource.Instance;
+import io.nightshift.sandbox.aws.FakeResource.Item;
+import io.nightshift.sandbox.aws.FakeResource.Refresh;
+import java.util.List;
+import java.util.Map;
+
+/** One thing for each action that sets a property: each is in a state that the action changes. */
+final class Unwell {
+
+    private static final Json.Obj PUBLIC = Json.obj().with("public", true);
+    private static final Json.Obj UNPROTECTED = Json.obj().with("DeletionProtection", false);
+
+    static final List<FakeResource> THINGS = List.of(
+            Instance.running("i-stopped").in("stopped", "not-applicable"),
+            Item.of("bucket/photos", Json.Obj.EMPTY).tagged(Map.of("team", "shop")),
+            Item.of("access-key/AKIAEXAMPLE", Json.obj().with("user", "ci").with("status", "Active")),
+            Item.of("user/ci", Json.Obj.EMPTY).tagged(Map.of("team", "shop")),
+            Item.of(
+                    "ip-set/blocked/0a1b",
+                    Json.obj().with("LockToken", "t").with("Addresses", Json.strings(List.of("192.0.2.0/24")))),
+            Item.of(arn("cloudtrail", "trail/all"), Json.obj().with("logging", false)),
+            Item.of("log-group//aws/lambda/checkout", Json.Obj.EMPTY),
+            Item.of("log-group//aws/lambda/checkout-old", Json.Obj.EMPTY),
+            Item.of(
+                    "detector/d1",
+                    Json.obj()
+                            .with("status", "DISABLED")
+                            .with("serviceRole", "r")
+                            .with("createdAt", "t")),
+            Item.of("vpc-1", Json.Obj.EMPTY),
+            Item.of("subnet-1", Json.Obj.EMPTY),
+            Item.of("instance/i-1/metadata", Json.obj().with("HttpTokens", "optional")),
+            Item.of("database/orders/attributes", UNPROTECTED.with("PubliclyAccessible", true)),
+            Database.available("asleep", 20).in("stopped"),
+            Item.of("cluster/main", UNPROTECTED),
+            Item.of(
+                    "security-group/sg-1",
+                    Json.obj()
+                            .with(
+                                    "rules",
+                                    Json.strings(List.of(
+                                            "tcp 22 22 0.0.0.0/0 from-home",
+                                            "tcp 0 65535 ::/0 -",
+                                            "-1 - - 0.0.0.0/0 -",
+                                            "tcp 443 443 0.0.0.0/0 -",
+                                            "tcp 22 22 10.0.0.0/8 -")))),
+            Item.of("snapshot/snap-1", PUBLIC.with("volume", "vol-1")),
+            Item.of("image/ami-1", PUBLIC),
+            Item.of("volume/vol-1", Json.obj().with("size", 100).with("status", "in-use")),
+            Item.of("DBSnapshot/nightly", PUBLIC),
+            Item.of("DBClusterSnapshot/nightly", PUBLIC),
+            Item.of(
+                    arn("elasticloadbalancing", "loadbalancer/app/web/1"),
+                    Json.obj().with("deletion_protection.enabled", false)),
+            Item.of(
+                    arn("elasticloadbalancing", "listener/app/web/1/2"),
+                    Json.obj().with("protocol", "HTTP").with("target", SmallAccount.WEB_TARGETS)),
+            Group.of("queue", 2).behind(SmallAccount.WEB_TARGETS).suspending("Launch", "Terminate"),
+            Group.of("refreshed", 2).behind(SmallAccount.WEB_TARGETS),
+            new GroupTemplate("refreshed", "lt-1", "1", Map.of()),
+            new Refresh("refreshed", 1, "InProgress", "2"),
+            Item.of(
+                    "event-source/0a1b",
+                    Json.obj()
+                            .with("UUID", "0a1b")
+                            .with("State", "Enabled")
+                            .with("FunctionArn", arn("lambda", "function:checkout"))));
+
+    private Unwell() {}
+}

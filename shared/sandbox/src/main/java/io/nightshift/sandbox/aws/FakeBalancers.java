@@ -1,0 +1,113 @@
+package io.nightshift.sandbox.aws;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.sandbox.aws.FakeResource.Item;
+
+/** The part of {@link FakeLoadBalancing} that keeps load balancers and their listeners, by ARN. */
+final class FakeBalancers {
+
+    private static final String PROTECTION = "deletion_protection.enabled";
+
+    private FakeBalancers() {}
+
+    private static Item seen(AwsCall call, FakeAccount account, String name, String code) {
+        var arn = call.required(name);
+        return account.items(arn).stream()
+                .filter(item -> item.key().equals(arn))
+                .findFirst()
+                .orElseThrow(() -> new AwsError(400, code, "'" + arn + "' not found"));
+    }
+
+    static String attributes(AwsCall call, FakeAccount account) {
+        call.only("LoadBalancerArn");
+        return attributes(call, seen(call, account, "LoadBalancerArn", "LoadBalancerNotFound"));
+    }
+
+    private static String attributes(AwsCall call, Item item) {
+        return FakeService.query(
+                call,
+                FakeLoadBalancing.NAMESPACE,
+                Xml.of(
+                        "Attributes",
+                        Xml.of("member", Xml.text("Key", "idle_timeout.timeout_seconds"), Xml.text("Value", 60)),
+                        Xml.of("member", Xml.text("Key", PROTECTION), Xml.text("Value", item.text(PROTECTION)))));
+    }
+
+    static String modify(AwsCall call, FakeAccount account) {
+        call.only("LoadBalancerArn", "Attributes");
+        var item = seen(call, account, "LoadBalancerArn", "LoadBalancerNotFound");
+        if (!call.required("Attributes.member.1.Key").equals(PROTECTION)) {
+            throw AwsError.invalid(call, "only " + PROTECTION + " is kept here");
+        }
+        var changed = item.with(PROTECTION, call.bool("Attributes.member.1.Value"));
+        account.change("modify", changed);
+        return attributes(call, changed);
+    }
+
+    static String listener(AwsCall call, FakeAccount account) {
+        call.only("ListenerArns");
+        return listener(call, seen(call, account, "ListenerArns.member.1", "ListenerNotFound"));
+    }
+
+    private static String listener(AwsCall call, Item item) {
+        var target = item.text("target");
+        var action = target.equals("redirect")
+                ? Xml.text("Type", "redirect")
+                        + Xml.of(
+                                "RedirectConfig",
+                                Xml.text("Protocol", "HTTPS"),
+                                Xml.text("Port", 443),
+                                Xml.text("StatusCode", "HTTP_301"))
+                : Xml.text("Type", "forward") + Xml.text("TargetGroupArn", target);
+        return FakeService.query(
+                call,
+                FakeLoadBalancing.NAMESPACE,
+                Xml.of(
+                        "Listeners",
+                        Xml.of(
+                                "member",
+                                Xml.text("ListenerArn", item.key()),
+                                Xml.text("Protocol", item.text("protocol")),
+                                Xml.of("DefaultActions", Xml.of("member", action)))));
+    }
+
+    static String modifyListener(AwsCall call, FakeAccount account) {
+        call.only("ListenerArn", "DefaultActions");
+        var item = seen(call, account, "ListenerArn", "ListenerNotFound");
+        var action = "DefaultActions.member.1.";
+        var target = switch (call.required(action + "Type")) {
+            case "redirect" -> redirect(call, action + "RedirectConfig.");
+            case "forward" -> call.required(action + "TargetGroupArn");
+            default -> throw AwsError.invalid(call, "only forward and redirect are played here");
+        };
+        var changed = item.with("target", Json.of(target));
+        account.change("modify", changed);
+        return listener(call, changed);
+    }
+
+    private static String redirect(AwsCall call, String config) {
+        if (!call.required(config + "Protocol").equals("HTTPS")
+                || !call.required(config + "StatusCode").equals("HTTP_301")) {
+            throw AwsError.invalid(call, "expected a permanent redirect to HTTPS");
+        }
+        return "redirect";
+    }
+
+    /** The tags of listeners' rules, and of load balancers and listeners. */
+    static String tags(AwsCall call, FakeAccount account) {
+        if (account.items(call.required("ResourceArns.member.1")).isEmpty()) {
+            return FakeListenerRules.tags(call, account);
+        }
+        call.only("ResourceArns");
+        var item = seen(call, account, "ResourceArns.member.1", "LoadBalancerNotFound");
+        return FakeService.query(
+                call,
+                FakeLoadBalancing.NAMESPACE,
+                Xml.of(
+                        "TagDescriptions",
+                        Xml.of(
+                                "member",
+                                Xml.text("ResourceArn", item.key()),
+                                Xml.tags("Tags", "member", "Key", "Value", item.tags()))));
+    }
+}

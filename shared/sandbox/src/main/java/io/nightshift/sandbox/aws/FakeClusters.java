@@ -1,0 +1,40 @@
+package io.nightshift.sandbox.aws;
+
+import io.nightshift.sandbox.aws.FakeResource.Item;
+
+/** The part of {@link FakeRds} that keeps clusters. */
+final class FakeClusters {
+
+    private FakeClusters() {}
+
+    static String describe(AwsCall call, FakeAccount account) {
+        call.only("DBClusterIdentifier");
+        var id = call.required("DBClusterIdentifier");
+        var cluster = account.items("cluster/").stream()
+                .filter(item -> item.key().equals("cluster/" + id))
+                .findFirst()
+                .orElseThrow(() -> missing(id));
+        return FakeService.query(
+                call, FakeRds.NAMESPACE, Xml.of("DBClusters", Xml.of("DBCluster", inside(id, cluster))));
+    }
+
+    private static AwsError missing(String id) {
+        return new AwsError(404, "DBClusterNotFoundFault", "DBCluster " + id + " not found.");
+    }
+
+    private static String inside(String id, Item cluster) {
+        return Xml.text("DBClusterIdentifier", id)
+                + Xml.text("Status", "available")
+                + Xml.text("DeletionProtection", cluster.text("DeletionProtection"))
+                + Xml.tags("TagList", "Tag", "Key", "Value", cluster.tags());
+    }
+
+    static String modify(AwsCall call, FakeAccount account) {
+        call.only("DBClusterIdentifier", "DeletionProtection", "ApplyImmediately");
+        var id = call.required("DBClusterIdentifier");
+        var cluster = account.item("cluster/" + id).orElseThrow(() -> missing(id));
+        var changed = cluster.with("DeletionProtection", call.bool("DeletionProtection"));
+        account.change("modify", changed);
+        return FakeService.query(call, FakeRds.NAMESPACE, Xml.of("DBCluster", inside(id, changed)));
+    }
+}
