@@ -39,6 +39,8 @@ public record GcpScope(Set<String> projects) {
             Map.entry(Kinds.GCE_INSTANCE, 2),
             Map.entry(Kinds.INSTANCE_GROUP, 2),
             Map.entry(Kinds.GCE_DISK, 2),
+            Map.entry(Kinds.GCE_SNAPSHOT, 1),
+            Map.entry(Kinds.GCE_ADDRESS, 2),
             Map.entry(Kinds.GCE_FIREWALL, 1),
             Map.entry(Kinds.GCE_SUBNETWORK, 2),
             Map.entry(Kinds.GCE_SECURITY_POLICY, 1),

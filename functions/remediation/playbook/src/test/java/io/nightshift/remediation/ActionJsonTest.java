@@ -33,6 +33,7 @@ class ActionJsonTest {
             Map.entry("reboot-database", "{'failover':true}"),
             Map.entry("restore", "{'of':'scale-out-group','capsule':{'desired':2,'to':3}}"),
             Map.entry("scale-out-group", "{'by':2}"),
+            Map.entry("set-database-tier", "{'tier':'db-custom-4-16384'}"),
             Map.entry("set-log-retention", "{'days':30}"),
             Map.entry("terminate-idle-sessions", "{'database':'orders','idle-for':'PT10M','at-most':20}"));
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** Actions that only Google Cloud has. */
 public final class GoogleActions {
 
-    private static final Pattern TIER = Pattern.compile("db-[a-z0-9-]{1,60}");
+    private static final Pattern TIER = Pattern.compile("db-[A-Za-z0-9-]{1,60}");
     private static final Pattern NETWORK_TAG = Pattern.compile("[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?");
 
     public static final ActionType ISOLATE_INSTANCE = named(

@@ -78,6 +78,11 @@ public final class ExecutionTable<P> {
         });
     }
 
+    /** An action that deletes a resource. */
+    public ExecutionTable<P> deletion(ActionType type, Property<P> resource) {
+        return with(type, (platform, act) -> new DeletionExecution(resource.of(platform, act), act));
+    }
+
     private static Json.Obj with(Json.Obj capsule) {
         return capsule.get(SettingExecution.WITH) instanceof Json.Obj with ? with : Json.Obj.EMPTY;
     }

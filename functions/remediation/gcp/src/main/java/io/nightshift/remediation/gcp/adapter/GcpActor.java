@@ -17,6 +17,7 @@ import io.nightshift.remediation.action.RestartSql;
 import io.nightshift.remediation.action.ShiftTrafficBack;
 import io.nightshift.remediation.execution.ActionExecutor;
 import io.nightshift.remediation.execution.ExecutionTable;
+import java.time.InstantSource;
 import java.util.Set;
 
 /** Performs the actions on Google Cloud, and the undo of those that have one, within the configured scope. */
@@ -25,7 +26,8 @@ public final class GcpActor extends ActionExecutor<GcpApis> {
     private static final Set<String> IN_A_CLUSTER = Set.of(
             Kinds.GKE_DEPLOYMENT, Kinds.GKE_STATEFUL_SET, Kinds.GKE_DAEMON_SET, Kinds.GKE_POD, Kinds.GKE_NODE);
 
-    private static final ExecutionTable<GcpApis> TABLE = new ExecutionTable<GcpApis>()
+    private static ExecutionTable<GcpApis> table(InstantSource clock) {
+        return new ExecutionTable<GcpApis>()
             .with(ShiftTrafficBack.class, (apis, act) -> new TrafficShift(apis.run(), act.target()))
             .undoing(ShiftTrafficBack.TYPE, (apis, target, capsule) -> TrafficShift.undo(apis.run(), target, capsule))
             .with(RestartRunService.class, (apis, act) -> new RunServiceRestart(apis.run(), act.target()))
@@ -46,7 +48,9 @@ public final class GcpActor extends ActionExecutor<GcpApis> {
             .and(ComputeSettings.table())
             .and(GroupAutoscaler.table())
             .and(SqlSettings.table())
-            .and(AccessSettings.table());
+            .and(AccessSettings.table())
+            .and(new CleanupSettings(clock).table());
+    }
 
     /** Makes one of the single calls. */
     @FunctionalInterface
@@ -65,8 +69,9 @@ public final class GcpActor extends ActionExecutor<GcpApis> {
     private final GcpScope places;
     private final GcpApis apis;
 
-    public GcpActor(GcpScope places, GcpApis apis) {
-        super(TABLE);
+    /** @param clock for the dates of marks */
+    public GcpActor(GcpScope places, GcpApis apis, InstantSource clock) {
+        super(table(clock));
         this.places = places;
         this.apis = apis;
     }

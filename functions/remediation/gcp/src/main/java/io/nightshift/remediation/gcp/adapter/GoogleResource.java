@@ -42,7 +42,12 @@ record GoogleResource(JsonRest rest, Resource target, Call call) {
         var name = target.name();
         return switch (target.kind()) {
             case Kinds.GCE_INSTANCE -> compute(target, "zones/%s/instances/%s", parts(target));
-            case Kinds.GCE_DISK -> compute(target, "zones/%s/disks/%s", parts(target));
+            case Kinds.GCE_DISK -> compute(target, place(target) + "/%s/disks/%s", parts(target));
+            case Kinds.GCE_SNAPSHOT -> compute(target, "global/snapshots/%s", name);
+            case Kinds.GCE_ADDRESS ->
+                name.contains("/")
+                        ? compute(target, "regions/%s/addresses/%s", parts(target))
+                        : compute(target, "global/addresses/%s", name);
             case Kinds.GCE_SUBNETWORK -> compute(target, "regions/%s/subnetworks/%s", parts(target));
             case Kinds.GCE_FIREWALL -> compute(target, "global/firewalls/%s", name);
             case Kinds.GCE_SECURITY_POLICY -> compute(target, "global/securityPolicies/%s", name);
@@ -73,6 +78,11 @@ record GoogleResource(JsonRest rest, Resource target, Call call) {
     /** Any other resource of Compute Engine in the target's project. */
     static Call compute(Resource target, String path) {
         return Call.get(COMPUTE, "compute/v1/projects/" + target.origin().account() + "/" + path);
+    }
+
+    /** Disks are in a zone or in a region. */
+    private static String place(Resource target) {
+        return ComputeCalls.group(target).zonal() ? "zones" : "regions";
     }
 
     private static Object[] parts(Resource target) throws CallFailed {

@@ -11,14 +11,26 @@ final class CatalogueResources {
     private static final String ZONE = COMPUTE + "zones/europe-west1-b/";
     private static final Json.Obj LABELS = Json.obj().with("team", "shop");
 
+    private static final Json.Obj MARKED = LABELS.with("nightshift-delete-after", "2026-11-20");
+
     private CatalogueResources() {}
+
+    private static Json.Obj labelled(Json.Obj labels) {
+        return Json.obj().with("labels", labels).with("labelFingerprint", "l");
+    }
 
     static void place(JsonResources into) {
         into.place(ZONE + "instances/solo", machine("solo", "401", "RUNNING"));
         into.place(ZONE + "instances/off", machine("off", "402", "TERMINATED"));
         into.place(ZONE + "instances/batch-1", managed());
         into.place(ZONE + "instanceGroupManagers/batch/listManagedInstances", members());
-        into.place(ZONE + "disks/data", Json.obj().with("sizeGb", "100").with("labels", LABELS));
+        into.place(ZONE + "disks/data", labelled(LABELS).with("id", "501").with("sizeGb", "100"));
+        into.place(ZONE + "disks/old", labelled(MARKED).with("id", "502").with("sizeGb", "10"));
+        into.snapshot("old-1", "502", "2026-11-20T23:00:00.000-08:00");
+        into.place(COMPUTE + "global/snapshots/recent", labelled(LABELS));
+        into.place(COMPUTE + "global/snapshots/ancient", labelled(MARKED));
+        into.place(COMPUTE + "regions/europe-west1/addresses/spare", labelled(LABELS).with("status", "RESERVED"));
+        into.place(COMPUTE + "regions/europe-west1/addresses/idle", labelled(MARKED).with("status", "RESERVED"));
         into.place(
                 ZONE + "instanceGroupManagers/batch",
                 Json.obj().with("status", Json.obj().with("autoscaler", "https://x/" + ZONE + "autoscalers/batch")));
@@ -88,6 +100,7 @@ final class CatalogueResources {
                 .with("id", id)
                 .with("status", status)
                 .with("labels", LABELS)
+                .with("labelFingerprint", "l")
                 .with("deletionProtection", false)
                 .with("tags", Json.obj().with("items", Json.arr(Json.of("web"))).with("fingerprint", "t"))
                 .with(

@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.ActionExecution;
+import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.Actor.Group;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.remediation.action.CleanupActions;
 import io.nightshift.remediation.action.DatabaseActions;
 import io.nightshift.remediation.action.GoogleActions;
 import io.nightshift.remediation.action.GrowDatabaseStorage;
@@ -126,6 +128,40 @@ class CatalogueTest {
         assertThat(problem(project.actor.perform(stop, KEY, capsule)).retryable()).isTrue();
         project.json.place(LEDGER, project.json.resource(LEDGER).with("state", "RUNNABLE"));
         assertThat(project.actor.perform(stop, KEY, capsule)).isInstanceOf(Performed.Done.class);
+    }
+
+    @Test
+    void onlyWhatIsMarkedUnusedAndKeptIsDeleted() {
+        assertThat(refusal(delete(CleanupActions.DELETE_SNAPSHOT, Kinds.GCE_SNAPSHOT, "recent")))
+                .contains("not marked");
+        var old = CatalogueResources.COMPUTE + "zones/europe-west1-b/disks/old";
+        var deletion = delete(CleanupActions.DELETE_VOLUME, Kinds.GCE_DISK, "europe-west1-b/old");
+        project.json.place(old, project.json.resource(old).with("id", "999"));
+        assertThat(refusal(deletion)).contains("no complete snapshot of the last 24 hours");
+        project.json.place(old, project.json.resource(old).with("users", Json.arr(Json.of("zones/x/instances/web"))));
+        assertThat(refusal(deletion)).contains("something uses it");
+        var labels = Json.obj().with("nightshift-delete-after", "2026-11-21");
+        var idle = CatalogueResources.COMPUTE + "regions/europe-west1/addresses/idle";
+        project.json.place(idle, project.json.resource(idle).with("labels", labels));
+        assertThat(refusal(delete(CleanupActions.RELEASE_ADDRESS, Kinds.GCE_ADDRESS, "europe-west1/idle")))
+                .contains("has not passed");
+        assertThat(project.changes()).isEmpty();
+    }
+
+    private static Action delete(ActionType type, String kind, String name) {
+        return act(type, kind, name, "irreversible", "true");
+    }
+
+    @Test
+    void aMarkSaysTheDateAndIsNeverMoved() throws Exception {
+        var mark = act(CleanupActions.MARK_FOR_DELETION, Kinds.GCE_SNAPSHOT, "recent", "after", "P7D");
+        project.perform(mark);
+        var path = CatalogueResources.COMPUTE + "global/snapshots/recent";
+        assertThat(View.of(project.json.resource(path)).at("labels").texts())
+                .containsEntry("nightshift-delete-after", "2026-11-28")
+                .containsEntry("team", "shop");
+        assertThat(already(act(CleanupActions.MARK_FOR_DELETION, Kinds.GCE_SNAPSHOT, "recent")))
+                .isTrue();
     }
 
     @Test

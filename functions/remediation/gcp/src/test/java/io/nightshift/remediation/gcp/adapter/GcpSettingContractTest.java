@@ -12,6 +12,7 @@ import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.remediation.action.CleanupActions;
 import io.nightshift.remediation.action.DatabaseActions;
 import io.nightshift.remediation.action.GoogleActions;
 import io.nightshift.remediation.action.GrowDatabaseStorage;
@@ -94,6 +95,17 @@ class GcpSettingContractTest {
                     "POST addRule edge",
                     "address",
                     "198.51.100.7"),
+            tagged(Kinds.GCE_INSTANCE, SOLO, "solo"),
+            tagged(Kinds.GCE_DISK, "europe-west1-b/data", "data"),
+            tagged(Kinds.GCE_SNAPSHOT, "recent", "recent"),
+            tagged(Kinds.GCE_ADDRESS, "europe-west1/spare", "spare"),
+            one(CleanupActions.MARK_FOR_DELETION, Kinds.GCE_DISK, "europe-west1-b/data", "POST setLabels data"),
+            one(CleanupActions.MARK_FOR_DELETION, Kinds.GCE_SNAPSHOT, "recent", "POST setLabels recent"),
+            one(CleanupActions.MARK_FOR_DELETION, Kinds.GCE_ADDRESS, "europe-west1/spare", "POST setLabels spare"),
+            one(CleanupActions.SNAPSHOT_VOLUME, Kinds.GCE_DISK, "europe-west1-b/data", "POST createSnapshot data"),
+            deleted(CleanupActions.DELETE_VOLUME, Kinds.GCE_DISK, "europe-west1-b/old", "old"),
+            deleted(CleanupActions.DELETE_SNAPSHOT, Kinds.GCE_SNAPSHOT, "ancient", "ancient"),
+            deleted(CleanupActions.RELEASE_ADDRESS, Kinds.GCE_ADDRESS, "europe-west1/idle", "idle"),
             one(GoogleActions.RUN_JOB, Kinds.RUN_JOB, "report", "POST run report"),
             one(
                     GoogleActions.FAIL_OVER_CACHE,
@@ -105,6 +117,14 @@ class GcpSettingContractTest {
 
     private static Case one(ActionType type, String kind, String name, String change, String... with) {
         return new Case(act(type, kind, name, with), change);
+    }
+
+    private static Case tagged(String kind, String name, String last) {
+        return one(CleanupActions.TAG_RESOURCE, kind, name, "POST setLabels " + last, "key", "env", "value", "prod");
+    }
+
+    private static Case deleted(ActionType type, String kind, String name, String last) {
+        return one(type, kind, name, "DELETE " + last, "irreversible", "true");
     }
 
     private final SmallProject project = new SmallProject();
@@ -175,9 +195,11 @@ class GcpSettingContractTest {
     private void isNotThere(Action action, Json.Obj capsule) {
         project.json.clear();
         assertThat(project.blind(action).code()).isEqualTo("NotFound");
-        var problem = problem(project.actor.perform(action, KEY, capsule));
-        assertThat(problem.code()).isEqualTo("NotFound");
-        assertThat(problem.retryable()).isFalse();
+        if (!action.type().irreversible()) {
+            var problem = problem(project.actor.perform(action, KEY, capsule));
+            assertThat(problem.code()).isEqualTo("NotFound");
+            assertThat(problem.retryable()).isFalse();
+        }
         assertThat(project.changes()).isEmpty();
     }
 }

@@ -64,6 +64,17 @@ class PermissionsTest {
                     "POST instances addAccessConfig",
                     Set.of("compute.instances.addAccessConfig", "compute.subnetworks.useExternalIp")),
             entry("POST instances deleteAccessConfig", Set.of("compute.instances.deleteAccessConfig")),
+            entry("POST instances setLabels", Set.of("compute.instances.setLabels")),
+            entry("POST disks setLabels", Set.of("compute.disks.setLabels")),
+            entry("POST disks createSnapshot", Set.of("compute.disks.createSnapshot", "compute.snapshots.create")),
+            entry("DELETE disks", Set.of("compute.disks.delete")),
+            entry("GET snapshots", Set.of("compute.snapshots.get")),
+            entry("LIST snapshots", Set.of("compute.snapshots.list")),
+            entry("POST snapshots setLabels", Set.of("compute.snapshots.setLabels")),
+            entry("DELETE snapshots", Set.of("compute.snapshots.delete")),
+            entry("GET addresses", Set.of("compute.addresses.get")),
+            entry("POST addresses setLabels", Set.of("compute.addresses.setLabels")),
+            entry("DELETE addresses", Set.of("compute.addresses.delete")),
             entry("GET operations", Set.of("compute.zoneOperations.list")),
             entry("GET disks", Set.of("compute.disks.get")),
             entry("POST disks resize", Set.of("compute.disks.resize")),
@@ -90,7 +101,7 @@ class PermissionsTest {
             entry("POST redis failover", Set.of("redis.instances.failover")));
 
     private static final Pattern COLLECTION = Pattern.compile(
-            ".*/(disks|subnetworks|firewalls|securityPolicies|autoscalers|b|keys|jobs)(?:/[^/:]+)?(?:[/:]([a-zA-Z]+))?");
+            ".*/(disks|snapshots|addresses|subnetworks|firewalls|securityPolicies|autoscalers|b|keys|jobs)(?:/[^/:]+)?(?:[/:]([a-zA-Z]+))?");
 
     private static final Pattern MACHINE = Pattern.compile(".*/zones/[^/]+/instances/[^/]+/([a-zA-Z]+)");
 
@@ -100,6 +111,9 @@ class PermissionsTest {
     private static Optional<String> catalogued(WireRequest request) {
         if (request.path().endsWith("/operations") && request.path().contains("/zones/")) {
             return Optional.of("GET operations");
+        }
+        if (request.path().endsWith("/global/snapshots")) {
+            return Optional.of("LIST snapshots");
         }
         var cache = CACHE.matcher(request.path());
         if (cache.matches()) {

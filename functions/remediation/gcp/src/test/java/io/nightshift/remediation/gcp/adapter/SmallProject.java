@@ -40,6 +40,8 @@ import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +56,7 @@ public final class SmallProject implements AutoCloseable {
     static final String CHECKOUT = RunNames.service(PROJECT, REGION, "checkout");
     public static final String QUEUE = "projects/shop-prod/locations/europe-west1/queues/nightshift";
     public static final String TOPIC = "projects/shop-prod/topics/nightshift-dead-letters";
+    static final Instant NOW = Instant.parse("2026-11-21T03:04:05Z");
     static final IdempotencyKey KEY = new IdempotencyKey("remediation-0a1b2c3d4e5f", 7);
 
     /** Long, so that no call of a busy machine runs out of it. A test of a reply that never comes waits for it. */
@@ -68,7 +71,7 @@ public final class SmallProject implements AutoCloseable {
     public final WireServer wire = WireServer.before(this::answer);
     final GcpApis apis = GcpApis.of(
             new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.of(run.endpoint()), PATIENCE));
-    final GcpActor actor = new GcpActor(new GcpScope(Set.of(PROJECT)), apis);
+    final GcpActor actor = new GcpActor(new GcpScope(Set.of(PROJECT)), apis, InstantSource.fixed(NOW));
     final GcpObserver observer = new GcpObserver(new GcpScope(Set.of(PROJECT)), apis);
 
     private Answer answer(WireRequest request) {
@@ -134,18 +137,24 @@ public final class SmallProject implements AutoCloseable {
         return new Resource(Origin.gcp(PROJECT, REGION), kind, name);
     }
 
-    /** @param with names and values of parameters; whole numbers become numbers */
+    /** @param with names and values of parameters; whole numbers become numbers, and true a flag */
     static Action act(ActionType type, String kind, String name, String... with) {
         var parameters = Json.obj();
         for (int i = 0; i < with.length; i += 2) {
-            parameters = parameters.with(
-                    with[i], with[i + 1].matches("[0-9]+") ? Json.of(Long.parseLong(with[i + 1])) : Json.of(with[i + 1]));
+            parameters = parameters.with(with[i], value(with[i + 1]));
         }
         try {
             return type.reader().read(resource(kind, name), View.of(parameters));
         } catch (JsonException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    private static Json value(String text) {
+        if (text.matches("[0-9]+")) {
+            return Json.of(Long.parseLong(text));
+        }
+        return text.equals("true") ? Json.of(true) : Json.of(text);
     }
 
     static boolean changing(WireRequest request) {

@@ -21,12 +21,13 @@ public final class JsonResources implements WireServer.Service {
     /** The path of a resource or a collection, and a method of its own after it. */
     private static final Pattern PATH =
             Pattern.compile("/(.+?)(?:(?<=/)(stop|start|reset|resize|setTags|setDeletionProtection|addAccessConfig"
-                    + "|deleteAccessConfig|addRule|removeRule)|:(run|failover|disable|enable))?");
+                    + "|deleteAccessConfig|addRule|removeRule|setLabels|createSnapshot)|:(run|failover|disable|enable))?");
 
     private static final String VERSION = "settingsVersion";
 
     private final Map<String, Json.Obj> resources = new LinkedHashMap<>();
     private final List<Json> resets = new ArrayList<>();
+    private final List<Json> snapshots = new ArrayList<>();
     private final List<String> changes = new ArrayList<>();
 
     /** A refusal with its status and reason. */
@@ -43,6 +44,15 @@ public final class JsonResources implements WireServer.Service {
 
     public synchronized void place(String path, Json.Obj resource) {
         resources.put(path, resource);
+    }
+
+    /** A complete snapshot of the disk with that id. */
+    public synchronized void snapshot(String name, String disk, String created) {
+        snapshots.add(Json.obj()
+                .with("name", name)
+                .with("sourceDiskId", disk)
+                .with("status", "READY")
+                .with("creationTimestamp", created));
     }
 
     public synchronized void clear() {
@@ -76,6 +86,7 @@ public final class JsonResources implements WireServer.Service {
     public synchronized boolean serves(WireRequest request) {
         return resources.keySet().stream().anyMatch(path -> request.path().startsWith("/" + path))
                 || request.path().endsWith("/autoscalers")
+                || request.path().endsWith("/global/snapshots")
                 || request.path().endsWith("/operations") && request.path().contains("/zones/");
     }
 
@@ -89,11 +100,10 @@ public final class JsonResources implements WireServer.Service {
         var key = path.group(1).replaceAll("/$", "");
         try {
             if (key.endsWith("/operations")) {
-                var filter = request.query().getOrDefault("filter", "");
-                var found = resets.reversed().stream()
-                        .filter(one -> filter.contains("\"" + text((Json.Obj) one, "targetId") + "\""))
-                        .toList();
-                return Answer.json(200, Json.obj().with("items", Json.arr(found)));
+                return listed(resets, "targetId", request);
+            }
+            if (key.endsWith("/global/snapshots")) {
+                return listed(snapshots, "sourceDiskId", request);
             }
             var scaler = request.query().getOrDefault("autoscaler", "");
             var full = scaler.isEmpty() ? key : key + "/" + scaler;
@@ -109,6 +119,15 @@ public final class JsonResources implements WireServer.Service {
         } catch (JsonException e) {
             return RestStandIn.error(400, "invalid", "canary: " + e.getMessage());
         }
+    }
+
+    /** Newest first, of the thing that the filter names. */
+    private static Answer listed(List<Json> all, String member, WireRequest request) {
+        var filter = request.query().getOrDefault("filter", "");
+        var found = all.reversed().stream()
+                .filter(one -> filter.contains("\"" + text((Json.Obj) one, member) + "\""))
+                .toList();
+        return Answer.json(200, Json.obj().with("items", Json.arr(found)));
     }
 
     private Answer changed(String path, Json.Obj found, WireRequest request, String verb)
@@ -130,6 +149,9 @@ public final class JsonResources implements WireServer.Service {
                     case "POST deleteAccessConfig" -> access(found, request, Json.arr());
                     case "POST addRule" -> ruled(found, body);
                     case "POST removeRule" -> unruled(found, request.query().getOrDefault("priority", ""));
+                    case "POST setLabels" -> labelled(found, body);
+                    case "POST createSnapshot" -> snapshot(found, body);
+                    case "DELETE" -> found;
                     case "POST run" -> found.with("latestCreatedExecution", Json.obj().with("name", "report-2"));
                     case "POST failover" -> failing(found, body);
                     case "POST disable" -> found.with("disabled", true);
@@ -138,7 +160,11 @@ public final class JsonResources implements WireServer.Service {
                     case "PUT" -> put(found, body);
                     default -> throw new Refused(404, "notFound");
                 };
-        resources.put(path, next);
+        if (method.equals("DELETE")) {
+            resources.remove(path);
+        } else {
+            resources.put(path, next);
+        }
         changes.add(method + " " + path.substring(path.lastIndexOf('/') + 1));
         return Answer.json(200, Json.obj().with("name", "operation-" + changes.size()));
     }
@@ -172,6 +198,19 @@ public final class JsonResources implements WireServer.Service {
         var tags = View.of(machine).at("tags");
         same(tags.at("fingerprint").text(), text(body, "fingerprint"));
         return machine.with("tags", body.with("fingerprint", text(body, "fingerprint") + "x"));
+    }
+
+    private static Json.Obj labelled(Json.Obj resource, Json.Obj body) throws Refused {
+        only(body, "labels", "labelFingerprint");
+        same(text(resource, "labelFingerprint"), text(body, "labelFingerprint"));
+        return resource.with("labels", body.members().getOrDefault("labels", Json.obj()))
+                .with("labelFingerprint", text(body, "labelFingerprint") + "x");
+    }
+
+    private Json.Obj snapshot(Json.Obj disk, Json.Obj body) throws Refused {
+        only(body, "name");
+        snapshot(text(body, "name"), text(disk, "id"), "2026-11-20T19:04:05.000-08:00");
+        return disk;
     }
 
     private static Json.Obj access(Json.Obj machine, WireRequest request, Json.Arr configs)
