@@ -31,7 +31,8 @@ public final class JsonRest {
     public JsonRest(GcpClients clients) {
         this.clients = clients;
         requests = clients.transport()
-                .createRequestFactory(clients.http(sent -> sent.getRequestMethod().equals("GET")));
+                .createRequestFactory(
+                        clients.http(sent -> sent.getRequestMethod().equals("GET")));
     }
 
     /**
@@ -95,9 +96,10 @@ public final class JsonRest {
         var url = new GenericUrl(clients.root(call.root()) + call.path());
         call.parameters().forEach(url::set);
         var body = call.body()
-                .map(json -> new ByteArrayContent(
-                        "application/json", json.text().getBytes(StandardCharsets.UTF_8)))
-                .orElseGet(() -> call.method().equals("POST") ? new ByteArrayContent("application/json", new byte[0]) : null);
+                .map(json ->
+                        new ByteArrayContent("application/json", json.text().getBytes(StandardCharsets.UTF_8)))
+                .orElseGet(() ->
+                        call.method().equals("POST") ? new ByteArrayContent("application/json", new byte[0]) : null);
         try (var content = GoogleJsonResponseException.execute(
                         GsonFactory.getDefaultInstance(), requests.buildRequest(call.method(), url, body))
                 .getContent()) {

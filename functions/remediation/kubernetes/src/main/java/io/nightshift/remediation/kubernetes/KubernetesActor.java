@@ -32,19 +32,17 @@ public final class KubernetesActor extends ActionExecutor<ObjectRef> {
                 .undoing(
                         RollBackDeployment.TYPE,
                         (ref, target, capsule) -> new PodTemplateRollback.Undo(new LiveWorkload(ref), capsule))
-                .setting(
-                        WorkloadActions.SCALE_DEPLOYMENT, (ref, act) -> ReplicaScale.set(ref, act.number("replicas")))
+                .setting(WorkloadActions.SCALE_DEPLOYMENT, (ref, act) -> ReplicaScale.set(ref, act.number("replicas")))
                 .setting(
                         WorkloadActions.RAISE_REPLICAS,
                         (ref, act) -> ReplicaScale.raise(ref, now -> WorkloadActions.raised(act, now)))
                 .setting(
                         WorkloadActions.SET_AUTOSCALER_BOUNDS,
-                        (ref, act) ->
-                                AutoscalerBounds.setting(ref, now -> act.number("min"), now -> act.number("max")))
+                        (ref, act) -> AutoscalerBounds.setting(ref, now -> act.number("min"), now -> act.number("max")))
                 .setting(
                         WorkloadActions.RAISE_AUTOSCALER_MAXIMUM,
-                        (ref, act) -> AutoscalerBounds.setting(
-                                ref, now -> now, now -> WorkloadActions.raised(act, now)))
+                        (ref, act) ->
+                                AutoscalerBounds.setting(ref, now -> now, now -> WorkloadActions.raised(act, now)))
                 .with(WorkloadActions.DELETE_POD, (ref, act) -> new PodDeletion(ref, act.flag("without-owner")))
                 .setting(WorkloadActions.CORDON_NODE, (ref, act) -> NodeState.setting(ref, true))
                 .setting(WorkloadActions.UNCORDON_NODE, (ref, act) -> NodeState.setting(ref, false))

@@ -43,7 +43,8 @@ record SpecSetting(ObjectRef ref, Json.Obj defaults, Desired desired) implements
     }
 
     private State state(View object) throws CallFailed {
-        var labels = ObjectRef.read(object, json -> json.at("metadata", "labels").texts());
+        var labels =
+                ObjectRef.read(object, json -> json.at("metadata", "labels").texts());
         var now = ObjectRef.read(object, this::live).members();
         try {
             var wanted = desired.of(now);

@@ -33,7 +33,8 @@ class KubernetesActorContractTest {
     static final Resource NODE = resource(Kinds.K8S_NODE, "n1");
     static final Resource AUTOSCALER = resource(Kinds.K8S_AUTOSCALER, "shop/api");
 
-    static final Action SCALE = act(WorkloadActions.SCALE_DEPLOYMENT, frontend(), Json.obj().with("replicas", 6));
+    static final Action SCALE =
+            act(WorkloadActions.SCALE_DEPLOYMENT, frontend(), Json.obj().with("replicas", 6));
     static final Action RAISE =
             act(WorkloadActions.RAISE_REPLICAS, ORDERS, Json.obj().with("by", 2).with("up-to", 9));
     static final Action BOUNDS = act(

@@ -129,7 +129,8 @@ final class PermissionsTest {
     }
 
     private void prepare(Action action) {
-        cluster.server.set("nodes", "/n1", Json.of(action.type() == WorkloadActions.UNCORDON_NODE), "spec", "unschedulable");
+        cluster.server.set(
+                "nodes", "/n1", Json.of(action.type() == WorkloadActions.UNCORDON_NODE), "spec", "unschedulable");
         cluster.server.pod("shop/orders-0", "StatefulSet", "orders", "n1");
     }
 

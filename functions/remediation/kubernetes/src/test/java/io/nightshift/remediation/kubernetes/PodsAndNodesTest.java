@@ -3,7 +3,6 @@ package io.nightshift.remediation.kubernetes;
 import static io.nightshift.remediation.kubernetes.KubernetesActorContractTest.DELETE;
 import static io.nightshift.remediation.kubernetes.KubernetesActorContractTest.DRAIN;
 import static io.nightshift.remediation.kubernetes.KubernetesActorContractTest.NODE;
-import static io.nightshift.remediation.kubernetes.KubernetesActorContractTest.POD;
 import static io.nightshift.remediation.kubernetes.SmallCluster.KEY;
 import static io.nightshift.remediation.kubernetes.SmallCluster.act;
 import static io.nightshift.remediation.kubernetes.SmallCluster.resource;
@@ -47,7 +46,7 @@ class PodsAndNodesTest {
 
     @Test
     void deletesThePodThatItSawAndNotTheOneThatCameAfterIt() {
-                var capsule = cluster.before(DELETE).capsule();
+        var capsule = cluster.before(DELETE).capsule();
         assertThat(cluster.actor.perform(DELETE, KEY, capsule)).isInstanceOf(Performed.Done.class);
         cluster.settle();
         assertThat(cluster.server.runningPods()).contains("shop/orders-0");
@@ -59,8 +58,7 @@ class PodsAndNodesTest {
     @Test
     void thePodsOfItsWorkloadAreTheGroup() {
         assertThat(cluster.before(DELETE).group()).contains(new Group("shop/orders", 3, 3, true));
-        assertThat(cluster.before(delete(cluster.apiPod(), false)).group())
-                .contains(new Group("shop/api", 4, 4, true));
+        assertThat(cluster.before(delete(cluster.apiPod(), false)).group()).contains(new Group("shop/api", 4, 4, true));
         assertThat(cluster.before(DELETE).tags()).containsEntry("team", "shop");
     }
 
@@ -131,8 +129,7 @@ class PodsAndNodesTest {
     @Test
     void aDrainDoesNotEndPodsThatNobodyStartsElsewhereUnlessTold() {
         var node = resource(Kinds.K8S_NODE, "n3");
-        assertThat(cluster.refusal(drain(node, false, false)).message())
-                .contains("shop/alone", "without-owner");
+        assertThat(cluster.refusal(drain(node, false, false)).message()).contains("shop/alone", "without-owner");
         assertThat(cluster.changes()).isEmpty();
         assertThat(cluster.perform(drain(node, true, false))).isInstanceOf(Performed.Done.class);
     }

@@ -42,7 +42,10 @@ class ScaleTest {
     void raisesUpToTheLimitAndNotAboveIt() throws Exception {
         cluster.perform(RAISE);
         assertThat(spec("statefulsets", "shop/orders", "replicas")).isEqualTo(Json.of(5));
-        var high = act(WorkloadActions.RAISE_REPLICAS, ORDERS, Json.obj().with("by", 50).with("up-to", 6));
+        var high = act(
+                WorkloadActions.RAISE_REPLICAS,
+                ORDERS,
+                Json.obj().with("by", 50).with("up-to", 6));
         cluster.perform(high);
         assertThat(spec("statefulsets", "shop/orders", "replicas")).isEqualTo(Json.of(6));
         assertThat(cluster.before(high).capsule().get(ActionExecution.ALREADY)).isEqualTo(Json.of(true));
@@ -50,7 +53,10 @@ class ScaleTest {
 
     @Test
     void whatAnAutoscalerScalesIsLeftToIt() {
-        var api = act(WorkloadActions.SCALE_DEPLOYMENT, resource("shop/api"), Json.obj().with("replicas", 5));
+        var api = act(
+                WorkloadActions.SCALE_DEPLOYMENT,
+                resource("shop/api"),
+                Json.obj().with("replicas", 5));
         assertThat(cluster.refusal(api).message()).contains("autoscaler api", "set-autoscaler-bounds");
         assertThat(cluster.changes()).isEmpty();
     }

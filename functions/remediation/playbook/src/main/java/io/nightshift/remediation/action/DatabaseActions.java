@@ -13,7 +13,9 @@ import java.util.List;
 public final class DatabaseActions {
 
     public static final ActionType STOP_DATABASE = named(
-                    "stop-database", "Stops a database. RDS starts it again by itself after seven days, Cloud SQL does not.", CONVERGENT)
+                    "stop-database",
+                    "Stops a database. RDS starts it again by itself after seven days, Cloud SQL does not.",
+                    CONVERGENT)
             .on(Kinds.SQL_INSTANCE, Kinds.RDS_INSTANCE)
             .disruptive()
             .undoable()

@@ -52,11 +52,7 @@ public final class GoogleActions {
                     CONVERGENT)
             .on(Kinds.GCS_BUCKET)
             .undoable()
-            .needs(
-                    Cloud.GCP,
-                    "storage.buckets.get",
-                    "storage.buckets.getIamPolicy",
-                    "storage.buckets.setIamPolicy")
+            .needs(Cloud.GCP, "storage.buckets.get", "storage.buckets.getIamPolicy", "storage.buckets.setIamPolicy")
             .madeBy(says("remove everybody from the IAM policy of bucket {target}"));
 
     public static final ActionType ENABLE_SUBNET_LOGS = named(

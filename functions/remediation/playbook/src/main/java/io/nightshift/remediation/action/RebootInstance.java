@@ -13,7 +13,9 @@ import io.nightshift.core.signal.Resource.Kinds;
 public record RebootInstance(Resource target) implements RemediationAction {
 
     public static final ActionType TYPE = ActionType.named(
-                    "reboot-instance", "Reboots an EC2 instance, or resets a virtual machine of Compute Engine.", Repetition.PROBE)
+                    "reboot-instance",
+                    "Reboots an EC2 instance, or resets a virtual machine of Compute Engine.",
+                    Repetition.PROBE)
             .on(Kinds.EC2_INSTANCE, Kinds.GCE_INSTANCE)
             .disruptive()
             .needs(

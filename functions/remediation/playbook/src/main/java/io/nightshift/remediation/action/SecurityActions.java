@@ -81,7 +81,9 @@ public final class SecurityActions {
             .madeBy(says("require IMDSv2 on instance {target}"));
 
     public static final ActionType ENABLE_DELETION_PROTECTION = named(
-                    "enable-deletion-protection", "Protects a database, a load balancer or a virtual machine from deletion.", CONVERGENT)
+                    "enable-deletion-protection",
+                    "Protects a database, a load balancer or a virtual machine from deletion.",
+                    CONVERGENT)
             .on(Kinds.GCE_INSTANCE, Kinds.SQL_INSTANCE, Kinds.RDS_INSTANCE, Kinds.RDS_CLUSTER, Kinds.LOAD_BALANCER)
             .undoable()
             .needs(
@@ -94,7 +96,12 @@ public final class SecurityActions {
                     "elasticloadbalancing:DescribeLoadBalancerAttributes",
                     "elasticloadbalancing:DescribeTags",
                     "elasticloadbalancing:ModifyLoadBalancerAttributes")
-            .needs(Cloud.GCP, "cloudsql.instances.get", "cloudsql.instances.update", "compute.instances.get", "compute.instances.setDeletionProtection")
+            .needs(
+                    Cloud.GCP,
+                    "cloudsql.instances.get",
+                    "cloudsql.instances.update",
+                    "compute.instances.get",
+                    "compute.instances.setDeletionProtection")
             .madeBy(says("protect {target} from deletion"));
 
     public static final ActionType REDIRECT_TO_HTTPS = named(
@@ -130,7 +137,11 @@ public final class SecurityActions {
                     "iam:ListAccessKeys",
                     "iam:ListUserTags",
                     "iam:UpdateAccessKey")
-            .needs(Cloud.GCP, "iam.serviceAccountKeys.disable", "iam.serviceAccountKeys.enable", "iam.serviceAccountKeys.get")
+            .needs(
+                    Cloud.GCP,
+                    "iam.serviceAccountKeys.disable",
+                    "iam.serviceAccountKeys.enable",
+                    "iam.serviceAccountKeys.get")
             .madeBy(says("deactivate access key {target}"));
 
     public static final ActionType BLOCK_ADDRESS = named(

@@ -53,7 +53,11 @@ public final class WorkloadActions {
                     "set-autoscaler-bounds", "Sets the minimum and maximum of an autoscaler.", CONVERGENT)
             .on(Kinds.INSTANCE_GROUP, Kinds.K8S_AUTOSCALER)
             .undoable()
-            .needs(Cloud.GCP, "compute.autoscalers.get", "compute.autoscalers.update", "compute.instanceGroupManagers.get")
+            .needs(
+                    Cloud.GCP,
+                    "compute.autoscalers.get",
+                    "compute.autoscalers.update",
+                    "compute.instanceGroupManagers.get")
             .required("min", Form.INTEGER, "The least number of replicas; at least 1.")
             .required("max", Form.INTEGER, "The greatest number of replicas.")
             .madeBy(says("set the bounds of autoscaler {target} to {min} and {max}", "min", WorkloadActions::positive));
@@ -62,7 +66,11 @@ public final class WorkloadActions {
                     "raise-autoscaler-maximum", "Raises the maximum of an autoscaler, up to a limit.", CONVERGENT)
             .on(Kinds.INSTANCE_GROUP, Kinds.K8S_AUTOSCALER)
             .undoable()
-            .needs(Cloud.GCP, "compute.autoscalers.get", "compute.autoscalers.update", "compute.instanceGroupManagers.get")
+            .needs(
+                    Cloud.GCP,
+                    "compute.autoscalers.get",
+                    "compute.autoscalers.update",
+                    "compute.instanceGroupManagers.get")
             .optional("by", Form.INTEGER, "How many replicas more.", Json.of(1))
             .required(UP_TO, Form.INTEGER, "The maximum that is never exceeded.")
             .madeBy(says("raise the maximum of autoscaler {target} by {by}, up to {up-to}"));

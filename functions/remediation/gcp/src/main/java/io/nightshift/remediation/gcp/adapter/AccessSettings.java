@@ -39,7 +39,8 @@ final class AccessSettings {
                         bucket.at(IAM, PREVENTION).textOr("inherited"),
                         "enforced"),
                 (call, bucket, to) -> call.asking(Map.of(
-                                "ifMetagenerationMatch", bucket.at("metageneration").text()))
+                                "ifMetagenerationMatch",
+                                bucket.at("metageneration").text()))
                         .with("PATCH", Json.obj().with(IAM, Json.obj().with(PREVENTION, to))));
     }
 
@@ -54,7 +55,9 @@ final class AccessSettings {
         return new RestSetting(
                 () -> GoogleResource.of(apis.rest(), act.target()),
                 machine -> State.of(
-                        GoogleResource.labels(machine), machine.at("deletionProtection").boolOr(false), true),
+                        GoogleResource.labels(machine),
+                        machine.at("deletionProtection").boolOr(false),
+                        true),
                 (call, machine, to) -> call.then("/setDeletionProtection")
                         .asking(Map.of("deletionProtection", ((Json.Bool) to).value() ? "true" : "false")));
     }
@@ -63,8 +66,7 @@ final class AccessSettings {
         var address = act.text("address");
         return new RestSetting(
                 () -> GoogleResource.of(apis.rest(), act.target()),
-                policy -> State.of(
-                                GoogleResource.labels(policy), new BlockRules(policy, address).present(), true)
+                policy -> State.of(GoogleResource.labels(policy), new BlockRules(policy, address).present(), true)
                         .cannotIf(
                                 new BlockRules(policy, address).free().isEmpty(),
                                 "it has no free priority from 1000 to 1999 for another rule"),

@@ -53,7 +53,8 @@ record CleanupSettings(InstantSource clock) {
                 key,
                 resource -> State.of(GoogleResource.labels(resource), of(resource, key), value)
                         .cannotIf(
-                                !KEY.matcher(key).matches() || !VALUE.matcher(value).matches(),
+                                !KEY.matcher(key).matches()
+                                        || !VALUE.matcher(value).matches(),
                                 "Google Cloud takes labels of small letters, digits, _ and - only"));
     }
 
@@ -136,11 +137,12 @@ record CleanupSettings(InstantSource clock) {
             public Optional<State> read() throws CallFailed {
                 var state = deletion.read();
                 return state.isPresent() && state.get().cannot().isEmpty()
-                        ? Optional.of(state.get()
-                                .cannotIf(
-                                        !new DiskSnapshots(apis.rest(), act.target())
-                                                .since(clock.instant().minus(RECENT)),
-                                        "no complete snapshot of the last 24 hours exists: take one by snapshot-volume"))
+                        ? Optional.of(
+                                state.get()
+                                        .cannotIf(
+                                                !new DiskSnapshots(apis.rest(), act.target())
+                                                        .since(clock.instant().minus(RECENT)),
+                                                "no complete snapshot of the last 24 hours exists: take one by snapshot-volume"))
                         : state;
             }
 

@@ -86,8 +86,7 @@ final class ComputeSettings {
         return new RestSetting(
                 () -> GoogleResource.of(apis.rest(), act.target()),
                 rule -> State.of(Map.of(), new FirewallRule(rule).opens(act.items("ports")), false),
-                (call, rule, to) ->
-                        call.with("PATCH", Json.obj().with("disabled", to.equals(Json.of(false)))));
+                (call, rule, to) -> call.with("PATCH", Json.obj().with("disabled", to.equals(Json.of(false)))));
     }
 
     private static Setting networkTags(GcpApis apis, DeclaredAction act) {
@@ -105,7 +104,8 @@ final class ComputeSettings {
                                         .with("items", to)
                                         .with(
                                                 "fingerprint",
-                                                machine.at("tags", "fingerprint").text())));
+                                                machine.at("tags", "fingerprint")
+                                                        .text())));
     }
 
     /** The value names interface and access configuration, and no address: another one comes with the undo. */
@@ -119,7 +119,9 @@ final class ComputeSettings {
                 },
                 (call, machine, to) -> {
                     boolean adds = to instanceof Json.Arr(var items) && !items.isEmpty();
-                    var config = View.of(adds ? to : Json.arr(accessConfigs(machine))).items().getFirst();
+                    var config = View.of(adds ? to : Json.arr(accessConfigs(machine)))
+                            .items()
+                            .getFirst();
                     var network = config.at("interface").text();
                     var name = config.at("name").text();
                     return adds

@@ -31,7 +31,9 @@ record DiskSnapshots(JsonRest rest, Resource disk) {
                         "maxResults",
                         "10"));
         var found = rest.find(call);
-        return found.isEmpty() ? List.of() : GoogleResource.read(found.get(), json -> json.at("items").items());
+        return found.isEmpty()
+                ? List.of()
+                : GoogleResource.read(found.get(), json -> json.at("items").items());
     }
 
     /** Reports whether a complete one was taken since then. */
@@ -78,7 +80,10 @@ record DiskSnapshots(JsonRest rest, Resource disk) {
     }
 
     private static String newest(List<View> snapshots) throws CallFailed {
-        return snapshots.isEmpty() ? "" : GoogleResource.read(snapshots.getFirst(), json -> json.at("name").text());
+        return snapshots.isEmpty()
+                ? ""
+                : GoogleResource.read(
+                        snapshots.getFirst(), json -> json.at("name").text());
     }
 
     private String name(Instant now) {

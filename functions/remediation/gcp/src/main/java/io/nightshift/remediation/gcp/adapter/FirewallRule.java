@@ -21,7 +21,8 @@ record FirewallRule(View json) {
     private boolean allows(List<String> ports) throws JsonException {
         for (var allowed : json.at("allowed").items()) {
             var ranges = allowed.at("ports").strings();
-            boolean whole = ranges.isEmpty() && !allowed.at("IPProtocol").textOr("").equals("icmp");
+            boolean whole =
+                    ranges.isEmpty() && !allowed.at("IPProtocol").textOr("").equals("icmp");
             if (whole || ranges.stream().anyMatch(range -> contains(range, ports))) {
                 return true;
             }

@@ -23,33 +23,36 @@ import java.util.Set;
 /** Performs the actions on Google Cloud, and the undo of those that have one, within the configured scope. */
 public final class GcpActor extends ActionExecutor<GcpApis> {
 
-    private static final Set<String> IN_A_CLUSTER = Set.of(
-            Kinds.GKE_DEPLOYMENT, Kinds.GKE_STATEFUL_SET, Kinds.GKE_DAEMON_SET, Kinds.GKE_POD, Kinds.GKE_NODE);
+    private static final Set<String> IN_A_CLUSTER =
+            Set.of(Kinds.GKE_DEPLOYMENT, Kinds.GKE_STATEFUL_SET, Kinds.GKE_DAEMON_SET, Kinds.GKE_POD, Kinds.GKE_NODE);
 
     private static ExecutionTable<GcpApis> table(InstantSource clock) {
         return new ExecutionTable<GcpApis>()
-            .with(ShiftTrafficBack.class, (apis, act) -> new TrafficShift(apis.run(), act.target()))
-            .undoing(ShiftTrafficBack.TYPE, (apis, target, capsule) -> TrafficShift.undo(apis.run(), target, capsule))
-            .with(RestartRunService.class, (apis, act) -> new RunServiceRestart(apis.run(), act.target()))
-            .with(
-                    RaiseInstances.class,
-                    (apis, act) -> new InstanceRaise(apis.run(), act.target(), act.by(), act.upTo()))
-            .undoing(RaiseInstances.TYPE, (apis, target, capsule) -> InstanceRaise.undo(apis.run(), target, capsule))
-            .with(
-                    RestartSql.class,
-                    (apis, act) -> new SqlOperation(apis.sql(), act.target(), SqlOperation.Deed.RESTART))
-            .with(
-                    FailOverSql.class,
-                    (apis, act) -> new SqlOperation(apis.sql(), act.target(), SqlOperation.Deed.FAILOVER))
-            .with(RecreateInstance.class, (apis, act) -> new InstanceRecreation(apis.compute(), act.target()))
-            .with(RebootInstance.class, (apis, act) -> named(apis, act.target(), SingleCalls::reset))
-            .with(GoogleActions.RUN_JOB, (apis, act) -> named(apis, act.target(), SingleCalls::run))
-            .with(GoogleActions.FAIL_OVER_CACHE, (apis, act) -> named(apis, act.target(), SingleCalls::failOver))
-            .and(ComputeSettings.table())
-            .and(GroupAutoscaler.table())
-            .and(SqlSettings.table())
-            .and(AccessSettings.table())
-            .and(new CleanupSettings(clock).table());
+                .with(ShiftTrafficBack.class, (apis, act) -> new TrafficShift(apis.run(), act.target()))
+                .undoing(
+                        ShiftTrafficBack.TYPE,
+                        (apis, target, capsule) -> TrafficShift.undo(apis.run(), target, capsule))
+                .with(RestartRunService.class, (apis, act) -> new RunServiceRestart(apis.run(), act.target()))
+                .with(
+                        RaiseInstances.class,
+                        (apis, act) -> new InstanceRaise(apis.run(), act.target(), act.by(), act.upTo()))
+                .undoing(
+                        RaiseInstances.TYPE, (apis, target, capsule) -> InstanceRaise.undo(apis.run(), target, capsule))
+                .with(
+                        RestartSql.class,
+                        (apis, act) -> new SqlOperation(apis.sql(), act.target(), SqlOperation.Deed.RESTART))
+                .with(
+                        FailOverSql.class,
+                        (apis, act) -> new SqlOperation(apis.sql(), act.target(), SqlOperation.Deed.FAILOVER))
+                .with(RecreateInstance.class, (apis, act) -> new InstanceRecreation(apis.compute(), act.target()))
+                .with(RebootInstance.class, (apis, act) -> named(apis, act.target(), SingleCalls::reset))
+                .with(GoogleActions.RUN_JOB, (apis, act) -> named(apis, act.target(), SingleCalls::run))
+                .with(GoogleActions.FAIL_OVER_CACHE, (apis, act) -> named(apis, act.target(), SingleCalls::failOver))
+                .and(ComputeSettings.table())
+                .and(GroupAutoscaler.table())
+                .and(SqlSettings.table())
+                .and(AccessSettings.table())
+                .and(new CleanupSettings(clock).table());
     }
 
     /** Makes one of the single calls. */

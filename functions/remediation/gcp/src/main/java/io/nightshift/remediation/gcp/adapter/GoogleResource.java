@@ -58,9 +58,9 @@ record GoogleResource(JsonRest rest, Resource target, Call call) {
                 Call.get(
                         IAM,
                         "v1/projects/%s/serviceAccounts/%s/keys/%s"
-                                .formatted(
-                                        target.origin().account(), parts(target)[0], parts(target)[1]));
-            case Kinds.RUN_JOB -> Call.get(RUN, "v2/" + located(target, target.origin().region(), "jobs", name));
+                                .formatted(target.origin().account(), parts(target)[0], parts(target)[1]));
+            case Kinds.RUN_JOB ->
+                Call.get(RUN, "v2/" + located(target, target.origin().region(), "jobs", name));
             case Kinds.MEMORYSTORE_INSTANCE ->
                 Call.get(REDIS, "v1/" + located(target, parts(target)[0], "instances", parts(target)[1]));
             default -> throw new CallFailed(Problem.permanent("BadKind", "nothing here reads a " + target.kind()));
@@ -135,5 +135,4 @@ record GoogleResource(JsonRest rest, Resource target, Call call) {
     static Map<String, String> labels(View resource) throws JsonException {
         return resource.at("labels").texts();
     }
-
 }

@@ -31,8 +31,8 @@ record GroupAutoscaler(GcpApis apis, DeclaredAction act, IntUnaryOperator min, I
         return new ExecutionTable<GcpApis>()
                 .setting(
                         WorkloadActions.SET_AUTOSCALER_BOUNDS,
-                        (apis, act) -> new GroupAutoscaler(
-                                apis, act, now -> act.number("min"), now -> act.number("max")))
+                        (apis, act) ->
+                                new GroupAutoscaler(apis, act, now -> act.number("min"), now -> act.number("max")))
                 .setting(
                         WorkloadActions.RAISE_AUTOSCALER_MAXIMUM,
                         (apis, act) ->
@@ -61,15 +61,15 @@ record GroupAutoscaler(GcpApis apis, DeclaredAction act, IntUnaryOperator min, I
 
     /** Empty if there is no such group. */
     private Optional<Call> autoscaler() throws CallFailed {
-        var group = apis.rest().find(GoogleResource.compute(act.target(), place() + "/instanceGroupManagers/" + name()));
+        var group =
+                apis.rest().find(GoogleResource.compute(act.target(), place() + "/instanceGroupManagers/" + name()));
         if (group.isEmpty()) {
             return Optional.empty();
         }
-        var url = NAME.matcher(
-                GoogleResource.read(group.get(), json -> json.at("status", "autoscaler").textOr("")));
+        var url = NAME.matcher(GoogleResource.read(
+                group.get(), json -> json.at("status", "autoscaler").textOr("")));
         if (!url.matches()) {
-            throw new CallFailed(
-                    Problem.permanent("NoAutoscaler", act.target().label() + " has no autoscaler"));
+            throw new CallFailed(Problem.permanent("NoAutoscaler", act.target().label() + " has no autoscaler"));
         }
         return Optional.of(GoogleResource.compute(act.target(), place() + "/autoscalers/" + url.group(1)));
     }

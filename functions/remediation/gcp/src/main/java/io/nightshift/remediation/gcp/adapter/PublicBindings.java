@@ -44,8 +44,7 @@ record PublicBindings(GcpApis apis, DeclaredAction act) implements Setting {
     private static View policy(GoogleResource bucket) throws CallFailed {
         var call = bucket.call();
         var found = bucket.rest()
-                .find(Call.get(call.root(), call.path() + "/iam")
-                        .asking(Map.of("optionsRequestedPolicyVersion", "3")));
+                .find(Call.get(call.root(), call.path() + "/iam").asking(Map.of("optionsRequestedPolicyVersion", "3")));
         if (found.isEmpty()) {
             throw new CallFailed(ActionExecution.notFound(bucket.target().label()));
         }

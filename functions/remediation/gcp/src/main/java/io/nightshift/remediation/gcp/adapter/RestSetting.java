@@ -39,7 +39,8 @@ record RestSetting(Found resource, GoogleResource.Reader<Setting.State> reading,
         var live = target.get();
         var now = GoogleResource.read(live, reading::read).value();
         if (!now.equals(from)
-                && ActionExecution.changedSince(target.target().label()) instanceof Performed.NotDone(Problem problem)) {
+                && ActionExecution.changedSince(target.target().label())
+                        instanceof Performed.NotDone(Problem problem)) {
             throw new CallFailed(problem);
         }
         target.change(GoogleResource.read(live, json -> writing.call(target.call(), json, to)));

@@ -74,6 +74,7 @@ record SingleCall(
 
     private boolean happened(Json.Obj capsule) throws CallFailed, JsonException {
         var found = resource.find();
-        return found.isPresent() && !trace.of(found.get()).equals(View.of(capsule).at(LAST).text());
+        return found.isPresent()
+                && !trace.of(found.get()).equals(View.of(capsule).at(LAST).text());
     }
 }

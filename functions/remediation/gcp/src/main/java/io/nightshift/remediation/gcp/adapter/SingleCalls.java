@@ -75,10 +75,14 @@ record SingleCalls(GcpApis apis, Resource target) {
                 cache,
                 SingleCalls::cannotFailOver,
                 json -> Optional.empty(),
-                json -> GoogleResource.read(json, one -> failing(one)
-                        ? "FAILING_OVER"
-                        : one.at("currentLocationId").textOr("")),
-                cache.call().then(":failover").with("POST", Json.obj().with("dataProtectionMode", "LIMITED_DATA_LOSS")));
+                json -> GoogleResource.read(
+                        json,
+                        one -> failing(one)
+                                ? "FAILING_OVER"
+                                : one.at("currentLocationId").textOr("")),
+                cache.call()
+                        .then(":failover")
+                        .with("POST", Json.obj().with("dataProtectionMode", "LIMITED_DATA_LOSS")));
     }
 
     private static boolean failing(View cache) throws JsonException {

@@ -51,7 +51,8 @@ final class SqlSettings {
                     return state(database, Json.of(network.at("ipv4Enabled").boolOr(false)), Json.of(false))
                             .cannotIf(
                                     !network.at("privateNetwork").exists()
-                                            && !network.at("pscConfig", "pscEnabled").boolOr(false),
+                                            && !network.at("pscConfig", "pscEnabled")
+                                                    .boolOr(false),
                                     "it has no private address: nobody could reach it");
                 },
                 to -> Json.obj().with("ipConfiguration", Json.obj().with("ipv4Enabled", to)));
@@ -64,7 +65,8 @@ final class SqlSettings {
                 act,
                 database -> state(
                         database,
-                        Json.of(database.at("settings", "deletionProtectionEnabled").boolOr(false)),
+                        Json.of(database.at("settings", "deletionProtectionEnabled")
+                                .boolOr(false)),
                         Json.of(true)),
                 to -> Json.obj().with("deletionProtectionEnabled", to));
     }

@@ -29,8 +29,12 @@ final class CatalogueResources {
         into.snapshot("old-1", "502", "2026-11-20T23:00:00.000-08:00");
         into.place(COMPUTE + "global/snapshots/recent", labelled(LABELS));
         into.place(COMPUTE + "global/snapshots/ancient", labelled(MARKED));
-        into.place(COMPUTE + "regions/europe-west1/addresses/spare", labelled(LABELS).with("status", "RESERVED"));
-        into.place(COMPUTE + "regions/europe-west1/addresses/idle", labelled(MARKED).with("status", "RESERVED"));
+        into.place(
+                COMPUTE + "regions/europe-west1/addresses/spare",
+                labelled(LABELS).with("status", "RESERVED"));
+        into.place(
+                COMPUTE + "regions/europe-west1/addresses/idle",
+                labelled(MARKED).with("status", "RESERVED"));
         into.place(
                 ZONE + "instanceGroupManagers/batch",
                 Json.obj().with("status", Json.obj().with("autoscaler", "https://x/" + ZONE + "autoscalers/batch")));
@@ -65,7 +69,9 @@ final class CatalogueResources {
                                 "rules",
                                 Json.arr(
                                         Json.obj().with("priority", 1000).with("action", "allow"),
-                                        Json.obj().with("priority", 2_147_483_647L).with("action", "allow"))));
+                                        Json.obj()
+                                                .with("priority", 2_147_483_647L)
+                                                .with("action", "allow"))));
         into.place("v1/projects/shop-prod/instances/ledger", database());
         into.place(
                 "v1/projects/shop-prod/instances/asleep",
@@ -112,8 +118,7 @@ final class CatalogueResources {
         var item = Json.obj()
                 .with("key", "created-by")
                 .with("value", "projects/12345/zones/europe-west1-b/instanceGroupManagers/batch");
-        return machine("batch-1", "403", "RUNNING")
-                .with("metadata", Json.obj().with("items", Json.arr(item)));
+        return machine("batch-1", "403", "RUNNING").with("metadata", Json.obj().with("items", Json.arr(item)));
     }
 
     private static Json.Obj members() {

@@ -67,8 +67,7 @@ class CatalogueTest {
     void onlyARuleThatOpensOneOfThePortsToEverybodyIsDisabled() {
         assertThat(already(act(SecurityActions.CLOSE_INGRESS, Kinds.GCE_FIREWALL, "ssh", "ports", "443")))
                 .isTrue();
-        project.json.place(
-                SSH, project.json.resource(SSH).with("sourceRanges", Json.arr(Json.of("10.0.0.0/8"))));
+        project.json.place(SSH, project.json.resource(SSH).with("sourceRanges", Json.arr(Json.of("10.0.0.0/8"))));
         assertThat(already(act(SecurityActions.CLOSE_INGRESS, Kinds.GCE_FIREWALL, "ssh")))
                 .isTrue();
     }
@@ -97,7 +96,9 @@ class CatalogueTest {
                 LEDGER,
                 project.json
                         .resource(LEDGER)
-                        .with("settings", settings.with("ipConfiguration", Json.obj().with("ipv4Enabled", true))));
+                        .with(
+                                "settings",
+                                settings.with("ipConfiguration", Json.obj().with("ipv4Enabled", true))));
         assertThat(refusal(act(SecurityActions.MAKE_DATABASE_PRIVATE, Kinds.SQL_INSTANCE, "ledger")))
                 .contains("no private address");
     }
@@ -114,8 +115,7 @@ class CatalogueTest {
         var capsule = project.before(stop).capsule();
         var settings = View.of(project.json.resource(LEDGER)).at("settings").object();
         project.json.place(
-                LEDGER,
-                project.json.resource(LEDGER).with("settings", settings.with("activationPolicy", "ON_DEMAND")));
+                LEDGER, project.json.resource(LEDGER).with("settings", settings.with("activationPolicy", "ON_DEMAND")));
         assertThat(problem(project.actor.perform(stop, KEY, capsule)).code()).isEqualTo("ChangedSince");
         assertThat(project.changes()).isEmpty();
     }
@@ -125,7 +125,8 @@ class CatalogueTest {
         var stop = act(DatabaseActions.STOP_DATABASE, Kinds.SQL_INSTANCE, "ledger");
         var capsule = project.before(stop).capsule();
         project.json.place(LEDGER, project.json.resource(LEDGER).with("state", "MAINTENANCE"));
-        assertThat(problem(project.actor.perform(stop, KEY, capsule)).retryable()).isTrue();
+        assertThat(problem(project.actor.perform(stop, KEY, capsule)).retryable())
+                .isTrue();
         project.json.place(LEDGER, project.json.resource(LEDGER).with("state", "RUNNABLE"));
         assertThat(project.actor.perform(stop, KEY, capsule)).isInstanceOf(Performed.Done.class);
     }

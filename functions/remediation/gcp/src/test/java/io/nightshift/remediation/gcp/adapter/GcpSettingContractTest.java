@@ -107,11 +107,7 @@ class GcpSettingContractTest {
             deleted(CleanupActions.DELETE_SNAPSHOT, Kinds.GCE_SNAPSHOT, "ancient", "ancient"),
             deleted(CleanupActions.RELEASE_ADDRESS, Kinds.GCE_ADDRESS, "europe-west1/idle", "idle"),
             one(GoogleActions.RUN_JOB, Kinds.RUN_JOB, "report", "POST run report"),
-            one(
-                    GoogleActions.FAIL_OVER_CACHE,
-                    Kinds.MEMORYSTORE_INSTANCE,
-                    "europe-west1/cache",
-                    "POST failover cache"),
+            one(GoogleActions.FAIL_OVER_CACHE, Kinds.MEMORYSTORE_INSTANCE, "europe-west1/cache", "POST failover cache"),
             one(RebootInstance.TYPE, Kinds.GCE_INSTANCE, SOLO, "POST reset solo"),
             one(RebootInstance.TYPE, Kinds.GCE_INSTANCE, "europe-west1-b/batch-1", "POST reset batch-1"));
 

@@ -133,7 +133,6 @@ class PermissionsTest {
         return verb == null ? "" : " " + verb;
     }
 
-
     private static final Map<String, String> SUBJECTS = new TreeMap<>(Map.of(
             Kinds.RUN_SERVICE, "checkout",
             Kinds.SQL_INSTANCE, "orders",

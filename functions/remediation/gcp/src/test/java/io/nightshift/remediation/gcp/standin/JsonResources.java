@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 public final class JsonResources implements WireServer.Service {
 
     /** The path of a resource or a collection, and a method of its own after it. */
-    private static final Pattern PATH =
-            Pattern.compile("/(.+?)(?:(?<=/)(stop|start|reset|resize|setTags|setDeletionProtection|addAccessConfig"
+    private static final Pattern PATH = Pattern.compile(
+            "/(.+?)(?:(?<=/)(stop|start|reset|resize|setTags|setDeletionProtection|addAccessConfig"
                     + "|deleteAccessConfig|addRule|removeRule|setLabels|createSnapshot)|:(run|failover|disable|enable))?");
 
     private static final String VERSION = "settingsVersion";
@@ -76,9 +76,10 @@ public final class JsonResources implements WireServer.Service {
         return switch (text(one, "status")) {
             case "STOPPING" -> one.with("status", "TERMINATED");
             case "STAGING" -> one.with("status", "RUNNING");
-            default -> text(one, "state").equals("FAILING_OVER")
-                    ? one.with("state", "READY").with("currentLocationId", "europe-west1-c")
-                    : one;
+            default ->
+                text(one, "state").equals("FAILING_OVER")
+                        ? one.with("state", "READY").with("currentLocationId", "europe-west1-c")
+                        : one;
         };
     }
 
@@ -134,32 +135,31 @@ public final class JsonResources implements WireServer.Service {
             throws Refused, JsonException {
         var body = request.body().length == 0 ? Json.obj() : request.json().object();
         var method = request.method() + (verb.isEmpty() ? "" : " " + verb);
-        var next =
-                switch (method) {
-                    case "POST stop" -> power(found, "RUNNING", "STOPPING");
-                    case "POST start" -> power(found, "TERMINATED", "STAGING");
-                    case "POST reset" -> reset(found);
-                    case "POST resize" -> resized(found, body);
-                    case "POST setTags" -> tagged(found, body);
-                    case "POST setDeletionProtection" ->
-                        found.with(
-                                "deletionProtection",
-                                Boolean.parseBoolean(request.query().get("deletionProtection")));
-                    case "POST addAccessConfig" -> access(found, request, Json.arr(body.with("natIP", "203.0.113.9")));
-                    case "POST deleteAccessConfig" -> access(found, request, Json.arr());
-                    case "POST addRule" -> ruled(found, body);
-                    case "POST removeRule" -> unruled(found, request.query().getOrDefault("priority", ""));
-                    case "POST setLabels" -> labelled(found, body);
-                    case "POST createSnapshot" -> snapshot(found, body);
-                    case "DELETE" -> found;
-                    case "POST run" -> found.with("latestCreatedExecution", Json.obj().with("name", "report-2"));
-                    case "POST failover" -> failing(found, body);
-                    case "POST disable" -> found.with("disabled", true);
-                    case "POST enable" -> found.with("disabled", false);
-                    case "PATCH" -> patched(found, body, request);
-                    case "PUT" -> put(found, body);
-                    default -> throw new Refused(404, "notFound");
-                };
+        var next = switch (method) {
+            case "POST stop" -> power(found, "RUNNING", "STOPPING");
+            case "POST start" -> power(found, "TERMINATED", "STAGING");
+            case "POST reset" -> reset(found);
+            case "POST resize" -> resized(found, body);
+            case "POST setTags" -> tagged(found, body);
+            case "POST setDeletionProtection" ->
+                found.with(
+                        "deletionProtection",
+                        Boolean.parseBoolean(request.query().get("deletionProtection")));
+            case "POST addAccessConfig" -> access(found, request, Json.arr(body.with("natIP", "203.0.113.9")));
+            case "POST deleteAccessConfig" -> access(found, request, Json.arr());
+            case "POST addRule" -> ruled(found, body);
+            case "POST removeRule" -> unruled(found, request.query().getOrDefault("priority", ""));
+            case "POST setLabels" -> labelled(found, body);
+            case "POST createSnapshot" -> snapshot(found, body);
+            case "DELETE" -> found;
+            case "POST run" -> found.with("latestCreatedExecution", Json.obj().with("name", "report-2"));
+            case "POST failover" -> failing(found, body);
+            case "POST disable" -> found.with("disabled", true);
+            case "POST enable" -> found.with("disabled", false);
+            case "PATCH" -> patched(found, body, request);
+            case "PUT" -> put(found, body);
+            default -> throw new Refused(404, "notFound");
+        };
         if (method.equals("DELETE")) {
             resources.remove(path);
         } else {
@@ -260,7 +260,9 @@ public final class JsonResources implements WireServer.Service {
         if (old.get("settings") != null) {
             only(body, "settings");
             var settings = View.of(old).at("settings");
-            same(settings.at(VERSION).text(), View.of(body).at("settings", VERSION).text());
+            same(
+                    settings.at(VERSION).text(),
+                    View.of(body).at("settings", VERSION).text());
             var next = merged(settings.object(), View.of(body).at("settings").object());
             return old.with("settings", next.with(VERSION, settings.at(VERSION).text() + "1"));
         }
