@@ -23,12 +23,30 @@ public record GcpScope(Set<String> projects) {
 
     private static final Pattern PART = Pattern.compile("[a-z0-9](?:[-a-z0-9]{0,98}[a-z0-9])?");
 
-    /** A Cloud Run job; name: its name. */
-    private static final String RUN_JOB = "run:job";
+    /** Names with dots or an at sign: buckets and e-mail addresses. None of them is {@code .} or {@code ..}. */
+    private static final Pattern DOTTED = Pattern.compile("[a-z0-9](?:[-a-z0-9._@]{0,220}[a-z0-9])?");
+
+    private static final Set<String> DOTTED_KINDS = Set.of(Kinds.GCS_BUCKET, Kinds.SERVICE_ACCOUNT_KEY);
+
+    /** The kinds whose paths contain the region of their origin; the others have it in their name, or none. */
+    private static final Set<String> REGIONAL = Set.of(Kinds.RUN_SERVICE, Kinds.RUN_JOB);
 
     /** The number of parts between slashes in a name: machines and groups are named {@code LOCATION/NAME}. */
-    private static final Map<String, Integer> MOST_PARTS = Map.of(
-            Kinds.RUN_SERVICE, 1, RUN_JOB, 1, Kinds.SQL_INSTANCE, 1, Kinds.GCE_INSTANCE, 2, Kinds.INSTANCE_GROUP, 2);
+    private static final Map<String, Integer> MOST_PARTS = Map.ofEntries(
+            Map.entry(Kinds.RUN_SERVICE, 1),
+            Map.entry(Kinds.RUN_JOB, 1),
+            Map.entry(Kinds.SQL_INSTANCE, 1),
+            Map.entry(Kinds.GCE_INSTANCE, 2),
+            Map.entry(Kinds.INSTANCE_GROUP, 2),
+            Map.entry(Kinds.GCE_DISK, 2),
+            Map.entry(Kinds.GCE_SNAPSHOT, 1),
+            Map.entry(Kinds.GCE_ADDRESS, 2),
+            Map.entry(Kinds.GCE_FIREWALL, 1),
+            Map.entry(Kinds.GCE_SUBNETWORK, 2),
+            Map.entry(Kinds.GCE_SECURITY_POLICY, 1),
+            Map.entry(Kinds.GCS_BUCKET, 1),
+            Map.entry(Kinds.SERVICE_ACCOUNT_KEY, 2),
+            Map.entry(Kinds.MEMORYSTORE_INSTANCE, 2));
 
     public GcpScope {
         projects = Set.copyOf(projects);
@@ -54,7 +72,8 @@ public record GcpScope(Set<String> projects) {
                     "it belongs to project '" + safe(origin.account()) + "'; this function works in "
                             + String.join(", ", new TreeSet<>(projects)));
         }
-        if (!PART.matcher(origin.region()).matches()) {
+        boolean somewhere = !origin.region().isEmpty() || REGIONAL.contains(resource.kind());
+        if (somewhere && !PART.matcher(origin.region()).matches()) {
             return refuse("BadName", "its region '" + safe(origin.region()) + "' is no name of a region");
         }
         return named(resource)
@@ -69,8 +88,9 @@ public record GcpScope(Set<String> projects) {
     private static boolean named(Resource resource) {
         var parts = resource.name().split("/", -1);
         int most = MOST_PARTS.getOrDefault(resource.kind(), Integer.MAX_VALUE);
+        var form = DOTTED_KINDS.contains(resource.kind()) ? DOTTED : PART;
         return parts.length <= most
-                && Arrays.stream(parts).allMatch(part -> PART.matcher(part).matches());
+                && Arrays.stream(parts).allMatch(part -> form.matcher(part).matches());
     }
 
     private static Optional<Problem> refuse(String code, String message) {

@@ -35,6 +35,8 @@ public final class KubernetesApi implements AutoCloseable {
     /** More than an API server stores for one object. */
     private static final int LONGEST_BODY = 16 * 1024 * 1024;
 
+    private static final String JSON = "application/json";
+
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]*");
 
     private final HttpClient http;
@@ -141,6 +143,16 @@ public final class KubernetesApi implements AutoCloseable {
         return repeated(() -> attempt(request(path).patch(type, body.text()), what));
     }
 
+    /** Creates a subresource; retried as a {@link #patch} is. */
+    public Json.Obj post(String path, Json body, String what) throws CallFailed {
+        return repeated(() -> attempt(request(path).post(JSON, body.text()), what));
+    }
+
+    /** Deletes an object; retried as a {@link #patch} is. */
+    public Json.Obj delete(String path, Json options, String what) throws CallFailed {
+        return repeated(() -> attempt(request(path).delete(JSON, options.text()), what));
+    }
+
     private Json.Obj repeated(RetryPolicy.Attempt<Json.Obj, CallFailed> call) throws CallFailed {
         return RetryPolicy.attempt(retryPolicy.attempts(), call, CallFailed.class, (e, failed) -> {
             boolean again = again(e.problem()) && e.retryAfter().compareTo(retryPolicy.longest()) <= 0;
@@ -155,6 +167,7 @@ public final class KubernetesApi implements AutoCloseable {
         return problem.retryable()
                 && !problem.mayHaveHappened()
                 && !problem.code().equals(KubernetesErrors.CONFLICT)
+                && !problem.code().equals(KubernetesErrors.DISRUPTION_BUDGET)
                 && !problem.code().equals(KubernetesErrors.TIMEOUT);
     }
 

@@ -28,6 +28,9 @@ public final class KubernetesErrors {
     /** The object has changed since it was read; nothing was changed. */
     public static final String CONFLICT = "Conflict";
 
+    /** A PodDisruptionBudget allows no eviction of a pod now. */
+    public static final String DISRUPTION_BUDGET = "DisruptionBudget";
+
     static final String TIMEOUT = "Timeout";
 
     private static final Pattern REASON = Pattern.compile("[A-Za-z]{1,60}");
@@ -47,7 +50,7 @@ public final class KubernetesErrors {
         return switch (status) {
             case 409 -> Problem.transientFault(code, message);
             // Sent before the request is checked, because of the server's own limits.
-            case 429 -> Problem.transientFault(code, message);
+            case 429 -> Problem.transientFault(isBudget(answer) ? DISRUPTION_BUDGET : code, message);
             case 408 -> Problem.uncertain(code, message);
             default -> status >= 500 ? Problem.uncertain(code, message) : Problem.permanent(code, message);
         };
@@ -77,8 +80,23 @@ public final class KubernetesErrors {
             case 401 -> "; the token or client certificate is not taken: expired, or of another cluster";
             case 403 -> "; it needs a Role that lets it " + what + ", or an admission check said no";
             case 422 -> fields(answer);
+            case 429 -> isBudget(answer) ? "; a PodDisruptionBudget allows no eviction of this pod now" : "";
             default -> "";
         };
+    }
+
+    /** Reports whether an eviction was refused, as opposed to a server with too many requests. */
+    private static boolean isBudget(View answer) {
+        try {
+            for (var cause : answer.at("details", "causes").items()) {
+                if (cause.at("reason").textOr("").equals(DISRUPTION_BUDGET)) {
+                    return true;
+                }
+            }
+        } catch (JsonException e) {
+            return false;
+        }
+        return false;
     }
 
     private static String fields(View answer) {

@@ -9,6 +9,7 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +24,8 @@ import java.util.regex.Pattern;
  */
 public record KubernetesScope(List<KubernetesCluster> clusters) {
 
-    public static final Set<String> KINDS = Set.of(Kinds.K8S_DEPLOYMENT, Kinds.GKE_DEPLOYMENT);
+    /** The kinds of deployments, in any cluster and in GKE. */
+    public static final Set<String> DEPLOYMENTS = Set.of(Kinds.K8S_DEPLOYMENT, Kinds.GKE_DEPLOYMENT);
 
     private static final String PART = "[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?";
 
@@ -31,7 +33,7 @@ public record KubernetesScope(List<KubernetesCluster> clusters) {
     private static final Pattern NAMESPACE = Pattern.compile(PART);
 
     /** A DNS-1123 subdomain. */
-    private static final Pattern DEPLOYMENT = Pattern.compile("(?=.{1,253}$)" + PART + "(?:\\." + PART + ")*");
+    private static final Pattern OBJECT = Pattern.compile("(?=.{1,253}$)" + PART + "(?:\\." + PART + ")*");
 
     private static final int LONGEST = 60;
 
@@ -45,18 +47,32 @@ public record KubernetesScope(List<KubernetesCluster> clusters) {
 
     /** The deployment of a resource; {@link CallFailed} says why it is out of scope. */
     public DeploymentRef place(Resource resource) throws CallFailed {
-        boolean gke = resource.kind().equals(Kinds.GKE_DEPLOYMENT);
+        var object = object(resource);
+        return new DeploymentRef(object.api(), object.namespace(), object.name());
+    }
+
+    /**
+     * The object of a resource; {@link CallFailed} says why it is out of scope. An object of the whole cluster, such as a node,
+     * is in scope if its cluster is: a ClusterRole says what is allowed with it.
+     */
+    public ObjectRef object(Resource resource) throws CallFailed {
+        var kind = ObjectKind.of(resource)
+                .orElseThrow(() -> refused("BadKind", "'" + safe(resource.kind()) + "' is no object of a cluster"));
+        boolean gke = ObjectKind.inGke(resource);
         var parts = Arrays.asList(resource.name().split("/", -1));
-        if (parts.size() != (gke ? 3 : 2)) {
-            throw refused(
-                    "BadName",
-                    "its name '%s' is not %s"
-                            .formatted(
-                                    safe(resource.name()),
-                                    gke ? "CLUSTER/NAMESPACE/DEPLOYMENT" : "NAMESPACE/DEPLOYMENT"));
+        if (parts.size() != (gke ? 1 : 0) + (kind.namespaced() ? 2 : 1)) {
+            throw refused("BadName", "its name '%s' is not %s".formatted(safe(resource.name()), form(kind, gke)));
         }
         var cluster = gke ? gke(resource, parts.getFirst()) : any(resource);
-        return in(cluster, parts.get(parts.size() - 2), parts.getLast());
+        return kind.namespaced()
+                ? in(cluster, kind, parts.get(parts.size() - 2), parts.getLast())
+                : new ObjectRef(cluster.api(), kind, "", name(parts.getLast()));
+    }
+
+    private static String form(ObjectKind kind, boolean gke) {
+        return (gke ? "CLUSTER/" : "")
+                + (kind.namespaced() ? "NAMESPACE/" : "")
+                + kind.word().toUpperCase(Locale.ROOT);
     }
 
     private KubernetesCluster gke(Resource resource, String name) throws CallFailed {
@@ -71,7 +87,7 @@ public record KubernetesScope(List<KubernetesCluster> clusters) {
     private KubernetesCluster any(Resource resource) throws CallFailed {
         var origin = resource.origin();
         if (origin.cloud() != Cloud.NONE) {
-            throw refused("OtherCloud", "a " + Kinds.K8S_DEPLOYMENT + " is in no cloud");
+            throw refused("OtherCloud", "a " + safe(resource.kind()) + " is in no cloud");
         }
         if (origin.account().isEmpty() && clusters.size() == 1) {
             return clusters.getFirst();
@@ -90,26 +106,25 @@ public record KubernetesScope(List<KubernetesCluster> clusters) {
                         .formatted(safe(name), String.join(", ", known)));
     }
 
-    private static DeploymentRef in(KubernetesCluster cluster, String namespace, String name) throws CallFailed {
+    private static ObjectRef in(KubernetesCluster cluster, ObjectKind kind, String namespace, String name)
+            throws CallFailed {
         if (!isNamespace(namespace)) {
             throw refused("BadName", "its namespace '" + safe(namespace) + "' is no DNS-1123 label");
         }
-        if (!DEPLOYMENT.matcher(name).matches()) {
-            throw refused("BadName", "its name '" + safe(name) + "' is no DNS-1123 subdomain");
-        }
+        name(name);
         if (!cluster.namespaces().contains(namespace)) {
             throw refused(
                     "OtherNamespace",
                     "it is in namespace '%s'; this function works in %s"
                             .formatted(namespace, String.join(", ", new TreeSet<>(cluster.namespaces()))));
         }
-        return new DeploymentRef(cluster.api(), namespace, name);
+        return new ObjectRef(cluster.api(), kind, namespace, name);
     }
 
-    /** The name of another object next to a deployment, for a path; throws {@link CallFailed} if it is invalid. */
+    /** The name of an object, for a path; throws {@link CallFailed} if it is invalid. */
     public static String name(String name) throws CallFailed {
-        if (!DEPLOYMENT.matcher(name).matches()) {
-            throw refused("BadName", "the name '" + safe(name) + "' is no DNS-1123 subdomain");
+        if (!OBJECT.matcher(name).matches()) {
+            throw refused("BadName", "its name '" + safe(name) + "' is no DNS-1123 subdomain");
         }
         return name;
     }
@@ -117,7 +132,7 @@ public record KubernetesScope(List<KubernetesCluster> clusters) {
     /** The same from a policy; {@code otherwise} if it is absent. */
     public static String name(View name, String otherwise) throws JsonException {
         var text = name.textOr(otherwise);
-        if (!DEPLOYMENT.matcher(text).matches()) {
+        if (!OBJECT.matcher(text).matches()) {
             throw name.wrong("a DNS-1123 subdomain such as shop-web");
         }
         return text;

@@ -15,27 +15,53 @@ import java.util.TreeMap;
  * @param existing how many there are, of any template
  * @param updated how many there are of the current template
  * @param available how many serve, of any template
- * @param conditions status and reason ({@code True/NewReplicaSetAvailable}) by type
+ * @param conditions status and reason ({@code True/NewReplicaSetAvailable}) by type; only deployments have some
  */
 public record RolloutStatus(
         boolean observed, int replicas, int existing, int updated, int available, Map<String, String> conditions) {
 
+    /** Of a deployment. */
     public static RolloutStatus read(View deployment) throws JsonException {
-        var status = deployment.at("status");
+        return read(ObjectKind.DEPLOYMENT, deployment);
+    }
+
+    public static RolloutStatus read(ObjectKind kind, View workload) throws JsonException {
+        var status = workload.at("status");
+        boolean observed = workload.at("metadata", "generation").integer()
+                <= status.at("observedGeneration").integerOr(0);
+        if (kind == ObjectKind.DAEMON_SET) {
+            int wanted = number(status.at("desiredNumberScheduled"), 0);
+            int existing = number(status.at("currentNumberScheduled"), 0);
+            int updated = rolls(workload) ? number(status.at("updatedNumberScheduled"), 0) : existing;
+            return new RolloutStatus(
+                    observed, wanted, existing, updated, number(status.at("numberAvailable"), 0), Map.of());
+        }
+        int existing = number(status.at("replicas"), 0);
+        boolean all = kind == ObjectKind.DEPLOYMENT || rolls(workload);
+        return new RolloutStatus(
+                observed,
+                number(workload.at("spec", "replicas"), 1),
+                existing,
+                all ? number(status.at("updatedReplicas"), 0) : existing,
+                number(status.at("availableReplicas"), 0),
+                conditions(status));
+    }
+
+    private static Map<String, String> conditions(View status) throws JsonException {
         var conditions = new TreeMap<String, String>();
         for (var condition : status.at("conditions").items()) {
             conditions.put(
                     condition.at("type").text(),
                     condition.at("status").text() + "/" + condition.at("reason").textOr(""));
         }
-        return new RolloutStatus(
-                deployment.at("metadata", "generation").integer()
-                        <= status.at("observedGeneration").integerOr(0),
-                number(deployment.at("spec", "replicas"), 1),
-                number(status.at("replicas"), 0),
-                number(status.at("updatedReplicas"), 0),
-                number(status.at("availableReplicas"), 0),
-                conditions);
+        return conditions;
+    }
+
+    /** Reports whether a set gives a new template to all of its pods; otherwise old ones are meant to stay. */
+    private static boolean rolls(View set) throws JsonException {
+        var strategy = set.at("spec", "updateStrategy");
+        return !strategy.at("type").textOr("").equals("OnDelete")
+                && strategy.at("rollingUpdate", "partition").integerOr(0) == 0;
     }
 
     private static int number(View value, int otherwise) throws JsonException {
@@ -49,7 +75,8 @@ public record RolloutStatus(
     /**
      * A deployment that is being rolled out has until its progress deadline. A deployment whose rollout is complete is
      * unhealthy if it serves less than its strategy allows; with one pod less it may be scaling up, which cannot be
-     * distinguished from a crash.
+     * distinguished from a crash. The other kinds have neither deadline nor conditions: they are unhealthy if a pod does not
+     * serve although all have the current template.
      */
     public Health health() {
         if (!observed) {
@@ -61,6 +88,9 @@ public record RolloutStatus(
         }
         if (updated >= replicas && existing <= updated && available >= updated) {
             return Health.WELL;
+        }
+        if (conditions.isEmpty()) {
+            return through() ? Health.UNWELL : Health.UNKNOWN;
         }
         boolean through = progressing().equals("True/NewReplicaSetAvailable");
         boolean serves = !conditions.getOrDefault("Available", "").startsWith("False/");

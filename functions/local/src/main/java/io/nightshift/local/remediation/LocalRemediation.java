@@ -72,7 +72,7 @@ public final class LocalRemediation implements LocalFunction, FunctionPermission
         if (settings.gcp().isPresent()) {
             var gcp = settings.gcp().get();
             var apis = GcpApis.of(gcp.clients());
-            adapters = adapters.with(new GcpActor(gcp.places(), apis), new GcpObserver(gcp.places(), apis));
+            adapters = adapters.with(new GcpActor(gcp.places(), apis, host), new GcpObserver(gcp.places(), apis));
             contexts.put(Cloud.GCP, new GcpTargetContext(gcp.places(), apis));
         }
         if (connections.clusters().isPresent()) {

@@ -36,6 +36,7 @@ class ActionJsonTest {
                     "run-automation",
                     "{'document':'AWS-RestartEC2Instance','role':'arn:aws:iam::111122223333:role/nightshift-automation'}"),
             Map.entry("scale-out-group", "{'by':2}"),
+            Map.entry("set-database-tier", "{'tier':'db-custom-4-16384'}"),
             Map.entry("set-log-retention", "{'days':30}"),
             Map.entry("terminate-idle-sessions", "{'database':'orders','idle-for':'PT10M','at-most':20}"));
 
@@ -49,7 +50,7 @@ class ActionJsonTest {
             Map.entry("recreate-instance", "recreate instance web in its group"),
             Map.entry("redeploy-service", "redeploy service web"),
             Map.entry("replace-instance", "replace instance web in its Auto Scaling group"),
-            Map.entry("restart-deployment", "restart deployment web"),
+            Map.entry("restart-deployment", "restart daemonset web"),
             Map.entry("restart-run-service", "restart service web as a new revision"),
             Map.entry("restart-sql", "restart database web"),
             Map.entry("restore", "go back to the state of ANY/web before scale-out-group"),

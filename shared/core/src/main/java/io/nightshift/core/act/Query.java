@@ -8,7 +8,7 @@ import io.nightshift.core.signal.Resource;
 /**
  * A question about the environment.
  *
- * @param name the kind of query: {@link #ALARM}, {@link #HEALTH} or {@link #READ_BACK}
+ * @param name the kind of query: {@link #ALARM}, {@link #HEALTH}, {@link #READ_BACK} or {@link #OWNER}
  * @param subject the resource that the query is about
  * @param with details, for instance the alarm's key
  */
@@ -22,6 +22,12 @@ public record Query(String name, Resource subject, Json.Obj with) {
 
     /** The health of the subject itself, as its own platform reports it (target health, database status). */
     public static final String HEALTH = "health";
+
+    /**
+     * The workload that owns a pod, whatever stands between them; {@code details.owner} of the answer is the resource as JSON,
+     * absent if nobody owns the pod.
+     */
+    public static final String OWNER = "owner";
 
     public Json.Obj toJson() {
         return Json.obj().with("query", name).with("subject", subject.toJson()).with("with", with);

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The stored objects: each write increments the one resource version of the store. Guarded by its {@link KubernetesStandIn}.
@@ -14,13 +16,17 @@ final class Etcd {
 
     private static final Instant MIDNIGHT = Instant.parse("2026-11-20T00:00:00Z");
 
-    private final Map<String, Map<String, Json.Obj>> kinds = Map.of(
-            "deployments", new TreeMap<>(),
-            "replicasets", new TreeMap<>(),
-            "httproutes", new TreeMap<>(),
-            "services", new TreeMap<>(),
-            "pods", new TreeMap<>(),
-            "nodes", new TreeMap<>());
+    private final Map<String, Map<String, Json.Obj>> kinds = Stream.of(
+                    "deployments",
+                    "statefulsets",
+                    "daemonsets",
+                    "replicasets",
+                    "horizontalpodautoscalers",
+                    "httproutes",
+                    "services",
+                    "pods",
+                    "nodes")
+            .collect(Collectors.toMap(kind -> kind, kind -> new TreeMap<>()));
     private int version = 1000;
     private int made;
 

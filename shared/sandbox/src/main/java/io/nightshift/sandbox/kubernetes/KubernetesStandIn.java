@@ -8,17 +8,18 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * A fake of a Kubernetes API server as documented, for deployments, their replica sets, their pods that do not start,
- * services, HTTP routes and nodes, with the deployment controller and a gateway behind it: bearer token, verbs of a Role,
+ * A fake of a Kubernetes API server as documented, for deployments, their replica sets, stateful and daemon sets, pods and
+ * their eviction, autoscalers, services, HTTP routes and nodes, with their controllers behind it: bearer token, verbs of a Role,
  * patches under optimistic concurrency, generations that the controller observes, label selectors, pages, and {@code Status}
  * for errors. Strict: it rejects everything that a request must not contain.
  *
- * <p>Not simulated: TLS, admission, defaulting and most validation, managed fields, pods that run, real time.
+ * <p>Not simulated: TLS, admission, defaulting and most validation, managed fields, real time.
  */
 public final class KubernetesStandIn implements AutoCloseable {
 
@@ -27,11 +28,15 @@ public final class KubernetesStandIn implements AutoCloseable {
 
     private static final Map<String, Set<String>> PARAMETERS = Map.of(
             "get", Set.of("timeout"),
-            "list", Set.of("labelSelector", "limit", "continue", "timeout"),
+            "list", Set.of("labelSelector", "fieldSelector", "limit", "continue", "timeout"),
+            "delete", Set.of("gracePeriodSeconds", "propagationPolicy"),
+            "create", Set.of("fieldManager", "fieldValidation"),
             "patch", Set.of("fieldManager", "fieldValidation", "timeout"));
 
     private final Etcd etcd = new Etcd();
     private final DeploymentController controller = new DeploymentController(etcd);
+    private final SetController sets = new SetController(etcd);
+    private final PodLifecycle pods = new PodLifecycle(etcd);
     private final List<String> changes = new ArrayList<>();
     private final Set<String> forbidden = new HashSet<>();
     private final WireServer wire = WireServer.before(this::serve);
@@ -59,6 +64,42 @@ public final class KubernetesStandIn implements AutoCloseable {
 
     /** A deployment of four pods whose first rollout is complete. */
     public synchronized void deploy(String namespace, String name, String image) {
+        var strategy = Json.obj()
+                .with("type", "RollingUpdate")
+                .with("rollingUpdate", Json.obj().with("maxSurge", "25%").with("maxUnavailable", "25%"));
+        workload(
+                "Deployment",
+                namespace,
+                name,
+                image,
+                Json.obj().with("replicas", 4).with("strategy", strategy));
+        controller.settle();
+    }
+
+    /** A stateful set of so many pods whose rollout is complete. */
+    public synchronized void statefulSet(String namespace, String name, String image, int replicas) {
+        var strategy = Json.obj()
+                .with("type", "RollingUpdate")
+                .with("rollingUpdate", Json.obj().with("partition", 0));
+        workload(
+                "StatefulSet",
+                namespace,
+                name,
+                image,
+                Json.obj().with("replicas", replicas).with("updateStrategy", strategy));
+        sets.settle();
+    }
+
+    /** A daemon set with a pod on each node. */
+    public synchronized void daemonSet(String namespace, String name, String image) {
+        var strategy = Json.obj()
+                .with("type", "RollingUpdate")
+                .with("rollingUpdate", Json.obj().with("maxUnavailable", 1).with("maxSurge", 0));
+        workload("DaemonSet", namespace, name, image, Json.obj().with("updateStrategy", strategy));
+        sets.settle();
+    }
+
+    private void workload(String kind, String namespace, String name, String image, Json.Obj spec) {
         var labels = Json.obj().with("app", name);
         var container = Json.obj()
                 .with("name", name)
@@ -68,28 +109,92 @@ public final class KubernetesStandIn implements AutoCloseable {
         var template = Json.obj()
                 .with("metadata", Json.obj().with("labels", labels))
                 .with("spec", Json.obj().with("containers", Json.arr(container)));
-        var strategy = Json.obj()
-                .with("type", "RollingUpdate")
-                .with("rollingUpdate", Json.obj().with("maxSurge", "25%").with("maxUnavailable", "25%"));
         etcd.create(
-                "deployments",
+                kind.toLowerCase(Locale.ROOT) + "s",
                 Json.obj()
                         .with("apiVersion", "apps/v1")
-                        .with("kind", "Deployment")
+                        .with("kind", kind)
+                        .with("metadata", named(namespace, name).with("labels", labels.with("team", "shop")))
                         .with(
-                                "metadata",
-                                Json.obj()
-                                        .with("name", name)
-                                        .with("namespace", namespace)
-                                        .with("labels", labels.with("team", "shop")))
+                                "spec",
+                                spec.with("selector", Json.obj().with("matchLabels", labels))
+                                        .with("template", template)));
+    }
+
+    private static Json.Obj named(String namespace, String name) {
+        return Json.obj().with("name", name).with("namespace", namespace);
+    }
+
+    /**
+     * A pod that runs and is ready.
+     *
+     * @param kind of its owner: {@code ReplicaSet}, {@code StatefulSet}, {@code DaemonSet}; empty if it has none
+     * @param owner the name of its owner
+     */
+    public synchronized void pod(String key, String kind, String owner, String node) {
+        var parts = key.split("/", 2);
+        var container = Json.obj()
+                .with("name", "main")
+                .with("image", "main:1")
+                .with("env", Json.arr(Json.obj().with("name", "PASSWORD").with("value", "canary-in-a-pod")));
+        var metadata = named(parts[0], parts[1])
+                .with("labels", Json.obj().with("app", owner).with("team", "shop"));
+        pods.create(
+                kind.isEmpty() ? metadata : metadata.with("ownerReferences", Json.arr(ownedBy(kind, parts[0], owner))),
+                Json.obj().with("nodeName", node).with("containers", Json.arr(container)));
+    }
+
+    private Json.Obj ownedBy(String kind, String namespace, String owner) {
+        var object = etcd.get(kind.toLowerCase(Locale.ROOT) + "s", namespace + "/" + owner);
+        return Json.obj()
+                .with("apiVersion", "apps/v1")
+                .with("kind", kind)
+                .with("name", owner)
+                .with("uid", ObjectTree.text(object, "metadata", "uid"))
+                .with("controller", true);
+    }
+
+    /** A horizontal pod autoscaler of a deployment. */
+    public synchronized void autoscaler(String namespace, String name, String deployment, int min, int max) {
+        var target = Json.obj()
+                .with("apiVersion", "apps/v1")
+                .with("kind", "Deployment")
+                .with("name", deployment);
+        etcd.create(
+                "horizontalpodautoscalers",
+                Json.obj()
+                        .with("apiVersion", "autoscaling/v2")
+                        .with("kind", "HorizontalPodAutoscaler")
+                        .with("metadata", named(namespace, name))
                         .with(
                                 "spec",
                                 Json.obj()
-                                        .with("replicas", 4)
-                                        .with("selector", Json.obj().with("matchLabels", labels))
-                                        .with("strategy", strategy)
-                                        .with("template", template)));
-        controller.settle();
+                                        .with("scaleTargetRef", target)
+                                        .with("minReplicas", min)
+                                        .with("maxReplicas", max)));
+    }
+
+    /** A disruption budget for the pods with that label {@code app} allows so many evictions, and then none. */
+    public synchronized void budget(String app, int allowed) {
+        pods.budget(app, allowed);
+    }
+
+    /** So many pods of a stateful set do not serve. */
+    public synchronized void crashSet(String key, int broken) {
+        sets.crash(key, broken);
+    }
+
+    /** An object as it is stored. */
+    public synchronized Json.Obj object(String resource, String key) {
+        return etcd.get(resource, key);
+    }
+
+    /** The keys of all pods that are not terminating, in order. */
+    public synchronized List<String> runningPods() {
+        return etcd.all("pods").stream()
+                .filter(pod -> !PodLifecycle.terminating(pod))
+                .map(Etcd::key)
+                .toList();
     }
 
     /**
@@ -109,6 +214,7 @@ public final class KubernetesStandIn implements AutoCloseable {
                         Json.obj().with("key", taint[0]).with("value", taint[1]).with("effect", taint[2]))
                 .toList();
         var info = Json.obj().with("architecture", architecture).with("operatingSystem", "linux");
+        var ready = Json.obj().with("type", "Ready").with("status", "True");
         etcd.create(
                 "nodes",
                 Json.obj()
@@ -116,7 +222,7 @@ public final class KubernetesStandIn implements AutoCloseable {
                         .with("kind", "Node")
                         .with("metadata", Json.obj().with("name", name).with("labels", all))
                         .with("spec", Json.obj().with("taints", Json.arr(tainted)))
-                        .with("status", Json.obj().with("nodeInfo", info)));
+                        .with("status", Json.obj().with("nodeInfo", info).with("conditions", Json.arr(ready))));
     }
 
     /** A service for the pods of a deployment created by {@link #deploy}. */
@@ -181,6 +287,16 @@ public final class KubernetesStandIn implements AutoCloseable {
         edit(key, deployment -> ObjectTree.set(deployment, value, path));
     }
 
+    /** Sets one field of any object. */
+    public synchronized void set(String resource, String key, Json value, String... path) {
+        edit(resource, key, object -> ObjectTree.set(object, value, path));
+    }
+
+    /** Sets the status of an object, as a controller or a kubelet would. */
+    public synchronized void report(String resource, String key, Json.Obj status) {
+        etcd.put(resource, etcd.get(resource, key).with("status", status));
+    }
+
     public synchronized void remove(String resource, String key) {
         etcd.remove(resource, key);
     }
@@ -208,6 +324,8 @@ public final class KubernetesStandIn implements AutoCloseable {
     /** Lets time pass: rollouts complete, except those that cannot. */
     public synchronized void settle() {
         controller.settle();
+        sets.settle();
+        pods.settle();
         Gateway.settle(etcd);
     }
 
@@ -290,7 +408,7 @@ public final class KubernetesStandIn implements AutoCloseable {
                     .orElseThrow(() ->
                             StatusReply.failure(404, "NotFound", "the server could not find the requested resource"));
             check(request, route);
-            return WireReply.json(200, answer(request, route));
+            return WireReply.json(route.verb().equals("create") ? 201 : 200, answer(request, route));
         } catch (StatusReply e) {
             return e.reply();
         }
@@ -305,7 +423,7 @@ public final class KubernetesStandIn implements AutoCloseable {
         if (!parameters.containsAll(request.query().keySet())) {
             throw StatusReply.failure(400, "BadRequest", "not a parameter here: " + request.uri());
         }
-        if (forbidden.contains(route.verb() + " " + route.resource())) {
+        if (forbidden.contains(route.verb() + " " + route.full())) {
             throw StatusReply.about(
                     403,
                     "Forbidden",
@@ -316,7 +434,7 @@ public final class KubernetesStandIn implements AutoCloseable {
                                     route.group(),
                                     route.name(),
                                     route.verb(),
-                                    route.resource(),
+                                    route.full(),
                                     route.group(),
                                     route.namespace()));
         }
@@ -326,8 +444,24 @@ public final class KubernetesStandIn implements AutoCloseable {
         return switch (route.verb()) {
             case "get" -> stored(route);
             case "list" -> Listing.page(request, route, etcd);
-            default -> patch(request, route);
+            case "patch" -> patch(request, route);
+            default -> end(request, route);
         };
+    }
+
+    /** The deletion or the eviction of a pod; nothing else is deleted or created. */
+    private Json.Obj end(WireRequest request, RequestRoute route) {
+        if (!route.resource().equals("pods") || route.eviction() != route.verb().equals("create")) {
+            throw StatusReply.failure(
+                    405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+        }
+        var pod = stored(route);
+        boolean before = PodLifecycle.terminating(pod);
+        var answer = route.eviction() ? pods.evict(route, pod, request) : pods.delete(route, pod, request);
+        if (!before) {
+            changes.add((route.eviction() ? "eviction" : "deletion") + " of " + route.label());
+        }
+        return answer;
     }
 
     private Json.Obj stored(RequestRoute route) {
@@ -348,14 +482,15 @@ public final class KubernetesStandIn implements AutoCloseable {
         Validation.check(route, old, wanted);
         var stored = write(route.resource(), old, wanted);
         if (!stored.equals(old)) {
-            changes.add(changed(route, stored, old) + " of " + route.key());
+            changes.add(changed(route, stored, old) + " of " + route.label());
         }
         return stored;
     }
 
     private static String changed(RequestRoute route, Json.Obj stored, Json.Obj old) {
-        if (route.resource().equals("httproutes")) {
-            return "route";
+        var fixed = Map.of("httproutes", "route", "nodes", "spec", "horizontalpodautoscalers", "bounds");
+        if (fixed.containsKey(route.resource())) {
+            return fixed.getOrDefault(route.resource(), "");
         }
         if (!ObjectTree.get(stored, "spec", "template").equals(ObjectTree.get(old, "spec", "template"))) {
             return "template";

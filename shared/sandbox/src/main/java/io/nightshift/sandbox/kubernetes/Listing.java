@@ -16,7 +16,8 @@ final class Listing {
     static Json.Obj page(WireRequest request, RequestRoute route, Etcd etcd) {
         var selector = request.query().getOrDefault("labelSelector", "");
         var all = etcd.all(route.resource()).stream()
-                .filter(one -> Etcd.key(one).startsWith(route.namespace() + "/"))
+                .filter(one -> route.namespace().isEmpty() || Etcd.key(one).startsWith(route.namespace() + "/"))
+                .filter(one -> onNode(one, request.query().getOrDefault("fieldSelector", "")))
                 .filter(one -> matches(ObjectTree.object(one, "metadata", "labels"), selector))
                 .toList();
         int limit = Integer.parseInt(request.query().getOrDefault("limit", "0"));
@@ -28,6 +29,17 @@ final class Listing {
                 .with("apiVersion", route.group().isEmpty() ? "v1" : route.group() + "/v1")
                 .with("metadata", to < all.size() ? metadata.with("continue", "next/" + to + "+=") : metadata)
                 .with("items", Json.arr(all.subList(from, to)));
+    }
+
+    /** The one field of a pod by which clients select. */
+    private static boolean onNode(Json.Obj pod, String selector) {
+        if (selector.isEmpty()) {
+            return true;
+        }
+        if (!selector.startsWith("spec.nodeName=")) {
+            throw StatusReply.failure(400, "BadRequest", "field label not supported: " + selector);
+        }
+        return selector.endsWith("=" + ObjectTree.text(pod, "spec", "nodeName"));
     }
 
     private static int start(WireRequest request, Etcd etcd) {

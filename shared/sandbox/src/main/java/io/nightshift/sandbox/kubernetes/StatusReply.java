@@ -50,6 +50,18 @@ final class StatusReply extends RuntimeException {
         return new StatusReply(of(code, reason, message, details));
     }
 
+    /** An eviction that a disruption budget does not allow now. */
+    static StatusReply overBudget(String budget) {
+        var cause = Json.obj()
+                .with("reason", "DisruptionBudget")
+                .with("message", "The disruption budget " + budget + " needs 2 healthy pods and has 2 currently");
+        return new StatusReply(of(
+                429,
+                "TooManyRequests",
+                "Cannot evict pod as it would violate the pod's disruption budget.",
+                Json.obj().with("causes", Json.arr(cause))));
+    }
+
     static StatusReply notFound(RequestRoute route) {
         return about(
                 404, "NotFound", route, route.resource() + "." + route.group() + " \"" + route.name() + "\" not found");

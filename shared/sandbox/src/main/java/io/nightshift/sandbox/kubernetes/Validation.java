@@ -19,10 +19,31 @@ final class Validation {
             }
         }
         annotations(route, "metadata.annotations", ObjectTree.object(wanted, "metadata", "annotations"));
-        if (route.resource().equals("httproutes")) {
-            weights(route, wanted);
-        } else {
-            deployment(route, old, wanted);
+        switch (route.resource()) {
+            case "httproutes" -> weights(route, wanted);
+            case "nodes" -> node(route, wanted);
+            case "horizontalpodautoscalers" -> bounds(route, wanted);
+            default -> workload(route, old, wanted);
+        }
+    }
+
+    private static void node(RequestRoute route, Json.Obj wanted) {
+        if (ObjectTree.get(wanted, "spec", "unschedulable")
+                .filter(value -> !(value instanceof Json.Bool))
+                .isPresent()) {
+            throw StatusReply.failure(400, "BadRequest", "json: cannot unmarshal into NodeSpec of " + route.name());
+        }
+    }
+
+    private static void bounds(RequestRoute route, Json.Obj wanted) {
+        int min = ObjectTree.get(wanted, "spec", "minReplicas").isPresent()
+                ? ObjectTree.number(wanted, "spec", "minReplicas")
+                : 1;
+        if (min < 1) {
+            throw StatusReply.invalid(route, "spec.minReplicas", "must be greater than or equal to 1");
+        }
+        if (ObjectTree.number(wanted, "spec", "maxReplicas") < min) {
+            throw StatusReply.invalid(route, "spec.maxReplicas", "must be greater than or equal to `minReplicas`");
         }
     }
 
@@ -41,7 +62,10 @@ final class Validation {
         }
     }
 
-    private static void deployment(RequestRoute route, Json.Obj old, Json.Obj wanted) {
+    private static void workload(RequestRoute route, Json.Obj old, Json.Obj wanted) {
+        if (ObjectTree.number(wanted, "spec", "replicas") < 0) {
+            throw StatusReply.invalid(route, "spec.replicas", "must be greater than or equal to 0");
+        }
         var template = ObjectTree.object(wanted, "spec", "template");
         annotations(route, "spec.template.annotations", ObjectTree.object(template, "metadata", "annotations"));
         if (!ObjectTree.get(wanted, "spec", "selector").equals(ObjectTree.get(old, "spec", "selector"))) {

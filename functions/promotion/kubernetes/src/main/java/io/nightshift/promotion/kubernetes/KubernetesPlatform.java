@@ -34,7 +34,7 @@ public final class KubernetesPlatform implements TargetPlatform {
 
     @Override
     public boolean serves(Resource target) {
-        return KubernetesScope.KINDS.contains(target.kind());
+        return KubernetesScope.DEPLOYMENTS.contains(target.kind());
     }
 
     private CanaryPair pair(Resource target, Rollout rollout) throws CallFailed {

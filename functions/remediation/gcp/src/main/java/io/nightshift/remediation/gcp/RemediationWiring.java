@@ -37,7 +37,7 @@ record RemediationWiring(GcpConnection cloud) {
                 .and(
                         DatabaseAndWebhookActors.actors(common, hooks, secrets, new GcpTargetContext(places, apis)),
                         List.of())
-                .with(new GcpActor(places, apis), new GcpObserver(places, apis));
+                .with(new GcpActor(places, apis, host), new GcpObserver(places, apis));
         var kubernetes = cloud.deployments()
                 .map(deployments -> Adapters.NONE.with(
                         new KubernetesActor(deployments, host), new KubernetesObserver(deployments)));

@@ -11,17 +11,17 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.kubernetes.Patch;
-import io.nightshift.kubernetes.deployment.Deployment;
-import io.nightshift.kubernetes.deployment.DeploymentEdit;
-import io.nightshift.kubernetes.deployment.LiveDeployment;
-import io.nightshift.kubernetes.deployment.PodTemplate;
-import io.nightshift.kubernetes.deployment.ReplicaSet;
+import io.nightshift.kubernetes.workload.LiveWorkload;
+import io.nightshift.kubernetes.workload.PodTemplate;
+import io.nightshift.kubernetes.workload.ReplicaSet;
+import io.nightshift.kubernetes.workload.WorkloadEdit;
+import io.nightshift.kubernetes.workload.WorkloadState;
 
 /**
  * Restores the pod template of the previous revision, as {@code kubectl rollout undo} does. A deployment whose template
  * changed since the query is left alone: the new template did not cause the alarm.
  */
-record PodTemplateRollback(LiveDeployment target) implements ActionExecution {
+record PodTemplateRollback(LiveWorkload target) implements ActionExecution {
 
     private static final String TEMPLATE = "template";
 
@@ -30,7 +30,7 @@ record PodTemplateRollback(LiveDeployment target) implements ActionExecution {
         return target.look(this::capsule);
     }
 
-    private Json.Obj capsule(Deployment live) throws CallFailed {
+    private Json.Obj capsule(WorkloadState live) throws CallFailed {
         var capsule = Json.obj().with(TEMPLATE, live.template().hash());
         var cannot = live.cannot();
         if (cannot.isPresent()) {
@@ -41,7 +41,7 @@ record PodTemplateRollback(LiveDeployment target) implements ActionExecution {
                 .filter(set -> live.rollout().observed() && live.revision().orElse(-1) == set.revision());
         if (present.isEmpty()) {
             throw new CallFailed(Problem.transientFault(
-                    "NotObserved", "the controller of deployment " + target + " has not seen its newest template yet"));
+                    "NotObserved", "the controller of " + target.label() + " has not seen its newest template yet"));
         }
         var from = capsule.with("from", present.get().toJson());
         return ReplicaSet.before(present.get(), all)
@@ -65,10 +65,10 @@ record PodTemplateRollback(LiveDeployment target) implements ActionExecution {
     }
 
     /** @param to the replica set whose template is used, with the hashes of the current and the desired template */
-    private DeploymentEdit move(IdempotencyKey key, View to, View template, View wanted) throws JsonException {
+    private WorkloadEdit move(IdempotencyKey key, View to, View template, View wanted) throws JsonException {
         var hash = wanted.text();
         var set = new Kept(to.at("uid").text(), "revision " + to.at("revision").integer());
-        return new DeploymentEdit(
+        return new WorkloadEdit(
                 target,
                 template.text(),
                 live -> key.token().equals(live.annotations().get(PodTemplate.ACT))
@@ -79,7 +79,7 @@ record PodTemplateRollback(LiveDeployment target) implements ActionExecution {
     /** A replica set in a capsule. */
     private record Kept(String uid, String label) {}
 
-    private Patch patch(IdempotencyKey key, Deployment live, Kept kept) throws CallFailed {
+    private Patch patch(IdempotencyKey key, WorkloadState live, Kept kept) throws CallFailed {
         for (var set : target.replicaSets(live)) {
             if (set.uid().equals(kept.uid())) {
                 return Patch.operations(
@@ -93,7 +93,7 @@ record PodTemplateRollback(LiveDeployment target) implements ActionExecution {
             }
         }
         throw new CallFailed(ActionExecution.notFound(
-                kept.label() + " of deployment " + target + " (its revisionHistoryLimit says how many are kept)"));
+                kept.label() + " of " + target.label() + " (its revisionHistoryLimit says how many are kept)"));
     }
 
     /** A deployment whose controller has seen it has annotations. */
@@ -102,7 +102,7 @@ record PodTemplateRollback(LiveDeployment target) implements ActionExecution {
     }
 
     /** Restores the template from before the rollback, if the deployment still has the one that Nightshift set. */
-    record Undo(LiveDeployment target, Json.Obj back) implements ActionExecution {
+    record Undo(LiveWorkload target, Json.Obj back) implements ActionExecution {
         @Override
         public LiveState before() throws CallFailed {
             return target.look(live -> Json.obj().with(TEMPLATE, live.template().hash()));
@@ -118,7 +118,7 @@ record PodTemplateRollback(LiveDeployment target) implements ActionExecution {
             return ActionExecution.happened(edit(key).isDone());
         }
 
-        private DeploymentEdit edit(IdempotencyKey key) throws JsonException {
+        private WorkloadEdit edit(IdempotencyKey key) throws JsonException {
             var view = View.of(back);
             return new PodTemplateRollback(target).move(key, view.at("from"), view.at("toTemplate"), view.at(TEMPLATE));
         }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nightshift.core.json.Json;
-import io.nightshift.kubernetes.deployment.PodTemplate;
+import io.nightshift.kubernetes.workload.PodTemplate;
 import io.nightshift.remediation.action.RestartDeployment;
 import io.nightshift.remediation.action.RollBackDeployment;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;

@@ -1,5 +1,9 @@
 package io.nightshift.remediation.kubernetes;
 
+import static io.nightshift.remediation.kubernetes.KubernetesActorContractTest.AGENT;
+import static io.nightshift.remediation.kubernetes.KubernetesActorContractTest.NODE;
+import static io.nightshift.remediation.kubernetes.KubernetesActorContractTest.ORDERS;
+import static io.nightshift.remediation.kubernetes.KubernetesActorContractTest.POD;
 import static io.nightshift.remediation.kubernetes.SmallCluster.FRONTEND;
 import static io.nightshift.remediation.kubernetes.SmallCluster.frontend;
 import static io.nightshift.remediation.kubernetes.SmallCluster.resource;
@@ -9,6 +13,11 @@ import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.action.RestartDeployment;
 import io.nightshift.remediation.action.RollBackDeployment;
 import org.junit.jupiter.api.AfterEach;
@@ -84,5 +93,101 @@ class KubernetesObserverTest {
                 .isFalse();
         assertThat(cluster.observer.observes(new Query(Query.HEALTH, frontend(), Json.obj())))
                 .isTrue();
+    }
+
+    private Health health(Resource subject) {
+        return cluster.seen(Query.HEALTH, subject).health();
+    }
+
+    @Test
+    void aStatefulSetIsUnwellWhenAPodOfTheCurrentTemplateDoesNotServe() {
+        assertThat(health(ORDERS)).isEqualTo(Health.WELL);
+        cluster.perform(new RestartDeployment(ORDERS));
+        assertThat(health(ORDERS)).as("not seen by the controller").isEqualTo(Health.UNKNOWN);
+        cluster.settle();
+        assertThat(health(ORDERS)).isEqualTo(Health.WELL);
+        cluster.server.crashSet("shop/orders", 1);
+        assertThat(health(ORDERS)).isEqualTo(Health.UNWELL);
+    }
+
+    @Test
+    void aDaemonSetIsWellWhenItServesOnEachNode() {
+        assertThat(health(AGENT)).isEqualTo(Health.WELL);
+        var two = Json.obj()
+                .with("observedGeneration", 1)
+                .with("desiredNumberScheduled", 3)
+                .with("currentNumberScheduled", 3)
+                .with("updatedNumberScheduled", 3)
+                .with("numberAvailable", 2);
+        cluster.server.report("daemonsets", "shop/agent", two);
+        assertThat(health(AGENT)).isEqualTo(Health.UNWELL);
+    }
+
+    @Test
+    void aPodIsUnwellWhenItsContainersCannotStart() {
+        assertThat(health(POD)).isEqualTo(Health.WELL);
+        status("ContainerCreating", 0);
+        assertThat(health(POD)).isEqualTo(Health.UNKNOWN);
+        status("CrashLoopBackOff", 3);
+        assertThat(health(POD)).isEqualTo(Health.UNWELL);
+    }
+
+    private void status(String waiting, int restarts) {
+        var container = Json.obj()
+                .with("state", Json.obj().with("waiting", Json.obj().with("reason", waiting)))
+                .with("restartCount", restarts);
+        cluster.server.report(
+                "pods",
+                "shop/orders-0",
+                Json.obj().with("phase", "Running").with("containerStatuses", Json.arr(container)));
+    }
+
+    @Test
+    void aPodThatWasReplacedIsAsWellAsItsWorkload() {
+        var pod = cluster.apiPod();
+        cluster.server.remove("pods", pod.name());
+        assertThat(health(pod)).isEqualTo(Health.WELL);
+        var gone = resource(Kinds.K8S_POD, "shop/nobody");
+        assertThat(cluster.observer.observe(new Query(Query.HEALTH, gone, Json.obj())))
+                .asString()
+                .contains("NotFound");
+    }
+
+    @Test
+    void aNodeIsUnwellWhenItIsNotReadyOrLacksSomething() {
+        assertThat(health(NODE)).isEqualTo(Health.WELL);
+        cluster.server.report("nodes", "/n1", conditions("True", "True"));
+        assertThat(health(NODE)).isEqualTo(Health.UNWELL);
+        cluster.server.report("nodes", "/n1", conditions("Unknown", "False"));
+        assertThat(health(NODE)).isEqualTo(Health.UNWELL);
+    }
+
+    private static Json.Obj conditions(String ready, String pressure) {
+        return Json.obj()
+                .with(
+                        "conditions",
+                        Json.arr(
+                                Json.obj().with("type", "Ready").with("status", ready),
+                                Json.obj().with("type", "DiskPressure").with("status", pressure)));
+    }
+
+    @Test
+    void namesTheWorkloadThatOwnsAPod() throws Exception {
+        assertThat(owner(cluster.apiPod())).isEqualTo(resource("shop/api"));
+        assertThat(owner(POD)).isEqualTo(ORDERS);
+        var inGke = new Resource(
+                Origin.gcp("shop-prod", "europe-west1"),
+                Kinds.GKE_POD,
+                "main/" + cluster.apiPod().name());
+        assertThat(owner(inGke)).isEqualTo(new Resource(inGke.origin(), Kinds.GKE_DEPLOYMENT, "main/shop/api"));
+        assertThat(cluster.seen(Query.OWNER, resource(Kinds.K8S_POD, "shop/alone"))
+                        .details()
+                        .members())
+                .isEmpty();
+    }
+
+    private Resource owner(Resource pod) throws JsonException {
+        var details = cluster.seen(Query.OWNER, pod).details();
+        return Resource.fromJson(View.of(details).at("owner"));
     }
 }

@@ -1,13 +1,19 @@
 package io.nightshift.remediation.kubernetes;
 
+import static io.nightshift.remediation.kubernetes.SmallCluster.act;
+import static io.nightshift.remediation.kubernetes.SmallCluster.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.action.RestartDeployment;
 import io.nightshift.remediation.action.RollBackDeployment;
+import io.nightshift.remediation.action.WorkloadActions;
 import io.nightshift.sandbox.wire.WireRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,23 +27,26 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The verbs that the documented Role allows are those of the calls that are made: nothing is missing or too much. */
+/** The verbs that the documented Roles allow are those of the calls that are made: nothing is missing or too much. */
 final class PermissionsTest {
 
     private static final Pattern PATH =
-            Pattern.compile("/apis/apps/v1/namespaces/[^/]+/(deployments|replicasets)(/[^/]+)?");
-    private static final Pattern RULE =
-            Pattern.compile("resources: \\[(deployments|replicasets)]\\s+verbs: \\[([a-z, ]+)]");
+            Pattern.compile("/apis?/(?:[a-z]+/)?v[12](?:/namespaces/[^/]+)?" + "/([a-z]+)(/[^/]+)?(/eviction)?");
+    private static final Pattern RULE = Pattern.compile("resources: \\[([a-z/, ]+)]\\s+verbs: \\[([a-z, ]+)]");
 
     /**
-     * How the Role's verbs are called in GKE's IAM.
+     * How the Role's resources are called in GKE's IAM.
      *
      * @see <a href="https://cloud.google.com/iam/docs/roles-permissions/container">Kubernetes Engine permissions</a>
      */
     private static final Map<String, String> IN_GKE = Map.of(
-            "get deployments", "container.deployments.get",
-            "patch deployments", "container.deployments.update",
-            "list replicasets", "container.replicaSets.list");
+            "deployments", "deployments",
+            "replicasets", "replicaSets",
+            "statefulsets", "statefulSets",
+            "daemonsets", "daemonSets",
+            "horizontalpodautoscalers", "horizontalPodAutoscalers",
+            "nodes", "nodes",
+            "pods", "pods");
 
     private final SmallCluster cluster = new SmallCluster();
 
@@ -46,18 +55,48 @@ final class PermissionsTest {
         cluster.close();
     }
 
+    /** The actions by their type, of each kind that they call in another way. */
+    private List<List<Action>> actions() {
+        return List.of(
+                List.of(
+                        new RestartDeployment(frontend()),
+                        new RestartDeployment(KubernetesActorContractTest.ORDERS),
+                        new RestartDeployment(KubernetesActorContractTest.AGENT)),
+                List.of(new RollBackDeployment(frontend())),
+                List.of(
+                        KubernetesActorContractTest.SCALE,
+                        act(
+                                WorkloadActions.SCALE_DEPLOYMENT,
+                                KubernetesActorContractTest.ORDERS,
+                                Json.obj().with("replicas", 7))),
+                List.of(
+                        delete(cluster.apiPod()),
+                        KubernetesActorContractTest.DELETE,
+                        delete(SmallCluster.resource(Kinds.K8S_POD, "shop/agent-aaaaa"))),
+                List.of(KubernetesActorContractTest.CORDON),
+                List.of(KubernetesActorContractTest.UNCORDON),
+                List.of(KubernetesActorContractTest.DRAIN));
+    }
+
+    private static Action delete(Resource pod) {
+        return act(WorkloadActions.DELETE_POD, pod, Json.obj());
+    }
+
     @Test
-    void theDocumentedRoleIsWhatIsAskedFor() throws IOException {
-        throughout(new RestartDeployment(SmallCluster.frontend()));
-        var back = new RollBackDeployment(SmallCluster.frontend());
-        back.undo(throughout(back)).ifPresent(this::throughout);
+    void theDocumentedRolesAreWhatIsAskedFor() throws IOException {
+        actions().forEach(ofOneType -> ofOneType.forEach(this::throughout));
+        throughout(KubernetesActorContractTest.BOUNDS);
         cluster.health();
+        cluster.seen(Query.HEALTH, KubernetesActorContractTest.NODE);
+        cluster.seen(Query.OWNER, KubernetesActorContractTest.POD);
 
         var page = Files.readString(Path.of(System.getProperty("nightshift.root"), "docs", "remediation.md"));
         var allowed = new TreeSet<String>();
         RULE.matcher(page).results().forEach(rule -> {
-            for (var verb : rule.group(2).split(", ")) {
-                allowed.add(verb + " " + rule.group(1));
+            for (var resource : rule.group(1).split(", ")) {
+                for (var verb : rule.group(2).split(", ")) {
+                    allowed.add(verb + " " + resource);
+                }
             }
         });
         assertThat(verbs()).isEqualTo(allowed);
@@ -65,21 +104,37 @@ final class PermissionsTest {
 
     @Test
     void whatAnActionStatesForGkeIsWhatItAsksFor() {
-        states(new RestartDeployment(SmallCluster.frontend()));
-        states(new RollBackDeployment(SmallCluster.frontend()));
+        actions().forEach(this::states);
     }
 
-    private void states(Action action) {
+    private void states(List<Action> ofOneType) {
         cluster.server.wire().forgetRequests();
-        var capsule = throughout(action);
-        action.undo(capsule).ifPresent(this::throughout);
-        var asked =
-                verbs().stream().map(verb -> IN_GKE.getOrDefault(verb, verb)).collect(Collectors.toSet());
-        assertThat(action.type().permissions().getOrDefault(Cloud.GCP, List.of()))
+        ofOneType.forEach(this::throughout);
+        var asked = verbs().stream().map(PermissionsTest::inGke).collect(Collectors.toSet());
+        assertThat(ofOneType.getFirst().type().permissions().getOrDefault(Cloud.GCP, List.of()))
                 .containsExactlyInAnyOrderElementsOf(asked);
     }
 
-    private Json.Obj throughout(Action action) {
+    private static String inGke(String verb) {
+        if (verb.equals("create pods/eviction")) {
+            return "container.pods.evict";
+        }
+        var parts = verb.split(" ", 2);
+        return "container." + IN_GKE.get(parts[1]) + "." + (parts[0].equals("patch") ? "update" : parts[0]);
+    }
+
+    private void throughout(Action action) {
+        prepare(action);
+        action.undo(performed(action)).ifPresent(this::performed);
+    }
+
+    private void prepare(Action action) {
+        cluster.server.set(
+                "nodes", "/n1", Json.of(action.type() == WorkloadActions.UNCORDON_NODE), "spec", "unschedulable");
+        cluster.server.pod("shop/orders-0", "StatefulSet", "orders", "n1");
+    }
+
+    private Json.Obj performed(Action action) {
         var capsule = cluster.before(action).capsule();
         assertThat(cluster.actor.perform(action, SmallCluster.KEY, capsule)).isInstanceOf(Performed.Done.class);
         cluster.actor.probe(action, SmallCluster.KEY, capsule);
@@ -96,8 +151,12 @@ final class PermissionsTest {
     private static String verb(WireRequest request) {
         var path = PATH.matcher(request.path());
         assertThat(path.matches()).as(request.toString()).isTrue();
-        boolean one = path.group(2) != null;
-        var verb = request.method().equals("GET") ? one ? "get" : "list" : "patch";
-        return verb + " " + path.group(1);
+        var verb = switch (request.method()) {
+            case "GET" -> path.group(2) == null ? "list" : "get";
+            case "POST" -> "create";
+            case "DELETE" -> "delete";
+            default -> "patch";
+        };
+        return verb + " " + path.group(1) + (path.group(3) == null ? "" : path.group(3));
     }
 }

@@ -1,6 +1,7 @@
 package io.nightshift.remediation.kubernetes;
 
 import io.nightshift.core.act.Action;
+import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
@@ -9,6 +10,8 @@ import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
@@ -26,10 +29,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The adapters with a real client against the stand-in: a frontend with two revisions that run, in GKE as well. */
+/**
+ * The adapters with a real client against the stand-in, in GKE as well: a frontend with two revisions that run, a stateful set,
+ * an agent on each of three nodes, pods of theirs, and an autoscaler of another deployment.
+ */
 final class SmallCluster implements ActorUnderTest {
 
     static final String FRONTEND = "shop/frontend";
@@ -48,22 +55,57 @@ final class SmallCluster implements ActorUnderTest {
     final KubernetesActor actor = new KubernetesActor(places, new ManualClock(NOW));
     final KubernetesObserver observer = new KubernetesObserver(places);
 
+    private final Resource target;
+
     SmallCluster() {
+        this(frontend());
+    }
+
+    /** @param target the one that a test removes, and is denied to change */
+    SmallCluster(Resource target) {
+        this.target = target;
         server.deploy("shop", "frontend", "frontend:1");
         server.release(FRONTEND, "frontend:2");
         server.settle();
+        List.of("n1", "n2", "n3").forEach(node -> server.node(node, "amd64", Map.of()));
+        server.statefulSet("shop", "orders", "orders:1", 3);
+        server.daemonSet("shop", "agent", "agent:1");
+        server.deploy("shop", "api", "api:1");
+        server.autoscaler("shop", "api", "api", 2, 6);
+        server.pod("shop/orders-0", "StatefulSet", "orders", "n1");
+        server.pod("shop/agent-aaaaa", "DaemonSet", "agent", "n1");
+        var replicaSet = server.replicaSets().getFirst();
+        server.pod(replicaSet + "-bbbbb", "ReplicaSet", replicaSet.substring("shop/".length()), "n2");
+        server.pod("shop/alone", "", "", "n3");
+    }
+
+    /** The pod of the deployment {@code shop/api}. */
+    Resource apiPod() {
+        return resource(Kinds.K8S_POD, server.replicaSets().getFirst() + "-bbbbb");
+    }
+
+    static Resource resource(String kind, String name) {
+        return new Resource(Origin.NOWHERE, kind, name);
     }
 
     static Resource resource(String name) {
-        return new Resource(Origin.NOWHERE, Kinds.K8S_DEPLOYMENT, name);
+        return resource(Kinds.K8S_DEPLOYMENT, name);
     }
 
     static Resource frontend() {
         return resource(FRONTEND);
     }
 
+    static Action act(ActionType type, Resource target, Json.Obj with) {
+        try {
+            return type.reader().read(target, View.of(with));
+        } catch (JsonException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     static boolean changing(WireRequest request) {
-        return request.method().equals("PATCH");
+        return !request.method().equals("GET");
     }
 
     LiveState.Known before(Action action) {
@@ -83,7 +125,11 @@ final class SmallCluster implements ActorUnderTest {
     }
 
     Observed.Seen health() {
-        return switch (observer.observe(new Query(Query.HEALTH, frontend(), Json.obj()))) {
+        return seen(Query.HEALTH, frontend());
+    }
+
+    Observed.Seen seen(String query, Resource subject) {
+        return switch (observer.observe(new Query(query, subject, Json.obj()))) {
             case Observed.Seen seen -> seen;
             case Observed.NotSeen(var problem) -> throw new AssertionError("not seen: " + problem);
         };
@@ -126,7 +172,13 @@ final class SmallCluster implements ActorUnderTest {
 
     @Override
     public void deny() {
-        server.forbid("patch", "deployments");
+        server.forbid("patch", plural());
+        server.forbid("delete", "pods");
+        server.forbid("create", "pods/eviction");
+    }
+
+    private String plural() {
+        return target.kind().substring(target.kind().indexOf(':') + 1) + "s";
     }
 
     @Override
@@ -140,7 +192,7 @@ final class SmallCluster implements ActorUnderTest {
 
     @Override
     public void remove() {
-        server.remove("deployments", FRONTEND);
+        server.remove(plural(), target.kind().equals(Kinds.K8S_NODE) ? "/" + target.name() : target.name());
     }
 
     @Override

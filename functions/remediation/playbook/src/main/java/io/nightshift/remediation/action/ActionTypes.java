@@ -37,7 +37,9 @@ public final class ActionTypes {
                     DatabaseActions.ALL,
                     CapacityActions.ALL,
                     WorkflowActions.ALL,
-                    CleanupActions.ALL)
+                    CleanupActions.ALL,
+                    WorkloadActions.ALL,
+                    GoogleActions.ALL)
             .flatMap(List::stream)
             .toList();
 

@@ -21,8 +21,12 @@ public final class CleanupActions {
     /** The tag of a mark; its value is a date such as 2026-12-01, in UTC. */
     public static final String MARK = "nightshift-delete-after";
 
-    public static final ActionType TAG_RESOURCE = named("tag-resource", "Sets a tag.", CONVERGENT)
+    public static final ActionType TAG_RESOURCE = named("tag-resource", "Sets a tag or label.", CONVERGENT)
             .on(
+                    Kinds.GCE_INSTANCE,
+                    Kinds.GCE_DISK,
+                    Kinds.GCE_SNAPSHOT,
+                    Kinds.GCE_ADDRESS,
                     Kinds.EC2_INSTANCE,
                     Kinds.EC2_VOLUME,
                     Kinds.EC2_SNAPSHOT,
@@ -40,6 +44,16 @@ public final class CleanupActions {
                     "ec2:DescribeAddresses",
                     "ec2:CreateTags",
                     "ec2:DeleteTags")
+            .needs(
+                    Cloud.GCP,
+                    "compute.addresses.get",
+                    "compute.addresses.setLabels",
+                    "compute.disks.get",
+                    "compute.disks.setLabels",
+                    "compute.instances.get",
+                    "compute.instances.setLabels",
+                    "compute.snapshots.get",
+                    "compute.snapshots.setLabels")
             .required("key", Form.TEXT, "The key of the tag.")
             .required("value", Form.TEXT, "Its value.")
             .madeBy(says("tag {target} with {key}={value}", "key", Read::tag));
@@ -48,7 +62,13 @@ public final class CleanupActions {
                     "mark-for-deletion",
                     "Marks something unused by the tag `" + MARK + "`. Whoever removes the tag keeps it.",
                     CONVERGENT)
-            .on(Kinds.EC2_VOLUME, Kinds.EC2_SNAPSHOT, Kinds.EC2_ADDRESS)
+            .on(
+                    Kinds.GCE_DISK,
+                    Kinds.GCE_SNAPSHOT,
+                    Kinds.GCE_ADDRESS,
+                    Kinds.EC2_VOLUME,
+                    Kinds.EC2_SNAPSHOT,
+                    Kinds.EC2_ADDRESS)
             .undoable()
             .needs(
                     Cloud.AWS,
@@ -57,38 +77,55 @@ public final class CleanupActions {
                     "ec2:DescribeAddresses",
                     "ec2:CreateTags",
                     "ec2:DeleteTags")
+            .needs(
+                    Cloud.GCP,
+                    "compute.addresses.get",
+                    "compute.addresses.setLabels",
+                    "compute.disks.get",
+                    "compute.disks.setLabels",
+                    "compute.snapshots.get",
+                    "compute.snapshots.setLabels")
             .optional("after", Form.DURATION, "How long the owner has time to object.", Json.of("PT168H"))
             .madeBy(says("mark {target} for deletion in {after}"));
 
     public static final ActionType SNAPSHOT_VOLUME = named("snapshot-volume", "Takes a snapshot of a volume.", PROBE)
-            .on(Kinds.EC2_VOLUME)
+            .on(Kinds.GCE_DISK, Kinds.EC2_VOLUME)
             .needs(Cloud.AWS, "ec2:DescribeVolumes", "ec2:DescribeSnapshots", "ec2:CreateSnapshot", "ec2:CreateTags")
+            .needs(
+                    Cloud.GCP,
+                    "compute.disks.createSnapshot",
+                    "compute.disks.get",
+                    "compute.snapshots.create",
+                    "compute.snapshots.list")
             .madeBy(says("take a snapshot of volume {target}"));
 
     public static final ActionType DELETE_VOLUME = named(
                     "delete-volume",
                     "Deletes a volume that is attached to nothing, whose mark has passed, and of which a complete snapshot of the last 24 hours exists.",
                     CONVERGENT)
-            .on(Kinds.EC2_VOLUME)
+            .on(Kinds.GCE_DISK, Kinds.EC2_VOLUME)
             .disruptive()
             .irreversible()
             .needs(Cloud.AWS, "ec2:DescribeVolumes", "ec2:DescribeSnapshots", "ec2:DeleteVolume")
+            .needs(Cloud.GCP, "compute.disks.delete", "compute.disks.get", "compute.snapshots.list")
             .madeBy(says("delete volume {target}"));
 
     public static final ActionType DELETE_SNAPSHOT = named(
                     "delete-snapshot", "Deletes a snapshot whose mark has passed.", CONVERGENT)
-            .on(Kinds.EC2_SNAPSHOT)
+            .on(Kinds.GCE_SNAPSHOT, Kinds.EC2_SNAPSHOT)
             .irreversible()
             .needs(Cloud.AWS, "ec2:DescribeSnapshots", "ec2:DeleteSnapshot")
+            .needs(Cloud.GCP, "compute.snapshots.delete", "compute.snapshots.get")
             .madeBy(says("delete snapshot {target}"));
 
     public static final ActionType RELEASE_ADDRESS = named(
                     "release-address",
-                    "Gives back an elastic address that belongs to nothing and whose mark has passed.",
+                    "Gives back a reserved address that belongs to nothing and whose mark has passed.",
                     CONVERGENT)
-            .on(Kinds.EC2_ADDRESS)
+            .on(Kinds.GCE_ADDRESS, Kinds.EC2_ADDRESS)
             .irreversible()
             .needs(Cloud.AWS, "ec2:DescribeAddresses", "ec2:ReleaseAddress")
+            .needs(Cloud.GCP, "compute.addresses.delete", "compute.addresses.get")
             .madeBy(says("release address {target}"));
 
     static final List<ActionType> ALL =

@@ -13,8 +13,10 @@ import java.util.List;
 public final class DatabaseActions {
 
     public static final ActionType STOP_DATABASE = named(
-                    "stop-database", "Stops a database. RDS starts it again by itself after seven days.", CONVERGENT)
-            .on(Kinds.RDS_INSTANCE)
+                    "stop-database",
+                    "Stops a database. RDS starts it again by itself after seven days, Cloud SQL does not.",
+                    CONVERGENT)
+            .on(Kinds.SQL_INSTANCE, Kinds.RDS_INSTANCE)
             .disruptive()
             .undoable()
             .needs(
@@ -23,10 +25,11 @@ public final class DatabaseActions {
                     "rds:StopDBInstance",
                     "rds:StartDBInstance",
                     "rds:ListTagsForResource")
+            .needs(Cloud.GCP, "cloudsql.instances.get", "cloudsql.instances.update")
             .madeBy(says("stop database {target}"));
 
     public static final ActionType START_DATABASE = named("start-database", "Starts a stopped database.", CONVERGENT)
-            .on(Kinds.RDS_INSTANCE)
+            .on(Kinds.SQL_INSTANCE, Kinds.RDS_INSTANCE)
             .undoable()
             .needs(
                     Cloud.AWS,
@@ -34,6 +37,7 @@ public final class DatabaseActions {
                     "rds:StartDBInstance",
                     "rds:StopDBInstance",
                     "rds:ListTagsForResource")
+            .needs(Cloud.GCP, "cloudsql.instances.get", "cloudsql.instances.update")
             .madeBy(says("start database {target}"));
 
     public static final ActionType ENABLE_DATABASE_INSIGHTS = named(

@@ -9,18 +9,19 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 
 /**
- * Grows the storage of an RDS database by a percentage, up to a limit. The new size is computed from the size before
- * the act. There is no undo: RDS cannot shrink storage.
+ * Grows the storage of a database by a percentage, up to a limit. The new size is computed from the size before
+ * the act. There is no undo: no provider makes storage smaller.
  */
 public record GrowDatabaseStorage(Resource target, int byPercent, int upToGib) implements RemediationAction {
 
     public static final ActionType TYPE = ActionType.named(
                     "grow-database-storage",
-                    "Grows the storage of an RDS database by a share, up to a limit. Storage can never be made smaller again.",
+                    "Grows the storage of a database by a share, up to a limit. Storage can never be made smaller again.",
                     Repetition.CONVERGENT)
-            .on(Kinds.RDS_INSTANCE)
+            .on(Kinds.RDS_INSTANCE, Kinds.SQL_INSTANCE)
+            .needs(Cloud.GCP, "cloudsql.instances.get", "cloudsql.instances.update")
             .needs(Cloud.AWS, "rds:ModifyDBInstance", "rds:DescribeDBInstances", "rds:ListTagsForResource")
-            .optional("by-percent", Form.INTEGER, "How much more than now; at least 10, as RDS asks for.")
+            .optional("by-percent", Form.INTEGER, "How much more than now; at least 10, as RDS requires.")
             .required("up-to-gib", Form.INTEGER, "The size in GiB that is never exceeded.")
             .readBy((target, with) -> new GrowDatabaseStorage(
                     target, Read.positiveOr(with.at("by-percent"), 20), Read.positive(with.at("up-to-gib"))));

@@ -7,15 +7,23 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 
 /**
- * Reboots an EC2 instance. The API takes no token, and a reboot leaves no trace that distinguishes it from another,
+ * Reboots an instance; on Google Cloud it is reset. The API takes no token, and a reboot leaves no trace that distinguishes it from another,
  * so it is never repeated blindly.
  */
 public record RebootInstance(Resource target) implements RemediationAction {
 
     public static final ActionType TYPE = ActionType.named(
-                    "reboot-instance", "Reboots an EC2 instance.", Repetition.PROBE)
-            .on(Kinds.EC2_INSTANCE)
+                    "reboot-instance",
+                    "Reboots an EC2 instance, or resets a virtual machine of Compute Engine.",
+                    Repetition.PROBE)
+            .on(Kinds.EC2_INSTANCE, Kinds.GCE_INSTANCE)
             .disruptive()
+            .needs(
+                    Cloud.GCP,
+                    "compute.instances.get",
+                    "compute.instances.reset",
+                    "compute.instanceGroupManagers.get",
+                    "compute.zoneOperations.list")
             .needs(
                     Cloud.AWS,
                     "ec2:RebootInstances",

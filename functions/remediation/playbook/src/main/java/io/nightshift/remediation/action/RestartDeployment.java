@@ -7,18 +7,31 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 
 /**
- * Restarts the pods of a Kubernetes deployment by its own rolling update. The pod template carries the idempotency key as an
+ * Restarts the pods of a deployment, stateful set or daemon set by its own rolling update. The pod template carries the idempotency key as an
  * annotation: the same key changes nothing.
  */
 public record RestartDeployment(Resource target) implements RemediationAction {
 
     public static final ActionType TYPE = ActionType.named(
                     "restart-deployment",
-                    "Restarts the pods of a Kubernetes deployment by its own rolling update.",
+                    "Restarts the pods of a Kubernetes deployment, stateful set or daemon set by its own rolling update.",
                     Repetition.CONVERGENT)
-            .on(Kinds.GKE_DEPLOYMENT, Kinds.K8S_DEPLOYMENT)
+            .on(
+                    Kinds.GKE_DEPLOYMENT,
+                    Kinds.GKE_STATEFUL_SET,
+                    Kinds.GKE_DAEMON_SET,
+                    Kinds.K8S_DEPLOYMENT,
+                    Kinds.K8S_STATEFUL_SET,
+                    Kinds.K8S_DAEMON_SET)
             .disruptive()
-            .needs(Cloud.GCP, "container.deployments.get", "container.deployments.update")
+            .needs(
+                    Cloud.GCP,
+                    "container.deployments.get",
+                    "container.deployments.update",
+                    "container.statefulSets.get",
+                    "container.statefulSets.update",
+                    "container.daemonSets.get",
+                    "container.daemonSets.update")
             .withoutParameters(RestartDeployment::new);
 
     @Override
@@ -28,6 +41,6 @@ public record RestartDeployment(Resource target) implements RemediationAction {
 
     @Override
     public String sentence() {
-        return "restart deployment " + target.name();
+        return "restart " + target.kind().substring(target.kind().indexOf(':') + 1) + " " + target.name();
     }
 }

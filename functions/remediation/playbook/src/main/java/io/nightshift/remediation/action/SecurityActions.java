@@ -19,15 +19,16 @@ public final class SecurityActions {
 
     public static final ActionType CLOSE_INGRESS = named(
                     "close-ingress",
-                    "Removes the rules of a security group that let the whole internet reach risky ports. A rule goes as a whole, also when its range is wider.",
+                    "Removes the rules of a security group that let the whole internet reach risky ports, or disables such a firewall rule. A rule goes as a whole, also when its range is wider.",
                     CONVERGENT)
-            .on(Kinds.EC2_SECURITY_GROUP)
+            .on(Kinds.GCE_FIREWALL, Kinds.EC2_SECURITY_GROUP)
             .undoable()
             .needs(
                     Cloud.AWS,
                     "ec2:DescribeSecurityGroups",
                     "ec2:RevokeSecurityGroupIngress",
                     "ec2:AuthorizeSecurityGroupIngress")
+            .needs(Cloud.GCP, "compute.firewalls.get", "compute.firewalls.update", "compute.networks.updatePolicy")
             .optional("ports", Form.TEXT, "The ports, separated by commas.", Json.of(RISKY_PORTS))
             .madeBy(says("close {target} to the internet on ports {ports}", "ports", Read::ports));
 
@@ -64,9 +65,10 @@ public final class SecurityActions {
                     "make-database-private",
                     "Takes the public address of a database away. Clients outside of its network lose it.",
                     CONVERGENT)
-            .on(Kinds.RDS_INSTANCE)
+            .on(Kinds.SQL_INSTANCE, Kinds.RDS_INSTANCE)
             .undoable()
             .needs(Cloud.AWS, "rds:DescribeDBInstances", "rds:ModifyDBInstance", "rds:ListTagsForResource")
+            .needs(Cloud.GCP, "cloudsql.instances.get", "cloudsql.instances.update")
             .madeBy(says("make database {target} private"));
 
     public static final ActionType REQUIRE_IMDSV2 = named(
@@ -79,8 +81,10 @@ public final class SecurityActions {
             .madeBy(says("require IMDSv2 on instance {target}"));
 
     public static final ActionType ENABLE_DELETION_PROTECTION = named(
-                    "enable-deletion-protection", "Protects a database or a load balancer from deletion.", CONVERGENT)
-            .on(Kinds.RDS_INSTANCE, Kinds.RDS_CLUSTER, Kinds.LOAD_BALANCER)
+                    "enable-deletion-protection",
+                    "Protects a database, a load balancer or a virtual machine from deletion.",
+                    CONVERGENT)
+            .on(Kinds.GCE_INSTANCE, Kinds.SQL_INSTANCE, Kinds.RDS_INSTANCE, Kinds.RDS_CLUSTER, Kinds.LOAD_BALANCER)
             .undoable()
             .needs(
                     Cloud.AWS,
@@ -92,6 +96,12 @@ public final class SecurityActions {
                     "elasticloadbalancing:DescribeLoadBalancerAttributes",
                     "elasticloadbalancing:DescribeTags",
                     "elasticloadbalancing:ModifyLoadBalancerAttributes")
+            .needs(
+                    Cloud.GCP,
+                    "cloudsql.instances.get",
+                    "cloudsql.instances.update",
+                    "compute.instances.get",
+                    "compute.instances.setDeletionProtection")
             .madeBy(says("protect {target} from deletion"));
 
     public static final ActionType REDIRECT_TO_HTTPS = named(
@@ -111,14 +121,15 @@ public final class SecurityActions {
                     "block-bucket-access",
                     "Blocks public access to a bucket, whatever its policy and its lists allow.",
                     CONVERGENT)
-            .on(Kinds.S3_BUCKET)
+            .on(Kinds.GCS_BUCKET, Kinds.S3_BUCKET)
             .undoable()
             .needs(Cloud.AWS, "s3:GetBucketPublicAccessBlock", "s3:GetBucketTagging", "s3:PutBucketPublicAccessBlock")
+            .needs(Cloud.GCP, "storage.buckets.get", "storage.buckets.update")
             .madeBy(says("block public access to bucket {target}"));
 
     public static final ActionType DEACTIVATE_ACCESS_KEY = named(
                     "deactivate-access-key", "Deactivates an access key. It can be activated again.", CONVERGENT)
-            .on(Kinds.IAM_ACCESS_KEY)
+            .on(Kinds.SERVICE_ACCOUNT_KEY, Kinds.IAM_ACCESS_KEY)
             .undoable()
             .needs(
                     Cloud.AWS,
@@ -126,15 +137,21 @@ public final class SecurityActions {
                     "iam:ListAccessKeys",
                     "iam:ListUserTags",
                     "iam:UpdateAccessKey")
+            .needs(
+                    Cloud.GCP,
+                    "iam.serviceAccountKeys.disable",
+                    "iam.serviceAccountKeys.enable",
+                    "iam.serviceAccountKeys.get")
             .madeBy(says("deactivate access key {target}"));
 
     public static final ActionType BLOCK_ADDRESS = named(
                     "block-address",
-                    "Adds an address or a range to an IP set of AWS WAF, which a rule of yours blocks.",
+                    "Adds an address or a range to an IP set of AWS WAF, which a rule of yours blocks, or a rule to a policy of Cloud Armor.",
                     CONVERGENT)
-            .on(Kinds.IP_SET)
+            .on(Kinds.GCE_SECURITY_POLICY, Kinds.IP_SET)
             .undoable()
             .needs(Cloud.AWS, "wafv2:GetIPSet", "wafv2:ListTagsForResource", "wafv2:UpdateIPSet")
+            .needs(Cloud.GCP, "compute.securityPolicies.get", "compute.securityPolicies.update")
             .required("address", Form.TEXT, "The address, or a range such as 198.51.100.0/24.")
             .madeBy(says("block {address} in {target}", "address", Read::address));
 

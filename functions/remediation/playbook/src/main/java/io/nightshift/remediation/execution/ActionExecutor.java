@@ -35,7 +35,7 @@ public abstract class ActionExecutor<P> implements Actor {
         return switch (action) {
             case Restore restore -> covers(restore.target());
             case DeclaredAction declared -> table.contains(declared) && covers(declared.target());
-            default -> table.contains(action);
+            default -> table.contains(action) && covers(action.target());
         };
     }
 

@@ -7,6 +7,7 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.remediation.action.DeclaredAction;
+import io.nightshift.remediation.action.RemediationAction;
 import io.nightshift.remediation.action.Restore;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,12 +56,26 @@ public final class ExecutionTable<P> {
     /** An action that sets a property, and its undo if it has one. */
     public ExecutionTable<P> setting(ActionType type, Property<P> property) {
         if (type.undoable()) {
-            undoing(type, (platform, target, capsule) -> {
-                var act = new DeclaredAction(type, type.name(), target, with(capsule));
-                return new SettingExecution.Undo(new SettingExecution(property.of(platform, act), act), capsule);
-            });
+            restoring(type, property);
         }
         return with(type, (platform, act) -> new SettingExecution(property.of(platform, act), act));
+    }
+
+    /** An action with a class of its own that sets a property. */
+    public <A extends RemediationAction> ExecutionTable<P> setting(
+            Class<A> action, ActionType type, Property<P> property) {
+        return with(action, (platform, act) -> {
+            var declared = new DeclaredAction(type, type.name(), act.target(), act.with());
+            return new SettingExecution(property.of(platform, declared), declared);
+        });
+    }
+
+    /** The undo of an action that sets a property besides other things; {@link Setting#capsule} made its capsule. */
+    public ExecutionTable<P> restoring(ActionType type, Property<P> property) {
+        return undoing(type, (platform, target, capsule) -> {
+            var act = new DeclaredAction(type, type.name(), target, with(capsule));
+            return new SettingExecution.Undo(new SettingExecution(property.of(platform, act), act), capsule);
+        });
     }
 
     /** An action that deletes a resource. */

@@ -31,6 +31,11 @@ public interface Setting {
      */
     void write(Json from, Json to) throws CallFailed;
 
+    /** The capsule of an act that sets the property besides other things. */
+    static Json.Obj capsule(Json was, Json set) {
+        return Json.obj().with(SettingExecution.WAS, was).with(SettingExecution.SET, set);
+    }
+
     /**
      * What a resource is like now. A change that the provider has begun counts as done: an instance that stops is stopped.
      *

@@ -19,8 +19,8 @@ import io.nightshift.remediation.action.DeclaredAction;
 record SettingExecution(Setting setting, DeclaredAction action) implements ActionExecution {
 
     static final String WITH = "with";
-    private static final String WAS = "was";
-    private static final String SET = "set";
+    static final String WAS = "was";
+    static final String SET = "set";
 
     @Override
     public LiveState before() throws CallFailed {
@@ -31,7 +31,7 @@ record SettingExecution(Setting setting, DeclaredAction action) implements Actio
     }
 
     private Json.Obj capsule(Setting.State state) {
-        var capsule = Json.obj().with(WAS, state.value()).with(SET, state.wanted());
+        var capsule = Setting.capsule(state.value(), state.wanted());
         var whole = action.with().members().isEmpty() ? capsule : capsule.with(WITH, action.with());
         if (state.value().equals(state.wanted())) {
             return whole.with(ALREADY, true);

@@ -3,6 +3,7 @@ package io.nightshift.remediation.gcp.adapter;
 import com.google.api.services.compute.model.Instance;
 import com.google.api.services.compute.model.ManagedInstance;
 import io.nightshift.core.act.ActionExecution;
+import io.nightshift.core.act.Actor.Group;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
@@ -40,6 +41,11 @@ record InstanceRecreation(ComputeCalls compute, Resource target) implements Acti
                         labels,
                         Optional.of(mig.get().numbers(compute.members(mig.get()), path(instance))),
                         capsule(mig.get(), instance));
+    }
+
+    /** The managed group of the instance, if it is in one. */
+    Optional<Group> group() throws CallFailed {
+        return before() instanceof LiveState.Known(var ignored, var group, var capsule) ? group : Optional.empty();
     }
 
     private Json.Obj alone(Instance instance) {

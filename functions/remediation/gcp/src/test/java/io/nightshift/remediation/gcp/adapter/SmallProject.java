@@ -9,6 +9,7 @@ import com.google.cloud.run.v2.ServiceScaling;
 import com.google.cloud.run.v2.TrafficTarget;
 import com.google.cloud.run.v2.TrafficTargetAllocationType;
 import io.nightshift.core.act.Action;
+import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
@@ -19,10 +20,13 @@ import io.nightshift.core.act.Query;
 import io.nightshift.core.act.Repetition;
 import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.GcpScope;
+import io.nightshift.remediation.gcp.standin.JsonResources;
 import io.nightshift.remediation.gcp.standin.RestStandIn;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Database;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Machine;
@@ -32,9 +36,12 @@ import io.nightshift.sandbox.gcp.PubSubStandIn;
 import io.nightshift.sandbox.gcp.RunNames;
 import io.nightshift.sandbox.gcp.RunStandIn;
 import io.nightshift.sandbox.gcp.TasksStandIn;
+import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +56,7 @@ public final class SmallProject implements AutoCloseable {
     static final String CHECKOUT = RunNames.service(PROJECT, REGION, "checkout");
     public static final String QUEUE = "projects/shop-prod/locations/europe-west1/queues/nightshift";
     public static final String TOPIC = "projects/shop-prod/topics/nightshift-dead-letters";
+    static final Instant NOW = Instant.parse("2026-11-21T03:04:05Z");
     static final IdempotencyKey KEY = new IdempotencyKey("remediation-0a1b2c3d4e5f", 7);
 
     /** Long, so that no call of a busy machine runs out of it. A test of a reply that never comes waits for it. */
@@ -58,15 +66,23 @@ public final class SmallProject implements AutoCloseable {
     public final TasksStandIn tasks = new TasksStandIn(QUEUE);
     public final RunStandIn run = new RunStandIn(tasks);
     public final RestStandIn rest = new RestStandIn(PROJECT);
+    public final JsonResources json = new JsonResources();
     public final PubSubStandIn pubSub = new PubSubStandIn(TOPIC);
-    public final WireServer wire = WireServer.before(
-            request -> PubSubStandIn.publishes(request) ? pubSub.answer(request) : rest.answer(request));
+    public final WireServer wire = WireServer.before(this::answer);
     final GcpApis apis = GcpApis.of(
             new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.of(run.endpoint()), PATIENCE));
-    final GcpActor actor = new GcpActor(new GcpScope(Set.of(PROJECT)), apis);
+    final GcpActor actor = new GcpActor(new GcpScope(Set.of(PROJECT)), apis, InstantSource.fixed(NOW));
     final GcpObserver observer = new GcpObserver(new GcpScope(Set.of(PROJECT)), apis);
 
+    private Answer answer(WireRequest request) {
+        if (PubSubStandIn.publishes(request)) {
+            return pubSub.answer(request);
+        }
+        return json.serves(request) ? json.answer(request) : rest.answer(request);
+    }
+
     public SmallProject() {
+        CatalogueResources.place(json);
         placeCheckout();
         rest.place(Database.runnable("orders", "REGIONAL"));
         rest.place(Database.runnable("small", "ZONAL"));
@@ -121,8 +137,28 @@ public final class SmallProject implements AutoCloseable {
         return new Resource(Origin.gcp(PROJECT, REGION), kind, name);
     }
 
+    /** @param with names and values of parameters; whole numbers become numbers, and true a flag */
+    static Action act(ActionType type, String kind, String name, String... with) {
+        var parameters = Json.obj();
+        for (int i = 0; i < with.length; i += 2) {
+            parameters = parameters.with(with[i], value(with[i + 1]));
+        }
+        try {
+            return type.reader().read(resource(kind, name), View.of(parameters));
+        } catch (JsonException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static Json value(String text) {
+        if (text.matches("[0-9]+")) {
+            return Json.of(Long.parseLong(text));
+        }
+        return text.equals("true") ? Json.of(true) : Json.of(text);
+    }
+
     static boolean changing(WireRequest request) {
-        return request.method().equals("POST") && !request.path().endsWith("listManagedInstances");
+        return !request.method().equals("GET") && !request.path().endsWith("listManagedInstances");
     }
 
     LiveState.Known before(Action action) {
@@ -156,11 +192,13 @@ public final class SmallProject implements AutoCloseable {
     public void settle() {
         run.settle();
         rest.settle();
+        json.settle();
     }
 
     public List<String> changes() {
         var changes = new ArrayList<>(run.changes());
         changes.addAll(rest.changes());
+        changes.addAll(json.changes());
         return changes;
     }
 

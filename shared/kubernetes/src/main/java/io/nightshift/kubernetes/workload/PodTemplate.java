@@ -1,4 +1,4 @@
-package io.nightshift.kubernetes.deployment;
+package io.nightshift.kubernetes.workload;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Sha256;

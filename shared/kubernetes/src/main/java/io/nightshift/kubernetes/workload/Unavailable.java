@@ -1,7 +1,8 @@
-package io.nightshift.kubernetes.deployment;
+package io.nightshift.kubernetes.workload;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.kubernetes.ObjectKind;
 
 /**
  * The number of pods that a rollout may remove at once.
@@ -10,24 +11,24 @@ import io.nightshift.core.json.View;
  */
 final class Unavailable {
 
-    private static final String DEFAULT = "25%";
-
     private Unavailable() {}
 
-    /** The number of replicas that stay available throughout. */
-    static int keeps(View strategy, int replicas) throws JsonException {
+    /** The number of replicas that stay available throughout; the other kinds replace one pod after the other by default. */
+    static int keeps(ObjectKind kind, View strategy, int replicas) throws JsonException {
         if (strategy.at("type").textOr("RollingUpdate").equals("Recreate")) {
             return 0;
         }
-        int surge = count(strategy.at("rollingUpdate", "maxSurge"), replicas, true);
-        int unavailable = count(strategy.at("rollingUpdate", "maxUnavailable"), replicas, false);
+        boolean deployment = kind == ObjectKind.DEPLOYMENT;
+        var rolling = strategy.at("rollingUpdate");
+        int surge = count(rolling.at("maxSurge").textOr(deployment ? "25%" : "0"), rolling, replicas, true);
+        int unavailable =
+                count(rolling.at("maxUnavailable").textOr(deployment ? "25%" : "1"), rolling, replicas, !deployment);
         // Both may be rounded to zero; then the controller removes one, because otherwise it would never proceed.
         return Math.max(0, replicas - (surge == 0 && unavailable == 0 ? 1 : unavailable));
     }
 
-    /** A number, or a percentage that is rounded up for the surge and down for the unavailable pods. */
-    private static int count(View value, int replicas, boolean up) throws JsonException {
-        var text = value.textOr(DEFAULT);
+    /** A number, or a percentage that is rounded up for the surge; a deployment rounds the unavailable pods down. */
+    private static int count(String text, View value, int replicas, boolean up) throws JsonException {
         if (!text.matches("[0-9]{1,9}|[0-9]{1,3}%")) {
             throw value.wrong("a number of pods or a percentage");
         }

@@ -1,4 +1,4 @@
-package io.nightshift.kubernetes.deployment;
+package io.nightshift.kubernetes.workload;
 
 import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
@@ -14,17 +14,17 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
 /**
- * New pods by the deployment's own rolling update, started in the same way as {@code kubectl rollout restart}: by an
+ * New pods by the workload's own rolling update, started in the same way as {@code kubectl rollout restart}: by an
  * annotation of the pod template. Next to the time is the key of the act, which identifies Nightshift's restarts.
  */
-public record DeploymentRestart(LiveDeployment target, InstantSource clock) implements ActionExecution {
+public record WorkloadRestart(LiveWorkload target, InstantSource clock) implements ActionExecution {
 
     @Override
     public LiveState before() throws CallFailed {
-        return target.look(DeploymentRestart::capsule);
+        return target.look(WorkloadRestart::capsule);
     }
 
-    private static Json.Obj capsule(Deployment live) {
+    private static Json.Obj capsule(WorkloadState live) {
         var capsule = Json.obj().with("template", live.template().hash());
         return live.cannot().map(why -> capsule.with(CANNOT, why)).orElse(capsule);
     }
@@ -39,8 +39,8 @@ public record DeploymentRestart(LiveDeployment target, InstantSource clock) impl
         return ActionExecution.happened(edit(key, capsule).isDone());
     }
 
-    private DeploymentEdit edit(IdempotencyKey key, Json.Obj capsule) throws JsonException {
-        return new DeploymentEdit(
+    private WorkloadEdit edit(IdempotencyKey key, Json.Obj capsule) throws JsonException {
+        return new WorkloadEdit(
                 target,
                 View.of(capsule).at("template").text(),
                 live -> key.token().equals(live.templateAnnotations().get(PodTemplate.ACT)),

@@ -1,4 +1,4 @@
-package io.nightshift.kubernetes.deployment;
+package io.nightshift.kubernetes.workload;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
@@ -27,7 +27,7 @@ public record ReplicaSet(String name, String uid, String owner, long revision, I
                 metadata.at("name").nonBlank(),
                 metadata.at("uid").nonBlank(),
                 controller(metadata),
-                Deployment.revision(metadata.at("annotations").texts()).orElse(0),
+                WorkloadState.revision(metadata.at("annotations").texts()).orElse(0),
                 time(metadata.at("creationTimestamp")),
                 new PodTemplate(json.at("spec", "template").object()));
     }
@@ -50,7 +50,7 @@ public record ReplicaSet(String name, String uid, String owner, long revision, I
     }
 
     /** The replica set of a deployment's current template: the oldest of those that are equal, like in the controller. */
-    public static Optional<ReplicaSet> of(Deployment deployment, List<ReplicaSet> all) {
+    public static Optional<ReplicaSet> of(WorkloadState deployment, List<ReplicaSet> all) {
         var template = deployment.template().withoutHash();
         return all.stream()
                 .filter(set -> set.template().withoutHash().equals(template))

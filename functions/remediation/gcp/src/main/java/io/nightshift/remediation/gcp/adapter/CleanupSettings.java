@@ -1,0 +1,159 @@
+package io.nightshift.remediation.gcp.adapter;
+
+import io.nightshift.core.act.ActionExecution;
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.gcp.JsonRest.Call;
+import io.nightshift.remediation.action.CleanupActions;
+import io.nightshift.remediation.action.DeclaredAction;
+import io.nightshift.remediation.execution.ExecutionTable;
+import io.nightshift.remediation.execution.Setting;
+import io.nightshift.remediation.execution.Setting.State;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What {@link CleanupActions} label and delete on Google Cloud.
+ *
+ * @param clock for the date of a mark, and the age of a snapshot
+ */
+record CleanupSettings(InstantSource clock) {
+
+    private static final String NONE = "";
+    private static final Duration RECENT = Duration.ofDays(1);
+
+    private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
+    private static final Pattern VALUE = Pattern.compile("[a-z0-9_-]{0,63}");
+
+    ExecutionTable<GcpApis> table() {
+        return new ExecutionTable<GcpApis>()
+                .setting(CleanupActions.TAG_RESOURCE, CleanupSettings::label)
+                .setting(CleanupActions.MARK_FOR_DELETION, this::mark)
+                .with(CleanupActions.SNAPSHOT_VOLUME, this::snapshot)
+                .deletion(CleanupActions.DELETE_VOLUME, this::disk)
+                .deletion(CleanupActions.DELETE_SNAPSHOT, this::marked)
+                .deletion(CleanupActions.RELEASE_ADDRESS, this::marked);
+    }
+
+    private static Setting label(GcpApis apis, DeclaredAction act) {
+        var key = act.text("key");
+        var value = act.text("value");
+        return labelled(
+                apis,
+                act,
+                key,
+                resource -> State.of(GoogleResource.labels(resource), of(resource, key), value)
+                        .cannotIf(
+                                !KEY.matcher(key).matches()
+                                        || !VALUE.matcher(value).matches(),
+                                "Google Cloud takes labels of small letters, digits, _ and - only"));
+    }
+
+    /** A mark that exists stays as it is: a repeated finding never moves the date. */
+    private Setting mark(GcpApis apis, DeclaredAction act) {
+        var date = LocalDate.ofInstant(clock.instant().plus(act.duration("after")), ZoneOffset.UTC);
+        return labelled(apis, act, CleanupActions.MARK, resource -> {
+            var now = of(resource, CleanupActions.MARK);
+            return State.of(GoogleResource.labels(resource), now, now.isEmpty() ? date.toString() : now)
+                    .cannotIf(used(resource), "something uses it");
+        });
+    }
+
+    private static String of(View resource, String key) throws JsonException {
+        return GoogleResource.labels(resource).getOrDefault(key, NONE);
+    }
+
+    /** The value is that of the label, empty without one. */
+    private static Setting labelled(
+            GcpApis apis, DeclaredAction act, String key, GoogleResource.Reader<State> reading) {
+        return new RestSetting(
+                () -> GoogleResource.of(apis.rest(), act.target()),
+                reading,
+                (call, resource, to) -> call.then("/setLabels")
+                        .with(
+                                "POST",
+                                Json.obj()
+                                        .with("labels", Json.strings(with(resource, key, to)))
+                                        .with(
+                                                "labelFingerprint",
+                                                resource.at("labelFingerprint").text())));
+    }
+
+    private static Map<String, String> with(View resource, String key, Json to) throws JsonException {
+        var labels = new LinkedHashMap<>(GoogleResource.labels(resource));
+        if (to instanceof Json.Str(var value) && !value.isEmpty()) {
+            labels.put(key, value);
+        } else {
+            labels.remove(key);
+        }
+        return labels;
+    }
+
+    /** Disks name their users, addresses have a status. */
+    private static boolean used(View resource) throws JsonException {
+        return !resource.at("users").strings().isEmpty()
+                || resource.at("status").textOr("").equals("IN_USE");
+    }
+
+    private Setting marked(GcpApis apis, DeclaredAction act) {
+        return new RestSetting(
+                () -> GoogleResource.of(apis.rest(), act.target()),
+                this::deletable,
+                (call, resource, to) -> new Call("DELETE", call.root(), call.path(), Map.of(), Optional.empty()));
+    }
+
+    private State deletable(View resource) throws JsonException {
+        var mark = of(resource, CleanupActions.MARK);
+        return State.of(GoogleResource.labels(resource), mark, NONE)
+                .cannotIf(used(resource), "something uses it")
+                .cannotIf(mark.isEmpty(), "it is not marked: the label " + CleanupActions.MARK + " is missing")
+                .cannotIf(
+                        !passed(mark),
+                        "its mark has not passed: " + CleanupActions.MARK + " is a later date, or no date");
+    }
+
+    private boolean passed(String mark) {
+        try {
+            return LocalDate.parse(mark).isBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    /** A disk that can be deleted also has a snapshot. */
+    private Setting disk(GcpApis apis, DeclaredAction act) {
+        var deletion = marked(apis, act);
+        return new Setting() {
+            @Override
+            public Optional<State> read() throws CallFailed {
+                var state = deletion.read();
+                return state.isPresent() && state.get().cannot().isEmpty()
+                        ? Optional.of(
+                                state.get()
+                                        .cannotIf(
+                                                !new DiskSnapshots(apis.rest(), act.target())
+                                                        .since(clock.instant().minus(RECENT)),
+                                                "no complete snapshot of the last 24 hours exists: take one by snapshot-volume"))
+                        : state;
+            }
+
+            @Override
+            public void write(Json from, Json to) throws CallFailed {
+                deletion.write(from, to);
+            }
+        };
+    }
+
+    private ActionExecution snapshot(GcpApis apis, DeclaredAction act) {
+        return new DiskSnapshots(apis.rest(), act.target()).take(clock.instant());
+    }
+}

@@ -1,0 +1,158 @@
+package io.nightshift.remediation.gcp.adapter;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.remediation.action.DeclaredAction;
+import io.nightshift.remediation.action.GoogleActions;
+import io.nightshift.remediation.action.InstanceActions;
+import io.nightshift.remediation.action.SecurityActions;
+import io.nightshift.remediation.execution.ExecutionTable;
+import io.nightshift.remediation.execution.Setting;
+import io.nightshift.remediation.execution.Setting.State;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Set;
+
+/** What actions set on machines, disks and networks of Compute Engine. */
+final class ComputeSettings {
+
+    private static final String STOPPED = "stopped";
+    private static final String RUNNING = "running";
+
+    private static final Set<String> STOPPING = Set.of("STOPPING", "STOPPED", "TERMINATED");
+    private static final Set<String> STARTING = Set.of("PROVISIONING", "STAGING", "RUNNING");
+
+    private ComputeSettings() {}
+
+    static ExecutionTable<GcpApis> table() {
+        return new ExecutionTable<GcpApis>()
+                .setting(InstanceActions.STOP_INSTANCE, (apis, act) -> power(apis, act, STOPPED))
+                .setting(InstanceActions.START_INSTANCE, (apis, act) -> power(apis, act, RUNNING))
+                .setting(InstanceActions.GROW_VOLUME, ComputeSettings::size)
+                .setting(SecurityActions.CLOSE_INGRESS, ComputeSettings::firewall)
+                .setting(GoogleActions.ISOLATE_INSTANCE, ComputeSettings::networkTags)
+                .setting(GoogleActions.REMOVE_PUBLIC_ADDRESS, ComputeSettings::publicAddress)
+                .setting(GoogleActions.ENABLE_SUBNET_LOGS, ComputeSettings::subnetLogs);
+    }
+
+    /** A machine that is on its way counts as being there. */
+    private static Setting power(GcpApis apis, DeclaredAction act, String wanted) {
+        return new RestSetting(
+                () -> GoogleResource.of(apis.rest(), act.target()),
+                machine -> State.of(GoogleResource.labels(machine), power(machine), wanted)
+                        .cannotIf(managed(machine), "it is in a managed group, which decides that itself")
+                        .busyIf(!Set.of(STOPPED, RUNNING).contains(power(machine)), "it is " + power(machine)),
+                (call, machine, to) -> call.then(to.equals(Json.of(STOPPED)) ? "/stop" : "/start"));
+    }
+
+    private static String power(View machine) throws JsonException {
+        var status = machine.at("status").textOr("");
+        if (STOPPING.contains(status)) {
+            return STOPPED;
+        }
+        return STARTING.contains(status) ? RUNNING : status;
+    }
+
+    static boolean managed(View machine) throws JsonException {
+        for (var item : machine.at("metadata", "items").items()) {
+            if (item.at("key").textOr("").equals("created-by")
+                    && item.at("value").textOr("").contains("/instanceGroupManagers/")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Setting size(GcpApis apis, DeclaredAction act) {
+        return new RestSetting(
+                () -> GoogleResource.of(apis.rest(), act.target()),
+                disk -> {
+                    long now = disk.at("sizeGb").integer();
+                    long to = grown(now, act);
+                    return State.of(GoogleResource.labels(disk), Json.of(now), Json.of(to))
+                            .cannotIf(to <= now, "it has " + now + " GiB, and more is not allowed");
+                },
+                (call, disk, to) -> call.then("/resize").with("POST", Json.obj().with("sizeGb", to)));
+    }
+
+    /** So many per cent more, and never above the limit. */
+    static long grown(long now, DeclaredAction act) {
+        long more = now + Math.ceilDiv(now * act.number("by-percent"), 100L);
+        return Math.max(now, Math.min(more, act.number("up-to-gib")));
+    }
+
+    private static Setting firewall(GcpApis apis, DeclaredAction act) {
+        return new RestSetting(
+                () -> GoogleResource.of(apis.rest(), act.target()),
+                rule -> State.of(Map.of(), new FirewallRule(rule).opens(act.items("ports")), false),
+                (call, rule, to) -> call.with("PATCH", Json.obj().with("disabled", to.equals(Json.of(false)))));
+    }
+
+    private static Setting networkTags(GcpApis apis, DeclaredAction act) {
+        return new RestSetting(
+                () -> GoogleResource.of(apis.rest(), act.target()),
+                machine -> State.of(
+                                GoogleResource.labels(machine),
+                                Json.strings(machine.at("tags", "items").strings()),
+                                Json.strings(java.util.List.of(act.text("tag"))))
+                        .cannotIf(managed(machine), "it is in a managed group, which would replace it"),
+                (call, machine, to) -> call.then("/setTags")
+                        .with(
+                                "POST",
+                                Json.obj()
+                                        .with("items", to)
+                                        .with(
+                                                "fingerprint",
+                                                machine.at("tags", "fingerprint")
+                                                        .text())));
+    }
+
+    /** The value names interface and access configuration, and no address: another one comes with the undo. */
+    private static Setting publicAddress(GcpApis apis, DeclaredAction act) {
+        return new RestSetting(
+                () -> GoogleResource.of(apis.rest(), act.target()),
+                machine -> {
+                    var configs = accessConfigs(machine);
+                    return State.of(GoogleResource.labels(machine), Json.arr(configs), Json.arr())
+                            .cannotIf(configs.size() > 1, "it has several external addresses");
+                },
+                (call, machine, to) -> {
+                    boolean adds = to instanceof Json.Arr(var items) && !items.isEmpty();
+                    var config = View.of(adds ? to : Json.arr(accessConfigs(machine)))
+                            .items()
+                            .getFirst();
+                    var network = config.at("interface").text();
+                    var name = config.at("name").text();
+                    return adds
+                            ? call.then("/addAccessConfig")
+                                    .asking(Map.of("networkInterface", network))
+                                    .with("POST", Json.obj().with("name", name).with("type", "ONE_TO_ONE_NAT"))
+                            : call.then("/deleteAccessConfig")
+                                    .asking(Map.of("networkInterface", network, "accessConfig", name));
+                });
+    }
+
+    private static ArrayList<Json> accessConfigs(View machine) throws JsonException {
+        var configs = new ArrayList<Json>();
+        for (var network : machine.at("networkInterfaces").items()) {
+            for (var config : network.at("accessConfigs").items()) {
+                configs.add(Json.obj()
+                        .with("interface", network.at("name").text())
+                        .with("name", config.at("name").text()));
+            }
+        }
+        return configs;
+    }
+
+    private static Setting subnetLogs(GcpApis apis, DeclaredAction act) {
+        return new RestSetting(
+                () -> GoogleResource.of(apis.rest(), act.target()),
+                subnet -> State.of(Map.of(), subnet.at("logConfig", "enable").boolOr(false), true),
+                (call, subnet, to) -> call.with(
+                        "PATCH",
+                        Json.obj()
+                                .with("fingerprint", subnet.at("fingerprint").text())
+                                .with("logConfig", Json.obj().with("enable", to))));
+    }
+}

@@ -1,0 +1,167 @@
+package io.nightshift.remediation.gcp.adapter;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.remediation.gcp.standin.JsonResources;
+
+/** One resource for each action of the catalogue, in the state that is to be changed. */
+final class CatalogueResources {
+
+    static final String COMPUTE = "compute/v1/projects/shop-prod/";
+    static final String KEY = "deploy@shop-prod.iam.gserviceaccount.com/0123abcd";
+    private static final String ZONE = COMPUTE + "zones/europe-west1-b/";
+    private static final Json.Obj LABELS = Json.obj().with("team", "shop");
+
+    private static final Json.Obj MARKED = LABELS.with("nightshift-delete-after", "2026-11-20");
+
+    private CatalogueResources() {}
+
+    private static Json.Obj labelled(Json.Obj labels) {
+        return Json.obj().with("labels", labels).with("labelFingerprint", "l");
+    }
+
+    static void place(JsonResources into) {
+        into.place(ZONE + "instances/solo", machine("solo", "401", "RUNNING"));
+        into.place(ZONE + "instances/off", machine("off", "402", "TERMINATED"));
+        into.place(ZONE + "instances/batch-1", managed());
+        into.place(ZONE + "instanceGroupManagers/batch/listManagedInstances", members());
+        into.place(ZONE + "disks/data", labelled(LABELS).with("id", "501").with("sizeGb", "100"));
+        into.place(ZONE + "disks/old", labelled(MARKED).with("id", "502").with("sizeGb", "10"));
+        into.snapshot("old-1", "502", "2026-11-20T23:00:00.000-08:00");
+        into.place(COMPUTE + "global/snapshots/recent", labelled(LABELS));
+        into.place(COMPUTE + "global/snapshots/ancient", labelled(MARKED));
+        into.place(
+                COMPUTE + "regions/europe-west1/addresses/spare",
+                labelled(LABELS).with("status", "RESERVED"));
+        into.place(
+                COMPUTE + "regions/europe-west1/addresses/idle",
+                labelled(MARKED).with("status", "RESERVED"));
+        into.place(
+                ZONE + "instanceGroupManagers/batch",
+                Json.obj().with("status", Json.obj().with("autoscaler", "https://x/" + ZONE + "autoscalers/batch")));
+        into.place(
+                ZONE + "autoscalers/batch",
+                Json.obj()
+                        .with(
+                                "autoscalingPolicy",
+                                Json.obj()
+                                        .with("minNumReplicas", 1)
+                                        .with("maxNumReplicas", 4)
+                                        .with("coolDownPeriodSec", 60)));
+        into.place(
+                COMPUTE + "regions/europe-west1/subnetworks/app",
+                Json.obj().with("name", "app").with("fingerprint", "f"));
+        into.place(
+                COMPUTE + "global/firewalls/ssh",
+                Json.obj()
+                        .with("direction", "INGRESS")
+                        .with("disabled", false)
+                        .with("sourceRanges", Json.arr(Json.of("0.0.0.0/0")))
+                        .with(
+                                "allowed",
+                                Json.arr(Json.obj()
+                                        .with("IPProtocol", "tcp")
+                                        .with("ports", Json.arr(Json.of("20-25"))))));
+        into.place(
+                COMPUTE + "global/securityPolicies/edge",
+                Json.obj()
+                        .with("labels", LABELS)
+                        .with(
+                                "rules",
+                                Json.arr(
+                                        Json.obj().with("priority", 1000).with("action", "allow"),
+                                        Json.obj()
+                                                .with("priority", 2_147_483_647L)
+                                                .with("action", "allow"))));
+        into.place("v1/projects/shop-prod/instances/ledger", database());
+        into.place(
+                "v1/projects/shop-prod/instances/asleep",
+                database().with("settings", settings().with("activationPolicy", "NEVER")));
+        into.place(
+                "storage/v1/b/shop.assets_1",
+                Json.obj()
+                        .with("metageneration", "3")
+                        .with("labels", LABELS)
+                        .with("iamConfiguration", Json.obj().with("publicAccessPrevention", "inherited")));
+        into.place("storage/v1/b/shop.assets_1/iam", policy());
+        into.place(
+                "v1/projects/shop-prod/serviceAccounts/" + KEY.replace("/", "/keys/"),
+                Json.obj().with("name", "canary-of-a-key"));
+        into.place(
+                "v2/projects/shop-prod/locations/europe-west1/jobs/report",
+                Json.obj()
+                        .with("labels", LABELS)
+                        .with("latestCreatedExecution", Json.obj().with("name", "report-1")));
+        into.place(
+                "v1/projects/shop-prod/locations/europe-west1/instances/cache",
+                Json.obj()
+                        .with("tier", "STANDARD_HA")
+                        .with("state", "READY")
+                        .with("currentLocationId", "europe-west1-b"));
+    }
+
+    private static Json.Obj machine(String name, String id, String status) {
+        var config = Json.obj().with("name", "External NAT").with("natIP", "203.0.113.7");
+        return Json.obj()
+                .with("name", name)
+                .with("id", id)
+                .with("status", status)
+                .with("labels", LABELS)
+                .with("labelFingerprint", "l")
+                .with("deletionProtection", false)
+                .with("tags", Json.obj().with("items", Json.arr(Json.of("web"))).with("fingerprint", "t"))
+                .with(
+                        "networkInterfaces",
+                        Json.arr(Json.obj().with("name", "nic0").with("accessConfigs", Json.arr(config))));
+    }
+
+    private static Json.Obj managed() {
+        var item = Json.obj()
+                .with("key", "created-by")
+                .with("value", "projects/12345/zones/europe-west1-b/instanceGroupManagers/batch");
+        return machine("batch-1", "403", "RUNNING").with("metadata", Json.obj().with("items", Json.arr(item)));
+    }
+
+    private static Json.Obj members() {
+        var member = Json.obj()
+                .with("instance", "https://x/zones/europe-west1-b/instances/batch-1")
+                .with("id", "403")
+                .with("instanceStatus", "RUNNING")
+                .with("currentAction", "NONE");
+        return Json.obj().with("managedInstances", Json.arr(member));
+    }
+
+    private static Json.Obj database() {
+        return Json.obj().with("state", "RUNNABLE").with("settings", settings());
+    }
+
+    private static Json.Obj settings() {
+        return Json.obj()
+                .with("settingsVersion", "7")
+                .with("activationPolicy", "ALWAYS")
+                .with("tier", "db-custom-1-3840")
+                .with("dataDiskSizeGb", "100")
+                .with("deletionProtectionEnabled", false)
+                .with(
+                        "ipConfiguration",
+                        Json.obj()
+                                .with("ipv4Enabled", true)
+                                .with("privateNetwork", "projects/shop-prod/global/networks/shop"))
+                .with("userLabels", LABELS);
+    }
+
+    private static Json.Obj policy() {
+        return Json.obj()
+                .with("kind", "storage#policy")
+                .with("version", 3)
+                .with("etag", "e")
+                .with(
+                        "bindings",
+                        Json.arr(
+                                binding("roles/storage.objectViewer", "allUsers", "user:one@shop.example"),
+                                binding("roles/storage.admin", "user:two@shop.example")));
+    }
+
+    private static Json.Obj binding(String role, String... members) {
+        return Json.obj().with("role", role).with("members", Json.strings(java.util.List.of(members)));
+    }
+}

@@ -1,0 +1,318 @@
+package io.nightshift.remediation.gcp.standin;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireRequest;
+import io.nightshift.sandbox.wire.WireServer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Resources of Google's REST services by their paths, with the methods that change them. A change under another version than
+ * the present one is refused, and so is every method, parameter and member that is not modelled.
+ */
+public final class JsonResources implements WireServer.Service {
+
+    /** The path of a resource or a collection, and a method of its own after it. */
+    private static final Pattern PATH = Pattern.compile(
+            "/(.+?)(?:(?<=/)(stop|start|reset|resize|setTags|setDeletionProtection|addAccessConfig"
+                    + "|deleteAccessConfig|addRule|removeRule|setLabels|createSnapshot)|:(run|failover|disable|enable))?");
+
+    private static final String VERSION = "settingsVersion";
+
+    private final Map<String, Json.Obj> resources = new LinkedHashMap<>();
+    private final List<Json> resets = new ArrayList<>();
+    private final List<Json> snapshots = new ArrayList<>();
+    private final List<String> changes = new ArrayList<>();
+
+    /** A refusal with its status and reason. */
+    private static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Answer answer;
+
+        Refused(int status, String reason) {
+            super(reason);
+            answer = RestStandIn.error(status, reason, "canary: " + reason);
+        }
+    }
+
+    public synchronized void place(String path, Json.Obj resource) {
+        resources.put(path, resource);
+    }
+
+    /** A complete snapshot of the disk with that id. */
+    public synchronized void snapshot(String name, String disk, String created) {
+        snapshots.add(Json.obj()
+                .with("name", name)
+                .with("sourceDiskId", disk)
+                .with("status", "READY")
+                .with("creationTimestamp", created));
+    }
+
+    public synchronized void clear() {
+        resources.clear();
+    }
+
+    public synchronized Json.Obj resource(String path) {
+        return resources.getOrDefault(path, Json.obj());
+    }
+
+    public synchronized List<String> changes() {
+        return List.copyOf(changes);
+    }
+
+    /** Machines reach the state to which they are on their way, and caches have failed over. */
+    public synchronized void settle() {
+        resources.replaceAll((path, one) -> settled(one));
+    }
+
+    private static Json.Obj settled(Json.Obj one) {
+        return switch (text(one, "status")) {
+            case "STOPPING" -> one.with("status", "TERMINATED");
+            case "STAGING" -> one.with("status", "RUNNING");
+            default ->
+                text(one, "state").equals("FAILING_OVER")
+                        ? one.with("state", "READY").with("currentLocationId", "europe-west1-c")
+                        : one;
+        };
+    }
+
+    /** Reports whether the path is of one of these resources, there or not any more, and not of another stand-in. */
+    public synchronized boolean serves(WireRequest request) {
+        return resources.keySet().stream().anyMatch(path -> request.path().startsWith("/" + path))
+                || request.path().endsWith("/autoscalers")
+                || request.path().endsWith("/global/snapshots")
+                || request.path().endsWith("/operations") && request.path().contains("/zones/");
+    }
+
+    @Override
+    public synchronized Answer answer(WireRequest request) {
+        var path = PATH.matcher(request.path());
+        if (!path.matches()) {
+            return RestStandIn.error(404, "notFound", "no such path");
+        }
+        var verb = path.group(2) != null ? path.group(2) : path.group(3) != null ? path.group(3) : "";
+        var key = path.group(1).replaceAll("/$", "");
+        try {
+            if (key.endsWith("/operations")) {
+                return listed(resets, "targetId", request);
+            }
+            if (key.endsWith("/global/snapshots")) {
+                return listed(snapshots, "sourceDiskId", request);
+            }
+            var scaler = request.query().getOrDefault("autoscaler", "");
+            var full = scaler.isEmpty() ? key : key + "/" + scaler;
+            var found = resources.get(full);
+            if (found == null) {
+                throw new Refused(404, "notFound");
+            }
+            return request.method().equals("GET") || full.endsWith("/listManagedInstances")
+                    ? Answer.json(200, found)
+                    : changed(full, found, request, verb);
+        } catch (Refused e) {
+            return e.answer;
+        } catch (JsonException e) {
+            return RestStandIn.error(400, "invalid", "canary: " + e.getMessage());
+        }
+    }
+
+    /** Newest first, of the thing that the filter names. */
+    private static Answer listed(List<Json> all, String member, WireRequest request) {
+        var filter = request.query().getOrDefault("filter", "");
+        var found = all.reversed().stream()
+                .filter(one -> filter.contains("\"" + text((Json.Obj) one, member) + "\""))
+                .toList();
+        return Answer.json(200, Json.obj().with("items", Json.arr(found)));
+    }
+
+    private Answer changed(String path, Json.Obj found, WireRequest request, String verb)
+            throws Refused, JsonException {
+        var body = request.body().length == 0 ? Json.obj() : request.json().object();
+        var method = request.method() + (verb.isEmpty() ? "" : " " + verb);
+        var next = switch (method) {
+            case "POST stop" -> power(found, "RUNNING", "STOPPING");
+            case "POST start" -> power(found, "TERMINATED", "STAGING");
+            case "POST reset" -> reset(found);
+            case "POST resize" -> resized(found, body);
+            case "POST setTags" -> tagged(found, body);
+            case "POST setDeletionProtection" ->
+                found.with(
+                        "deletionProtection",
+                        Boolean.parseBoolean(request.query().get("deletionProtection")));
+            case "POST addAccessConfig" -> access(found, request, Json.arr(body.with("natIP", "203.0.113.9")));
+            case "POST deleteAccessConfig" -> access(found, request, Json.arr());
+            case "POST addRule" -> ruled(found, body);
+            case "POST removeRule" -> unruled(found, request.query().getOrDefault("priority", ""));
+            case "POST setLabels" -> labelled(found, body);
+            case "POST createSnapshot" -> snapshot(found, body);
+            case "DELETE" -> found;
+            case "POST run" -> found.with("latestCreatedExecution", Json.obj().with("name", "report-2"));
+            case "POST failover" -> failing(found, body);
+            case "POST disable" -> found.with("disabled", true);
+            case "POST enable" -> found.with("disabled", false);
+            case "PATCH" -> patched(found, body, request);
+            case "PUT" -> put(found, body);
+            default -> throw new Refused(404, "notFound");
+        };
+        if (method.equals("DELETE")) {
+            resources.remove(path);
+        } else {
+            resources.put(path, next);
+        }
+        changes.add(method + " " + path.substring(path.lastIndexOf('/') + 1));
+        return Answer.json(200, Json.obj().with("name", "operation-" + changes.size()));
+    }
+
+    private static Json.Obj power(Json.Obj machine, String from, String to) throws Refused {
+        if (!text(machine, "status").equals(from)) {
+            throw new Refused(400, "resourceNotReady");
+        }
+        return machine.with("status", to);
+    }
+
+    private Json.Obj reset(Json.Obj machine) {
+        resets.add(Json.obj()
+                .with("name", "operation-reset-" + resets.size())
+                .with("operationType", "reset")
+                .with("targetId", text(machine, "id")));
+        return machine;
+    }
+
+    private static Json.Obj resized(Json.Obj disk, Json.Obj body) throws Refused, JsonException {
+        only(body, "sizeGb");
+        long size = View.of(body).at("sizeGb").integer();
+        if (size <= View.of(disk).at("sizeGb").integer()) {
+            throw new Refused(400, "invalid");
+        }
+        return disk.with("sizeGb", Long.toString(size));
+    }
+
+    private static Json.Obj tagged(Json.Obj machine, Json.Obj body) throws Refused, JsonException {
+        only(body, "items", "fingerprint");
+        var tags = View.of(machine).at("tags");
+        same(tags.at("fingerprint").text(), text(body, "fingerprint"));
+        return machine.with("tags", body.with("fingerprint", text(body, "fingerprint") + "x"));
+    }
+
+    private static Json.Obj labelled(Json.Obj resource, Json.Obj body) throws Refused {
+        only(body, "labels", "labelFingerprint");
+        same(text(resource, "labelFingerprint"), text(body, "labelFingerprint"));
+        return resource.with("labels", body.members().getOrDefault("labels", Json.obj()))
+                .with("labelFingerprint", text(body, "labelFingerprint") + "x");
+    }
+
+    private Json.Obj snapshot(Json.Obj disk, Json.Obj body) throws Refused {
+        only(body, "name");
+        snapshot(text(body, "name"), text(disk, "id"), "2026-11-20T19:04:05.000-08:00");
+        return disk;
+    }
+
+    private static Json.Obj access(Json.Obj machine, WireRequest request, Json.Arr configs)
+            throws Refused, JsonException {
+        var network = View.of(machine).at("networkInterfaces").items().getFirst();
+        same(network.at("name").text(), request.query().getOrDefault("networkInterface", ""));
+        boolean removes = configs.items().isEmpty();
+        if (removes) {
+            same(
+                    network.at("accessConfigs").items().getFirst().at("name").text(),
+                    request.query().getOrDefault("accessConfig", ""));
+        }
+        return machine.with("networkInterfaces", Json.arr(network.object().with("accessConfigs", configs)));
+    }
+
+    private static Json.Obj ruled(Json.Obj policy, Json.Obj rule) throws Refused, JsonException {
+        only(rule, "priority", "action", "description", "match");
+        var rules = new ArrayList<Json>();
+        for (var one : View.of(policy).at("rules").items()) {
+            if (one.at("priority").integer() == View.of(rule).at("priority").integer()) {
+                throw new Refused(400, "invalid");
+            }
+            rules.add(one.json());
+        }
+        rules.add(rule);
+        return policy.with("rules", Json.arr(rules));
+    }
+
+    private static Json.Obj unruled(Json.Obj policy, String priority) throws Refused, JsonException {
+        var rules = new ArrayList<Json>();
+        for (var one : View.of(policy).at("rules").items()) {
+            if (!one.at("priority").text().equals(priority)) {
+                rules.add(one.json());
+            }
+        }
+        return policy.with("rules", Json.arr(rules));
+    }
+
+    private static Json.Obj failing(Json.Obj cache, Json.Obj body) throws Refused {
+        only(body, "dataProtectionMode");
+        same(text(cache, "state"), "READY");
+        return cache.with("state", "FAILING_OVER");
+    }
+
+    /** Under its version: of the settings, of the bucket, of the subnet. */
+    private static Json.Obj patched(Json.Obj old, Json.Obj body, WireRequest request) throws Refused, JsonException {
+        if (old.get("settings") != null) {
+            only(body, "settings");
+            var settings = View.of(old).at("settings");
+            same(
+                    settings.at(VERSION).text(),
+                    View.of(body).at("settings", VERSION).text());
+            var next = merged(settings.object(), View.of(body).at("settings").object());
+            return old.with("settings", next.with(VERSION, settings.at(VERSION).text() + "1"));
+        }
+        if (old.get("metageneration") != null) {
+            only(body, "iamConfiguration");
+            same(text(old, "metageneration"), request.query().getOrDefault("ifMetagenerationMatch", ""));
+            return merged(old, body).with("metageneration", text(old, "metageneration") + "1");
+        }
+        if (old.get("fingerprint") != null) {
+            only(body, "fingerprint", "logConfig");
+            same(text(old, "fingerprint"), text(body, "fingerprint"));
+            return merged(old, body).with("fingerprint", text(old, "fingerprint") + "x");
+        }
+        only(body, "disabled", "autoscalingPolicy");
+        return merged(old, body);
+    }
+
+    /** An IAM policy, under its etag. */
+    private static Json.Obj put(Json.Obj old, Json.Obj body) throws Refused {
+        only(body, "kind", "version", "etag", "bindings");
+        same(text(old, "etag"), text(body, "etag"));
+        return body.with("etag", text(old, "etag") + "x");
+    }
+
+    private static Json.Obj merged(Json.Obj old, Json.Obj patch) {
+        var next = old;
+        for (var member : patch.members().entrySet()) {
+            var present = old.get(member.getKey());
+            next = next.with(
+                    member.getKey(),
+                    present instanceof Json.Obj before && member.getValue() instanceof Json.Obj changed
+                            ? merged(before, changed)
+                            : member.getValue());
+        }
+        return next;
+    }
+
+    private static void only(Json.Obj body, String... members) throws Refused {
+        if (!List.of(members).containsAll(body.members().keySet())) {
+            throw new Refused(400, "invalid");
+        }
+    }
+
+    private static void same(String present, String sent) throws Refused {
+        if (!present.equals(sent)) {
+            throw new Refused(412, "conditionNotMet");
+        }
+    }
+
+    private static String text(Json.Obj object, String member) {
+        return object.get(member) instanceof Json.Str(var value) ? value : "";
+    }
+}
