@@ -56,7 +56,7 @@ public final class RemediationPlaybook extends TablePlaybook<EpisodePhase, Episo
             case Signal.ImagePush ignored -> false;
             case Signal.ImageScan ignored -> false;
             case Signal.Request ignored -> false;
-            case Signal.Due ignored -> false;
+            case Signal.Due ignored -> true;
         };
     }
 
