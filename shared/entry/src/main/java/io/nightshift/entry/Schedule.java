@@ -3,12 +3,15 @@ package io.nightshift.entry;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.signal.Signal;
+import io.nightshift.core.signal.SignalId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Handles {@link Signal.Due}, whoever sends it: a schedule of a cloud, the minute timer of a function, or {@code serve}.
@@ -20,6 +23,7 @@ public final class Schedule {
     private final List<ScheduledWork> works;
     private final InstantSource clock;
     private final Map<String, Instant> next = new HashMap<>();
+    private final Map<String, SignalId> handled = new ConcurrentHashMap<>();
 
     public Schedule(Engine engine, List<ScheduledWork> works, InstantSource clock) {
         this.engine = engine;
@@ -56,9 +60,26 @@ public final class Schedule {
      */
     public List<EngineResult> tick() {
         var now = clock.instant();
-        return works.stream()
-                .filter(work -> isDue(work, now))
-                .flatMap(work -> handle(Signal.Due.of(work.name(), now)).stream())
+        return Stream.concat(
+                        works.stream()
+                                .filter(work -> isDue(work, now))
+                                .flatMap(work -> handle(Signal.Due.of(work.name(), now)).stream()),
+                        scheduled().stream())
+                .toList();
+    }
+
+    /**
+     * Starts what the policy's own schedules make due. A time that was missed is caught up once: the ledger knows which
+     * times were handled, this instance only spares it the question.
+     */
+    public List<EngineResult> scheduled() {
+        return engine.due().stream()
+                .filter(due -> !due.id().equals(handled.get(due.work())))
+                .flatMap(due -> {
+                    var results = engine.handle(due);
+                    handled.put(due.work(), due.id());
+                    return results.stream();
+                })
                 .toList();
     }
 

@@ -24,6 +24,7 @@ class ScheduleTest {
     private final VirtualTime time = new VirtualTime(START);
     private final List<Instant> done = new ArrayList<>();
     private final List<Signal> routed = new ArrayList<>();
+    private List<Signal.Due> scheduled = List.of();
 
     private final Rules rules = new Rules() {
         @Override
@@ -35,6 +36,11 @@ class ScheduleTest {
         public List<Route> route(Signal signal) {
             routed.add(signal);
             return List.of();
+        }
+
+        @Override
+        public List<Signal.Due> due(Instant now) {
+            return scheduled;
         }
 
         @Override
@@ -73,5 +79,16 @@ class ScheduleTest {
         var due = Signal.Due.of("nightly-restore", START);
         assertThat(schedule.handle(due)).extracting(EngineResult::kind).containsExactly(EngineResult.Kind.UNMATCHED);
         assertThat(routed).containsExactly(due);
+    }
+
+    @Test
+    void whatThePolicyMakesDueStartsOnceForEachTime() {
+        scheduled = List.of(Signal.Due.of("morning", START));
+        schedule.tick();
+        schedule.tick();
+        assertThat(routed).containsExactly(Signal.Due.of("morning", START));
+        scheduled = List.of(Signal.Due.of("morning", START.plus(Duration.ofDays(1))));
+        schedule.scheduled();
+        assertThat(routed).hasSize(2);
     }
 }

@@ -62,6 +62,11 @@ public final class Assembly {
                 .values());
     }
 
+    /** The windows of a freeze calendar of the document. */
+    public static List<Freeze> calendar(View root, String name) throws JsonException {
+        return freezes(name, root.at("freeze-calendars", name));
+    }
+
     private static List<Freeze> freezes(String name, View calendar) throws JsonException {
         var zone = ZoneId.of(calendar.at("time-zone").text());
         var result = new ArrayList<Freeze>();

@@ -4,6 +4,8 @@ import io.nightshift.core.engine.Rules;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Signal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The policy in the form in which the engine queries it. */
 public final class PolicyRules implements Rules {
+
+    /** A schedule that was missed for longer is not caught up. */
+    private static final Duration CATCH_UP = Duration.ofDays(1);
 
     private final Policy policy;
     private final Subjects subjects;
@@ -45,7 +50,20 @@ public final class PolicyRules implements Rules {
 
     @Override
     public Signal identify(Signal signal) {
-        return subjects.identify(signal);
+        return signal instanceof Signal.Due due ? identify(due) : subjects.identify(signal);
+    }
+
+    private Signal.Due identify(Signal.Due due) {
+        var identified = due;
+        for (var section : sections) {
+            identified = section.identify(identified, subjects.home());
+        }
+        return identified;
+    }
+
+    @Override
+    public List<Signal.Due> due(Instant now) {
+        return sections.stream().flatMap(section -> section.due(now, CATCH_UP)).toList();
     }
 
     @Override

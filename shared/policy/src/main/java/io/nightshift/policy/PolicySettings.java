@@ -43,6 +43,13 @@ public record PolicySettings(
                 page.or(outer::page));
     }
 
+    /** These settings with further freeze calendars. */
+    public PolicySettings withFreeze(List<String> more) {
+        var freezes = new LinkedHashSet<>(freeze);
+        freezes.addAll(more);
+        return new PolicySettings(mode, guardrails, approval, List.copyOf(freezes), page);
+    }
+
     /** These settings with other guardrails and another approval. */
     public PolicySettings with(GuardrailOverrides overrides, Optional<ApprovalPolicy> consent) {
         return new PolicySettings(mode, overrides, consent, freeze, page);

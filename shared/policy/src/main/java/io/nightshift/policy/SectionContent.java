@@ -2,7 +2,10 @@ package io.nightshift.policy;
 
 import io.nightshift.core.engine.Rules.Route;
 import io.nightshift.core.guard.GuardrailSettings;
+import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Signal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +24,20 @@ public interface SectionContent {
     Stream<PolicySettings> levels();
 
     List<Route> route(Policy policy, Signal signal, String environment);
+
+    /**
+     * The signal of one of its schedules, at the scheduled time and about what the schedule is for.
+     *
+     * @param home the account and region where the policy names none
+     */
+    default Signal.Due identify(Signal.Due due, Origin home) {
+        return due;
+    }
+
+    /** The latest signal of each of its schedules, up to now and at most so long ago. */
+    default Stream<Signal.Due> due(Instant now, Duration within) {
+        return Stream.empty();
+    }
 
     /** For each item to which a signal of this type could apply: every condition that fails, or nothing if it matches. */
     List<List<MatchFailure>> misses(Signal signal, String environment);

@@ -283,6 +283,11 @@ final class ServeCommand extends BaseCommand {
         void start() {
             timers.each(Duration.ofSeconds(SWEEP_SECONDS), timersBeat::beat);
             schedule.scheduleWithFixedDelay(() -> safely("sweep", this::sweep), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
+            schedule.scheduleWithFixedDelay(
+                    () -> safely("schedules", () -> active.get().works().scheduled()),
+                    SWEEP_SECONDS,
+                    SWEEP_SECONDS,
+                    TimeUnit.SECONDS);
             watch.scheduleWithFixedDelay(() -> safely("ledger-watch", ledgerWatch::watch), 1, 1, TimeUnit.SECONDS);
             slow.scheduleWithFixedDelay(() -> safely("forget", this::forget), 0, 1, TimeUnit.HOURS);
             policyFile.scheduleWithFixedDelay(

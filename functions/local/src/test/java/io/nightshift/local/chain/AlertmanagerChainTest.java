@@ -115,7 +115,7 @@ final class AlertmanagerChainTest {
     private void serve(int port) throws IOException {
         Files.writeString(folder.resolve("nightshift.yaml"), """
                 version: 1
-                defaults: {mode: act, page: ops, soak: 2s}
+                defaults: {max-age: 3650d, mode: act, page: ops, soak: 2s}
                 channels:
                   ops: {kind: console}
                 rules:

@@ -95,6 +95,7 @@ final class HungReceiverTest {
         Files.writeString(folder.resolve("nightshift.yaml"), """
                 version: 1
                 defaults:
+                  max-age: 3650d
                   mode: act
                   page: ops
                   guardrails: {rate-limit: {times: 1000}, blast-radius: {at-most: 1000}}

@@ -98,7 +98,7 @@ final class KilledInTheMiddleTest {
     private Process serve(Processes processes, String name, int port, HttpServer receiver) throws IOException {
         Files.writeString(folder.resolve("nightshift.yaml"), """
                 version: 1
-                defaults: {mode: act, page: ops}
+                defaults: {max-age: 3650d, mode: act, page: ops}
                 channels:
                   ops: {kind: console}
                 rules:

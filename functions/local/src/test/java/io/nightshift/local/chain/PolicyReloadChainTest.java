@@ -54,7 +54,7 @@ final class PolicyReloadChainTest {
     private void write(String rule) throws IOException {
         Files.writeString(folder.resolve("nightshift.yaml"), """
                 version: 1
-                defaults: {mode: dry-run, page: ops}
+                defaults: {max-age: 3650d, mode: dry-run, page: ops}
                 channels:
                   ops: {kind: console}
                 rules:

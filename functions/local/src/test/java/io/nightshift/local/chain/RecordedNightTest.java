@@ -21,7 +21,7 @@ final class RecordedNightTest {
 
     private static final String POLICY = """
             version: 1
-            defaults: {mode: %s, page: ops}
+            defaults: {max-age: 3650d, mode: %s, page: ops}
             channels:
               ops: {kind: console}
             rules:

@@ -85,7 +85,7 @@ final class ServeOnAwsTest {
     private void serve(Processes processes, AwsStandIn aws, int port) throws IOException {
         Files.writeString(folder.resolve("nightshift.yaml"), """
                 version: 1
-                defaults: {mode: act, page: ops, soak: 1s}
+                defaults: {max-age: 3650d, mode: act, page: ops, soak: 1s}
                 channels:
                   ops: {kind: console}
                 rules:

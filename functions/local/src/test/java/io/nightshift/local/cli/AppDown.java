@@ -48,7 +48,7 @@ final class AppDown implements AutoCloseable {
     private static String policy(String approvers) {
         return """
                 version: 1
-                defaults: {mode: act, page: ops}
+                defaults: {max-age: 3650d, mode: act, page: ops}
                 channels:
                   ops: {kind: console}
                 approvers:

@@ -36,7 +36,7 @@ final class PolicyReloadTest {
     private static String policy(String rule) {
         return """
                 version: 1
-                defaults: {page: ops}
+                defaults: {max-age: 3650d, page: ops}
                 channels:
                   ops: {kind: console}
                 rules:

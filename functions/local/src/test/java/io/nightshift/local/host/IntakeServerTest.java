@@ -54,7 +54,7 @@ final class IntakeServerTest {
     private static final String GITHUB_SECRET = "canary-of-the-secret-of-github";
     private static final String POLICY = """
             version: 1
-            defaults: {mode: dry-run, page: ops}
+            defaults: {max-age: 3650d, mode: dry-run, page: ops}
             channels:
               ops: {kind: console}
             rules:

@@ -24,7 +24,7 @@ final class ServedApi implements AutoCloseable {
 
     private static final String POLICY = """
             version: 1
-            defaults: {mode: dry-run, page: ops}
+            defaults: {max-age: 3650d, mode: dry-run, page: ops}
             channels:
               ops: {kind: console}
             rules:

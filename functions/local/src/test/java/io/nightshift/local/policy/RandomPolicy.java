@@ -104,7 +104,8 @@ final class RandomPolicy {
                                 .toList())
                 .members());
         if (!exclusive.isEmpty()) {
-            var taken = one(table.oneOf());
+            // A schedule needs a target that fits its ladder.
+            var taken = table.title().equals("rule") ? List.of("match") : one(table.oneOf());
             table.keys().stream()
                     .filter(key -> taken.contains(key.name()))
                     .forEach(key -> members.put(key.name(), value(key, table.title())));

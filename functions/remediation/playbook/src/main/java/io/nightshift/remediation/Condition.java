@@ -38,7 +38,7 @@ record Condition(String key, String name, String source, boolean alarm, boolean 
             case Signal.ImagePush ignored -> false;
             case Signal.ImageScan ignored -> false;
             case Signal.Request ignored -> false;
-            case Signal.Due ignored -> false;
+            case Signal.Due ignored -> true;
         };
     }
 

@@ -99,6 +99,11 @@ public final class Engine {
                 .toList();
     }
 
+    /** What the policy's schedules make due; {@link #handle} takes it. */
+    public List<Signal.Due> due() {
+        return ports.rules().due(ports.host().instant());
+    }
+
     private EngineResult handle(Signal signal, Rules.Route route, Playbook<?> playbook) {
         var places = signals.computeIfAbsent(route.rule(), ignored -> new Semaphore(MOST_SIGNALS));
         if (!places.tryAcquire()) {

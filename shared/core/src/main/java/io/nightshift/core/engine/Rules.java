@@ -21,6 +21,11 @@ public interface Rules {
         return signal;
     }
 
+    /** The latest signal of each of the policy's schedules. The engine ignores those that it has handled. */
+    default List<Signal.Due> due(Instant now) {
+        return List.of();
+    }
+
     /** The routes of a signal that {@link #identify} returned: the first matching rule of each playbook. */
     List<Route> route(Signal signal);
 

@@ -75,6 +75,7 @@ class DeploymentTest {
               mode: act
               page: ops
               soak: 1s
+              max-age: 3650d
               guardrails:
                 cool-down: 0s
                 blast-radius: {share: 100%, at-most: 20}

@@ -37,7 +37,7 @@ class KilledInTheMiddleTest {
 
     private static final String LADDER = """
             version: 1
-            defaults: {mode: act, page: ops, soak: 1s}
+            defaults: {mode: act, page: ops, soak: 1s, max-age: 3650d}
             channels:
               ops: {kind: console}
             rules:

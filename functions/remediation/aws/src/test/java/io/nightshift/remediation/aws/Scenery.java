@@ -40,6 +40,7 @@ final class Scenery implements AutoCloseable {
               mode: act
               page: ops
               soak: 1s
+              max-age: 3650d
             channels:
               ops: {kind: console}
             rules:

@@ -29,6 +29,7 @@ public record EpisodeSettings(
             Optional.of(Duration.ofMinutes(5)), Optional.of(Duration.ZERO), Optional.of(5), Optional.empty());
 
     private static final Duration ALARM_AGE = Duration.ofHours(1);
+    private static final Duration LATE_START = Duration.ofMinutes(15);
     private static final Duration USUAL_AGE = Duration.ofDays(1);
     private static final Duration LONGEST_AGE = Duration.ofDays(3650);
 
@@ -48,7 +49,7 @@ public record EpisodeSettings(
             optional(
                     "max-age",
                     Scalars.span(Duration.ofSeconds(1), LONGEST_AGE),
-                    "The age beyond which a signal starts nothing. Default: 1h for an alarm, 1d for any other."));
+                    "The age beyond which a signal starts nothing. Default: 1h for an alarm, 15m for a schedule that was missed, 1d for any other."));
 
     /** Also accepts a level without its invalid values. */
     static EpisodeSettings read(View level) throws JsonException {
@@ -61,7 +62,14 @@ public record EpisodeSettings(
 
     /** The age beyond which this signal starts nothing. */
     Duration maxAge(Signal signal) {
-        return maxAge.orElse(signal instanceof Signal.Alarm ? ALARM_AGE : USUAL_AGE);
+        return maxAge.orElseGet(() -> usualAge(signal));
+    }
+
+    private static Duration usualAge(Signal signal) {
+        if (signal instanceof Signal.Due) {
+            return LATE_START;
+        }
+        return signal instanceof Signal.Alarm ? ALARM_AGE : USUAL_AGE;
     }
 
     /** This level merged over an outer one: this level wins. */

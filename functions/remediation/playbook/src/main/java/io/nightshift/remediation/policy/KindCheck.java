@@ -58,7 +58,8 @@ record KindCheck(ActionCatalogue actions) {
                         .filter(type -> !type.kinds().isEmpty());
     }
 
-    private static boolean fits(ActionType type, String kind) {
+    /** Whether the action accepts a resource of this kind, or a member of it. */
+    static boolean fits(ActionType type, String kind) {
         return Glob.of(kind)
                 .filter(glob -> type.kinds().stream().anyMatch(glob::matches)
                         || MEMBERS.entrySet().stream()

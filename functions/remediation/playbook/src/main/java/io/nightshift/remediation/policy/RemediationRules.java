@@ -2,11 +2,14 @@ package io.nightshift.remediation.policy;
 
 import io.nightshift.core.engine.Rules.Route;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.policy.MatchFailure;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySettings;
 import io.nightshift.policy.SectionContent;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,7 +48,10 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
 
     @Override
     public Stream<PolicySettings> levels() {
-        return rules.stream().map(Rule::settings);
+        return rules.stream()
+                .map(rule -> rule.schedule()
+                        .map(schedule -> rule.settings().withFreeze(schedule.calendars()))
+                        .orElse(rule.settings()));
     }
 
     /** All of remediation's settings of that rule in that environment. */
@@ -68,9 +74,26 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
                 .toList();
     }
 
-    /** A request names its service, and a schedule its work: neither requests a rule. */
+    /** A request names its service, and a schedule its rule. */
     private List<Rule> candidates(Signal signal) {
-        return signal instanceof Signal.Request || signal instanceof Signal.Due ? List.of() : rules;
+        return rules.stream().filter(rule -> rule.takes(signal)).toList();
+    }
+
+    @Override
+    public Signal.Due identify(Signal.Due due, Origin home) {
+        return candidates(due).stream()
+                .flatMap(rule -> rule.schedule().stream())
+                .findFirst()
+                .map(schedule -> schedule.identify(due, home))
+                .orElse(due);
+    }
+
+    @Override
+    public Stream<Signal.Due> due(Instant now, Duration within) {
+        return rules.stream()
+                .flatMap(rule -> rule.schedule().stream()
+                        .flatMap(schedule -> schedule.latest(now, within).stream())
+                        .map(time -> Signal.Due.of(rule.name(), time)));
     }
 
     private Map<String, Rule> taken(Signal signal, String environment) {
@@ -135,7 +158,7 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
                 .with("with", rung.with())
                 .with("waitSeconds", rung.settle().toSeconds());
         return rung.target()
-                .or(rule::target)
+                .or(() -> rule.schedule().isPresent() ? Optional.empty() : rule.target())
                 .map(target -> json.with("target", target.toJson(signal.labels())))
                 .orElse(json);
     }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /**
  * The response to a kind of signal.
  *
+ * @param schedule when it starts by itself; such a rule takes no other signal, and its target is the subject
  * @param target the target of all actions instead of the signal's subject
  * @param ladder the rungs to try, in order; never empty
  */
@@ -21,6 +22,7 @@ public record Rule(
         String name,
         Match match,
         String playbook,
+        Optional<RuleSchedule> schedule,
         Optional<RuleTarget> target,
         List<Rung> ladder,
         PolicySettings settings,
@@ -41,6 +43,18 @@ public record Rule(
 
     /** Every condition that does not match the signal; empty if the rule matches. */
     List<MatchFailure> misses(Signal signal, String environment) {
+        return schedule.map(own -> own.miss(name, signal.time()).stream().toList())
+                .orElseGet(() -> unmatched(signal, environment));
+    }
+
+    /** Reports whether a signal of this type could start it. */
+    boolean takes(Signal signal) {
+        return signal instanceof Signal.Due due
+                ? schedule.isPresent() && name.equals(due.work())
+                : schedule.isEmpty() && !(signal instanceof Signal.Request);
+    }
+
+    private List<MatchFailure> unmatched(Signal signal, String environment) {
         var misses = match.misses(name, signal, environment);
         return misses.isEmpty() ? unfit(signal).stream().toList() : misses;
     }

@@ -6,10 +6,12 @@ import static io.nightshift.policy.PolicyKey.required;
 import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.policy.Cron;
 import io.nightshift.policy.PolicyKey;
 import io.nightshift.policy.PolicyShape;
 import io.nightshift.policy.Scalars;
 import io.nightshift.policy.Shape.Listed;
+import io.nightshift.policy.Shape.Reference;
 import io.nightshift.policy.Shape.Scalar;
 import io.nightshift.policy.Shape.Table;
 import io.nightshift.policy.Shape.Tagged;
@@ -45,10 +47,14 @@ final class RuleShape {
                 PolicyShape.join(
                         List.of(
                                 required("name", Scalars.NAME, "Names the rule in the ledger; unique."),
-                                required(
+                                optional(
                                         "match",
                                         PolicyShape.match(),
                                         "Which signals it is for. All that is said has to match; {} matches every signal."),
+                                optional(
+                                        "schedule",
+                                        schedule(),
+                                        "When it starts by itself, in place of match; the target is then required."),
                                 optional(
                                                 "playbook",
                                                 Scalars.choice("playbook", PLAYBOOKS),
@@ -56,11 +62,44 @@ final class RuleShape {
                                         .or(PLAYBOOKS.getFirst()),
                                 optional(
                                         "target",
-                                        target(),
+                                        ruleTarget(),
                                         "Aims all actions at another resource than the signal's subject."),
                                 required(
                                         "ladder", new Listed(rung(), 1, 20), "What to try, in order, until it helps.")),
-                        PolicyShape.settingKeys(EpisodeSettings.KEYS)));
+                        PolicyShape.settingKeys(EpisodeSettings.KEYS)),
+                List.of(List.of("match"), List.of("schedule")));
+    }
+
+    private static Table schedule() {
+        return new Table(
+                "schedule",
+                List.of(
+                        required(
+                                "cron",
+                                Cron.SHAPE,
+                                "Minute, hour, day of the month, month and day of the week; * is any, with lists, ranges and steps."),
+                        required("time-zone", Scalars.ZONE, "Where the times are local, summer time and all."),
+                        optional(
+                                "except",
+                                new Listed(new Reference("freeze-calendars", "freeze calendar"), 0, 50),
+                                "Calendars, such as holidays, in which it does not start.")));
+    }
+
+    /** The target of a rule; one with a schedule can name its account and region. */
+    private Table ruleTarget() {
+        return new Table(
+                "rule-target",
+                PolicyShape.join(
+                        target().keys(),
+                        List.of(
+                                optional(
+                                        "account",
+                                        Scalars.LINE,
+                                        "Of a rule with a schedule: AWS account id or Google Cloud project. Default: the only one of the host."),
+                                optional(
+                                        "region",
+                                        Scalars.LINE,
+                                        "Of a rule with a schedule: region or location. Default: the only one of the host."))));
     }
 
     private Table target() {

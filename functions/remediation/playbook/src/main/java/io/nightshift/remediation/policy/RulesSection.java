@@ -4,6 +4,7 @@ import static io.nightshift.core.decode.NearestName.quote;
 
 import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.act.ActionType;
+import io.nightshift.core.guard.Freeze;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -11,6 +12,7 @@ import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.policy.Assembly;
+import io.nightshift.policy.Cron;
 import io.nightshift.policy.Environment;
 import io.nightshift.policy.NameTemplate;
 import io.nightshift.policy.Policy;
@@ -22,7 +24,9 @@ import io.nightshift.policy.PolicySettings;
 import io.nightshift.policy.Problems;
 import io.nightshift.policy.Shadowed;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +63,7 @@ public final class RulesSection implements PolicySection {
     public void check(PolicyDocument document) throws JsonException {
         for (var rule : document.root().at("rules").items()) {
             document.checkApproval(rule);
+            ScheduleCheck.run(document.problems(), rule);
             for (var rung : rule.at("ladder").items()) {
                 rung(document.problems(), rung, rule.at("target"));
                 new KindCheck(actions).run(document.problems(), rung, rule);
@@ -75,7 +80,9 @@ public final class RulesSection implements PolicySection {
         }
         var aim = target(target).filter(one -> !one.kind().isEmpty());
         var kinds = type.get().kinds();
-        if (aim.isPresent() && !kinds.isEmpty() && !kinds.contains(aim.get().kind())) {
+        if (aim.isPresent()
+                && !kinds.isEmpty()
+                && !KindCheck.fits(type.get(), aim.get().kind())) {
             problems.add(
                     (rung.at("target").exists() ? target : rung.at("action")).path(),
                     "%s acts on %s; the target is of kind %s"
@@ -97,6 +104,7 @@ public final class RulesSection implements PolicySection {
      */
     private static Optional<String> refused(ActionType type, View rung, Optional<RuleTarget> aim) {
         var kind = aim.map(RuleTarget::kind)
+                .filter(named -> type.kinds().isEmpty() || type.kinds().contains(named))
                 .or(() -> sorted(type.kinds()).stream().findFirst())
                 .orElse(Resource.Kinds.SERVICE);
         var resource = new Resource(new Origin(Cloud.NONE, "", ""), kind, "any");
@@ -160,6 +168,7 @@ public final class RulesSection implements PolicySection {
                     rule.at("name").text(),
                     Assembly.match(rule.at("match")),
                     rule.at("playbook").textOr(RuleShape.PLAYBOOKS.getFirst()),
+                    schedule(root, rule),
                     target(rule.at("target")),
                     rungs(rule.at("ladder")),
                     Assembly.settings(rule),
@@ -169,6 +178,24 @@ public final class RulesSection implements PolicySection {
                 rules,
                 EpisodeSettings.read(root.at("defaults")),
                 Assembly.each(root.at("environments"), (name, level) -> EpisodeSettings.read(level)));
+    }
+
+    private static Optional<RuleSchedule> schedule(View root, View rule) throws JsonException {
+        var schedule = rule.at("schedule");
+        if (!schedule.exists()) {
+            return Optional.empty();
+        }
+        var except = new LinkedHashMap<String, List<Freeze>>();
+        for (var name : Assembly.texts(schedule.at("except"))) {
+            except.put(name, Assembly.calendar(root, name));
+        }
+        return Optional.of(RuleSchedule.of(
+                Cron.of(schedule.at("cron").text()).orElseThrow(),
+                ZoneId.of(schedule.at("time-zone").text()),
+                except,
+                target(rule.at("target")).orElseThrow(),
+                rule.at("target", "account").textOr(""),
+                rule.at("target", "region").textOr("")));
     }
 
     private static List<Rule.Rung> rungs(View ladder) throws JsonException {
@@ -213,7 +240,9 @@ public final class RulesSection implements PolicySection {
     }
 
     private static boolean shadows(Rule earlier, Rule later) {
-        return earlier.playbook().equals(later.playbook())
+        return earlier.schedule().isEmpty()
+                && later.schedule().isEmpty()
+                && earlier.playbook().equals(later.playbook())
                 && earlier.match().covers(later.match())
                 && fitsAlways(earlier);
     }

@@ -96,7 +96,7 @@ class SubjectsTest {
                 .containsExactly(
                         "6:35: subjects[0].kind: unknown kind of resource `ec2:instanc`; did you mean `ec2:instance`?",
                         "6:56: subjects[0].name: expected a name such as {instance} or {namespace}/{deployment}",
-                        "6:64: subjects[1]: the key `labels` is missing",
-                        "6:64: subjects[1]: the key `name` is missing");
+                        "6:63: subjects[1]: the key `labels` is missing",
+                        "6:63: subjects[1]: the key `name` is missing");
     }
 }
