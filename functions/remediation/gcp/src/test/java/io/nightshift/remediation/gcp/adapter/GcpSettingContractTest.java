@@ -22,7 +22,7 @@ import io.nightshift.remediation.action.SecurityActions;
 import io.nightshift.remediation.action.WorkloadActions;
 import io.nightshift.remediation.gcp.adapter.GcpActorContractTest.Case;
 import io.nightshift.remediation.gcp.standin.RestStandIn;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,7 +163,7 @@ class GcpSettingContractTest {
     @FieldSource("CASES")
     void aReplyThatIsLostNeverLeadsToASecondChange(Case one) {
         var capsule = project.before(one.action()).capsule();
-        project.wire.happensButAnswers(SmallProject::changing, new Answer.HangUp());
+        project.wire.happensButAnswers(SmallProject::changing, new WireReply.HangUp());
         if (project.actor.perform(one.action(), KEY, capsule) instanceof Performed.NotDone(var problem)) {
             assertThat(problem.mayHaveHappened()).isTrue();
         }

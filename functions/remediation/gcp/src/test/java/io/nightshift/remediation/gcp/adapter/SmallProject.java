@@ -36,7 +36,7 @@ import io.nightshift.sandbox.gcp.PubSubStandIn;
 import io.nightshift.sandbox.gcp.RunNames;
 import io.nightshift.sandbox.gcp.RunStandIn;
 import io.nightshift.sandbox.gcp.TasksStandIn;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.time.Duration;
@@ -74,7 +74,7 @@ public final class SmallProject implements AutoCloseable {
     final GcpActor actor = new GcpActor(new GcpScope(Set.of(PROJECT)), apis, InstantSource.fixed(NOW));
     final GcpObserver observer = new GcpObserver(new GcpScope(Set.of(PROJECT)), apis);
 
-    private Answer answer(WireRequest request) {
+    private WireReply answer(WireRequest request) {
         if (PubSubStandIn.publishes(request)) {
             return pubSub.answer(request);
         }

@@ -3,7 +3,7 @@ package io.nightshift.remediation.gcp.standin;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public final class JsonResources implements WireServer.Service {
     private static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private final transient Answer answer;
+        private final transient WireReply answer;
 
         Refused(int status, String reason) {
             super(reason);
@@ -92,7 +92,7 @@ public final class JsonResources implements WireServer.Service {
     }
 
     @Override
-    public synchronized Answer answer(WireRequest request) {
+    public synchronized WireReply answer(WireRequest request) {
         var path = PATH.matcher(request.path());
         if (!path.matches()) {
             return RestStandIn.error(404, "notFound", "no such path");
@@ -113,7 +113,7 @@ public final class JsonResources implements WireServer.Service {
                 throw new Refused(404, "notFound");
             }
             return request.method().equals("GET") || full.endsWith("/listManagedInstances")
-                    ? Answer.json(200, found)
+                    ? WireReply.json(200, found)
                     : changed(full, found, request, verb);
         } catch (Refused e) {
             return e.answer;
@@ -123,15 +123,15 @@ public final class JsonResources implements WireServer.Service {
     }
 
     /** Newest first, of the thing that the filter names. */
-    private static Answer listed(List<Json> all, String member, WireRequest request) {
+    private static WireReply listed(List<Json> all, String member, WireRequest request) {
         var filter = request.query().getOrDefault("filter", "");
         var found = all.reversed().stream()
                 .filter(one -> filter.contains("\"" + text((Json.Obj) one, member) + "\""))
                 .toList();
-        return Answer.json(200, Json.obj().with("items", Json.arr(found)));
+        return WireReply.json(200, Json.obj().with("items", Json.arr(found)));
     }
 
-    private Answer changed(String path, Json.Obj found, WireRequest request, String verb)
+    private WireReply changed(String path, Json.Obj found, WireRequest request, String verb)
             throws Refused, JsonException {
         var body = request.body().length == 0 ? Json.obj() : request.json().object();
         var method = request.method() + (verb.isEmpty() ? "" : " " + verb);
@@ -166,7 +166,7 @@ public final class JsonResources implements WireServer.Service {
             resources.put(path, next);
         }
         changes.add(method + " " + path.substring(path.lastIndexOf('/') + 1));
-        return Answer.json(200, Json.obj().with("name", "operation-" + changes.size()));
+        return WireReply.json(200, Json.obj().with("name", "operation-" + changes.size()));
     }
 
     private static Json.Obj power(Json.Obj machine, String from, String to) throws Refused {
