@@ -12,7 +12,7 @@ final class AwsSubjects {
 
     /** {@code AWS::IAM::AccessKey:AKIA…}, {@code AWS::::Account:111122223333}: Security Hub's id where there is no ARN. */
     private static final Pattern TYPE_AND_ID =
-            Pattern.compile("(AWS::[A-Za-z0-9]*::[A-Za-z0-9]+):(.+)", Pattern.DOTALL);
+            Pattern.compile("(AWS::[A-Za-z0-9]*::[A-Za-z0-9]+):(\\S.*)", Pattern.DOTALL);
 
     private static final Pattern QUEUE_URL =
             Pattern.compile("https://(?:sqs\\.)?[a-z0-9.-]+\\.amazonaws\\.com(?:\\.cn)?/([0-9]{12})/([A-Za-z0-9_.-]+)");
@@ -24,6 +24,11 @@ final class AwsSubjects {
     /** The fallback is for ARNs without account or region (S3 buckets, IAM roles). */
     static Resource of(Arn arn, Origin fallback) {
         var origin = Origin.aws(or(arn.account(), fallback.account()), region(arn, fallback));
+        var resource = byService(arn, origin);
+        return resource.name().isBlank() ? new Resource(origin, resource.kind(), arn.resource()) : resource;
+    }
+
+    private static Resource byService(Arn arn, Origin origin) {
         return switch (arn.service()) {
             case "autoscaling" -> group(arn, origin);
             case "elasticloadbalancing" -> loadBalancing(arn, origin);

@@ -153,7 +153,8 @@ record ServiceFinding(
         var origin = Origin.aws(
                 account.isEmpty() ? event.origin().account() : account,
                 region.isEmpty() ? event.origin().region() : region);
-        var typed = type.contains(":") ? type : Fields.firstName(Fields.at(detail, type));
+        var told = type.contains(":") ? type : Fields.firstName(Fields.at(detail, type));
+        var typed = told.isEmpty() ? "aws:resource" : told;
         var name = first(detail, subject, "");
         if (name.isEmpty()) {
             throw Fields.at(detail, subject.getFirst()).wrong("the name of the resource");
