@@ -20,7 +20,8 @@ public final class PolicySections {
                     true,
                     PolicyKey.optional("soak", Scalars.TIME_OR_NONE, ""),
                     PolicyKey.optional("grace", Scalars.TIME_OR_NONE, ""),
-                    PolicyKey.optional("flap-limit", Scalars.whole(1, 1000), "")),
+                    PolicyKey.optional("flap-limit", Scalars.whole(1, 1000), ""),
+                    PolicyKey.optional("max-age", Scalars.LONG_TIME, "")),
             SectionKeys.elsewhere("promotions", false));
 
     private PolicySections() {}

@@ -140,6 +140,9 @@ public final class Scalars {
 
     public static final Scalar SOME_TIME = span(Duration.ofSeconds(1), MONTH);
 
+    /** Up to ten years. */
+    public static final Scalar LONG_TIME = span(Duration.ofSeconds(1), Duration.ofDays(3650));
+
     public static final Scalar TIME_OR_NONE = span(Duration.ZERO, MONTH);
 
     private Scalars() {}

@@ -31,7 +31,6 @@ public record EpisodeSettings(
     private static final Duration ALARM_AGE = Duration.ofHours(1);
     private static final Duration LATE_START = Duration.ofMinutes(15);
     private static final Duration USUAL_AGE = Duration.ofDays(1);
-    private static final Duration LONGEST_AGE = Duration.ofDays(3650);
 
     static final List<PolicyKey> KEYS = List.of(
             optional(
@@ -48,7 +47,7 @@ public record EpisodeSettings(
                     .or(Json.of(5)),
             optional(
                     "max-age",
-                    Scalars.span(Duration.ofSeconds(1), LONGEST_AGE),
+                    Scalars.LONG_TIME,
                     "The age beyond which a signal starts nothing. Default: 1h for an alarm, 15m for a schedule that was missed, 1d for any other."));
 
     /** Also accepts a level without its invalid values. */
