@@ -59,7 +59,7 @@ final class LocalRemediation implements LocalFunction, FunctionPermissions {
         var adapters = Adapters.NONE;
         if (settings.aws().isPresent()) {
             var places = settings.aws().get().connected();
-            adapters = adapters.with(new AwsActor(places), new AwsObserver(places, host));
+            adapters = adapters.with(new AwsActor(places, host), new AwsObserver(places, host));
             contexts.put(Cloud.AWS, new AwsTargetContext(places));
         }
         if (settings.gcp().isPresent()) {

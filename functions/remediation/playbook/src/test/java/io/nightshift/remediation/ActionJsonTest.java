@@ -32,6 +32,9 @@ class ActionJsonTest {
             Map.entry("raise-instances", "{'by':1,'up-to':9}"),
             Map.entry("reboot-database", "{'failover':true}"),
             Map.entry("restore", "{'of':'scale-out-group','capsule':{'desired':2,'to':3}}"),
+            Map.entry(
+                    "run-automation",
+                    "{'document':'AWS-RestartEC2Instance','role':'arn:aws:iam::111122223333:role/nightshift-automation'}"),
             Map.entry("scale-out-group", "{'by':2}"),
             Map.entry("set-database-tier", "{'tier':'db-custom-4-16384'}"),
             Map.entry("set-log-retention", "{'days':30}"),

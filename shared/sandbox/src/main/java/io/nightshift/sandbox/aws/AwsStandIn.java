@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * A fake of AWS as documented, on a port of this machine: EC2, Auto Scaling, RDS, ELBv2, CloudWatch, IAM (query protocol),
- * Lambda, Scheduler, GuardDuty, S3 (REST), ECS, ECR, Secrets Manager, SQS, WAF, CloudTrail, CloudWatch Logs (JSON), over one
- * small account. Strict: it rejects a request
+ * Lambda, Scheduler, GuardDuty, S3 (REST), ECS, ECR, Secrets Manager, SQS, WAF, CloudTrail, CloudWatch Logs,
+ * Step Functions and SSM (JSON), over one small account. Strict: it rejects a request
  * without a SigV4 header, or with a missing or an unknown parameter, like the service does.
  *
  * <p>Not simulated: IAM policies, quotas, and behaviour that differs from the documentation.
@@ -46,6 +46,8 @@ public final class AwsStandIn implements AutoCloseable {
             Map.entry("iam", new FakeIam()),
             Map.entry("logs", new FakeLogs()),
             Map.entry("s3", new FakeS3()),
+            Map.entry("ssm", new FakeSsm()),
+            Map.entry("states", new FakeStates()),
             Map.entry("wafv2", new FakeWaf()),
             Map.entry("scheduler", new FakeScheduler()));
 

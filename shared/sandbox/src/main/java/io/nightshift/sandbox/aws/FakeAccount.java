@@ -58,6 +58,16 @@ final class FakeAccount {
         put(thing);
     }
 
+    /** Records that a call deleted a resource. */
+    void delete(FakeResource thing) {
+        changes.add("delete " + thing.key());
+        staleReads = staleAfterChange;
+        if (staleReads > 0) {
+            stale = copy();
+        }
+        of(now, thing.getClass()).remove(thing.key());
+    }
+
     private void put(FakeResource thing) {
         now.computeIfAbsent(thing.getClass(), type -> new TreeMap<>()).put(thing.key(), thing);
     }

@@ -20,6 +20,8 @@ final class FakeAutoScaling implements FakeService {
             case "SetDesiredCapacity" -> setDesired(call, account);
             case "SetInstanceHealth" -> setHealth(call, account);
             case "TerminateInstanceInAutoScalingGroup" -> terminate(call, account);
+            case "EnterStandby" -> standBy(call, account, "InService", "Standby");
+            case "ExitStandby" -> standBy(call, account, "Standby", "InService");
             case "SuspendProcesses" -> processes(call, account, true);
             case "ResumeProcesses" -> processes(call, account, false);
             case "CancelInstanceRefresh" -> FakeInstanceRefreshes.cancel(call, account);
@@ -170,6 +172,19 @@ final class FakeAutoScaling implements FakeService {
             named.forEach(suspended::remove);
         }
         account.change(suspend ? "suspend" : "resume", group.suspending(suspended.toArray(String[]::new)));
+        return FakeService.query(call, NAMESPACE);
+    }
+
+    private static String standBy(AwsCall call, FakeAccount account, String from, String to) {
+        call.only("AutoScalingGroupName", "InstanceIds", "ShouldDecrementDesiredCapacity");
+        var group = group(call, account, call.required("AutoScalingGroupName"));
+        var member = member(group, call.required("InstanceIds.member.1"));
+        if (!member.lifecycle().equals(from)) {
+            throw invalid("The instance " + member.instance() + " is not in " + from + ".");
+        }
+        account.change(
+                to.equals("Standby") ? "stand-by" : "serve",
+                group.with(new Member(member.instance(), member.health(), to)));
         return FakeService.query(call, NAMESPACE);
     }
 

@@ -5,6 +5,9 @@ import io.nightshift.sandbox.aws.FakeResource.Item;
 /** The part of {@link FakeRds} that keeps clusters. */
 final class FakeClusters {
 
+    private static final String MEMBERS = "members";
+    private static final String WRITER = "writer";
+
     private FakeClusters() {}
 
     static String describe(AwsCall call, FakeAccount account) {
@@ -25,6 +28,13 @@ final class FakeClusters {
     private static String inside(String id, Item cluster) {
         return Xml.text("DBClusterIdentifier", id)
                 + Xml.text("Status", "available")
+                + Xml.list(
+                        "DBClusterMembers",
+                        "DBClusterMember",
+                        cluster.texts(MEMBERS),
+                        member -> Xml.text("DBInstanceIdentifier", member)
+                                + Xml.text("IsClusterWriter", member.equals(cluster.text(WRITER)))
+                                + Xml.text("PromotionTier", 1))
                 + Xml.text("DeletionProtection", cluster.text("DeletionProtection"))
                 + Xml.tags("TagList", "Tag", "Key", "Value", cluster.tags());
     }
@@ -35,6 +45,19 @@ final class FakeClusters {
         var cluster = account.item("cluster/" + id).orElseThrow(() -> missing(id));
         var changed = cluster.with("DeletionProtection", call.bool("DeletionProtection"));
         account.change("modify", changed);
+        return FakeService.query(call, FakeRds.NAMESPACE, Xml.of("DBCluster", inside(id, changed)));
+    }
+
+    static String failOver(AwsCall call, FakeAccount account) {
+        call.only("DBClusterIdentifier", "TargetDBInstanceIdentifier");
+        var id = call.required("DBClusterIdentifier");
+        var cluster = account.item("cluster/" + id).orElseThrow(() -> missing(id));
+        var target = call.required("TargetDBInstanceIdentifier");
+        if (!cluster.texts(MEMBERS).contains(target) || cluster.text(WRITER).equals(target)) {
+            throw AwsError.invalid(call, target + " is no reader of the cluster");
+        }
+        var changed = cluster.with(WRITER, target);
+        account.change("fail-over", changed);
         return FakeService.query(call, FakeRds.NAMESPACE, Xml.of("DBCluster", inside(id, changed)));
     }
 }

@@ -31,21 +31,6 @@ final class FakeDisks {
         return Xml.tags("tagSet", "item", "key", "value", item.tags());
     }
 
-    static String snapshots(AwsCall call, FakeAccount account) {
-        call.only("SnapshotId");
-        var item = seen(call, account, "SnapshotId.1", "snapshot/", "InvalidSnapshot.NotFound");
-        return FakeEc2.reply(
-                call,
-                Xml.of(
-                        "snapshotSet",
-                        Xml.of(
-                                "item",
-                                Xml.text("snapshotId", call.required("SnapshotId.1")),
-                                Xml.text("volumeId", item.text("volume")),
-                                Xml.text("status", "completed"),
-                                tags(item))));
-    }
-
     static String sharing(AwsCall call, FakeAccount account) {
         call.only("SnapshotId", "Attribute");
         if (!call.required("Attribute").equals("createVolumePermission")) {
@@ -132,5 +117,15 @@ final class FakeDisks {
                         Xml.text("volumeId", call.required("VolumeId")),
                         Xml.text("targetSize", size),
                         Xml.text("modificationState", "modifying")));
+    }
+
+    static String delete(AwsCall call, FakeAccount account) {
+        call.only("VolumeId");
+        var volume = item(account, "volume/", call.required("VolumeId"), "InvalidVolume.NotFound");
+        if (!volume.text("status").equals("available")) {
+            throw new AwsError(400, "VolumeInUse", "The volume is in use");
+        }
+        account.delete(volume);
+        return FakeEc2.reply(call, Xml.text("return", true));
     }
 }

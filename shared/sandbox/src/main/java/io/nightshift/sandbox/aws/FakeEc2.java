@@ -26,7 +26,16 @@ final class FakeEc2 implements FakeService {
             case "DescribeFlowLogs" -> FakeNetworks.logs(call, account);
             case "CreateFlowLogs" -> FakeNetworks.create(call, account);
             case "DeleteFlowLogs" -> FakeNetworks.delete(call, account);
-            case "DescribeSnapshots" -> FakeDisks.snapshots(call, account);
+            case "ModifyInstanceAttribute" -> groups(call, account);
+            case "CreateTags" -> FakeEc2Tags.create(call, account);
+            case "DeleteTags" -> FakeEc2Tags.delete(call, account);
+            case "DescribeAddresses" -> FakeEc2Tags.addresses(call, account);
+            case "ReleaseAddress" -> FakeEc2Tags.release(call, account);
+            case "DescribeSnapshots" -> FakeSnapshots.describe(call, account);
+            case "CreateSnapshot" -> FakeSnapshots.create(call, account);
+            case "CreateSnapshots" -> FakeSnapshots.createAll(call, account);
+            case "DeleteSnapshot" -> FakeSnapshots.delete(call, account);
+            case "DeleteVolume" -> FakeDisks.delete(call, account);
             case "DescribeSnapshotAttribute" -> FakeDisks.sharing(call, account);
             case "ModifySnapshotAttribute" -> FakeDisks.share(call, account);
             case "DescribeImages" -> FakeDisks.images(call, account);
@@ -54,6 +63,11 @@ final class FakeEc2 implements FakeService {
     private static String describe(Instance instance, FakeAccount account) {
         return Xml.text("instanceId", instance.id())
                 + Xml.of("instanceState", Xml.text("name", instance.state()))
+                + Xml.list(
+                        "groupSet",
+                        "item",
+                        groups(instance, account.items(instance.key())),
+                        id -> Xml.text("groupId", id))
                 + Xml.of("metadataOptions", Xml.text("httpTokens", options(instance, account.items(instance.key()))))
                 + Xml.tags("tagSet", "item", "key", "value", instance.tags());
     }
@@ -64,6 +78,26 @@ final class FakeEc2 implements FakeService {
                 .map(item -> item.text("HttpTokens"))
                 .findFirst()
                 .orElse("required");
+    }
+
+    private static List<String> groups(Instance instance, List<Item> items) {
+        return items.stream()
+                .filter(item -> item.key().equals(instance.key() + "/groups"))
+                .findFirst()
+                .map(item -> item.texts("GroupId"))
+                .orElse(List.of("sg-default"));
+    }
+
+    private static String groups(AwsCall call, FakeAccount account) {
+        call.only("InstanceId", "GroupId");
+        var instance = one(call, account, call.required("InstanceId"));
+        if (call.list("GroupId").isEmpty()) {
+            throw AwsError.missing(call, "GroupId");
+        }
+        account.change(
+                "modify",
+                Item.of(instance.key() + "/groups", Json.obj().with("GroupId", Json.strings(call.list("GroupId")))));
+        return reply(call, Xml.text("return", true));
     }
 
     private static String metadata(AwsCall call, FakeAccount account) {

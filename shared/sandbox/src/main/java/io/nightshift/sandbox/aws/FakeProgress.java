@@ -34,7 +34,9 @@ final class FakeProgress {
     private static void replaceMembers(FakeAccount account, Group group) {
         var members = new ArrayList<Member>();
         for (var member : group.members()) {
-            if (member.lifecycle().equals("InService") && member.health().equals("Healthy")) {
+            if (member.lifecycle().equals("Standby")
+                    || (member.lifecycle().equals("InService")
+                            && member.health().equals("Healthy"))) {
                 members.add(member);
             } else {
                 account.find(Instance.class, "instance/" + member.instance())

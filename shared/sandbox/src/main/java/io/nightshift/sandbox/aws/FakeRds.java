@@ -26,6 +26,7 @@ final class FakeRds implements FakeService {
             case "StopDBInstance" -> run(call, account, "available", "stopping");
             case "StartDBInstance" -> run(call, account, "stopped", "starting");
             case "DescribeDBClusters" -> FakeClusters.describe(call, account);
+            case "FailoverDBCluster" -> FakeClusters.failOver(call, account);
             case "ModifyDBCluster" -> FakeClusters.modify(call, account);
             case "DescribeDBSnapshots" -> FakeDatabaseSnapshots.describe(call, account, "DBSnapshot");
             case "DescribeDBSnapshotAttributes" -> FakeDatabaseSnapshots.sharing(call, account, "DBSnapshot");

@@ -26,6 +26,18 @@ public sealed interface FakeResource {
             return new Item(key, values, other);
         }
 
+        Item tagging(String tag, String value) {
+            var changed = new TreeMap<>(tags);
+            changed.put(tag, value);
+            return new Item(key, values, changed);
+        }
+
+        Item untagging(String tag) {
+            var changed = new TreeMap<>(tags);
+            changed.remove(tag);
+            return new Item(key, values, changed);
+        }
+
         public Item with(String name, Json value) {
             return new Item(key, values.with(name, value), tags);
         }

@@ -28,7 +28,7 @@ record RemediationOnAws() implements AwsFunction {
                 .function(Remediation.MODULE)
                 .adapters(Adapters.NONE
                         .and(others, List.of())
-                        .with(new AwsActor(regions), new AwsObserver(regions, wiring.host())))
+                        .with(new AwsActor(regions, wiring.host()), new AwsObserver(regions, wiring.host())))
                 .messenger(hooks.messenger())
                 .build();
     }

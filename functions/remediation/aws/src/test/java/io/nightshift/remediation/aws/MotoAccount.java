@@ -55,7 +55,7 @@ final class MotoAccount {
         clients = new AwsClients(AwsStandIn.REGION, Optional.of(endpoint), CREDENTIALS, RetryPolicy.LOCAL);
         apis = new AwsRegionApis(clients);
         var places = new AwsRegions(ACCOUNT, Map.of(AwsStandIn.REGION, apis));
-        actor = new AwsActor(places);
+        actor = new AwsActor(places, InstantSource.system());
         observer = new AwsObserver(places, InstantSource.system());
     }
 

@@ -36,6 +36,7 @@ public final class ActionTypes {
                     InstanceActions.ALL,
                     DatabaseActions.ALL,
                     CapacityActions.ALL,
+                    WorkflowActions.ALL,
                     CleanupActions.ALL,
                     WorkloadActions.ALL,
                     GoogleActions.ALL)

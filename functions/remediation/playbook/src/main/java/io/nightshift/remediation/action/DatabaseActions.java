@@ -47,7 +47,15 @@ public final class DatabaseActions {
             .needs(Cloud.AWS, "rds:DescribeDBInstances", "rds:ModifyDBInstance", "rds:ListTagsForResource")
             .madeBy(says("enable insights of database {target}"));
 
-    static final List<ActionType> ALL = List.of(STOP_DATABASE, START_DATABASE, ENABLE_DATABASE_INSIGHTS);
+    public static final ActionType FAIL_OVER_CLUSTER = named(
+                    "fail-over-cluster", "Fails an Aurora cluster over to its reader of the first tier.", CONVERGENT)
+            .on(Kinds.RDS_CLUSTER)
+            .disruptive()
+            .needs(Cloud.AWS, "rds:DescribeDBClusters", "rds:FailoverDBCluster", "rds:ListTagsForResource")
+            .madeBy(says("fail database cluster {target} over to a reader"));
+
+    static final List<ActionType> ALL =
+            List.of(STOP_DATABASE, START_DATABASE, ENABLE_DATABASE_INSIGHTS, FAIL_OVER_CLUSTER);
 
     private DatabaseActions() {}
 }

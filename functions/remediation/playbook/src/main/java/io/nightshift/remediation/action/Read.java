@@ -24,6 +24,9 @@ final class Read {
 
     private static final Pattern BUCKET_ARN = Pattern.compile("arn:aws[a-z-]*:s3:::[a-z0-9.-]{3,63}(/[\\w./-]*)?");
 
+    private static final Pattern ROLE_ARN =
+            Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/nightshift-[\\w+=,.@-]{1,53}");
+
     /**
      * In days.
      *
@@ -57,6 +60,13 @@ final class Read {
     static void bucketArn(View value) throws JsonException {
         if (!BUCKET_ARN.matcher(value.text()).matches()) {
             throw value.wrong("the ARN of a bucket, such as arn:aws:s3:::flow-logs");
+        }
+    }
+
+    static void roleArn(View value) throws JsonException {
+        if (!ROLE_ARN.matcher(value.text()).matches()) {
+            throw value.wrong(
+                    "the ARN of a role whose name begins with nightshift-, the only ones that the function may pass on");
         }
     }
 

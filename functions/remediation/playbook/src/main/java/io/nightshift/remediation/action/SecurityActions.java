@@ -155,8 +155,29 @@ public final class SecurityActions {
             .required("address", Form.TEXT, "The address, or a range such as 198.51.100.0/24.")
             .madeBy(says("block {address} in {target}", "address", Read::address));
 
+    public static final ActionType QUARANTINE_INSTANCE = named(
+                    "quarantine-instance",
+                    "Keeps the disks of an instance as snapshots, sets it on standby in its Auto Scaling group, and gives it a security group that isolates it. The undo leaves the snapshots.",
+                    CONVERGENT)
+            .on(Kinds.EC2_INSTANCE)
+            .disruptive()
+            .undoable()
+            .needs(
+                    Cloud.AWS,
+                    InstanceActions.readingAnd(
+                            "ec2:DescribeSnapshots",
+                            "ec2:CreateSnapshots",
+                            "ec2:CreateTags",
+                            "ec2:ModifyInstanceAttribute",
+                            "autoscaling:EnterStandby",
+                            "autoscaling:ExitStandby"))
+            .required(
+                    "security-group", Form.TEXT, "The id of a security group without rules, in the instance's network.")
+            .madeBy(says("quarantine instance {target} in {security-group}"));
+
     static final List<ActionType> ALL = List.of(
             CLOSE_INGRESS,
+            QUARANTINE_INSTANCE,
             BLOCK_BUCKET_ACCESS,
             DEACTIVATE_ACCESS_KEY,
             BLOCK_ADDRESS,

@@ -16,7 +16,15 @@ public interface Setting {
     Optional<State> read() throws CallFailed;
 
     /**
-     * Changes the property in one call.
+     * Reports whether a write from one value to another leaves this one when it breaks off; only for a property that several
+     * calls change.
+     */
+    default boolean isBetween(Json now, Json from, Json to) {
+        return false;
+    }
+
+    /**
+     * Changes the property, in one call if possible.
      *
      * @param from the value that {@link #read} gave
      * @param to the wanted value, or for an undo the value from before the act

@@ -66,13 +66,13 @@ record SettingExecution(Setting setting, DeclaredAction action) implements Actio
         if (now.equals(to)) {
             return ActionExecution.already();
         }
-        if (!now.equals(from)) {
+        if (!now.equals(from) && !setting.isBetween(now, from, to)) {
             return ActionExecution.changedSince(action.target().label());
         }
         return found.get().busy().isPresent()
                 ? new Performed.NotDone(
                         Problem.transientFault("Busy", found.get().busy().get()))
-                : ActionExecution.changing(() -> write(from, to), () -> has(to));
+                : ActionExecution.changing(() -> write(now, to), () -> has(to));
     }
 
     private Json.Obj write(Json from, Json to) throws CallFailed {

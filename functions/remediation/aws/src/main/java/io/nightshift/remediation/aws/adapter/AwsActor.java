@@ -20,6 +20,7 @@ import io.nightshift.remediation.action.ScaleOutGroup;
 import io.nightshift.remediation.action.SetInstanceUnhealthy;
 import io.nightshift.remediation.execution.ActionExecutor;
 import io.nightshift.remediation.execution.ExecutionTable;
+import java.time.InstantSource;
 
 /** Performs the actions on AWS, and the undo of those that have one, within the configured scope. */
 public final class AwsActor extends ActionExecutor<AwsRegionApis> {
@@ -44,12 +45,14 @@ public final class AwsActor extends ActionExecutor<AwsRegionApis> {
             .and(LoggingSettings.table())
             .and(InstanceSettings.table())
             .and(DatabaseSettings.table())
-            .and(CapacitySettings.table());
+            .and(CapacitySettings.table())
+            .and(WorkflowSettings.table());
 
     private final AwsRegions regions;
 
-    public AwsActor(AwsRegions regions) {
-        super(TABLE);
+    /** @param clock for the date of a mark */
+    public AwsActor(AwsRegions regions, InstantSource clock) {
+        super(new ExecutionTable<AwsRegionApis>().and(TABLE).and(new CleanupSettings(clock).table()));
         this.regions = regions;
     }
 

@@ -6,10 +6,12 @@ import io.nightshift.remediation.action.DeclaredAction;
 import io.nightshift.remediation.execution.ExecutionTable;
 import io.nightshift.remediation.execution.Setting;
 import io.nightshift.remediation.execution.Setting.State;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBClusterMember;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 
@@ -22,6 +24,7 @@ final class DatabaseSettings {
         return new ExecutionTable<AwsRegionApis>()
                 .setting(DatabaseActions.STOP_DATABASE, (apis, act) -> running(apis, act, false))
                 .setting(DatabaseActions.START_DATABASE, (apis, act) -> running(apis, act, true))
+                .setting(DatabaseActions.FAIL_OVER_CLUSTER, DatabaseSettings::writer)
                 .setting(
                         DatabaseActions.ENABLE_DATABASE_INSIGHTS,
                         (apis, act) -> flag(
@@ -30,6 +33,30 @@ final class DatabaseSettings {
                                 true,
                                 found -> Boolean.TRUE.equals(found.performanceInsightsEnabled()),
                                 ModifyDbInstanceRequest.Builder::enablePerformanceInsights));
+    }
+
+    /** The value is the writer. The reader to fail over to is chosen before the act, so that a repetition changes nothing. */
+    private static Setting writer(AwsRegionApis apis, DeclaredAction act) {
+        var name = act.target().name();
+        return new SdkSetting(
+                () -> cluster(apis, name).map(found -> {
+                    var writer = members(found, true).map(DBClusterMember::dbInstanceIdentifier);
+                    var reader = members(found, false).map(DBClusterMember::dbInstanceIdentifier);
+                    return State.of(Tags.ofRds(found.tagList()), writer.orElse(""), reader.orElse("none"))
+                            .cannotIf(reader.isEmpty(), "it has no reader to fail over to")
+                            .busyIf(!"available".equals(found.status()), "the cluster is " + found.status());
+                }),
+                (from, to) -> apis.rds()
+                        .failoverDBCluster(request ->
+                                request.dbClusterIdentifier(name).targetDBInstanceIdentifier(SdkSetting.text(to))));
+    }
+
+    private static Optional<DBClusterMember> members(DBCluster cluster, boolean writer) {
+        return cluster.dbClusterMembers().stream()
+                .filter(member -> Boolean.TRUE.equals(member.isClusterWriter()) == writer)
+                .min(Comparator.comparing((DBClusterMember member) ->
+                                Optional.ofNullable(member.promotionTier()).orElse(15))
+                        .thenComparing(DBClusterMember::dbInstanceIdentifier));
     }
 
     static Setting publicAccess(AwsRegionApis apis, DeclaredAction act) {

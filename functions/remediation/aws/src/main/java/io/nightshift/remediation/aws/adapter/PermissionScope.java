@@ -42,6 +42,9 @@ record PermissionScope(String service, String resources, Global global) implemen
             new PermissionScope("iam", "user/*", Global.REGION),
             of("logs", "log-group:*"),
             new PermissionScope("s3", "*", Global.REGION_AND_ACCOUNT),
+            of("sqs", "*"),
+            of("ssm", "automation-execution/*"),
+            of("states", "execution:*"),
             of("wafv2", "*/ipset/*"),
             of("elasticloadbalancing", "loadbalancer/*"),
             of("rds", "db:*")));
@@ -53,6 +56,20 @@ record PermissionScope(String service, String resources, Global global) implemen
             entry("ec2:ModifySnapshotAttribute", "snapshot/*", Global.ACCOUNT),
             entry("ec2:ModifyImageAttribute", "image/*", Global.ACCOUNT),
             entry("ec2:ModifyVolume", "volume/*"),
+            entry("ec2:DeleteVolume", "volume/*"),
+            entry("ec2:DeleteSnapshot", "snapshot/*", Global.ACCOUNT),
+            entry("ec2:ReleaseAddress", "elastic-ip/*"),
+            // The volumes and the instance as well as the snapshots.
+            entry("ec2:CreateSnapshot", "*", Global.ACCOUNT),
+            entry("ec2:CreateSnapshots", "*", Global.ACCOUNT),
+            entry("ec2:CreateTags", "*", Global.ACCOUNT),
+            entry("ec2:DeleteTags", "*", Global.ACCOUNT),
+            // The security group as well as the instance.
+            entry("ec2:ModifyInstanceAttribute", "*"),
+            entry("rds:FailoverDBCluster", "cluster:*"),
+            entry("ssm:StartAutomationExecution", "*", Global.ACCOUNT),
+            entry("ssm:AddTagsToResource", "automation-execution/*"),
+            entry("iam:PassRole", "role/nightshift-*", Global.REGION),
             // The network as well as the log itself.
             entry("ec2:CreateFlowLogs", "*"),
             entry("ec2:DeleteFlowLogs", "vpc-flow-log/*"),
@@ -110,7 +127,12 @@ record PermissionScope(String service, String resources, Global global) implemen
 
     List<String> arns(AwsRole role) {
         var region = global == Global.NOTHING || global == Global.ACCOUNT ? role.region() : "";
-        var account = global == Global.NOTHING || global == Global.REGION ? role.account() : "";
+        // The ARNs of snapshots and images have no account, those of volumes have one; the pattern covers both.
+        var account = switch (global) {
+            case NOTHING, REGION -> role.account();
+            case ACCOUNT -> "*";
+            case REGION_AND_ACCOUNT -> "";
+        };
         return List.of(String.join(":", "arn:aws", service, region, account, resources));
     }
 

@@ -48,6 +48,12 @@ public final class RemediationStatements {
     }
 
     private static Json change(AwsRole role, PermissionScope scope, Set<String> permissions) {
+        if (permissions.contains("iam:PassRole")) {
+            return allow("AutomationRole", permissions, scope.arns(role))
+                    .with(
+                            "Condition",
+                            IamStatement.where("StringEquals", "iam:PassedToService", Json.of("ssm.amazonaws.com")));
+        }
         return allow(scope.sid(), permissions, scope.arns(role))
                 // Also true if the tag is missing: only resources that opt out are excluded.
                 .with("Condition", IamStatement.where("StringNotEquals", "aws:ResourceTag/nightshift", Json.of("off")));

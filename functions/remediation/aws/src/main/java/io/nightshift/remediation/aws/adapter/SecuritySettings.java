@@ -15,6 +15,7 @@ final class SecuritySettings {
     static ExecutionTable<AwsRegionApis> table() {
         return new ExecutionTable<AwsRegionApis>()
                 .setting(SecurityActions.CLOSE_INGRESS, SecurityGroupIngress::of)
+                .setting(SecurityActions.QUARANTINE_INSTANCE, InstanceQuarantine::new)
                 .setting(SecurityActions.BLOCK_BUCKET_ACCESS, BucketAccess::of)
                 .setting(SecurityActions.DEACTIVATE_ACCESS_KEY, AccessKeys::of)
                 .setting(SecurityActions.BLOCK_ADDRESS, AddressSets::of)

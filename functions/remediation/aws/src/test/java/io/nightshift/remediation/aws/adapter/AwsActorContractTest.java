@@ -13,6 +13,8 @@ import io.nightshift.core.act.Repetition;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.Remediation;
+import io.nightshift.remediation.action.CleanupActions;
+import io.nightshift.remediation.action.DatabaseActions;
 import io.nightshift.remediation.action.GrowDatabaseStorage;
 import io.nightshift.remediation.action.InstanceActions;
 import io.nightshift.remediation.action.RebootDatabase;
@@ -23,7 +25,9 @@ import io.nightshift.remediation.action.RollBackAlias;
 import io.nightshift.remediation.action.RollBackService;
 import io.nightshift.remediation.action.ScaleOutGroup;
 import io.nightshift.remediation.action.SetInstanceUnhealthy;
+import io.nightshift.remediation.action.WorkflowActions;
 import io.nightshift.sandbox.aws.AwsFault;
+import io.nightshift.sandbox.aws.AwsStandIn;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -36,8 +40,12 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** What every action has to keep, whatever the wire does. */
 class AwsActorContractTest {
 
-    /** An action, the call that makes its change, and how the change reads in the stand-in. */
-    record Case(Action action, String call, String change) {
+    /** An action, the call that makes its first change, and how its changes read in the stand-in. */
+    record Case(Action action, String call, List<String> changes) {
+        Case(Action action, String call, String... changes) {
+            this(action, call, List.of(changes));
+        }
+
         @Override
         public String toString() {
             return action.type().name();
@@ -70,6 +78,45 @@ class AwsActorContractTest {
                     act(InstanceActions.GROW_VOLUME, Kinds.EC2_VOLUME, "vol-1", "up-to-gib", "500"),
                     "ModifyVolume",
                     "grow volume/vol-1"),
+            new Case(
+                    act(CleanupActions.SNAPSHOT_VOLUME, Kinds.EC2_VOLUME, "vol-1"),
+                    "CreateSnapshot",
+                    "take snapshot/snap-new0"),
+            new Case(
+                    act(CleanupActions.DELETE_VOLUME, Kinds.EC2_VOLUME, "vol-old", "irreversible", "true"),
+                    "DeleteVolume",
+                    "delete volume/vol-old"),
+            new Case(
+                    act(CleanupActions.DELETE_SNAPSHOT, Kinds.EC2_SNAPSHOT, "snap-old", "irreversible", "true"),
+                    "DeleteSnapshot",
+                    "delete snapshot/snap-old"),
+            new Case(
+                    act(CleanupActions.RELEASE_ADDRESS, Kinds.EC2_ADDRESS, "eipalloc-old", "irreversible", "true"),
+                    "ReleaseAddress",
+                    "delete address/eipalloc-old"),
+            new Case(
+                    act(DatabaseActions.FAIL_OVER_CLUSTER, Kinds.RDS_CLUSTER, "main"),
+                    "FailoverDBCluster",
+                    "fail-over cluster/main"),
+            new Case(
+                    act(WorkflowActions.REDRIVE_EXECUTION, Kinds.STATE_MACHINE_EXECUTION, "orders:42"),
+                    "RedriveExecution",
+                    "redrive " + AwsStandIn.arn("states", "execution:orders:42")),
+            new Case(
+                    act(WorkflowActions.REDRIVE_QUEUE, Kinds.SQS_QUEUE, "dead"),
+                    "StartMessageMoveTask",
+                    "move queue/dead"),
+            new Case(
+                    act(
+                            WorkflowActions.RUN_AUTOMATION,
+                            Kinds.EC2_INSTANCE,
+                            "i-2",
+                            "document",
+                            "AWS-RestartEC2Instance",
+                            "role",
+                            "arn:aws:iam::111122223333:role/nightshift-automation"),
+                    "StartAutomationExecution",
+                    "start automation/AWS-RestartEC2Instance"),
             new Case(
                     new RollBackAlias(resource(Kinds.LAMBDA_FUNCTION, "checkout:live")),
                     "UpdateAlias",
@@ -118,7 +165,7 @@ class AwsActorContractTest {
         account.pickUp(one.action(), capsule);
         account.aws.settle();
         account.pickUp(one.action(), capsule);
-        assertThat(account.aws.changes()).containsExactly(one.change());
+        assertThat(account.aws.changes()).containsExactlyElementsOf(one.changes());
     }
 
     @ParameterizedTest
@@ -134,7 +181,7 @@ class AwsActorContractTest {
         var capsule = account.before(one.action()).capsule();
         assertThat(account.actor.perform(one.action(), KEY, capsule)).isInstanceOf(Performed.Done.class);
         assertThat(account.actor.perform(one.action(), KEY, capsule)).isInstanceOf(Performed.Done.class);
-        assertThat(account.aws.changes()).containsExactly(one.change());
+        assertThat(account.aws.changes()).containsExactlyElementsOf(one.changes());
     }
 
     @ParameterizedTest
@@ -147,7 +194,7 @@ class AwsActorContractTest {
             assertThat(problem.mayHaveHappened()).isTrue();
         }
         account.pickUp(one.action(), capsule);
-        assertThat(account.aws.changes()).containsExactly(one.change());
+        assertThat(account.aws.changes()).containsExactlyElementsOf(one.changes());
     }
 
     @ParameterizedTest
@@ -162,7 +209,7 @@ class AwsActorContractTest {
         }
         account.aws.calm();
         account.pickUp(one.action(), capsule);
-        assertThat(account.aws.changes()).containsExactly(one.change());
+        assertThat(account.aws.changes()).containsExactlyElementsOf(one.changes());
     }
 
     @ParameterizedTest
@@ -174,7 +221,7 @@ class AwsActorContractTest {
             assertThat(problem.mayHaveHappened()).isTrue();
         }
         account.pickUp(one.action(), capsule);
-        assertThat(account.aws.changes()).containsExactly(one.change());
+        assertThat(account.aws.changes()).containsExactlyElementsOf(one.changes());
     }
 
     @ParameterizedTest
@@ -187,7 +234,7 @@ class AwsActorContractTest {
                 assertThat(problem.mayHaveHappened()).isTrue();
             }
             hasty.pickUp(one.action(), capsule);
-            assertThat(hasty.aws.changes()).containsExactly(one.change());
+            assertThat(hasty.aws.changes()).containsExactlyElementsOf(one.changes());
         }
     }
 
@@ -211,7 +258,7 @@ class AwsActorContractTest {
             account.pickUp(one.action(), capsule);
             account.pickUp(one.action(), capsule);
         }
-        assertThat(account.aws.changes()).containsExactly(one.change());
+        assertThat(account.aws.changes()).containsExactlyElementsOf(one.changes());
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.action.CapacityActions;
+import io.nightshift.remediation.action.CleanupActions;
 import io.nightshift.remediation.action.DatabaseActions;
 import io.nightshift.remediation.action.InstanceActions;
 import io.nightshift.remediation.action.LoggingActions;
@@ -60,6 +61,37 @@ class AwsSettingContractTest {
                     act(SecurityActions.REQUIRE_IMDSV2, Kinds.EC2_INSTANCE, "i-1"),
                     "ModifyInstanceMetadataOptions",
                     "modify instance/i-1/metadata"),
+            new Case(
+                    act(
+                            SecurityActions.QUARANTINE_INSTANCE,
+                            Kinds.EC2_INSTANCE,
+                            "i-1",
+                            "security-group",
+                            "sg-quarantine"),
+                    "CreateSnapshots",
+                    "take snapshot/snap-new0",
+                    "stand-by group/web",
+                    "modify instance/i-1/groups"),
+            new Case(
+                    act(CleanupActions.MARK_FOR_DELETION, Kinds.EC2_ADDRESS, "eipalloc-1"),
+                    "CreateTags",
+                    "tag address/eipalloc-1"),
+            new Case(
+                    act(CleanupActions.MARK_FOR_DELETION, Kinds.EC2_SNAPSHOT, "snap-1"),
+                    "CreateTags",
+                    "tag snapshot/snap-1"),
+            new Case(
+                    act(CleanupActions.TAG_RESOURCE, Kinds.EC2_VOLUME, "vol-1", "key", "owner", "value", "shop"),
+                    "CreateTags",
+                    "tag volume/vol-1"),
+            new Case(
+                    act(CleanupActions.TAG_RESOURCE, Kinds.EC2_IMAGE, "ami-1", "key", "owner", "value", "shop"),
+                    "CreateTags",
+                    "tag image/ami-1"),
+            new Case(
+                    act(CleanupActions.TAG_RESOURCE, Kinds.EC2_SECURITY_GROUP, "sg-1", "key", "owner", "value", "shop"),
+                    "CreateTags",
+                    "tag security-group/sg-1"),
             new Case(
                     act(SecurityActions.BLOCK_BUCKET_ACCESS, Kinds.S3_BUCKET, "photos"),
                     "PutPublicAccessBlock",
@@ -192,7 +224,7 @@ class AwsSettingContractTest {
         ACCOUNT.aws.settle();
         assertThat(ACCOUNT.actor.probe(one.action(), KEY, capsule)).isEqualTo(Probed.HAPPENED);
         assertThat(ACCOUNT.actor.perform(one.action(), KEY, capsule)).isInstanceOf(Performed.Done.class);
-        assertThat(ACCOUNT.aws.changes()).containsExactly(one.change());
+        assertThat(ACCOUNT.aws.changes()).containsExactlyElementsOf(one.changes());
         assertThat(ACCOUNT.before(one.action()).capsule().get(ActionExecution.ALREADY))
                 .isEqualTo(Json.of(true));
     }
@@ -208,7 +240,7 @@ class AwsSettingContractTest {
         }
         ACCOUNT.aws.calm();
         ACCOUNT.pickUp(one.action(), capsule);
-        assertThat(ACCOUNT.aws.changes()).containsExactly(one.change());
+        assertThat(ACCOUNT.aws.changes()).containsExactlyElementsOf(one.changes());
     }
 
     @ParameterizedTest
@@ -225,9 +257,11 @@ class AwsSettingContractTest {
         assertThat(ACCOUNT.actor.probe(undo.get(), KEY, now)).isEqualTo(Probed.NOT_HAPPENED);
         assertThat(ACCOUNT.actor.perform(undo.get(), KEY, now)).isInstanceOf(Performed.Done.class);
         ACCOUNT.aws.settle();
+        var changes = ACCOUNT.aws.changes();
+        assertThat(changes).hasSizeGreaterThan(one.changes().size());
         assertThat(ACCOUNT.actor.perform(undo.get(), KEY, now)).isInstanceOf(Performed.Done.class);
         assertThat(ACCOUNT.actor.probe(undo.get(), KEY, now)).isEqualTo(Probed.HAPPENED);
-        assertThat(ACCOUNT.aws.changes()).hasSize(2);
+        assertThat(ACCOUNT.aws.changes()).isEqualTo(changes);
         assertThat(ACCOUNT.before(one.action()).capsule()).isEqualTo(capsule);
     }
 

@@ -25,6 +25,9 @@ final class RemediationStatementsTest {
             "night",
             "arn:aws:iam::111122223333:role/nightshift-timers");
 
+    /** The function needs them for its own parts, too. */
+    private static final Set<String> FOR_OTHER_RESOURCES = Set.of("iam:PassRole", "sqs:SendMessage");
+
     private static List<ActionType> actions(String... names) {
         return Remediation.CATALOGUE.types().stream()
                 .filter(type -> Set.of(names).contains(type.name()))
@@ -73,7 +76,7 @@ final class RemediationStatementsTest {
                 .at("Statement")
                 .items()) {
             for (var action : statement.at("Action").items()) {
-                assertThat(granted.add(action.text()))
+                assertThat(granted.add(action.text()) || FOR_OTHER_RESOURCES.contains(action.text()))
                         .as("twice: " + action.text())
                         .isTrue();
             }

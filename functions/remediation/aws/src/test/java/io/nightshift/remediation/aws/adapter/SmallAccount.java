@@ -70,7 +70,7 @@ final class SmallAccount implements AutoCloseable {
     private SmallAccount(Duration attempt) {
         places = AwsRegions.of(
                 AwsStandIn.ACCOUNT, List.of(AwsStandIn.REGION), region -> clients(aws.endpoint(), attempt));
-        actor = new AwsActor(places);
+        actor = new AwsActor(places, InstantSource.fixed(NOW));
         observer = new AwsObserver(places, InstantSource.fixed(NOW));
         furnish();
     }

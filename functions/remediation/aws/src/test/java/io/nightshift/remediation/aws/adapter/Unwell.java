@@ -3,6 +3,7 @@ package io.nightshift.remediation.aws.adapter;
 import static io.nightshift.sandbox.aws.AwsStandIn.arn;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.remediation.action.CleanupActions;
 import io.nightshift.sandbox.aws.FakeResource;
 import io.nightshift.sandbox.aws.FakeResource.Database;
 import io.nightshift.sandbox.aws.FakeResource.Group;
@@ -18,6 +19,9 @@ final class Unwell {
 
     private static final Json.Obj PUBLIC = Json.obj().with("public", true);
     private static final Json.Obj UNPROTECTED = Json.obj().with("DeletionProtection", false);
+
+    /** A day before {@link SmallAccount#NOW}. */
+    private static final Map<String, String> MARKED = Map.of(CleanupActions.MARK, "2026-11-20");
 
     static final List<FakeResource> THINGS = List.of(
             Instance.running("i-stopped").in("stopped", "not-applicable"),
@@ -41,7 +45,27 @@ final class Unwell {
             Item.of("instance/i-1/metadata", Json.obj().with("HttpTokens", "optional")),
             Item.of("database/orders/attributes", UNPROTECTED.with("PubliclyAccessible", true)),
             Database.available("asleep", 20).in("stopped"),
-            Item.of("cluster/main", UNPROTECTED),
+            Item.of(
+                    "cluster/main",
+                    UNPROTECTED
+                            .with("members", Json.strings(List.of("main-1", "main-2")))
+                            .with("writer", "main-1")),
+            Item.of("volume/vol-old", Json.obj().with("size", 10).with("status", "available"))
+                    .tagged(MARKED),
+            Item.of(
+                    "snapshot/snap-fresh",
+                    Json.obj().with("volume", "vol-old").with("startTime", "2026-11-20T12:00:00.000Z")),
+            Item.of("snapshot/snap-old", Json.obj().with("volume", "vol-9")).tagged(MARKED),
+            Item.of("address/eipalloc-old", Json.Obj.EMPTY).tagged(MARKED),
+            Item.of("address/eipalloc-1", Json.Obj.EMPTY),
+            Item.of(
+                    arn("states", "execution:orders:42"),
+                    Json.obj()
+                            .with("status", "FAILED")
+                            .with("redriveStatus", "REDRIVABLE")
+                            .with("redriveCount", 0)),
+            Item.of("queue/dead", Json.obj().with("messages", 7)),
+            Item.of("document/AWS-RestartEC2Instance", Json.Obj.EMPTY),
             Item.of(
                     "security-group/sg-1",
                     Json.obj()
