@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             AbortCommand.class,
             AuditCommand.class,
             IamCommand.class,
+            SurveyCommand.class,
             ExplainCommand.class,
             GenerateCompletion.class,
             CommandLine.HelpCommand.class

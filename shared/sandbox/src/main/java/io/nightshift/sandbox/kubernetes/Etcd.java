@@ -20,7 +20,9 @@ final class Etcd {
             "httproutes", new TreeMap<>(),
             "services", new TreeMap<>(),
             "pods", new TreeMap<>(),
-            "nodes", new TreeMap<>());
+            "nodes", new TreeMap<>(),
+            "statefulsets", new TreeMap<>(),
+            "daemonsets", new TreeMap<>());
     private int version = 1000;
     private int made;
 

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 record RequestRoute(String verb, String namespace, String resource, String name) {
 
-    private static final Pattern PATH =
-            Pattern.compile("(/api/v1|/apis/apps/v1|/apis/gateway\\.networking\\.k8s\\.io/v1)"
-                    + "/namespaces/([a-z0-9-]+)/(deployments|replicasets|httproutes|services|pods)(?:/([a-z0-9.-]+))?");
+    private static final Pattern PATH = Pattern.compile(
+            "(/api/v1|/apis/apps/v1|/apis/gateway\\.networking\\.k8s\\.io/v1)"
+                    + "/namespaces/([a-z0-9-]+)/(deployments|statefulsets|daemonsets|replicasets|httproutes|services|pods)(?:/([a-z0-9.-]+))?");
 
     private static final Pattern OF_THE_CLUSTER = Pattern.compile("/api/v1/nodes(?:/([a-z0-9.-]+))?");
 
@@ -27,6 +27,8 @@ record RequestRoute(String verb, String namespace, String resource, String name)
             "services", "/api/v1",
             "pods", "/api/v1",
             "deployments", "/apis/apps/v1",
+            "statefulsets", "/apis/apps/v1",
+            "daemonsets", "/apis/apps/v1",
             "replicasets", "/apis/apps/v1",
             "httproutes", "/apis/gateway.networking.k8s.io/v1");
 
@@ -63,6 +65,8 @@ record RequestRoute(String verb, String namespace, String resource, String name)
         return switch (resource) {
             case "httproutes" -> "HTTPRoute";
             case "replicasets" -> "ReplicaSet";
+            case "statefulsets" -> "StatefulSet";
+            case "daemonsets" -> "DaemonSet";
             case "services" -> "Service";
             case "nodes" -> "Node";
             case "pods" -> "Pod";
