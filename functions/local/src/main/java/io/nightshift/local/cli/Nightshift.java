@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             IamCommand.class,
             SurveyCommand.class,
+            ReportCommand.class,
             ExplainCommand.class,
             GenerateCompletion.class,
             CommandLine.HelpCommand.class
