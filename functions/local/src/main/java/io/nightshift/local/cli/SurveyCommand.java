@@ -21,11 +21,14 @@ import picocli.CommandLine.Option;
             "",
             "Shows which alarms have a rule, which have none, and which alarms are missing. The proposed policy is in",
             "mode: dry-run. What cannot be read (no permission, a disabled API) is a line of the answer.",
+            "On Google Cloud it reads the projects of NIGHTSHIFT_GCP_PROJECTS, on Kubernetes the namespaces of",
+            "NIGHTSHIFT_KUBE_NAMESPACES in the cluster of NIGHTSHIFT_KUBECONFIG.",
             "docs/survey.md says more.",
             "",
             "Examples:",
             "  nightshift survey --cloud aws --region eu-central-1 --out proposed.yaml",
             "  nightshift survey --cloud aws --region eu-central-1,us-east-1 --policy nightshift.yaml --json",
+            "  nightshift survey --cloud gcp --json",
             "  nightshift survey --cloud kubernetes --out proposed.yaml"
         })
 final class SurveyCommand extends BaseCommand {

@@ -9,6 +9,7 @@ import java.util.Map;
 /** Where a survey can be made. */
 public enum Platform {
     AWS,
+    GCP,
     KUBERNETES;
 
     /**
@@ -22,6 +23,7 @@ public enum Platform {
             throws SurveySource.Unavailable {
         return switch (this) {
             case AWS -> AwsSurveySource.of(environment, regions, now);
+            case GCP -> GcpSurveySource.of(environment, now);
             case KUBERNETES -> KubernetesSurveySource.of(environment, host, now);
         };
     }

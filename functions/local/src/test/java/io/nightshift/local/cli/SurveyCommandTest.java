@@ -7,6 +7,7 @@ import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.Alarm;
 import io.nightshift.sandbox.aws.FakeResource.Database;
 import io.nightshift.sandbox.aws.FakeResource.Watched;
+import io.nightshift.sandbox.gcp.ListsStandIn;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,6 +191,32 @@ final class SurveyCommandTest {
                     .containsPattern("nodes +main +.*list nodes")
                     .contains("action: restart-deployment");
         }
+    }
+
+    @Test
+    void readsAProjectOfGoogleCloud() {
+        try (var project = new ListsStandIn("shop-prod")) {
+            project.service("europe-west1", "checkout");
+            project.policy("errors", true, "metric.type = \"run.googleapis.com/request_count\"");
+            project.disable("cloudsql.instances.list");
+            environment.put("NIGHTSHIFT_GCP_PROJECTS", "shop-prod");
+            environment.put("NIGHTSHIFT_GCP_ENDPOINT", project.endpoint().toString());
+            environment.put("NIGHTSHIFT_GCP_GRPC_ENDPOINT", project.endpoint().toString());
+            var typed = Typed.nightshift(environment, "survey", "--cloud", "gcp");
+            assertThat(typed.exit()).as(typed.err()).isZero();
+            assertThat(typed.out())
+                    .containsPattern("errors +run:service/checkout +europe-west1 +- +run-errors")
+                    .containsPattern("Cloud SQL instances +shop-prod +Google Cloud answered accessNotConfigured")
+                    .contains("action: shift-traffic-back")
+                    .doesNotContain("canary");
+        }
+    }
+
+    @Test
+    void withoutAProjectItSaysWhichVariableNamesOne() {
+        var typed = Typed.nightshift(environment, "survey", "--cloud", "gcp");
+        assertThat(typed.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(typed.err()).contains("Set NIGHTSHIFT_GCP_PROJECTS");
     }
 
     @Test

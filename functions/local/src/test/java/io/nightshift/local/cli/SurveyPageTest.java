@@ -10,6 +10,7 @@ import io.nightshift.sandbox.aws.FakeResource.Database;
 import io.nightshift.sandbox.aws.FakeResource.Function;
 import io.nightshift.sandbox.aws.FakeResource.Watched;
 import io.nightshift.sandbox.contract.DocSection;
+import io.nightshift.sandbox.gcp.ListsStandIn;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ final class SurveyPageTest {
 
     private final AwsStandIn aws = new AwsStandIn();
     private final KubernetesStandIn cluster = new KubernetesStandIn();
+    private final ListsStandIn project = new ListsStandIn("shop-prod");
 
     @TempDir
     private Path folder;
@@ -42,6 +44,7 @@ final class SurveyPageTest {
     void place() throws IOException {
         Files.writeString(folder.resolve("kubeconfig"), cluster.kubeconfig("main", "shop"));
         cluster.deploy("shop", "frontend", "frontend:1");
+        project.service("europe-west1", "checkout");
         CREDENTIALS.forEach(name -> System.setProperty(name, "canary"));
         aws.place(
                 Database.available("orders", 100),
@@ -62,11 +65,17 @@ final class SurveyPageTest {
         CREDENTIALS.forEach(System::clearProperty);
         aws.close();
         cluster.close();
+        project.close();
     }
 
     private Map<String, String> environment() {
         var kubeconfig = folder.resolve("kubeconfig").toString();
-        return Map.of("NIGHTSHIFT_AWS_ENDPOINT", aws.endpoint().toString(), "NIGHTSHIFT_KUBECONFIG", kubeconfig);
+        return Map.of(
+                "NIGHTSHIFT_AWS_ENDPOINT", aws.endpoint().toString(),
+                "NIGHTSHIFT_KUBECONFIG", kubeconfig,
+                "NIGHTSHIFT_GCP_PROJECTS", "shop-prod",
+                "NIGHTSHIFT_GCP_ENDPOINT", project.endpoint().toString(),
+                "NIGHTSHIFT_GCP_GRPC_ENDPOINT", project.endpoint().toString());
     }
 
     @Test

@@ -183,6 +183,13 @@ final class MotoAccount {
         return resource(Kinds.ECS_SERVICE, cluster + "/" + name);
     }
 
+    void targetGroup(String name) {
+        var vpc = apis.ec2().describeVpcs().vpcs().getFirst().vpcId();
+        apis.loadBalancing()
+                .createTargetGroup(
+                        create -> create.name(name).protocol("HTTP").port(80).vpcId(vpc));
+    }
+
     void alarm(String name, StateValue state) {
         apis.cloudWatch()
                 .putMetricAlarm(alarm -> alarm.alarmName(name)

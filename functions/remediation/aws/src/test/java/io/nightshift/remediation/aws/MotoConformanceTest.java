@@ -31,6 +31,7 @@ import io.nightshift.remediation.action.RollBackAlias;
 import io.nightshift.remediation.action.RollBackService;
 import io.nightshift.remediation.action.ScaleOutGroup;
 import io.nightshift.remediation.action.SetInstanceUnhealthy;
+import io.nightshift.remediation.aws.survey.AwsSurvey;
 import io.nightshift.sandbox.ManualClock;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.lambda.Payloads;
@@ -187,6 +188,23 @@ class MotoConformanceTest {
         done(grow, capsule);
         assertThat(before(grow).capsule().get("gib")).isEqualTo(Json.of(120));
         assertThat(health(database)).isEqualTo(Health.WELL);
+    }
+
+    @Test
+    void surveysWhatExists() {
+        var database = account.database("surveyed");
+        account.alarm("surveyed", StateValue.OK);
+        account.targetGroup("surveyed");
+        account.service("surveyed", "web");
+
+        var found = AwsSurvey.of(account.apis, Instant.parse("2026-11-21T03:04:05Z"), what -> {});
+        assertThat(found.unread()).isEmpty();
+        assertThat(found.alarms()).extracting(alarm -> alarm.signal().name()).contains("surveyed");
+        assertThat(found.resources())
+                .extracting(one ->
+                        one.resource().kind() + "/" + one.resource().name().replaceFirst("/[0-9a-f]+$", ""))
+                .contains(database.label(), "ecs:service/surveyed/web")
+                .contains("elbv2:target-group/targetgroup/surveyed");
     }
 
     @Test

@@ -11,8 +11,6 @@ import java.util.Map;
  */
 record AlarmClass(String name, SignalPattern match, String why, Ladder ladder) {
 
-    static final String METRIC = "metric";
-
     /** What to try, in order, given what exists. */
     @FunctionalInterface
     interface Ladder {
@@ -28,11 +26,16 @@ record AlarmClass(String name, SignalPattern match, String why, Ladder ladder) {
         return inventory -> List.of(rungs);
     }
 
-    /** The alarms of one sender. */
-    record Source(String name) {
+    /**
+     * The alarms of one sender.
+     *
+     * @param metric the label that names the metric; empty if it names none
+     */
+    record Source(String name, String metric) {
+
         /** The alarms on one metric of a kind. */
-        SignalPattern metric(String kind, String metric) {
-            return labels(kind, Map.of(METRIC, metric));
+        SignalPattern metric(String kind, String pattern) {
+            return labels(kind, Map.of(metric, pattern));
         }
 
         SignalPattern labels(String kind, Map<String, String> labels) {

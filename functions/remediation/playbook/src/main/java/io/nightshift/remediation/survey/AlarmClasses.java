@@ -9,11 +9,12 @@ import java.util.stream.Stream;
 final class AlarmClasses {
 
     /** In the order of their rules: the first that matches counts. */
-    static final List<AlarmClass> ALL = Stream.of(AwsAlarms.CLASSES, KubernetesAlarms.CLASSES)
+    static final List<AlarmClass> ALL = Stream.of(AwsAlarms.CLASSES, GcpAlarms.CLASSES, KubernetesAlarms.CLASSES)
             .flatMap(List::stream)
             .toList();
 
-    static final List<ExpectedAlarm> EXPECTED = List.copyOf(AwsAlarms.EXPECTED);
+    static final List<ExpectedAlarm> EXPECTED = Stream.concat(AwsAlarms.EXPECTED.stream(), GcpAlarms.EXPECTED.stream())
+            .toList();
 
     private AlarmClasses() {}
 

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 final class AwsAlarms {
 
-    private static final AlarmClass.Source CLOUDWATCH = new AlarmClass.Source("aws.cloudwatch");
+    private static final AlarmClass.Source CLOUDWATCH = new AlarmClass.Source("aws.cloudwatch", "metric");
     private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int FIRST_LIMIT = 100;
 
@@ -75,7 +75,7 @@ final class AwsAlarms {
                     "A failover of a cluster interrupts every client; somebody decides."),
             new AlarmClass(
                     "function-alias-errors",
-                    CLOUDWATCH.labels(Kinds.LAMBDA_FUNCTION, Map.of(AlarmClass.METRIC, "Errors", "Resource", "*:*")),
+                    CLOUDWATCH.labels(Kinds.LAMBDA_FUNCTION, Map.of("metric", "Errors", "Resource", "*:*")),
                     "Errors of an alias mostly begin with a new version; the alias goes back to the version before.",
                     always(of("roll-back-alias", "5m"))),
             new AlarmClass(

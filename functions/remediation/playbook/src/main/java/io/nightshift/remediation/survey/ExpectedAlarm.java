@@ -12,10 +12,11 @@ import java.util.stream.Stream;
  * @param metrics patterns; an alarm on one of them is enough. The first is the name that is shown
  * @param why what happens without it
  */
-record ExpectedAlarm(String source, String kind, List<String> metrics, String why, Predicate<SurveyedResource> exempt) {
+record ExpectedAlarm(
+        AlarmClass.Source source, String kind, List<String> metrics, String why, Predicate<SurveyedResource> exempt) {
 
     static ExpectedAlarm of(AlarmClass.Source source, String kind, String metric, String why) {
-        return new ExpectedAlarm(source.name(), kind, List.of(metric), why, resource -> false);
+        return new ExpectedAlarm(source, kind, List.of(metric), why, resource -> false);
     }
 
     ExpectedAlarm or(String metric) {
@@ -53,7 +54,7 @@ record ExpectedAlarm(String source, String kind, List<String> metrics, String wh
 
     /** Whether that rule would get such an alarm. */
     boolean isOf(AlarmClass rule) {
-        return rule.match().source().equals(source)
-                && rule.match().matches(kind, Map.of(AlarmClass.METRIC, metrics.getFirst()));
+        return rule.match().source().equals(source.name())
+                && rule.match().matches(kind, Map.of(source.metric(), metrics.getFirst()));
     }
 }

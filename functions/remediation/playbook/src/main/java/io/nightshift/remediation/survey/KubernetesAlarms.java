@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class KubernetesAlarms {
 
-    private static final AlarmClass.Source ALERTMANAGER = new AlarmClass.Source("alertmanager");
+    private static final AlarmClass.Source ALERTMANAGER = new AlarmClass.Source("alertmanager", "");
 
     static final List<AlarmClass> CLASSES = List.of(
             new AlarmClass(

@@ -12,6 +12,11 @@ import java.util.TreeMap;
  */
 public record SurveyedResource(Resource resource, Map<String, String> facts) {
 
+    /** The kind of an uptime check of Cloud Monitoring; its name is its id. */
+    public static final String UPTIME_CHECK = "monitoring:uptime-check";
+    /** The metric of every uptime check. */
+    public static final String UPTIME_METRIC = "monitoring.googleapis.com/uptime_check/check_passed";
+
     /** The group that an instance belongs to. */
     public static final String GROUP = "group";
     /** The engine of a database: {@code postgres}, {@code aurora-mysql}. */

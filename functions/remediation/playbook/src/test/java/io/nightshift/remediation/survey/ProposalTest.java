@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 final class ProposalTest {
 
     private static final Origin HERE = Origin.aws("111122223333", "eu-central-1");
+    private static final AlarmClass.Source CLOUDWATCH = new AlarmClass.Source("aws.cloudwatch", "metric");
     private static final Instant NOW = Instant.parse("2026-11-21T03:04:05Z");
     private static final PolicyParser PARSER = new PolicyParser(List.of(new RulesSection(Remediation.CATALOGUE)));
 
@@ -107,7 +108,7 @@ final class ProposalTest {
                 "\ud800");
         var alarms = new ArrayList<SurveyedAlarm>();
         for (var name : names) {
-            alarms.add(alarm(new AlarmClass.Source("aws.cloudwatch").rest(), name));
+            alarms.add(alarm(CLOUDWATCH.rest(), name));
             var one = Proposal.of(
                     inventory(List.of(alarms.getLast()), SurveyedResource.of(resource(Kinds.RDS_INSTANCE, name))));
             valid(one);
@@ -122,8 +123,7 @@ final class ProposalTest {
     @Test
     void aHostileAliasIsNotPutIntoATarget() {
         var errors = alarm(
-                new AlarmClass.Source("aws.cloudwatch")
-                        .labels(Kinds.LAMBDA_FUNCTION, Map.of("metric", "Errors", "FunctionName", "checkout")),
+                CLOUDWATCH.labels(Kinds.LAMBDA_FUNCTION, Map.of("metric", "Errors", "FunctionName", "checkout")),
                 "errors");
         var function = SurveyedResource.of(resource(Kinds.LAMBDA_FUNCTION, "checkout"));
         var hostile = Proposal.of(
@@ -138,8 +138,7 @@ final class ProposalTest {
 
     @Test
     void theLimitOfStorageIsTwiceTheLargestDatabase() {
-        var full =
-                alarm(new AlarmClass.Source("aws.cloudwatch").metric(Kinds.RDS_INSTANCE, "FreeStorageSpace"), "full");
+        var full = alarm(CLOUDWATCH.metric(Kinds.RDS_INSTANCE, "FreeStorageSpace"), "full");
         var orders = SurveyedResource.of(resource(Kinds.RDS_INSTANCE, "orders"));
         assertThat(Proposal.of(inventory(List.of(full), orders.with(SurveyedResource.GIB, "270")))
                         .yaml())
@@ -151,7 +150,7 @@ final class ProposalTest {
     void knowsWhichAlarmsAreMissing() {
         var orders = resource(Kinds.RDS_INSTANCE, "orders");
         var watched = new SurveyedAlarm(
-                alarm(new AlarmClass.Source("aws.cloudwatch").rest(), "a").signal(),
+                alarm(CLOUDWATCH.rest(), "a").signal(),
                 false,
                 List.of(new WatchedMetric(orders, "CPUUtilization"), new WatchedMetric(orders, "FreeStorageSpace")));
         var proposal = Proposal.of(inventory(List.of(watched), SurveyedResource.of(orders)));
@@ -164,8 +163,7 @@ final class ProposalTest {
     @Test
     void anAlarmOnAnAliasIsOneOnItsFunction() {
         var watch = new WatchedMetric(resource(Kinds.LAMBDA_FUNCTION, "checkout:live"), "Errors");
-        var alarm = new SurveyedAlarm(
-                alarm(new AlarmClass.Source("aws.cloudwatch").rest(), "a").signal(), false, List.of(watch));
+        var alarm = new SurveyedAlarm(alarm(CLOUDWATCH.rest(), "a").signal(), false, List.of(watch));
         assertThat(missing(alarm, resource(Kinds.LAMBDA_FUNCTION, "checkout"))).isEmpty();
         assertThat(missing(alarm, resource(Kinds.LAMBDA_FUNCTION, "check"))).containsExactly("Errors");
     }

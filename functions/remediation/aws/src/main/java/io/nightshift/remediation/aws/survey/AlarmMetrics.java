@@ -2,6 +2,7 @@ package io.nightshift.remediation.aws.survey;
 
 import io.nightshift.core.json.Json;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
@@ -37,17 +38,21 @@ final class AlarmMetrics {
         return json.with("metricStat", metric(metric.namespace(), metric.metricName(), metric.dimensions()));
     }
 
-    private static Json.Obj metric(String namespace, String name, List<Dimension> dimensions) {
+    private static Json.Obj metric(@Nullable String namespace, @Nullable String name, List<Dimension> dimensions) {
         var values = Json.obj();
         for (var dimension : dimensions) {
-            values = values.with(dimension.name(), dimension.value());
+            values = values.with(text(dimension.name()), text(dimension.value()));
         }
         return Json.obj()
                 .with(
                         "metric",
                         Json.obj()
-                                .with("namespace", namespace)
-                                .with("name", name)
+                                .with("namespace", text(namespace))
+                                .with("name", text(name))
                                 .with("dimensions", values));
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
     }
 }

@@ -40,8 +40,13 @@ record ComputeSurvey(AwsRegionApis apis, SurveyReading reading) {
                 .describeInstancesPaginator(request -> request.maxResults(PAGE))
                 .reservations()
                 .forEach(reservation -> reservation.instances().stream()
-                        .filter(instance -> !GONE.contains(instance.state().nameAsString()))
-                        .forEach(instance -> reading.add(instance(here(reservation.ownerId()), instance))));
+                        .filter(instance -> !GONE.contains(state(instance)))
+                        .forEach(instance ->
+                                reading.add(instance(here(String.valueOf(reservation.ownerId())), instance))));
+    }
+
+    private static String state(Instance instance) {
+        return instance.state() == null ? "" : String.valueOf(instance.state().nameAsString());
     }
 
     private static SurveyedResource instance(Origin origin, Instance instance) {
