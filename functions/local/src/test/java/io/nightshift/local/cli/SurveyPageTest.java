@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.nightshift.remediation.aws.survey.AwsSurvey;
+import io.nightshift.remediation.gcp.survey.GcpSurvey;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.Alarm;
 import io.nightshift.sandbox.aws.FakeResource.Database;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,9 +93,12 @@ final class SurveyPageTest {
 
     @Test
     void thePermissionsAreThoseOfItsCalls() {
-        var lines =
-                AwsSurvey.PERMISSIONS.stream().map(one -> "- `" + one + "`\n").toList();
-        new DocSection("survey.md", "permissions").says(String.join("", lines));
+        new DocSection("survey.md", "aws-permissions").says(list(AwsSurvey.PERMISSIONS));
+        new DocSection("survey.md", "gcp-permissions").says(list(GcpSurvey.PERMISSIONS));
+    }
+
+    private static String list(List<String> permissions) {
+        return permissions.stream().map(one -> "- `" + one + "`\n").collect(Collectors.joining());
     }
 
     @TestFactory

@@ -2,6 +2,8 @@ package io.nightshift.remediation.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.aws.AwsClients;
+import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.aws.entry.SqsDeadLetters;
@@ -192,19 +194,23 @@ class MotoConformanceTest {
 
     @Test
     void surveysWhatExists() {
-        var database = account.database("surveyed");
-        account.alarm("surveyed", StateValue.OK);
-        account.targetGroup("surveyed");
-        account.service("surveyed", "web");
+        try (var clients = new AwsClients(
+                AwsStandIn.REGION,
+                Optional.of(account.endpoint),
+                MotoAccount.CREDENTIALS,
+                AwsSurvey.RETRY_POLICY)) {
+            var apis = new AwsRegionApis(clients);
+            MotoAccount.surveyed(apis);
 
-        var found = AwsSurvey.of(account.apis, Instant.parse("2026-11-21T03:04:05Z"), what -> {});
-        assertThat(found.unread()).isEmpty();
-        assertThat(found.alarms()).extracting(alarm -> alarm.signal().name()).contains("surveyed");
-        assertThat(found.resources())
-                .extracting(one ->
-                        one.resource().kind() + "/" + one.resource().name().replaceFirst("/[0-9a-f]+$", ""))
-                .contains(database.label(), "ecs:service/surveyed/web")
-                .contains("elbv2:target-group/targetgroup/surveyed");
+            var found = AwsSurvey.of(apis, Instant.parse("2026-11-21T03:04:05Z"), what -> {});
+            assertThat(found.unread()).isEmpty();
+            assertThat(found.alarms())
+                    .extracting(alarm -> alarm.signal().subject().label())
+                    .contains("rds:instance/surveyed");
+            assertThat(found.resources())
+                    .extracting(one -> one.resource().label().replaceFirst("/[0-9a-f]+$", ""))
+                    .contains("rds:instance/surveyed", "elbv2:target-group/targetgroup/surveyed");
+        }
     }
 
     @Test
