@@ -69,18 +69,27 @@ public record PagedRest(PlainRest rest) {
     /** @param field the name of the list in each page */
     public List<View> all(String path, Map<String, String> parameters, String field) throws CallFailed {
         var items = new ArrayList<View>();
+        for (var page : pages(path, parameters)) {
+            items.addAll(read(page, view -> view.at(field).items()));
+        }
+        return items;
+    }
+
+    /** The pages of a list as they are. */
+    public List<View> pages(String path, Map<String, String> parameters) throws CallFailed {
+        var pages = new ArrayList<View>();
         var asked = new LinkedHashMap<>(parameters);
-        for (int page = 0; page < PAGES; page++) {
-            var answer = View.of(get(path, asked));
-            items.addAll(read(answer, view -> view.at(field).items()));
-            var next = read(answer, view -> view.at("nextPageToken").textOr(""));
+        while (pages.size() < PAGES) {
+            var page = View.of(get(path, asked));
+            pages.add(page);
+            var next = read(page, view -> view.at("nextPageToken").textOr(""));
             if (next.isEmpty()) {
-                return items;
+                return pages;
             }
             asked.put("pageToken", next);
         }
         throw new CallFailed(
-                Problem.permanent("TooMuch", "Google Cloud lists more than " + PAGES + " pages of " + field));
+                Problem.permanent("TooMuch", "Google Cloud lists more than " + PAGES + " pages of " + path));
     }
 
     /** Parses a response. */

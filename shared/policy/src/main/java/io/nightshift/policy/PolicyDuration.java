@@ -16,7 +16,8 @@ public final class PolicyDuration {
 
     private PolicyDuration() {}
 
-    static Optional<Duration> parse(String text) {
+    /** Empty for text that is not written like this. */
+    public static Optional<Duration> parse(String text) {
         var iso = SHORT.matcher(text).matches() ? iso(text) : text;
         try {
             return LONG.matcher(iso).matches() ? Optional.of(Duration.parse(iso)) : Optional.empty();

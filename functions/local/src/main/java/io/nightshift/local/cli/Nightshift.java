@@ -90,6 +90,8 @@ public final class Nightshift implements Runnable {
                         new AbortCommand(),
                         new AuditCommand(),
                         new IamCommand(),
+                        new SurveyCommand(),
+                        new ReportCommand(),
                         new ExplainCommand(),
                         new GenerateCompletion(),
                         new CommandLine.HelpCommand())

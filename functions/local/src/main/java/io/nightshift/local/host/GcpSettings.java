@@ -31,7 +31,8 @@ public record GcpSettings(List<String> projects, GcpClients clients) {
 
     private static final Pattern NAMES = Pattern.compile("[a-z][a-z0-9:.-]{4,120}(,[a-z][a-z0-9:.-]{4,120})*");
 
-    static Optional<GcpSettings> read(Variables variables) {
+    /** Empty if the environment names no project; problems are those of the variables. */
+    public static Optional<GcpSettings> read(Variables variables) {
         if (KEYS.stream().allMatch(key -> variables.get(key.name()).isEmpty())) {
             return Optional.empty();
         }

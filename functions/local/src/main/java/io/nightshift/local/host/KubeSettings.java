@@ -34,7 +34,8 @@ public record KubeSettings(Kubeconfig config, Set<String> namespaces) {
             new EnvironmentVariable(
                     NAMESPACES, false, "Namespaces, separated by commas; the context's own where not set."));
 
-    static Optional<KubeSettings> read(Variables variables) {
+    /** Empty if the environment names no cluster; problems are those of the variables. */
+    public static Optional<KubeSettings> read(Variables variables) {
         if (KEYS.stream().allMatch(key -> variables.get(key.name()).isEmpty())) {
             return Optional.empty();
         }
@@ -70,7 +71,10 @@ public record KubeSettings(Kubeconfig config, Set<String> namespaces) {
     }
 
     KubernetesScope places(EngineHost host) {
-        var api = KubernetesApi.of(config.access(), host);
-        return new KubernetesScope(List.of(KubernetesCluster.named(config.cluster(), namespaces, api)));
+        return new KubernetesScope(List.of(cluster(host)));
+    }
+
+    public KubernetesCluster cluster(EngineHost host) {
+        return KubernetesCluster.named(config.cluster(), namespaces, KubernetesApi.of(config.access(), host));
     }
 }

@@ -84,8 +84,10 @@ final class DocumentedCommandsTest {
                 shop.quarantine(ShopWeb.DIGEST);
             }
             var arguments = arguments(line, app, run, promotion);
-            // One lasts, one takes half a minute, one starts processes; the latter have tests of their own.
-            if (List.of("serve", "begin").contains(arguments.getFirst()) || line.startsWith("demo promotion")) {
+            // One lasts, one takes half a minute, one starts processes, one reads a cloud; the latter have tests of
+            // their own.
+            if (List.of("serve", "begin", "survey").contains(arguments.getFirst())
+                    || line.startsWith("demo promotion")) {
                 var parsed = Nightshift.commandLine(Functions.ALL, Terminal.ofProcess());
                 assertThat(parsed.parseArgs(arguments.toArray(String[]::new)).hasSubcommand())
                         .isTrue();

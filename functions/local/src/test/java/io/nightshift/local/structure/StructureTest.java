@@ -33,6 +33,7 @@ final class StructureTest {
         JUDGE,
         "io.nightshift.remediation",
         "io.nightshift.remediation.action",
+        "io.nightshift.remediation.survey",
         "io.nightshift.promotion",
         "io.nightshift.promotion.action",
         "io.nightshift.promotion.answer",

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,8 @@ final class AwsProtocols {
             new Route("lambda", "ListVersionsByFunction", "GET", "/2015-03-31/functions/{FunctionName}/versions"),
             new Route(
                     "lambda", "GetFunctionConfiguration", "GET", "/2015-03-31/functions/{FunctionName}/configuration"),
+            new Route("lambda", "ListFunctions", "GET", "/2015-03-31/functions"),
+            new Route("lambda", "ListAliases", "GET", "/2015-03-31/functions/{FunctionName}/aliases"),
             new Route("lambda", "GetFunction", "GET", "/2015-03-31/functions/{FunctionName}"),
             new Route("lambda", "UpdateFunctionCode", "PUT", "/2015-03-31/functions/{FunctionName}/code"),
             new Route("lambda", "GetFunctionConcurrency", "GET", "/2019-09-30/functions/{FunctionName}/concurrency"),
@@ -44,21 +47,21 @@ final class AwsProtocols {
             new Route("scheduler", "CreateSchedule", "POST", "/schedules/{Name}"));
 
     private record Route(String service, String operation, String method, String path) {
-        Map<String, String> match(String theService, String theMethod, String thePath) {
+        Optional<Map<String, String>> match(String theService, String theMethod, String thePath) {
             var wanted = path.split("/", -1);
             var found = thePath.split("/", -1);
             if (!service.equals(theService) || !method.equals(theMethod) || wanted.length != found.length) {
-                return Map.of();
+                return Optional.empty();
             }
             var fields = new LinkedHashMap<String, String>();
             for (int i = 0; i < wanted.length; i++) {
                 if (wanted[i].startsWith("{")) {
                     fields.put(wanted[i].substring(1, wanted[i].length() - 1), decode(found[i]));
                 } else if (!wanted[i].equals(found[i])) {
-                    return Map.of();
+                    return Optional.empty();
                 }
             }
-            return fields;
+            return Optional.of(fields);
         }
     }
 
@@ -96,8 +99,8 @@ final class AwsProtocols {
     private static AwsCall rest(String service, WireRequest request) {
         for (var route : ROUTES) {
             var fields = route.match(service, request.method(), request.uri().getRawPath());
-            if (!fields.isEmpty()) {
-                var all = new TreeMap<>(fields);
+            if (fields.isPresent()) {
+                var all = new TreeMap<>(fields.get());
                 all.putAll(request.query());
                 var body = request.text();
                 return new AwsCall(service, route.operation(), all, body.isEmpty() ? Json.Obj.EMPTY : object(body));

@@ -53,6 +53,7 @@ final class FakeAutoScaling implements FakeService {
         return template.map(one -> launchTemplate(one.template(), one.version()))
                         .orElse("")
                 + Xml.text("AutoScalingGroupName", group.name())
+                + Xml.text("AutoScalingGroupARN", arn(group))
                 + Xml.text("MinSize", group.min())
                 + Xml.text("MaxSize", group.max())
                 + Xml.text("DesiredCapacity", group.desired())
@@ -68,6 +69,12 @@ final class FakeAutoScaling implements FakeService {
                 + Xml.list("TargetGroupARNs", "member", group.targetGroups(), Xml::escape)
                 + Xml.list("SuspendedProcesses", "member", group.suspended(), name -> Xml.text("ProcessName", name))
                 + Xml.tags("Tags", "member", "Key", "Value", group.tags());
+    }
+
+    private static String arn(Group group) {
+        return AwsStandIn.arn(
+                "autoscaling",
+                "autoScalingGroup:00000000-0000-0000-0000-000000000000:autoScalingGroupName/" + group.name());
     }
 
     static String launchTemplate(String template, String version) {

@@ -73,6 +73,7 @@ final class FakeCloudWatch implements FakeService {
     private static String watches(Watched watched) {
         return Xml.text("Namespace", watched.namespace())
                 + Xml.text("MetricName", watched.metric())
+                + Xml.tags("Dimensions", "member", "Name", "Value", watched.dimensions())
                 + Xml.text("Period", PERIOD)
                 + Xml.text("Statistic", "Maximum")
                 + Xml.text("ComparisonOperator", "GreaterThanThreshold")

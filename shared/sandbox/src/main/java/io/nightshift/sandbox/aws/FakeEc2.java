@@ -5,6 +5,7 @@ import io.nightshift.sandbox.aws.FakeResource.Instance;
 import io.nightshift.sandbox.aws.FakeResource.Item;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/">EC2 query API, 2016-11-15</a> */
 final class FakeEc2 implements FakeService {
@@ -49,15 +50,31 @@ final class FakeEc2 implements FakeService {
     }
 
     private static String instances(AwsCall call, FakeAccount account) {
-        call.only("InstanceId");
+        call.only("InstanceId", "MaxResults", "NextToken");
+        var found = wanted(call, account.seen(Instance.class));
+        var page =
+                call.optional("MaxResults").isPresent() ? page(call, found) : new ReplyPage<>(found, Optional.empty());
         return reply(
                 call,
                 Xml.list(
-                        "reservationSet",
-                        "item",
-                        wanted(call, account.seen(Instance.class)),
-                        instance -> Xml.text("ownerId", AwsStandIn.ACCOUNT)
-                                + Xml.of("instancesSet", Xml.of("item", describe(instance, account)))));
+                                "reservationSet",
+                                "item",
+                                page.items(),
+                                instance -> Xml.text("ownerId", AwsStandIn.ACCOUNT)
+                                        + Xml.of("instancesSet", Xml.of("item", describe(instance, account))))
+                        + Xml.next("nextToken", page.next()));
+    }
+
+    /** @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html">DescribeInstances</a> */
+    private static ReplyPage<Instance> page(AwsCall call, List<Instance> found) {
+        if (!call.list("InstanceId").isEmpty()) {
+            throw new AwsError(
+                    400, "InvalidParameterCombination", "The parameter instancesSet cannot be used with maxResults");
+        }
+        if (call.number("MaxResults") < 5 || call.number("MaxResults") > 1000) {
+            throw AwsError.invalid(call, "MaxResults must be between 5 and 1000");
+        }
+        return ReplyPage.of(found, call.optional("NextToken"));
     }
 
     private static String describe(Instance instance, FakeAccount account) {

@@ -34,6 +34,8 @@ final class FakeEcs implements FakeService {
                 FakeServiceDeployments.revisions(call, account).text();
             case "StopServiceDeployment" ->
                 FakeServiceDeployments.stop(call, account).text();
+            case "ListClusters" -> FakeListings.clusters(call, account).text();
+            case "ListServices" -> FakeListings.services(call, account).text();
             case "ListTasks" -> FakeEcsTasks.list(call, account).text();
             case "DescribeTasks" -> FakeEcsTasks.describe(call, account).text();
             case "TagResource" -> tag(call, account).text();

@@ -19,6 +19,8 @@ final class FakeLambda implements FakeService {
             case "UpdateAlias" -> update(call, account).text();
             case "ListVersionsByFunction" -> versions(call, account).text();
             case "GetFunctionConfiguration" -> configuration(call, account).text();
+            case "ListFunctions" -> FakeListings.functions(call, account).text();
+            case "ListAliases" -> FakeListings.aliases(call, account).text();
             case "ListTags" -> tags(call, account).text();
             case "GetFunctionConcurrency" ->
                 FakeFunctionLimits.get(call, account).text();
@@ -117,7 +119,7 @@ final class FakeLambda implements FakeService {
         }
     }
 
-    private static Json.Obj write(Alias alias) {
+    static Json.Obj write(Alias alias) {
         var weights = Json.obj();
         for (var weight : alias.weights().entrySet()) {
             weights = weights.with(weight.getKey(), Json.of(weight.getValue()));

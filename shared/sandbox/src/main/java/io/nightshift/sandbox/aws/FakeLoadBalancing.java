@@ -10,6 +10,7 @@ final class FakeLoadBalancing implements FakeService {
     @Override
     public String answer(AwsCall call, FakeAccount account) {
         return switch (call.operation()) {
+            case "DescribeTargetGroups" -> FakeListings.targetGroups(call, account);
             case "DescribeTargetHealth" -> health(call, account);
             case "DescribeRules" -> FakeListenerRules.describe(call, account);
             case "ModifyRule" -> FakeListenerRules.modify(call, account);

@@ -58,6 +58,7 @@ final class FakeRds implements FakeService {
 
     private static String inside(Database database, FakeAccount account) {
         return Xml.text("DBInstanceIdentifier", database.id())
+                + Xml.text("DBInstanceArn", AwsStandIn.arn("rds", "db:" + database.id()))
                 + Xml.text("Engine", database.engine())
                 + Xml.text("DBInstanceStatus", database.status())
                 + Xml.text("MultiAZ", database.multiAz())

@@ -625,11 +625,22 @@ public sealed interface FakeResource {
     /**
      * The metric of an alarm, by its Maximum over 300 s.
      *
+     * @param dimensions the alarm's; datapoints are found without them
      * @param threshold the alarm's
      * @param values the latest datapoints, the last one first, five minutes apart
      */
-    record Watched(String alarm, String namespace, String metric, double threshold, List<Double> values)
+    record Watched(
+            String alarm,
+            String namespace,
+            String metric,
+            Map<String, String> dimensions,
+            double threshold,
+            List<Double> values)
             implements FakeResource {
+        public Watched(String alarm, String namespace, String metric, double threshold, List<Double> values) {
+            this(alarm, namespace, metric, Map.of(), threshold, values);
+        }
+
         @Override
         public String key() {
             return "metric-of/" + alarm;

@@ -197,6 +197,16 @@ public final class KubernetesStandIn implements AutoCloseable {
                 .toList();
     }
 
+    /** A stateful set or daemon set, for lists; no controller works on it. */
+    public synchronized void workload(String resource, String namespace, String name) {
+        etcd.create(
+                resource,
+                Json.obj()
+                        .with("apiVersion", "apps/v1")
+                        .with("kind", resource.equals("daemonsets") ? "DaemonSet" : "StatefulSet")
+                        .with("metadata", Json.obj().with("name", name).with("namespace", namespace)));
+    }
+
     /**
      * A Linux node.
      *

@@ -87,6 +87,8 @@ record RequestRoute(String verb, String namespace, String resource, String name,
         return switch (resource) {
             case "httproutes" -> "HTTPRoute";
             case "replicasets" -> "ReplicaSet";
+            case "statefulsets" -> "StatefulSet";
+            case "daemonsets" -> "DaemonSet";
             case "services" -> "Service";
             case "nodes" -> "Node";
             case "pods" -> "Pod";

@@ -183,6 +183,33 @@ final class MotoAccount {
         return resource(Kinds.ECS_SERVICE, cluster + "/" + name);
     }
 
+    /** A database with an alarm on its storage, and a target group, all of that name. */
+    static void surveyed(AwsRegionApis apis) {
+        var name = "surveyed";
+        apis.rds()
+                .createDBInstance(database -> database.dbInstanceIdentifier(name)
+                        .dbInstanceClass("db.t3.micro")
+                        .engine("postgres")
+                        .allocatedStorage(100)
+                        .masterUsername("shift")
+                        .masterUserPassword("canary-password"));
+        apis.cloudWatch()
+                .putMetricAlarm(alarm -> alarm.alarmName(name)
+                        .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
+                        .evaluationPeriods(1)
+                        .namespace("AWS/RDS")
+                        .metricName("FreeStorageSpace")
+                        .dimensions(dimension ->
+                                dimension.name("DBInstanceIdentifier").value(name))
+                        .period(60)
+                        .statistic(Statistic.AVERAGE)
+                        .threshold(1.0));
+        var vpc = apis.ec2().describeVpcs().vpcs().getFirst().vpcId();
+        apis.loadBalancing()
+                .createTargetGroup(
+                        create -> create.name(name).protocol("HTTP").port(80).vpcId(vpc));
+    }
+
     void alarm(String name, StateValue state) {
         apis.cloudWatch()
                 .putMetricAlarm(alarm -> alarm.alarmName(name)

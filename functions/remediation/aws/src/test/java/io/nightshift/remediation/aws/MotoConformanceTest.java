@@ -2,6 +2,8 @@ package io.nightshift.remediation.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.aws.AwsClients;
+import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.aws.entry.SqsDeadLetters;
@@ -30,6 +32,7 @@ import io.nightshift.remediation.action.RollBackAlias;
 import io.nightshift.remediation.action.RollBackService;
 import io.nightshift.remediation.action.ScaleOutGroup;
 import io.nightshift.remediation.action.SetInstanceUnhealthy;
+import io.nightshift.remediation.aws.survey.AwsSurvey;
 import io.nightshift.sandbox.ManualClock;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.lambda.Payloads;
@@ -187,6 +190,27 @@ class MotoConformanceTest {
         done(grow, capsule);
         assertThat(before(grow).capsule().get("gib")).isEqualTo(Json.of(120));
         assertThat(health(database)).isEqualTo(Health.WELL);
+    }
+
+    @Test
+    void surveysWhatExists() {
+        try (var clients = new AwsClients(
+                AwsStandIn.REGION,
+                Optional.of(account.endpoint),
+                MotoAccount.CREDENTIALS,
+                AwsSurvey.RETRY_POLICY)) {
+            var apis = new AwsRegionApis(clients);
+            MotoAccount.surveyed(apis);
+
+            var found = AwsSurvey.of(apis, Instant.parse("2026-11-21T03:04:05Z"), what -> {});
+            assertThat(found.unread()).isEmpty();
+            assertThat(found.alarms())
+                    .extracting(alarm -> alarm.signal().subject().label())
+                    .contains("rds:instance/surveyed");
+            assertThat(found.resources())
+                    .extracting(one -> one.resource().label().replaceFirst("/[0-9a-f]+$", ""))
+                    .contains("rds:instance/surveyed", "elbv2:target-group/targetgroup/surveyed");
+        }
     }
 
     @Test

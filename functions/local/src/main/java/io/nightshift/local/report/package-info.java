@@ -1,0 +1,5 @@
+/** What the runs in the ledger came to, by rule. */
+@NullMarked
+package io.nightshift.local.report;
+
+import org.jspecify.annotations.NullMarked;

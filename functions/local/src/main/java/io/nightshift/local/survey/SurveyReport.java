@@ -1,0 +1,73 @@
+package io.nightshift.local.survey;
+
+import io.nightshift.core.engine.Rules.Route;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.local.host.Functions;
+import io.nightshift.policy.Parsed;
+import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicyRules;
+import io.nightshift.remediation.survey.Inventory;
+import io.nightshift.remediation.survey.Proposal;
+import io.nightshift.remediation.survey.SurveyedAlarm;
+import io.nightshift.remediation.survey.SurveyedResource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What exists, beside the user's policy and the proposed one. Both route each alarm as {@code serve} would. */
+public record SurveyReport(Inventory inventory, Proposal proposal, List<Row> rows) {
+
+    /**
+     * One alarm.
+     *
+     * @param rule of the user's policy; empty if it has none for the alarm
+     * @param proposed the rule of the proposal
+     */
+    public record Row(SurveyedAlarm alarm, Optional<String> rule, String proposed) {}
+
+    public static SurveyReport of(Inventory inventory, Optional<Policy> policy) {
+        var proposal = Proposal.of(inventory);
+        var proposed = rules(proposal);
+        var its = policy.map(PolicyRules::new);
+        var rows = inventory.alarms().stream()
+                .map(alarm -> new Row(
+                        alarm,
+                        its.flatMap(rules -> rule(rules, alarm.signal())),
+                        rule(proposed, alarm.signal()).orElse("")))
+                .toList();
+        return new SurveyReport(inventory, proposal, rows);
+    }
+
+    private static PolicyRules rules(Proposal proposal) {
+        return switch (Functions.PARSER.parse(proposal.yaml())) {
+            case Parsed.Valid valid -> new PolicyRules(valid.policy());
+            case Parsed.Invalid invalid ->
+                throw new IllegalStateException("the proposal is invalid: "
+                        + invalid.problems().getFirst().path());
+        };
+    }
+
+    private static Optional<String> rule(PolicyRules rules, Signal signal) {
+        return rules.route(signal).stream().map(Route::rule).findFirst();
+    }
+
+    public long withRule() {
+        return rows.stream().filter(row -> row.rule().isPresent()).count();
+    }
+
+    /** The number of resources of each kind. */
+    public Map<String, Long> kinds() {
+        return inventory.resources().stream()
+                .map(SurveyedResource::resource)
+                .collect(Collectors.groupingBy(one -> one.kind(), TreeMap::new, Collectors.counting()));
+    }
+
+    /** Whether nothing at all could be read. */
+    public boolean isBlind() {
+        return !inventory.unread().isEmpty()
+                && inventory.alarms().isEmpty()
+                && inventory.resources().isEmpty();
+    }
+}

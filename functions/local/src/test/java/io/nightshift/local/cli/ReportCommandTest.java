@@ -1,0 +1,69 @@
+package io.nightshift.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ReportCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private AppDown app;
+
+    @BeforeEach
+    void start() {
+        app = new AppDown(folder);
+    }
+
+    @AfterEach
+    void end() {
+        app.close();
+    }
+
+    @Test
+    void countsTheRunsOfEachRule() throws Exception {
+        app.asks("cart");
+        var rejected = app.asks("search");
+        app.typed("reject", rejected, "--plan", app.plan(rejected), "--as", "bob", "--reason", "no");
+
+        var typed = app.typed("report", "--json");
+        assertThat(typed.exit()).as(typed.err()).isZero();
+        var rule = typed.json().at("rules").at(0);
+        assertThat(rule.at("rule").text()).isEqualTo("app-down");
+        assertThat(rule.at("runs").integer()).isEqualTo(2);
+        assertThat(rule.at("open").integer()).isEqualTo(1);
+        assertThat(rule.at("escalated").integer()).isEqualTo(1);
+        assertThat(rule.at("approvalsAsked").integer()).isEqualTo(2);
+        assertThat(rule.at("medianTimeToFix").exists()).isFalse();
+
+        assertThat(app.typed("report", "--since", "1h", "--rule", "app-down").out())
+                .containsPattern("app-down +2 +1 +0 +0 +0 +0 +0 +1 ")
+                .containsPattern("app-down +2 +0 +0 +-\n");
+    }
+
+    @Test
+    void withoutRunsItSaysSo() {
+        app.asks("cart");
+        assertThat(app.typed("report", "--rule", "other").out()).startsWith("no runs since ");
+    }
+
+    @Test
+    void aSinceThatIsNoDurationIsRefused() {
+        app.asks("cart");
+        for (var wrong : new String[] {"soon", "0s", "-3d", ""}) {
+            assertThat(app.typed("report", "--since", wrong).exit()).isEqualTo(ExitCode.USAGE);
+        }
+    }
+
+    @Test
+    void aLedgerThatIsNotThereIsNotMade() {
+        var none = app.typed("report", "--ledger", folder.resolve("none.db").toString());
+        assertThat(none.exit()).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(folder.resolve("none.db")).doesNotExist();
+    }
+}

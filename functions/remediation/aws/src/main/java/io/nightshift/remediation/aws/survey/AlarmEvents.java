@@ -1,0 +1,53 @@
+package io.nightshift.remediation.aws.survey;
+
+import io.nightshift.aws.decode.Arn;
+import io.nightshift.aws.decode.AwsFormats;
+import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Payload;
+import io.nightshift.core.signal.Signal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The event that EventBridge sends when an alarm fires, read by the same decoder as in production: what an alarm is about is
+ * decided in one place only.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html">AWS: alarm events</a>
+ */
+record AlarmEvents(Decoders decoders, Instant now) {
+
+    static AlarmEvents in(String region, Instant now) {
+        return new AlarmEvents(new Decoders(AwsFormats.all(region)), now);
+    }
+
+    /** Empty if the decoder does not take it. */
+    Optional<Signal.Alarm> fires(Arn alarm, String name, List<Json.Obj> metrics) {
+        var event = event(alarm, name, metrics).text().getBytes(StandardCharsets.UTF_8);
+        return decoders.decode(Payload.of(event)).signals().stream()
+                .filter(Signal.Alarm.class::isInstance)
+                .map(Signal.Alarm.class::cast)
+                .findFirst();
+    }
+
+    private Json.Obj event(Arn alarm, String name, List<Json.Obj> metrics) {
+        var state = Json.obj().with("value", "ALARM").with("reason", "").with("timestamp", now.toString());
+        return Json.obj()
+                .with("version", "0")
+                .with("id", "00000000-0000-0000-0000-000000000000")
+                .with("detail-type", "CloudWatch Alarm State Change")
+                .with("source", "aws.cloudwatch")
+                .with("account", alarm.account())
+                .with("time", now.toString())
+                .with("region", alarm.region())
+                .with("resources", Json.strings(List.of(alarm.toString())))
+                .with(
+                        "detail",
+                        Json.obj()
+                                .with("alarmName", name)
+                                .with("configuration", Json.obj().with("metrics", Json.arr(metrics)))
+                                .with("state", state));
+    }
+}

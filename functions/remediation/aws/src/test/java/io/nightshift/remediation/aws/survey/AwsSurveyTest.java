@@ -1,0 +1,239 @@
+package io.nightshift.remediation.aws.survey;
+
+import static io.nightshift.sandbox.aws.AwsStandIn.arn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.aws.AwsClients;
+import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.core.act.RetryPolicy;
+import io.nightshift.remediation.survey.Inventory;
+import io.nightshift.remediation.survey.MissingAlarm;
+import io.nightshift.remediation.survey.Proposal;
+import io.nightshift.remediation.survey.SurveyedResource;
+import io.nightshift.sandbox.aws.AwsCall;
+import io.nightshift.sandbox.aws.AwsFault;
+import io.nightshift.sandbox.aws.AwsStandIn;
+import io.nightshift.sandbox.aws.FakeResource.Alarm;
+import io.nightshift.sandbox.aws.FakeResource.Alias;
+import io.nightshift.sandbox.aws.FakeResource.Database;
+import io.nightshift.sandbox.aws.FakeResource.Function;
+import io.nightshift.sandbox.aws.FakeResource.Group;
+import io.nightshift.sandbox.aws.FakeResource.Instance;
+import io.nightshift.sandbox.aws.FakeResource.Service;
+import io.nightshift.sandbox.aws.FakeResource.TargetGroup;
+import io.nightshift.sandbox.aws.FakeResource.Watched;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+final class AwsSurveyTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T03:04:05Z");
+    private static final String WEB_TARGETS = "targetgroup/web/0123456789abcdef";
+
+    private final AwsStandIn aws = new AwsStandIn();
+    private final AwsClients clients = new AwsClients(
+            AwsStandIn.REGION,
+            Optional.of(aws.endpoint()),
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret-key")),
+            RetryPolicy.LOCAL);
+    private final List<String> progress = new ArrayList<>();
+
+    @BeforeEach
+    void place() {
+        aws.place(
+                Instance.running("i-0aaaaaaaaaaaaaaa1").tagged(Map.of("aws:autoscaling:groupName", "web")),
+                Instance.running("i-0aaaaaaaaaaaaaaa2"),
+                Instance.running("i-0aaaaaaaaaaaaaaa3").in("terminated", "not-applicable"),
+                Instance.running("i-0aaaaaaaaaaaaaaa4").in("stopped", "not-applicable"),
+                Group.of("web", 5, "i-0aaaaaaaaaaaaaaa1"),
+                Group.of("batch", 5),
+                Group.of("queue", 5),
+                new TargetGroup(arn("elasticloadbalancing", WEB_TARGETS), Map.of()),
+                new TargetGroup(arn("elasticloadbalancing", "targetgroup/api/0123456789abcdee"), Map.of()),
+                new TargetGroup(arn("elasticloadbalancing", "targetgroup/old/0123456789abcded"), Map.of()),
+                Database.available("orders", 100),
+                Database.available("stock", 700),
+                Database.available("users", 20),
+                function("checkout"),
+                function("mail"),
+                function("pay"),
+                new Alias("checkout", "live", "1", Map.of(), "a"),
+                new Alias("checkout", "next", "1", Map.of(), "a"),
+                new Alias("checkout", "test", "1", Map.of(), "a"),
+                service("prod", "web"),
+                service("prod", "api"),
+                service("prod", "cart"),
+                service("test", "web"),
+                service("tools", "ci"));
+        alarm("web-status", "AWS/EC2", "StatusCheckFailed", Map.of("InstanceId", "i-0aaaaaaaaaaaaaaa2"));
+        alarm("orders-storage", "AWS/RDS", "FreeStorageSpace", Map.of("DBInstanceIdentifier", "orders"));
+        alarm(
+                "checkout-errors",
+                "AWS/Lambda",
+                "Errors",
+                Map.of("FunctionName", "checkout", "Resource", "checkout:live"));
+        alarm(
+                "web-unhealthy",
+                "AWS/ApplicationELB",
+                "UnHealthyHostCount",
+                Map.of("TargetGroup", WEB_TARGETS, "LoadBalancer", "app/web/1"));
+        aws.place(new Alarm("shop-down", true, "OK", "all is well"));
+    }
+
+    private static Function function(String name) {
+        return new Function(name, "Active", List.of("1"), Map.of());
+    }
+
+    private static Service service(String cluster, String name) {
+        return new Service(cluster, name, "ACTIVE", 1, 1, "web:1", List.of(), "ECS", Map.of());
+    }
+
+    private void alarm(String name, String namespace, String metric, Map<String, String> dimensions) {
+        aws.place(
+                new Alarm(name, false, "OK", "all is well"),
+                new Watched(name, namespace, metric, dimensions, 1, List.of()));
+    }
+
+    @AfterEach
+    void close() {
+        clients.close();
+        aws.close();
+    }
+
+    private Inventory survey() {
+        return AwsSurvey.of(new AwsRegionApis(clients), NOW, progress::add);
+    }
+
+    private static List<String> labels(Inventory inventory) {
+        return inventory.resources().stream()
+                .map(one -> one.resource().label())
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void findsEverythingThatIsThereOnEveryPage() {
+        var found = survey();
+        assertThat(found.unread()).isEmpty();
+        assertThat(labels(found))
+                .containsExactly(
+                        "autoscaling:group/batch",
+                        "autoscaling:group/queue",
+                        "autoscaling:group/web",
+                        "ec2:instance/i-0aaaaaaaaaaaaaaa1",
+                        "ec2:instance/i-0aaaaaaaaaaaaaaa2",
+                        "ec2:instance/i-0aaaaaaaaaaaaaaa4",
+                        "ecs:service/prod/api",
+                        "ecs:service/prod/cart",
+                        "ecs:service/prod/web",
+                        "ecs:service/test/web",
+                        "ecs:service/tools/ci",
+                        "elbv2:target-group/targetgroup/api/0123456789abcdee",
+                        "elbv2:target-group/targetgroup/old/0123456789abcded",
+                        "elbv2:target-group/" + WEB_TARGETS,
+                        "lambda:function/checkout",
+                        "lambda:function/mail",
+                        "lambda:function/pay",
+                        "rds:instance/orders",
+                        "rds:instance/stock",
+                        "rds:instance/users");
+        assertThat(found.resources())
+                .allMatch(one -> one.resource().origin().account().equals(AwsStandIn.ACCOUNT))
+                .extracting(SurveyedResource::facts)
+                .contains(
+                        Map.of("group", "web"),
+                        Map.of("engine", "postgres", "gib", "700"),
+                        Map.of("aliases", "live,next,test"));
+        assertThat(progress).contains("eu-central-1: alarms", "eu-central-1: Lambda functions");
+    }
+
+    @Test
+    void readsEachAlarmAsTheSignalThatItWouldSend() {
+        assertThat(survey().alarms())
+                .extracting(alarm ->
+                        alarm.signal().name() + " " + alarm.signal().subject().label())
+                .containsExactlyInAnyOrder(
+                        "checkout-errors lambda:function/checkout:live",
+                        "orders-storage rds:instance/orders",
+                        "shop-down alarm/shop-down",
+                        "web-status ec2:instance/i-0aaaaaaaaaaaaaaa2",
+                        "web-unhealthy elbv2:target-group/" + WEB_TARGETS);
+    }
+
+    @Test
+    void findsTheAlarmsThatAreMissing() {
+        assertThat(Proposal.of(survey()).missing())
+                .extracting(AwsSurveyTest::missing)
+                .contains("orders CPUUtilization", "stock FreeStorageSpace", "web StatusCheckFailed", "mail Errors")
+                .contains(
+                        "i-0aaaaaaaaaaaaaaa4 StatusCheckFailed", "targetgroup/api/0123456789abcdee UnHealthyHostCount")
+                .contains("prod/web CPUUtilization")
+                .doesNotContain("orders FreeStorageSpace", "checkout Errors", WEB_TARGETS + " UnHealthyHostCount")
+                .doesNotContain("i-0aaaaaaaaaaaaaaa1 StatusCheckFailed", "i-0aaaaaaaaaaaaaaa2 StatusCheckFailed");
+    }
+
+    private static String missing(MissingAlarm one) {
+        return one.resource().name() + " " + one.metric();
+    }
+
+    @Test
+    void readsOnlyAndOnlyWhatItsPermissionsName() {
+        survey();
+        assertThat(aws.changes()).isEmpty();
+        assertThat(aws.calls().stream().flatMap(AwsCall::permissions).distinct())
+                .containsExactlyInAnyOrderElementsOf(AwsSurvey.PERMISSIONS);
+    }
+
+    @Test
+    void aRefusedServiceIsALineAndNotTheEnd() {
+        aws.fail("DescribeDBInstances", new AwsFault.Denied());
+        aws.fail("ListAliases", new AwsFault.Denied());
+        var found = survey();
+        assertThat(found.unread())
+                .extracting(
+                        one -> one.what() + " " + one.place() + " " + one.why().replaceAll("request [^)]*", "request"))
+                .containsExactly(
+                        "RDS databases eu-central-1 Rds answered AccessDenied (status 403, request): not authorized to perform rds:DescribeDBInstances",
+                        "Lambda functions eu-central-1 Lambda answered AccessDeniedException (status 403, request): not authorized to perform lambda:ListAliases");
+        assertThat(labels(found))
+                .contains("ecs:service/tools/ci", "autoscaling:group/web")
+                .doesNotContain("rds:instance/orders");
+    }
+
+    @Test
+    void withoutAlarmsNobodySaysThatSomeAreMissing() {
+        aws.fail("DescribeAlarms", new AwsFault.Denied());
+        var found = survey();
+        assertThat(found.alarms()).isEmpty();
+        assertThat(Proposal.of(found).missing()).isEmpty();
+    }
+
+    @Test
+    void aThrottledPageIsRequestedAgain() {
+        aws.fail("DescribeAlarms", new AwsFault.Throttled(), new AwsFault.Throttled());
+        aws.fail("DescribeInstances", new AwsFault.Throttled());
+        aws.fail("ListServices", new AwsFault.Throttled());
+        var found = survey();
+        assertThat(found.unread()).isEmpty();
+        assertThat(found.alarms()).hasSize(5);
+        assertThat(found.resources()).hasSize(20);
+    }
+
+    @Test
+    void namesFromTheCloudAreTakenAsTheyAre() {
+        var hostile = "x\"}\n  mode: act # \u202E <&>";
+        alarm(hostile, "AWS/RDS", "FreeStorageSpace", Map.of("DBInstanceIdentifier", "or\nders"));
+        var found = survey();
+        assertThat(found.unread()).isEmpty();
+        assertThat(found.alarms()).extracting(alarm -> alarm.signal().name()).contains(hostile);
+        assertThat(Proposal.of(found).yaml()).doesNotContain("\n  mode: act");
+    }
+}

@@ -1,0 +1,199 @@
+package io.nightshift.remediation.survey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.signal.AlarmState;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.core.signal.SignalId;
+import io.nightshift.policy.Parsed;
+import io.nightshift.policy.PolicyParser;
+import io.nightshift.policy.PolicyRules;
+import io.nightshift.remediation.Remediation;
+import io.nightshift.remediation.policy.RulesSection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class ProposalTest {
+
+    private static final Origin HERE = Origin.aws("111122223333", "eu-central-1");
+    private static final AlarmClass.Source CLOUDWATCH = new AlarmClass.Source("aws.cloudwatch", "metric");
+    private static final Instant NOW = Instant.parse("2026-11-21T03:04:05Z");
+    private static final PolicyParser PARSER = new PolicyParser(List.of(new RulesSection(Remediation.CATALOGUE)));
+
+    private static Resource resource(String kind, String name) {
+        return new Resource(HERE, kind, name);
+    }
+
+    private static Inventory inventory(List<SurveyedAlarm> alarms, SurveyedResource... resources) {
+        return new Inventory(alarms, List.of(resources), List.of());
+    }
+
+    private static SurveyedAlarm alarm(SignalPattern pattern, String name) {
+        var labels = new TreeMap<String, String>();
+        pattern.labels().forEach((label, glob) -> labels.put(label, glob.replace('*', 'x')));
+        var kind = pattern.kind().isEmpty() ? Kinds.ALARM : pattern.kind();
+        var header =
+                new Signal.Header(new SignalId(name), pattern.source(), NOW, resource(kind, "x"), Map.copyOf(labels));
+        return SurveyedAlarm.read(new Signal.Alarm(header, name, name, AlarmState.FIRING, "", ""), List.of());
+    }
+
+    private static SurveyedAlarm alarm(AlarmClass about) {
+        var pattern = about.match().name();
+        return alarm(about.match(), pattern.isEmpty() ? about.name() : pattern.replace('*', 'x'));
+    }
+
+    private static PolicyRules valid(Proposal proposal) {
+        var parsed = PARSER.parse(proposal.yaml());
+        assertThat(parsed).as(proposal.yaml()).isInstanceOf(Parsed.Valid.class);
+        var valid = (Parsed.Valid) parsed;
+        assertThat(valid.warnings()).isEmpty();
+        return new PolicyRules(valid.policy());
+    }
+
+    @Test
+    void isAValidPolicyWithoutWarningsAndEachAlarmGoesToTheRuleOfItsClass() {
+        var alarms = AlarmClasses.ALL.stream().map(ProposalTest::alarm).toList();
+        var rules = valid(Proposal.of(inventory(alarms)));
+        var routed = alarms.stream()
+                .flatMap(alarm -> rules.route(alarm.signal()).stream())
+                .map(route -> route.rule())
+                .toList();
+        assertThat(routed)
+                .containsExactlyElementsOf(
+                        AlarmClasses.ALL.stream().map(AlarmClass::name).toList());
+    }
+
+    @Test
+    void eachRuleIsValidAlone() {
+        for (var one : AlarmClasses.ALL) {
+            assertThat(Proposal.of(inventory(List.of(alarm(one)))).rules()).isEqualTo(1);
+            valid(Proposal.of(inventory(List.of(alarm(one)))));
+        }
+    }
+
+    @Test
+    void changesNothing() {
+        var alarms = AlarmClasses.ALL.stream().map(ProposalTest::alarm).toList();
+        assertThat(Proposal.of(inventory(alarms)).yaml())
+                .contains("  mode: dry-run\n")
+                .doesNotContain("    mode:");
+        assertThat(AlarmClasses.ALL).extracting(AlarmClass::name).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void ofNothingIsAPolicyWithoutRules() {
+        var nothing = Proposal.of(Inventory.EMPTY);
+        assertThat(nothing.rules()).isZero();
+        valid(nothing);
+    }
+
+    @Test
+    void hostileNamesStayInTheirComments() {
+        var names = List.of(
+                "x\n  mode: act",
+                "x\r\nrules: []",
+                "\u2028rules: []",
+                "\u0085rules: []",
+                "\u001b[2J",
+                "\u202Eevil",
+                "# \"'`{}[]&*!|>%@",
+                "a".repeat(4000),
+                "\ud800");
+        var alarms = new ArrayList<SurveyedAlarm>();
+        for (var name : names) {
+            alarms.add(alarm(CLOUDWATCH.rest(), name));
+            var one = Proposal.of(
+                    inventory(List.of(alarms.getLast()), SurveyedResource.of(resource(Kinds.RDS_INSTANCE, name))));
+            valid(one);
+            assertThat(one.yaml().codePoints()).allMatch(c -> c == '\n' || (c >= ' ' && c < 0x7f));
+            assertThat(one.rules()).isEqualTo(4);
+            assertThat(one.yaml().lines()).allMatch(line -> line.length() < 300);
+        }
+        assertThat(valid(Proposal.of(inventory(alarms))).route(alarms.getFirst().signal()))
+                .hasSize(1);
+    }
+
+    @Test
+    void aHostileAliasIsNotPutIntoATarget() {
+        var errors = alarm(
+                CLOUDWATCH.labels(Kinds.LAMBDA_FUNCTION, Map.of("metric", "Errors", "FunctionName", "checkout")),
+                "errors");
+        var function = SurveyedResource.of(resource(Kinds.LAMBDA_FUNCTION, "checkout"));
+        var hostile = Proposal.of(
+                inventory(List.of(errors), function.with(SurveyedResource.ALIASES, "live\"}\n  mode: act")));
+        valid(hostile);
+        assertThat(hostile.yaml()).contains("action: call-webhook").doesNotContain("live");
+
+        var proposal = Proposal.of(inventory(List.of(errors), function.with(SurveyedResource.ALIASES, "live")));
+        var route = valid(proposal).route(errors.signal()).getFirst();
+        assertThat(route.target()).contains(resource(Kinds.LAMBDA_FUNCTION, "checkout:live"));
+    }
+
+    @Test
+    void theLimitOfStorageIsTwiceTheLargestDatabase() {
+        var full = alarm(CLOUDWATCH.metric(Kinds.RDS_INSTANCE, "FreeStorageSpace"), "full");
+        var orders = SurveyedResource.of(resource(Kinds.RDS_INSTANCE, "orders"));
+        assertThat(Proposal.of(inventory(List.of(full), orders.with(SurveyedResource.GIB, "270")))
+                        .yaml())
+                .contains("with: {by-percent: 20, up-to-gib: 600}");
+        assertThat(Proposal.of(inventory(List.of(full))).yaml()).contains("up-to-gib: 100}");
+    }
+
+    @Test
+    void knowsWhichAlarmsAreMissing() {
+        var orders = resource(Kinds.RDS_INSTANCE, "orders");
+        var watched = new SurveyedAlarm(
+                alarm(CLOUDWATCH.rest(), "a").signal(),
+                false,
+                List.of(new WatchedMetric(orders, "CPUUtilization"), new WatchedMetric(orders, "FreeStorageSpace")));
+        var proposal = Proposal.of(inventory(List.of(watched), SurveyedResource.of(orders)));
+        assertThat(proposal.missing())
+                .extracting(one -> one.resource().name() + " " + one.metric())
+                .containsExactly("orders DatabaseConnections");
+        assertThat(proposal.yaml()).contains("  # Alarms to make: orders (DatabaseConnections)\n");
+    }
+
+    @Test
+    void anAlarmOnAnAliasIsOneOnItsFunction() {
+        var watch = new WatchedMetric(resource(Kinds.LAMBDA_FUNCTION, "checkout:live"), "Errors");
+        var alarm = new SurveyedAlarm(alarm(CLOUDWATCH.rest(), "a").signal(), false, List.of(watch));
+        assertThat(missing(alarm, resource(Kinds.LAMBDA_FUNCTION, "checkout"))).isEmpty();
+        assertThat(missing(alarm, resource(Kinds.LAMBDA_FUNCTION, "check"))).containsExactly("Errors");
+    }
+
+    private static List<String> missing(SurveyedAlarm alarm, Resource resource) {
+        return Proposal.of(inventory(List.of(alarm), SurveyedResource.of(resource))).missing().stream()
+                .map(MissingAlarm::metric)
+                .toList();
+    }
+
+    @Test
+    void membersOfAGroupAndAuroraNeedNoAlarmOfTheirOwn() {
+        var member = SurveyedResource.of(resource(Kinds.EC2_INSTANCE, "i-1")).with(SurveyedResource.GROUP, "web");
+        var aurora = SurveyedResource.of(resource(Kinds.RDS_INSTANCE, "orders"))
+                .with(SurveyedResource.ENGINE, "aurora-mysql");
+        assertThat(Proposal.of(inventory(List.of(), member, aurora)).missing())
+                .extracting(MissingAlarm::metric)
+                .containsExactly("CPUUtilization", "DatabaseConnections");
+    }
+
+    @Test
+    void whereTheAlarmsCouldNotBeReadNoneIsMissing() {
+        var orders = SurveyedResource.of(resource(Kinds.RDS_INSTANCE, "orders"));
+        var unread = List.of(new Unread(Unread.ALARMS, "eu-central-1", "denied"));
+        assertThat(Proposal.of(new Inventory(List.of(), List.of(orders), unread))
+                        .missing())
+                .isEmpty();
+        var elsewhere = List.of(new Unread(Unread.ALARMS, "us-east-1", "denied"));
+        assertThat(Proposal.of(new Inventory(List.of(), List.of(orders), elsewhere))
+                        .missing())
+                .hasSize(3);
+    }
+}
