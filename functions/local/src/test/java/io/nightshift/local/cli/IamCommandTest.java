@@ -26,7 +26,8 @@ final class IamCommandTest {
     void asTextEachStatementHasItsResourcesAndItsCondition() {
         var typed = Typed.nightshift("iam", "--cloud", "aws", "--region", "eu-central-1");
         assertThat(typed.out())
-                .contains("ChangeEc2\n  on     arn:aws:ec2:eu-central-1:*:instance/*\n  allow  ec2:RebootInstances")
+                .contains("ChangeEc2\n  on     arn:aws:ec2:eu-central-1:*:instance/*\n  allow  ec2:")
+                .contains("\n  allow  ec2:RebootInstances\n")
                 .contains("  where  {\"StringNotEquals\":{\"aws:ResourceTag/nightshift\":\"off\"}}");
     }
 

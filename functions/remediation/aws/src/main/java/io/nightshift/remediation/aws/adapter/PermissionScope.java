@@ -65,13 +65,13 @@ record PermissionScope(String service, String resources, Global global) implemen
             entry("ec2:CreateTags", "*", Global.ACCOUNT),
             entry("ec2:DeleteTags", "*", Global.ACCOUNT),
             // The security group as well as the instance.
-            entry("ec2:ModifyInstanceAttribute", "*"),
+            entry("ec2:ModifyInstanceAttribute", "*", Global.ACCOUNT),
             entry("rds:FailoverDBCluster", "cluster:*"),
             entry("ssm:StartAutomationExecution", "*", Global.ACCOUNT),
             entry("ssm:AddTagsToResource", "automation-execution/*"),
             entry("iam:PassRole", "role/nightshift-*", Global.REGION),
             // The network as well as the log itself.
-            entry("ec2:CreateFlowLogs", "*"),
+            entry("ec2:CreateFlowLogs", "*", Global.ACCOUNT),
             entry("ec2:DeleteFlowLogs", "vpc-flow-log/*"),
             // Log delivery has no resource.
             entry("logs:CreateLogDelivery", "*"),
@@ -112,13 +112,17 @@ record PermissionScope(String service, String resources, Global global) implemen
     /** {@code ChangeEc2} for what a service's actions usually change, {@code ChangeEc2SecurityGroup} for the others. */
     String sid() {
         var sid = "Change" + capital(service);
-        return equals(BY_SERVICE.get(service))
-                ? sid
-                : sid
-                        + Stream.of(resources.split("[^a-z]+"))
-                                .filter(word -> !word.isEmpty())
-                                .map(PermissionScope::capital)
-                                .collect(Collectors.joining());
+        if (equals(BY_SERVICE.get(service))) {
+            return sid;
+        }
+        return sid + (resources.equals("*") ? "Any" : words());
+    }
+
+    private String words() {
+        return Stream.of(resources.split("[^a-z]+"))
+                .filter(word -> !word.isEmpty())
+                .map(PermissionScope::capital)
+                .collect(Collectors.joining());
     }
 
     private static String capital(String word) {

@@ -9,6 +9,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.remediation.Remediation;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -97,6 +98,18 @@ final class RemediationStatementsTest {
         AwsObserver.PERMISSIONS.values().stream().flatMap(Collection::stream).forEach(stated::add);
         // Nothing acts on a target group; its look is covered by the group's.
         assertThat(granted).isEqualTo(stated);
+    }
+
+    @Test
+    void aWideScopeNeverWidensTheOthersOfItsService() throws Exception {
+        var policy = ROLE.policyWith(RemediationStatements.of(ROLE, Remediation.CATALOGUE.types()), List.of());
+        assertThat(statement(policy, "ChangeEc2").at("Resource").json().text())
+                .isEqualTo("[\"arn:aws:ec2:eu-central-1:111122223333:instance/*\"]");
+        var names = new ArrayList<String>();
+        for (var statement : View.of(policy).at("Statement").items()) {
+            names.add(statement.at("Sid").text());
+        }
+        assertThat(names).doesNotHaveDuplicates();
     }
 
     @Test

@@ -78,7 +78,7 @@ final class SmallAccount implements AutoCloseable {
     /** One thing of each kind, and nothing has happened yet. */
     void furnish() {
         aws.clear();
-        Unwell.THINGS.forEach(aws::place);
+        UnwantedStates.THINGS.forEach(aws::place);
         aws.place(
                 Instance.running("i-1").tagged(Map.of("Name", "web-1")),
                 Instance.running("i-2"),

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One thing for each action that sets a property: each is in a state that the action changes. */
-final class Unwell {
+final class UnwantedStates {
 
     private static final Json.Obj PUBLIC = Json.obj().with("public", true);
     private static final Json.Obj UNPROTECTED = Json.obj().with("DeletionProtection", false);
@@ -99,5 +99,5 @@ final class Unwell {
                             .with("State", "Enabled")
                             .with("FunctionArn", arn("lambda", "function:checkout"))));
 
-    private Unwell() {}
+    private UnwantedStates() {}
 }
