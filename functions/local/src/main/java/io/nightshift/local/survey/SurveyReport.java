@@ -2,7 +2,7 @@ package io.nightshift.local.survey;
 
 import io.nightshift.core.engine.Rules.Route;
 import io.nightshift.core.signal.Signal;
-import io.nightshift.local.host.Functions;
+import io.nightshift.local.Functions;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyRules;

@@ -1,7 +1,7 @@
 package io.nightshift.sandbox.gcp;
 
 import io.nightshift.core.json.Json;
-import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.net.URI;
@@ -128,7 +128,7 @@ public final class ListsStandIn implements AutoCloseable {
         return list.path().replace("PROJECT", project);
     }
 
-    private synchronized Answer answer(WireRequest request) {
+    private synchronized WireReply answer(WireRequest request) {
         for (var list : KNOWN) {
             if (request.method().equals("GET") && path(list).equals(request.path())) {
                 return answer(request, list);
@@ -137,7 +137,7 @@ public final class ListsStandIn implements AutoCloseable {
         return error(404, "notFound", "no such method");
     }
 
-    private Answer answer(WireRequest request, Lists list) {
+    private WireReply answer(WireRequest request, Lists list) {
         if (!list.paging().containsAll(request.query().keySet())) {
             return error(400, "badRequest", "Invalid JSON payload received. Unknown name");
         }
@@ -154,7 +154,7 @@ public final class ListsStandIn implements AutoCloseable {
         var body = list.field().equals("instanceGroupManagers")
                 ? Json.obj().with("items", byRegion(items))
                 : items.isEmpty() ? Json.obj() : Json.obj().with(list.field(), Json.arr(items));
-        return Answer.json(200, to < all.size() ? body.with("nextPageToken", Integer.toString(to)) : body);
+        return WireReply.json(200, to < all.size() ? body.with("nextPageToken", Integer.toString(to)) : body);
     }
 
     /** As Compute Engine lists: also places without any, which have a warning. */
@@ -175,12 +175,12 @@ public final class ListsStandIn implements AutoCloseable {
         return places;
     }
 
-    private static Answer error(int status, String reason, String message) {
+    private static WireReply error(int status, String reason, String message) {
         var error = Json.obj()
                 .with("code", status)
                 .with("message", message)
                 .with("errors", Json.arr(Json.obj().with("reason", reason).with("message", message)));
-        return Answer.json(status, Json.obj().with("error", error));
+        return WireReply.json(status, Json.obj().with("error", error));
     }
 
     @Override

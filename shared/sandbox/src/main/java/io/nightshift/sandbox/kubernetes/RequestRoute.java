@@ -92,8 +92,6 @@ record RequestRoute(String verb, String namespace, String resource, String name,
             case "services" -> "Service";
             case "nodes" -> "Node";
             case "pods" -> "Pod";
-            case "statefulsets" -> "StatefulSet";
-            case "daemonsets" -> "DaemonSet";
             case "horizontalpodautoscalers" -> "HorizontalPodAutoscaler";
             default -> "Deployment";
         };
