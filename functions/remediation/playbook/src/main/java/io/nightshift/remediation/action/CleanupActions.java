@@ -22,7 +22,7 @@ public final class CleanupActions {
     public static final String MARK = "nightshift-delete-after";
 
     public static final ActionType TAG_RESOURCE = named("tag-resource", "Sets a tag or label.", CONVERGENT)
-            .on(Kinds.GCE_INSTANCE, Kinds.GCE_DISK, Kinds.GCE_SNAPSHOT, Kinds.GCE_ADDRESS, 
+            .on(Kinds.GCE_INSTANCE, Kinds.GCE_DISK, Kinds.GCE_SNAPSHOT, Kinds.GCE_ADDRESS,
                     Kinds.EC2_INSTANCE,
                     Kinds.EC2_VOLUME,
                     Kinds.EC2_SNAPSHOT,
