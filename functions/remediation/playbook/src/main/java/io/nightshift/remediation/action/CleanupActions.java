@@ -22,7 +22,11 @@ public final class CleanupActions {
     public static final String MARK = "nightshift-delete-after";
 
     public static final ActionType TAG_RESOURCE = named("tag-resource", "Sets a tag or label.", CONVERGENT)
-            .on(Kinds.GCE_INSTANCE, Kinds.GCE_DISK, Kinds.GCE_SNAPSHOT, Kinds.GCE_ADDRESS,
+            .on(
+                    Kinds.GCE_INSTANCE,
+                    Kinds.GCE_DISK,
+                    Kinds.GCE_SNAPSHOT,
+                    Kinds.GCE_ADDRESS,
                     Kinds.EC2_INSTANCE,
                     Kinds.EC2_VOLUME,
                     Kinds.EC2_SNAPSHOT,
@@ -40,7 +44,16 @@ public final class CleanupActions {
                     "ec2:DescribeAddresses",
                     "ec2:CreateTags",
                     "ec2:DeleteTags")
-            .needs(Cloud.GCP, "compute.addresses.get", "compute.addresses.setLabels", "compute.disks.get", "compute.disks.setLabels", "compute.instances.get", "compute.instances.setLabels", "compute.snapshots.get", "compute.snapshots.setLabels")
+            .needs(
+                    Cloud.GCP,
+                    "compute.addresses.get",
+                    "compute.addresses.setLabels",
+                    "compute.disks.get",
+                    "compute.disks.setLabels",
+                    "compute.instances.get",
+                    "compute.instances.setLabels",
+                    "compute.snapshots.get",
+                    "compute.snapshots.setLabels")
             .required("key", Form.TEXT, "The key of the tag.")
             .required("value", Form.TEXT, "Its value.")
             .madeBy(says("tag {target} with {key}={value}", "key", Read::tag));
@@ -49,7 +62,13 @@ public final class CleanupActions {
                     "mark-for-deletion",
                     "Marks something unused by the tag `" + MARK + "`. Whoever removes the tag keeps it.",
                     CONVERGENT)
-            .on(Kinds.GCE_DISK, Kinds.GCE_SNAPSHOT, Kinds.GCE_ADDRESS, Kinds.EC2_VOLUME, Kinds.EC2_SNAPSHOT, Kinds.EC2_ADDRESS)
+            .on(
+                    Kinds.GCE_DISK,
+                    Kinds.GCE_SNAPSHOT,
+                    Kinds.GCE_ADDRESS,
+                    Kinds.EC2_VOLUME,
+                    Kinds.EC2_SNAPSHOT,
+                    Kinds.EC2_ADDRESS)
             .undoable()
             .needs(
                     Cloud.AWS,
@@ -58,14 +77,26 @@ public final class CleanupActions {
                     "ec2:DescribeAddresses",
                     "ec2:CreateTags",
                     "ec2:DeleteTags")
-            .needs(Cloud.GCP, "compute.addresses.get", "compute.addresses.setLabels", "compute.disks.get", "compute.disks.setLabels", "compute.snapshots.get", "compute.snapshots.setLabels")
+            .needs(
+                    Cloud.GCP,
+                    "compute.addresses.get",
+                    "compute.addresses.setLabels",
+                    "compute.disks.get",
+                    "compute.disks.setLabels",
+                    "compute.snapshots.get",
+                    "compute.snapshots.setLabels")
             .optional("after", Form.DURATION, "How long the owner has time to object.", Json.of("PT168H"))
             .madeBy(says("mark {target} for deletion in {after}"));
 
     public static final ActionType SNAPSHOT_VOLUME = named("snapshot-volume", "Takes a snapshot of a volume.", PROBE)
             .on(Kinds.GCE_DISK, Kinds.EC2_VOLUME)
             .needs(Cloud.AWS, "ec2:DescribeVolumes", "ec2:DescribeSnapshots", "ec2:CreateSnapshot", "ec2:CreateTags")
-            .needs(Cloud.GCP, "compute.disks.createSnapshot", "compute.disks.get", "compute.snapshots.create", "compute.snapshots.list")
+            .needs(
+                    Cloud.GCP,
+                    "compute.disks.createSnapshot",
+                    "compute.disks.get",
+                    "compute.snapshots.create",
+                    "compute.snapshots.list")
             .madeBy(says("take a snapshot of volume {target}"));
 
     public static final ActionType DELETE_VOLUME = named(
