@@ -57,7 +57,7 @@ final class SurveyCommand extends BaseCommand {
             throw new CommandError(ExitCode.USAGE, file + ": exists; --out names a new file");
         });
         var its = policy.readIfThere(this);
-        var report = SurveyReport.of(inventory(), its);
+        var report = SurveyReport.of(inventory(), its, functions().parser());
         out.ifPresent(file -> write(file, report.proposal().yaml()));
         var page = new SurveyPage(terminal(), report, its.map(ignored -> policy.where(terminal())));
         if (json()) {

@@ -1,10 +1,11 @@
 package io.nightshift.local.survey;
 
 import io.nightshift.core.engine.Rules.Route;
+import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Signal;
-import io.nightshift.local.Functions;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.survey.Inventory;
 import io.nightshift.remediation.survey.Proposal;
@@ -27,10 +28,10 @@ public record SurveyReport(Inventory inventory, Proposal proposal, List<Row> row
      */
     public record Row(SurveyedAlarm alarm, Optional<String> rule, String proposed) {}
 
-    public static SurveyReport of(Inventory inventory, Optional<Policy> policy) {
+    public static SurveyReport of(Inventory inventory, Optional<Policy> policy, PolicyParser parser) {
         var proposal = Proposal.of(inventory);
-        var proposed = rules(proposal);
-        var its = policy.map(PolicyRules::new);
+        var proposed = rules(parser, proposal);
+        var its = policy.map(SurveyReport::rules);
         var rows = inventory.alarms().stream()
                 .map(alarm -> new Row(
                         alarm,
@@ -40,13 +41,18 @@ public record SurveyReport(Inventory inventory, Proposal proposal, List<Row> row
         return new SurveyReport(inventory, proposal, rows);
     }
 
-    private static PolicyRules rules(Proposal proposal) {
-        return switch (Functions.PARSER.parse(proposal.yaml())) {
-            case Parsed.Valid valid -> new PolicyRules(valid.policy());
+    private static PolicyRules rules(PolicyParser parser, Proposal proposal) {
+        return switch (parser.parse(proposal.yaml())) {
+            case Parsed.Valid valid -> rules(valid.policy());
             case Parsed.Invalid invalid ->
                 throw new IllegalStateException("the proposal is invalid: "
                         + invalid.problems().getFirst().path());
         };
+    }
+
+    /** Alarms name the account themselves. */
+    private static PolicyRules rules(Policy policy) {
+        return new PolicyRules(policy, Origin.NOWHERE);
     }
 
     private static Optional<String> rule(PolicyRules rules, Signal signal) {

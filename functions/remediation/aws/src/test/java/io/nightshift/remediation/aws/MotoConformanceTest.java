@@ -195,10 +195,7 @@ class MotoConformanceTest {
     @Test
     void surveysWhatExists() {
         try (var clients = new AwsClients(
-                AwsStandIn.REGION,
-                Optional.of(account.endpoint),
-                MotoAccount.CREDENTIALS,
-                AwsSurvey.RETRY_POLICY)) {
+                AwsStandIn.REGION, Optional.of(account.endpoint), MotoAccount.CREDENTIALS, AwsSurvey.RETRY_POLICY)) {
             var apis = new AwsRegionApis(clients);
             MotoAccount.surveyed(apis);
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.AwsRegionApis;
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.remediation.survey.Inventory;
 import io.nightshift.remediation.survey.MissingAlarm;
 import io.nightshift.remediation.survey.Proposal;
@@ -22,6 +21,7 @@ import io.nightshift.sandbox.aws.FakeResource.Instance;
 import io.nightshift.sandbox.aws.FakeResource.Service;
 import io.nightshift.sandbox.aws.FakeResource.TargetGroup;
 import io.nightshift.sandbox.aws.FakeResource.Watched;
+import io.nightshift.sandbox.wire.FastRetries;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ final class AwsSurveyTest {
             AwsStandIn.REGION,
             Optional.of(aws.endpoint()),
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret-key")),
-            RetryPolicy.LOCAL);
+            FastRetries.POLICY);
     private final List<String> progress = new ArrayList<>();
 
     @BeforeEach

@@ -2,7 +2,6 @@ package io.nightshift.remediation.gcp.survey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.signal.Payload;
 import io.nightshift.core.signal.Signal;
@@ -17,6 +16,7 @@ import io.nightshift.remediation.survey.Inventory;
 import io.nightshift.remediation.survey.Proposal;
 import io.nightshift.remediation.survey.SurveyedAlarm;
 import io.nightshift.sandbox.gcp.ListsStandIn;
+import io.nightshift.sandbox.wire.FastRetries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ final class GcpSurveyTest {
 
     private final ListsStandIn project = new ListsStandIn("shop-prod");
     private final GcpClients clients = new GcpClients(
-            Optional.empty(), Optional.of(project.endpoint()), Optional.of(project.endpoint()), RetryPolicy.LOCAL);
+            Optional.empty(), Optional.of(project.endpoint()), Optional.of(project.endpoint()), FastRetries.POLICY);
 
     @BeforeEach
     void place() {
