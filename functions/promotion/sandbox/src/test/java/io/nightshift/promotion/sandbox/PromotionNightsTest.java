@@ -90,7 +90,7 @@ class PromotionNightsTest {
             case GUARD_ENDED_EARLY -> "nothing is proven before its guard is over";
             case BACK_TO_THE_NEWEST -> "the rollback leads to what served before";
             case SHARE_BY_HAND_OVERWRITTEN -> "what somebody gave by hand is not overwritten";
-            case TWO_RUNS_OF_ONE_SERVICE -> "one run of a service is open";
+            case TWO_RUNS_OF_ONE_SERVICE -> "one run for one target";
             case HOLD_WITHOUT_END -> "no run is stuck";
             case QUARANTINE_NOT_WRITTEN -> "what is left is whole";
             case FAILS_WITHOUT_DATA -> "no version is blamed before data can exist";
