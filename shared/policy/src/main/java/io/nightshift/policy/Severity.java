@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How severe something is, in the words of AWS, Google Cloud, Prometheus and those who page people; the highest is last. */
+@SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of text
 enum Severity {
     INFO(0, "info", "informational", "information", "notice", "debug", "default", "none"),
     LOW(1, "low", "minor", "p4", "sev4"),

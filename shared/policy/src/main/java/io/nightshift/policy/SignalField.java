@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /** A text of a signal for which a policy has patterns. */
+@SuppressWarnings("ImmutableEnumChecker") // the readers keep no state
 enum SignalField {
     SOURCE(signal -> signal.header().source()),
     NAME(Signal::name),

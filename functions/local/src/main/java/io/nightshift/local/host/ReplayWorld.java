@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * An environment that is only known from signals: the tags of a resource are the labels of its last signal, and so is its
@@ -45,6 +46,9 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
             Queries.ANALYSIS,
             Queries.CHECK,
             Queries.JOB);
+
+    /** {@code NAMESPACE/DEPLOYMENT-HASH-RANDOM}. */
+    private static final Pattern OF_DEPLOYMENT = Pattern.compile("(.+)-[a-z0-9]{6,10}-[a-z0-9]{5}");
 
     private final Map<Resource, Known> known = new HashMap<>();
     private final Map<Resource, Integer> shares = new HashMap<>();
@@ -76,7 +80,9 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
 
     @Override
     public boolean observes(Query query) {
-        return query.name().equals(Query.HEALTH) || PROMOTIONS.contains(query.name());
+        return query.name().equals(Query.HEALTH)
+                || query.name().equals(Query.OWNER)
+                || PROMOTIONS.contains(query.name());
     }
 
     @Override
@@ -85,6 +91,7 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
         return switch (query.name()) {
             case Query.HEALTH ->
                 new Observed.Seen(known.getOrDefault(query.subject(), NOTHING).health(), details);
+            case Query.OWNER -> new Observed.Seen(Health.UNKNOWN, owner(query.subject(), details));
             case Queries.IMAGE -> image(query.with(), details);
             case Queries.PREFLIGHT, Queries.EXPOSURE ->
                 new Observed.Seen(
@@ -93,6 +100,16 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
                                 .with("baseline", Json.obj()));
             default -> new Observed.Seen(Health.WELL, details);
         };
+    }
+
+    /** Nobody can be asked for the owner of a recorded pod; a deployment names its pods in this way. */
+    private static Json.Obj owner(Resource pod, Json.Obj details) {
+        var name = OF_DEPLOYMENT.matcher(pod.name());
+        return name.matches()
+                ? details.with(
+                        "owner",
+                        new Resource(pod.origin(), pod.kind().replace("pod", "deployment"), name.group(1)).toJson())
+                : details;
     }
 
     /** A recorded push contains its digest; the former digest of a tag alone is unknown. */

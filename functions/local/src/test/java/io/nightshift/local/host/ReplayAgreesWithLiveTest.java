@@ -3,7 +3,6 @@ package io.nightshift.local.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
@@ -129,7 +128,7 @@ final class ReplayAgreesWithLiveTest {
         return ledger.entries(run.id()).stream()
                 .filter(entry -> entry.kind().equals("acted") || entry.kind().equals("refused"))
                 .findFirst()
-                .map(entry -> entry.kind() + " " + ((Json.Str) entry.body().get("sentence")).value())
+                .map(entry -> entry.kind() + " " + entry.body().get("sentence"))
                 .orElse("no act");
     }
 }

@@ -5,6 +5,8 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.machine.MachineState;
 import io.nightshift.core.machine.PhaseState;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.remediation.action.RelatedKinds;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,7 +18,8 @@ import java.util.Optional;
  * @param flaps how often it was reported again after it was well
  * @param looks the number of consecutive inconclusive queries
  * @param last the last act, which could still be undone
- * @param member the member of the subject's group that is the rung's target, if the subject is a group
+ * @param member the rung's target if it is not the subject: {@code KIND/NAME} of a member of its group or of the owner
+ *     of the pod; the name alone in states of earlier versions
  * @param undone whether the last act is an undo
  * @param deferral whether a guardrail holds the next act back
  */
@@ -113,8 +116,16 @@ record Episode(
         return new Episode(core.tried(0), rung, report, flaps, looks, Optional.empty(), member, acted, true, deferral);
     }
 
-    Episode aimedAt(String one) {
-        return new Episode(core, rung, report, flaps, looks, last, one, acted, undone, deferral);
+    Episode aimedAt(Resource one) {
+        return new Episode(core, rung, report, flaps, looks, last, one.label(), acted, undone, deferral);
+    }
+
+    /** The resource that {@link #member} names, in the origin of the group or pod. */
+    Resource member(Resource of) {
+        int slash = member.indexOf('/');
+        return slash > 0 && member.substring(0, slash).contains(":")
+                ? new Resource(of.origin(), member.substring(0, slash), member.substring(slash + 1))
+                : new Resource(of.origin(), RelatedKinds.member(of.kind()).orElse(of.kind()), member);
     }
 
     Episode told() {

@@ -21,6 +21,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.machine.Answer;
 import io.nightshift.core.machine.Machine;
 import io.nightshift.core.machine.PhaseTable;
+import io.nightshift.core.machine.Question;
 import io.nightshift.core.run.Context;
 import io.nightshift.core.run.Effect;
 import io.nightshift.core.run.Fact;
@@ -28,11 +29,10 @@ import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
 import io.nightshift.core.signal.AlarmState;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
+import io.nightshift.remediation.action.RelatedKinds;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -60,12 +60,6 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
      * Labels by which the alarm's owner holds back the alarm's own actions; then Nightshift's are not wanted either.
      */
     private static final List<String> HELD_BACK = List.of("muted-by", "actions-suppressed-by");
-
-    /** The kind of a group's members, by the group's kind. */
-    private static final Map<String, String> MEMBERS = Map.of(
-            Kinds.AUTO_SCALING_GROUP, Kinds.EC2_INSTANCE,
-            Kinds.TARGET_GROUP, Kinds.EC2_INSTANCE,
-            Kinds.INSTANCE_GROUP, Kinds.GCE_INSTANCE);
 
     private final Plan plan;
 
@@ -248,14 +242,25 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
 
     Step<Episode> health(Episode state, Answer<Optional<String>> answer) throws JsonException {
         if (!verifies(answer.query())) {
-            return aimed(answer.details().map(state::aimedAt).orElse(state));
+            return aimed(unhealthy(state, answer), "no member of the group is unwell");
         }
         return switch (answer.health()) {
             case WELL -> well(state.looked(true));
-            case UNWELL ->
-                sick(answer.details().map(state::aimedAt).orElse(state).looked(true));
+            case UNWELL -> sick(unhealthy(state, answer).looked(true));
             case UNKNOWN -> dontKnow(state, "the platform cannot tell how it is");
         };
+    }
+
+    private static Episode unhealthy(Episode state, Answer<Optional<String>> answer) {
+        var group = answer.query().subject();
+        return RelatedKinds.member(group.kind())
+                .flatMap(kind -> answer.details().map(name -> new Resource(group.origin(), kind, name)))
+                .map(state::aimedAt)
+                .orElse(state);
+    }
+
+    Step<Episode> owner(Episode state, Answer<Optional<Resource>> answer) throws JsonException {
+        return aimed(answer.details().map(state::aimedAt).orElse(state), "no workload owns " + answer.label());
     }
 
     private static boolean verifies(Query query) {
@@ -285,12 +290,10 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         return known.filter(Condition::holds).isPresent() ? Health.UNWELL : Health.WELL;
     }
 
-    /** The group could not be read: the rung is tried again, and then skipped. */
+    /** What the rung would act on could not be read: the rung is tried again, and then skipped. */
     private Step<Episode> notAimed(Episode state) throws JsonException {
         var next = state.tried(state.tries() + 1);
-        return next.tries() < MOST_TRIES
-                ? later(next, LOOK_AGAIN)
-                : climb(next.tell("no member of the group is known: rung " + (state.rung() + 1) + " is skipped"));
+        return next.tries() < MOST_TRIES ? later(next, LOOK_AGAIN) : skip(next, "nothing is known to act on");
     }
 
     private Step<Episode> dontKnow(Episode state, String why) {
@@ -352,14 +355,12 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         }
         var subject = context().key().subject();
         var target = rung.target().map(aim -> aim.in(subject)).orElse(subject);
-        var memberKind = MEMBERS.getOrDefault(target.kind(), "");
-        if (!type.get().kinds().isEmpty()
-                && !type.get().kinds().contains(target.kind())
-                && type.get().kinds().contains(memberKind)) {
+        var related = related(type.get(), target);
+        if (related.isPresent()) {
             if (state.member().isEmpty()) {
-                return observe(to(state, EpisodePhase.LOOKING), RemediationTable.HEALTH, target, Json.obj());
+                return observe(to(state, EpisodePhase.LOOKING), related.get(), target, Json.obj());
             }
-            target = new Resource(subject.origin(), memberKind, state.member());
+            target = state.member(target);
         }
         try {
             var with = rung.with().with(ActionType.ABOUT, state.report().about());
@@ -374,11 +375,24 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         return act(state.nextRung());
     }
 
-    /** The group's health arrived: the rung targets one unhealthy member. */
-    private Step<Episode> aimed(Episode found) throws JsonException {
-        return found.member().isEmpty()
-                ? climb(found.tell("no member of the group is unwell: rung " + (found.rung() + 1) + " is skipped"))
-                : act(found);
+    /** The question for what the action is aimed at, if it does not accept the target itself. */
+    private static Optional<Question<?>> related(ActionType type, Resource target) {
+        var accepted = type.kinds();
+        if (accepted.isEmpty() || accepted.contains(target.kind())) {
+            return Optional.empty();
+        }
+        if (RelatedKinds.member(target.kind()).filter(accepted::contains).isPresent()) {
+            return Optional.of(RemediationTable.HEALTH);
+        }
+        return RelatedKinds.owned(target.kind(), accepted) ? Optional.of(RemediationTable.OWNER) : Optional.empty();
+    }
+
+    private Step<Episode> aimed(Episode found, String otherwise) throws JsonException {
+        return found.member().isEmpty() ? skip(found, otherwise) : act(found);
+    }
+
+    private Step<Episode> skip(Episode state, String why) throws JsonException {
+        return climb(state.tell(why + ": rung " + (state.rung() + 1) + " is skipped"));
     }
 
     Step<Episode> undone(Episode state, Fact.Acted acted) throws JsonException {

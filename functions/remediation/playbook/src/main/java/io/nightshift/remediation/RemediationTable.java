@@ -14,6 +14,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.machine.PhaseTable;
 import io.nightshift.core.machine.Question;
 import io.nightshift.core.run.Step;
+import io.nightshift.core.signal.Resource;
 import java.util.Optional;
 
 /** The transition table of a remediation. */
@@ -29,6 +30,12 @@ final class RemediationTable {
         return unhealthy.isArray() ? unhealthy.at(0).optionalText() : Optional.empty();
     });
 
+    /** The workload that owns a pod, if one does. */
+    static final Question<Optional<Resource>> OWNER = new Question<>(Query.OWNER, (health, details) -> {
+        var owner = details.at("owner");
+        return owner.exists() ? Optional.of(Resource.fromJson(owner)) : Optional.empty();
+    });
+
     static final PhaseTable<EpisodePhase, RemediationMachine, Episode> TABLE = table();
 
     private static PhaseTable<EpisodePhase, RemediationMachine, Episode> table() {
@@ -38,6 +45,7 @@ final class RemediationTable {
                 .on(ALARM, RemediationMachine::alarm)
                 .on(READ_BACK, RemediationMachine::readBack)
                 .on(HEALTH, RemediationMachine::health)
+                .on(OWNER, RemediationMachine::owner)
                 .blind(RemediationMachine::blind);
         queries.row(LOOKING, "queries whether what was reported is still so", RemediationMachine::query)
                 .to(ACTING, SOAKING, DONE);

@@ -17,6 +17,7 @@ import io.nightshift.core.signal.AlarmState;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
+import io.nightshift.sandbox.world.World;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,8 +88,17 @@ final class ReportedSignalTest {
     private List<String> queries(Run run) {
         return night.entries(run).stream()
                 .filter(entry -> entry.kind().equals("observed"))
-                .map(entry -> ((Json.Str) entry.body().get("query")).value())
+                .map(entry -> View.of(entry.body()).at("query"))
+                .map(ReportedSignalTest::text)
                 .toList();
+    }
+
+    private static String text(View json) {
+        try {
+            return json.text();
+        } catch (JsonException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -218,6 +228,30 @@ final class ReportedSignalTest {
         assertThat(night.onlyRun().outcome()).contains(Outcome.RESOLVED);
         night.deliver(late);
         assertThat(night.handled.getLast().kind()).isEqualTo(EngineResult.Kind.IGNORED);
+    }
+
+    @Test
+    void anAlertAboutAPodRestartsTheDeploymentThatOwnsIt() {
+        var pod = new Resource(Night.PROD, Resource.Kinds.K8S_POD, "shop/cart-69f6d54d8c-0abcd");
+        var cart = new Resource(Night.PROD, Resource.Kinds.K8S_DEPLOYMENT, "shop/cart");
+        night.plan = Night.plan("restart-deployment");
+        night.world.add(pod);
+        night.world.add(cart);
+        night.world.owns(cart, pod);
+        night.deliver(finding(pod, true));
+        assertThat(night.world.changes()).extracting(World.Change::target).containsExactly(cart);
+    }
+
+    @Test
+    void aPodWithoutAnOwnerSkipsTheRung() {
+        var pod = new Resource(Night.PROD, Resource.Kinds.K8S_POD, "shop/alone");
+        night.plan = Night.plan("restart-deployment");
+        night.world.add(pod);
+        night.deliver(finding(pod, true));
+        assertThat(night.changes()).isEmpty();
+        assertThat(night.onlyRun().outcome()).contains(Outcome.ESCALATED);
+        assertThat(night.world.told().getLast().message().lines())
+                .anyMatch(line -> line.contains("no workload owns k8s:pod/shop/alone"));
     }
 
     @Test

@@ -42,7 +42,11 @@ public final class MarkLog {
     private final String rule;
     private final Duration keep;
 
-    /** A log that is kept for good. @param about what the log is, human-readable */
+    /**
+     * A log that is kept for good.
+     *
+     * @param about what the log is, human-readable
+     */
     public MarkLog(Ledger ledger, InstantSource clock, String policyHash, RunKey log, String about) {
         this(ledger, clock, policyHash, log, about, "", FOREVER);
     }

@@ -107,7 +107,7 @@ final class FakeEc2 implements FakeService {
 
     private static String groups(AwsCall call, FakeAccount account) {
         call.only("InstanceId", "GroupId");
-        var instance = one(call, account, call.required("InstanceId"));
+        var instance = one(account, call.required("InstanceId"));
         if (call.list("GroupId").isEmpty()) {
             throw AwsError.missing(call, "GroupId");
         }
@@ -119,7 +119,7 @@ final class FakeEc2 implements FakeService {
 
     private static String metadata(AwsCall call, FakeAccount account) {
         call.only("InstanceId", "HttpTokens");
-        var instance = one(call, account, call.required("InstanceId"));
+        var instance = one(account, call.required("InstanceId"));
         var tokens = call.required("HttpTokens");
         if (!List.of("optional", "required").contains(tokens)) {
             throw AwsError.invalid(call, "HttpTokens must be optional or required");
@@ -155,7 +155,7 @@ final class FakeEc2 implements FakeService {
         return reply(call, Xml.of("instancesSet"));
     }
 
-    private static Instance one(AwsCall call, FakeAccount account, String id) {
+    private static Instance one(FakeAccount account, String id) {
         return account.find(Instance.class, "instance/" + id)
                 .orElseThrow(() ->
                         new AwsError(400, "InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist"));

@@ -42,6 +42,7 @@ public final class World implements Actor, Observer, Messenger {
     private final Map<Resource, Thing> things = new LinkedHashMap<>();
     private final Map<Resource, List<Thing>> behind = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
+    private final Map<Resource, Resource> owners = new HashMap<>();
     private final List<Change> reverted = new ArrayList<>();
     private final List<Told> told = new ArrayList<>();
     private Predicate<Query> unreadable = query -> false;
@@ -126,6 +127,11 @@ public final class World implements Actor, Observer, Messenger {
     /** Somebody else reverts everything that was changed so far. */
     public void reverts() {
         reverted.addAll(changes);
+    }
+
+    /** The owner of a pod, as its cluster knows it. */
+    public void owns(Resource owner, Resource pod) {
+        owners.put(pod, owner);
     }
 
     /** Queries that fail from now on. */
@@ -255,6 +261,12 @@ public final class World implements Actor, Observer, Messenger {
     public Observed observe(Query query) {
         if (unreadable.test(query)) {
             return new Observed.NotSeen(Problem.permanent("Unreadable", "the simulated platform does not answer"));
+        }
+        if (query.name().equals(Query.OWNER)) {
+            var owner = Optional.ofNullable(owners.get(query.subject()));
+            return new Observed.Seen(
+                    Health.UNKNOWN,
+                    owner.map(found -> Json.obj().with("owner", found.toJson())).orElse(Json.obj()));
         }
         var subject = query.subject();
         var health = well(subject) ? Health.WELL : Health.UNWELL;

@@ -9,19 +9,14 @@ import io.nightshift.core.signal.Glob;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.policy.Assembly;
 import io.nightshift.policy.Problems;
+import io.nightshift.remediation.action.RelatedKinds;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compares the kinds that an action accepts with those that a rule without a target matches. */
 record KindCheck(ActionCatalogue actions) {
-
-    /** The kind of a group's members: an action on a member takes one that is unwell. */
-    static final Map<String, String> MEMBERS = Map.of(
-            Kinds.AUTO_SCALING_GROUP, Kinds.EC2_INSTANCE,
-            Kinds.TARGET_GROUP, Kinds.EC2_INSTANCE,
-            Kinds.INSTANCE_GROUP, Kinds.GCE_INSTANCE);
 
     private static final int SHOWN = 3;
 
@@ -58,13 +53,11 @@ record KindCheck(ActionCatalogue actions) {
                         .filter(type -> !type.kinds().isEmpty());
     }
 
-    /** Whether the action accepts a resource of this kind, or a member of it. */
+    /** Whether the action accepts a resource of this kind, a member of it, or its owner. */
     static boolean fits(ActionType type, String kind) {
         return Glob.of(kind)
-                .filter(glob -> type.kinds().stream().anyMatch(glob::matches)
-                        || MEMBERS.entrySet().stream()
-                                .anyMatch(group -> glob.matches(group.getKey())
-                                        && type.kinds().contains(group.getValue())))
+                .filter(glob -> Stream.concat(type.kinds().stream(), RelatedKinds.reaching(type.kinds()).stream())
+                        .anyMatch(glob::matches))
                 .isPresent();
     }
 

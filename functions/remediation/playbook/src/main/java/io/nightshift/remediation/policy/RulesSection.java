@@ -69,6 +69,30 @@ public final class RulesSection implements PolicySection {
                 new KindCheck(actions).run(document.problems(), rung, rule);
             }
             lock(document, rule);
+            irreversible(document, rule);
+        }
+    }
+
+    /** What cannot be undone is never done without somebody who agrees. */
+    private void irreversible(PolicyDocument document, View rule) throws JsonException {
+        for (var rung : rule.at("ladder").items()) {
+            var type = actions.type(rung.at("action").textOr("")).filter(ActionType::irreversible);
+            if (type.isEmpty()) {
+                continue;
+            }
+            for (var levels : levels(document.root(), rule)) {
+                var settings = PolicySettings.BUILT_IN;
+                for (var level : levels) {
+                    settings = Assembly.settings(level).over(settings);
+                }
+                if (settings.approval().isEmpty()) {
+                    document.problems()
+                            .add(
+                                    rung.at("action").path(),
+                                    type.get().name() + " cannot be undone: the rule has to name approvers (approval)");
+                    break;
+                }
+            }
         }
     }
 

@@ -2,7 +2,6 @@ package io.nightshift.remediation.survey;
 
 import static io.nightshift.remediation.survey.AlarmClass.always;
 import static io.nightshift.remediation.survey.AlarmClass.forPeople;
-import static io.nightshift.remediation.survey.ProposedRung.of;
 import static io.nightshift.remediation.survey.ProposedRung.person;
 
 import io.nightshift.core.signal.Resource.Kinds;
@@ -36,7 +35,7 @@ final class AwsAlarms {
                     "group-load",
                     CLOUDWATCH.metric(Kinds.AUTO_SCALING_GROUP, "CPUUtilization"),
                     "One more instance takes load from the others; never above the maximum of the group.",
-                    always(of("scale-out-group", "10m"))),
+                    always(ProposedRung.of("scale-out-group", "10m"))),
             forPeople(
                     "group-other",
                     CLOUDWATCH.other(Kinds.AUTO_SCALING_GROUP),
@@ -57,7 +56,7 @@ final class AwsAlarms {
                     "database-storage",
                     CLOUDWATCH.metric(Kinds.RDS_INSTANCE, "FreeStorageSpace"),
                     "A full database stops. More storage helps at once, and can never be made smaller again.",
-                    inventory -> List.of(of("grow-database-storage", "30m")
+                    inventory -> List.of(ProposedRung.of("grow-database-storage", "30m")
                             .with("by-percent", "20")
                             .with("up-to-gib", Long.toString(limit(inventory))))),
             new AlarmClass(
@@ -77,7 +76,7 @@ final class AwsAlarms {
                     "function-alias-errors",
                     CLOUDWATCH.labels(Kinds.LAMBDA_FUNCTION, Map.of("metric", "Errors", "Resource", "*:*")),
                     "Errors of an alias mostly begin with a new version; the alias goes back to the version before.",
-                    always(of("roll-back-alias", "5m"))),
+                    always(ProposedRung.of("roll-back-alias", "5m"))),
             new AlarmClass(
                     "function-errors",
                     CLOUDWATCH.metric(Kinds.LAMBDA_FUNCTION, "Errors"),
@@ -91,12 +90,12 @@ final class AwsAlarms {
                     "service-memory",
                     CLOUDWATCH.metric(Kinds.ECS_SERVICE, "MemoryUtilization"),
                     "Memory that only grows is a leak: new tasks begin with little. Old tasks serve until the new ones do.",
-                    always(of("redeploy-service", "10m"))),
+                    always(ProposedRung.of("redeploy-service", "10m"))),
             new AlarmClass(
                     "service-tasks",
                     CLOUDWATCH.metric(Kinds.ECS_SERVICE, "RunningTaskCount"),
                     "Too few tasks run. New tasks may start; if not, the version before did.",
-                    always(of("redeploy-service", "10m"), of("roll-back-service", "10m"))),
+                    always(ProposedRung.of("redeploy-service", "10m"), ProposedRung.of("roll-back-service", "10m"))),
             forPeople(
                     "service-other",
                     CLOUDWATCH.other(Kinds.ECS_SERVICE),
@@ -141,11 +140,11 @@ final class AwsAlarms {
     private AwsAlarms() {}
 
     private static List<ProposedRung> impaired(Inventory inventory) {
-        var reboot = of("reboot-instance", "5m");
+        var reboot = ProposedRung.of("reboot-instance", "5m");
         boolean inGroups = inventory
                 .ofKind(Kinds.EC2_INSTANCE)
                 .anyMatch(one -> one.fact(SurveyedResource.GROUP).isPresent());
-        return inGroups ? List.of(reboot, of("replace-instance", "10m")) : List.of(reboot);
+        return inGroups ? List.of(reboot, ProposedRung.of("replace-instance", "10m")) : List.of(reboot);
     }
 
     /** Twice the largest database, in hundreds. */
@@ -166,7 +165,7 @@ final class AwsAlarms {
                         .filter(engine -> engine.contains("postgres"))
                         .isPresent());
         return postgres
-                ? List.of(of("terminate-idle-sessions", "2m")
+                ? List.of(ProposedRung.of("terminate-idle-sessions", "2m")
                         .with("database", "main")
                         .with("idle-for", "10m"))
                 : List.of(person());
@@ -180,7 +179,7 @@ final class AwsAlarms {
                 .distinct()
                 .toList();
         return aliases.size() == 1 && ALIAS.matcher(aliases.getFirst()).matches()
-                ? List.of(of("roll-back-alias", "5m").on("{FunctionName}:" + aliases.getFirst()))
+                ? List.of(ProposedRung.of("roll-back-alias", "5m").on("{FunctionName}:" + aliases.getFirst()))
                 : List.of(person());
     }
 }

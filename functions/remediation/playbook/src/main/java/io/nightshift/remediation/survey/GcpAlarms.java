@@ -2,7 +2,6 @@ package io.nightshift.remediation.survey;
 
 import static io.nightshift.remediation.survey.AlarmClass.always;
 import static io.nightshift.remediation.survey.AlarmClass.forPeople;
-import static io.nightshift.remediation.survey.ProposedRung.of;
 
 import io.nightshift.core.signal.Resource.Kinds;
 import java.util.List;
@@ -28,7 +27,7 @@ final class GcpAlarms {
                     "run-errors",
                     MONITORING.metric(Kinds.RUN_SERVICE, REQUESTS),
                     "Errors mostly begin with a new revision; the traffic goes back to the last good one before.",
-                    always(of("shift-traffic-back", "5m"))),
+                    always(ProposedRung.of("shift-traffic-back", "5m"))),
             forPeople(
                     "run-other",
                     MONITORING.other(Kinds.RUN_SERVICE),
@@ -37,12 +36,12 @@ final class GcpAlarms {
                     "sql-down",
                     MONITORING.metric(Kinds.SQL_INSTANCE, SQL + "up"),
                     "The database does not answer. A restart interrupts nobody who is still served.",
-                    always(of("restart-sql", "10m"))),
+                    always(ProposedRung.of("restart-sql", "10m"))),
             new AlarmClass(
                     "sql-connections",
                     MONITORING.metric(Kinds.SQL_INSTANCE, SQL + "postgresql/num_backends*"),
                     "Sessions that idle in a transaction hold connections. NIGHTSHIFT_DATABASE_MAIN_URL is the connection.",
-                    always(of("terminate-idle-sessions", "2m")
+                    always(ProposedRung.of("terminate-idle-sessions", "2m")
                             .with("database", "main")
                             .with("idle-for", "10m"))),
             forPeople(
@@ -53,7 +52,7 @@ final class GcpAlarms {
                     "vm-stopped",
                     MONITORING.metric(Kinds.GCE_INSTANCE, "compute.googleapis.com/instance/uptime*"),
                     "The machine does not run. A managed group makes it anew; any other machine is left alone.",
-                    always(of("recreate-instance", "10m"))),
+                    always(ProposedRung.of("recreate-instance", "10m"))),
             forPeople(
                     "vm-other",
                     MONITORING.other(Kinds.GCE_INSTANCE),

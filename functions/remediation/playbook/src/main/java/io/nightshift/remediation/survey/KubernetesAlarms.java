@@ -2,7 +2,6 @@ package io.nightshift.remediation.survey;
 
 import static io.nightshift.remediation.survey.AlarmClass.always;
 import static io.nightshift.remediation.survey.AlarmClass.forPeople;
-import static io.nightshift.remediation.survey.ProposedRung.of;
 
 import io.nightshift.core.signal.Resource.Kinds;
 import java.util.List;
@@ -22,12 +21,14 @@ final class KubernetesAlarms {
                     "deployment-rollout-stuck",
                     ALERTMANAGER.named(Kinds.K8S_DEPLOYMENT, "KubeDeploymentRolloutStuck"),
                     "The new version does not start; the version before did. Reverting keeps the pods that serve.",
-                    always(of("roll-back-deployment", "10m"))),
+                    always(ProposedRung.of("roll-back-deployment", "10m"))),
             new AlarmClass(
                     "deployment-unavailable",
                     ALERTMANAGER.named(Kinds.K8S_DEPLOYMENT, "KubeDeployment*"),
                     "Fewer pods than wanted. A rolling restart fixes what hangs; the version before fixes what is broken.",
-                    always(of("restart-deployment", "10m"), of("roll-back-deployment", "10m"))),
+                    always(
+                            ProposedRung.of("restart-deployment", "10m"),
+                            ProposedRung.of("roll-back-deployment", "10m"))),
             forPeople(
                     "deployment-other",
                     ALERTMANAGER.other(Kinds.K8S_DEPLOYMENT),

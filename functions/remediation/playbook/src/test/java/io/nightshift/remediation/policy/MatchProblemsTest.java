@@ -5,6 +5,9 @@ import static io.nightshift.remediation.policy.Policies.problems;
 import static io.nightshift.remediation.policy.Policies.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.policy.Parsed;
+import io.nightshift.policy.PolicyParser;
+import io.nightshift.remediation.Remediation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,33 @@ class MatchProblemsTest {
                 .containsExactly(
                         "5:23: rules[0].ladder[0].action: reboot-instance acts on ec2:instance; the rule matches `rds:instance`: give the action a target, or the rule other kinds");
         assertThat(problems(with("{kinds: [\"lambda:*\", \"run:*\"]}"))).hasSize(1);
+    }
+
+    /** What is wrong with a rule of these kinds and this rung, by the real catalogue. */
+    private static List<String> real(String kinds, String rung, String more) {
+        var parser = new PolicyParser(List.of(new RulesSection(Remediation.CATALOGUE)));
+        var rule = with("{kinds: [\"" + kinds + "\"]}").replace("{action: reboot-instance}", rung);
+        return parser.parse("approvers: {sre: [alice]}\n" + rule + more) instanceof Parsed.Invalid(var problems)
+                ? problems.stream().map(Object::toString).toList()
+                : List.of();
+    }
+
+    @Test
+    void acceptsKindsFromWhichTheActionsOwnAreReached() {
+        assertThat(real("autoscaling:group", "{action: reboot-instance}", "")).isEmpty();
+        assertThat(real("k8s:pod", "{action: restart-deployment}", "")).isEmpty();
+        assertThat(real("k8s:node", "{action: restart-deployment}", "")).hasSize(1);
+    }
+
+    @Test
+    void refusesWhatCannotBeUndoneWithoutApprovers() {
+        var delete = "{action: delete-volume, with: {irreversible: true}}";
+        assertThat(real("ec2:volume", delete, ""))
+                .singleElement()
+                .asString()
+                .contains("rules[0].ladder[0].action: delete-volume cannot be undone", "approvers");
+        assertThat(real("ec2:volume", delete, "    approval: {approvers: sre}\n"))
+                .isEmpty();
     }
 
     @Test
