@@ -53,23 +53,20 @@ final class ReportCommand extends BaseCommand {
     @Override
     public Integer call() {
         var from = from();
+        var tallies = read(from);
+        if (json()) {
+            var rules = tallies.stream().map(ReportCommand::toJson).toList();
+            terminal().print(Json.obj().with("since", from.toString()).with("rules", Json.arr(rules)));
+        } else {
+            print(from, tallies);
+        }
+        return ExitCode.OK;
+    }
+
+    private Collection<RuleTally> read(Instant from) {
         try (var open = ledger.openExisting(terminal());
                 var progress = new ProgressLine(terminal())) {
-            var tallies = LedgerReport.of(open, from, rule, read -> progress.show(read + " runs read"));
-            progress.close();
-            if (json()) {
-                terminal()
-                        .print(Json.obj()
-                                .with("since", from.toString())
-                                .with(
-                                        "rules",
-                                        Json.arr(tallies.stream()
-                                                .map(ReportCommand::toJson)
-                                                .toList())));
-            } else {
-                print(from, tallies);
-            }
-            return ExitCode.OK;
+            return LedgerReport.of(open, from, rule, read -> progress.show(read + " runs read"));
         }
     }
 

@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -116,7 +117,7 @@ final class ReplayAgreesWithLiveTest {
         return ledger;
     }
 
-    private static TreeSet<String> runs(Ledger ledger) {
+    private static Set<String> runs(Ledger ledger) {
         var runs = new TreeSet<String>();
         for (var run : ledger.runs(Optional.empty(), 1_000).items()) {
             runs.add(run.key().subject() + ": " + firstAct(ledger, run));

@@ -28,6 +28,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
@@ -199,8 +200,10 @@ final class MotoAccount {
                         .evaluationPeriods(1)
                         .namespace("AWS/RDS")
                         .metricName("FreeStorageSpace")
-                        .dimensions(dimension ->
-                                dimension.name("DBInstanceIdentifier").value(name))
+                        .dimensions(Dimension.builder()
+                                .name("DBInstanceIdentifier")
+                                .value(name)
+                                .build())
                         .period(60)
                         .statistic(Statistic.AVERAGE)
                         .threshold(1.0));

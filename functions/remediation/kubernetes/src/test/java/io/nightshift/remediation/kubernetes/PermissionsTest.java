@@ -130,7 +130,7 @@ final class PermissionsTest {
 
     private void prepare(Action action) {
         cluster.server.set(
-                "nodes", "/n1", Json.of(action.type() == WorkloadActions.UNCORDON_NODE), "spec", "unschedulable");
+                "nodes", "/n1", Json.of(action.type().equals(WorkloadActions.UNCORDON_NODE)), "spec", "unschedulable");
         cluster.server.pod("shop/orders-0", "StatefulSet", "orders", "n1");
     }
 

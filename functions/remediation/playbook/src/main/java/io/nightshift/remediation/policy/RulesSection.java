@@ -11,6 +11,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.policy.ApprovalPolicy;
 import io.nightshift.policy.Assembly;
 import io.nightshift.policy.Cron;
 import io.nightshift.policy.Environment;
@@ -85,7 +86,9 @@ public final class RulesSection implements PolicySection {
                 for (var level : levels) {
                     settings = Assembly.settings(level).over(settings);
                 }
-                if (settings.approval().isEmpty()) {
+                if (settings.approval()
+                        .filter(ApprovalPolicy.Needed.class::isInstance)
+                        .isEmpty()) {
                     document.problems()
                             .add(
                                     rung.at("action").path(),

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import software.amazon.awssdk.services.ssm.model.AutomationExecutionFilter;
 import software.amazon.awssdk.services.ssm.model.AutomationExecutionFilterKey;
 import software.amazon.awssdk.services.ssm.model.Tag;
 
@@ -68,8 +69,10 @@ record AutomationRun(AwsRegionApis apis, DeclaredAction action) implements Actio
 
     private boolean started(IdempotencyKey key) {
         return !apis.systemsManager()
-                .describeAutomationExecutions(request -> request.filters(filter ->
-                        filter.key(AutomationExecutionFilterKey.TAG_KEY).values(tag(key))))
+                .describeAutomationExecutions(request -> request.filters(AutomationExecutionFilter.builder()
+                        .key(AutomationExecutionFilterKey.TAG_KEY)
+                        .values(tag(key))
+                        .build()))
                 .automationExecutionMetadataList()
                 .isEmpty();
     }

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /**
  * The security groups of an instance, and whether it is on standby in its Auto Scaling group. The way in has three steps, each of
@@ -110,8 +111,10 @@ record InstanceQuarantine(AwsRegionApis apis, DeclaredAction action) implements 
             apis.once()
                     .ec2()
                     .createSnapshots(request -> request.instanceSpecification(of -> of.instanceId(id()))
-                            .tagSpecifications(tags -> tags.resourceType(ResourceType.SNAPSHOT)
-                                    .tags(Tag.builder().key(KEPT).value(id()).build())));
+                            .tagSpecifications(TagSpecification.builder()
+                                    .resourceType(ResourceType.SNAPSHOT)
+                                    .tags(Tag.builder().key(KEPT).value(id()).build())
+                                    .build()));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** {@code CreateSnapshot}, called once: the snapshot carries the idempotency key as a tag, by which the probe finds it. */
 record VolumeSnapshot(AwsRegionApis apis, DeclaredAction action) implements ActionExecution {
@@ -35,11 +36,13 @@ record VolumeSnapshot(AwsRegionApis apis, DeclaredAction action) implements Acti
                                 .ec2()
                                 .createSnapshot(request -> request.volumeId(
                                                 action.target().name())
-                                        .tagSpecifications(tags -> tags.resourceType(ResourceType.SNAPSHOT)
+                                        .tagSpecifications(TagSpecification.builder()
+                                                .resourceType(ResourceType.SNAPSHOT)
                                                 .tags(Tag.builder()
                                                         .key(ACT)
                                                         .value(key.token())
-                                                        .build())))
+                                                        .build())
+                                                .build()))
                                 .snapshotId()));
     }
 

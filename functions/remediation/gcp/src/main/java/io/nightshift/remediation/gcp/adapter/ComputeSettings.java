@@ -11,6 +11,7 @@ import io.nightshift.remediation.execution.ExecutionTable;
 import io.nightshift.remediation.execution.Setting;
 import io.nightshift.remediation.execution.Setting.State;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -133,7 +134,7 @@ final class ComputeSettings {
                 });
     }
 
-    private static ArrayList<Json> accessConfigs(View machine) throws JsonException {
+    private static List<Json> accessConfigs(View machine) throws JsonException {
         var configs = new ArrayList<Json>();
         for (var network : machine.at("networkInterfaces").items()) {
             for (var config : network.at("accessConfigs").items()) {

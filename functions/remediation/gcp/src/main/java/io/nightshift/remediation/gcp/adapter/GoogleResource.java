@@ -12,6 +12,7 @@ import io.nightshift.gcp.JsonRest.Call;
 import io.nightshift.gcp.Rest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,10 @@ import java.util.stream.Stream;
  * @param call the call that reads it
  */
 record GoogleResource(JsonRest rest, Resource target, Call call) {
+
+    /** Parts of letters, digits, dots, dashes, underscores and at signs; none of them is {@code .} or {@code ..}. */
+    private static final Pattern NAME =
+            Pattern.compile("(?!\\.{1,2}(?:/|$))[A-Za-z0-9._@-]+(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._@-]+)*");
 
     private static final String COMPUTE = "https://compute.googleapis.com/";
     private static final String SQL = "https://sqladmin.googleapis.com/";
@@ -34,7 +39,11 @@ record GoogleResource(JsonRest rest, Resource target, Call call) {
         T read(View json) throws JsonException;
     }
 
+    /** Names come from events: one that could lead to another path or query is refused. */
     static GoogleResource of(JsonRest rest, Resource target) throws CallFailed {
+        if (!NAME.matcher(target.name()).matches()) {
+            throw new CallFailed(Problem.permanent("BadName", "this is not the name of a " + target.kind()));
+        }
         return new GoogleResource(rest, target, call(target));
     }
 
@@ -71,6 +80,7 @@ record GoogleResource(JsonRest rest, Resource target, Call call) {
         return "projects/%s/locations/%s/%s/%s".formatted(target.origin().account(), location, collection, name);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // one format begins with the kind of place
     private static Call compute(Resource target, String path, Object... names) {
         return compute(target, path.formatted(names));
     }

@@ -29,7 +29,7 @@ record RestSetting(Found resource, GoogleResource.Reader<Setting.State> reading,
     @Override
     public Optional<State> read() throws CallFailed {
         var found = resource.resource().find();
-        return found.isEmpty() ? Optional.empty() : Optional.of(GoogleResource.read(found.get(), reading::read));
+        return found.isEmpty() ? Optional.empty() : Optional.of(GoogleResource.read(found.get(), reading));
     }
 
     /** Reads the resource once more for its version; what somebody else changed in between stays. */
@@ -37,7 +37,7 @@ record RestSetting(Found resource, GoogleResource.Reader<Setting.State> reading,
     public void write(Json from, Json to) throws CallFailed {
         var target = resource.resource();
         var live = target.get();
-        var now = GoogleResource.read(live, reading::read).value();
+        var now = GoogleResource.read(live, reading).value();
         if (!now.equals(from)
                 && ActionExecution.changedSince(target.target().label())
                         instanceof Performed.NotDone(Problem problem)) {

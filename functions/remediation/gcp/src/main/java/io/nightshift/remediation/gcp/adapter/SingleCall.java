@@ -45,7 +45,7 @@ record SingleCall(
             return ActionExecution.missing(resource.target().label());
         }
         var capsule = Json.obj().with(LAST, trace.of(found.get()));
-        var whole = GoogleResource.read(found.get(), cannot::read)
+        var whole = GoogleResource.read(found.get(), cannot)
                 .map(why -> capsule.with(CANNOT, why))
                 .orElse(capsule);
         return ActionExecution.found(

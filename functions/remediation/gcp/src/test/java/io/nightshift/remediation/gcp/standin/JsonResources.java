@@ -88,7 +88,7 @@ public final class JsonResources implements WireServer.Service {
         return resources.keySet().stream().anyMatch(path -> request.path().startsWith("/" + path))
                 || request.path().endsWith("/autoscalers")
                 || request.path().endsWith("/global/snapshots")
-                || request.path().endsWith("/operations") && request.path().contains("/zones/");
+                || (request.path().endsWith("/operations") && request.path().contains("/zones/"));
     }
 
     @Override
