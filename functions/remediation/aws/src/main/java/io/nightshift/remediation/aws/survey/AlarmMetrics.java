@@ -13,7 +13,8 @@ final class AlarmMetrics {
     private AlarmMetrics() {}
 
     static List<Json.Obj> of(MetricAlarm alarm) {
-        if (alarm.hasMetrics()) {
+        // Some answers have an empty list beside the one metric.
+        if (!alarm.metrics().isEmpty()) {
             return alarm.metrics().stream().map(AlarmMetrics::query).toList();
         }
         if (alarm.metricName() == null) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.aws.decode.Arn;
 import io.nightshift.core.signal.Resource.Kinds;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
@@ -62,5 +63,15 @@ final class AlarmMetricsTest {
     void anAlarmOnLogsOrPromqlHasNoMetric() {
         assertThat(AlarmMetrics.of(MetricAlarm.builder().alarmName("a").build()))
                 .isEmpty();
+    }
+
+    @Test
+    void anEmptyListBesideTheOneMetricIsNoList() {
+        var alarm = MetricAlarm.builder()
+                .namespace("AWS/Lambda")
+                .metricName("Errors")
+                .metrics(List.of())
+                .build();
+        assertThat(AlarmMetrics.of(alarm)).hasSize(1);
     }
 }
