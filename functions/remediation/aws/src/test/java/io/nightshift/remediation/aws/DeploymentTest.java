@@ -4,10 +4,12 @@ import static io.nightshift.sandbox.aws.AwsStandIn.arn;
 import static io.nightshift.sandbox.aws.AwsStandIn.taskDefinition;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.core.act.ActionType;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.remediation.Remediation;
+import io.nightshift.remediation.aws.adapter.UnwantedStates;
 import io.nightshift.sandbox.aws.FakeResource.Alarm;
 import io.nightshift.sandbox.aws.FakeResource.Alias;
 import io.nightshift.sandbox.aws.FakeResource.Database;
@@ -21,20 +23,26 @@ import io.nightshift.sandbox.aws.FakeResource.TargetGroup;
 import io.nightshift.sandbox.aws.FakeResource.Watched;
 import io.nightshift.sandbox.lambda.Payloads;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every action that the function has on AWS, from the alarm to the verified fix, in a process of its own. The build runs
- * this twice; the second time that process has nothing but the shrunk jar that is deployed, so that a class or a method
- * that the shrinker took away by mistake is missed here: of each service's client, the observers, the ledger and the timers.
+ * An action with each client that the function has on AWS, from the alarm to the verified fix, in a process of its own. The
+ * build runs this twice; the second time that process has nothing but the shrunk jar that is deployed, so that a class or a
+ * method that the shrinker took away by mistake is missed here: of each service's client, the observers, the ledger and the
+ * timers.
  */
 class DeploymentTest {
 
     private static final String WEB_TARGETS = arn("elasticloadbalancing", "targetgroup/web/0123456789abcdef");
+
+    private static final String ROLE = "arn:aws:iam::111122223333:role/nightshift-automation";
 
     /** An action as a policy writes it, what it is aimed at, and how the change reads in the stand-in. */
     private record Case(String action, String kind, String name, String change) {
@@ -67,7 +75,33 @@ class DeploymentTest {
                     "grow database/orders"),
             new Case("roll-back-alias", "lambda:function", "checkout:live", "update-alias alias/checkout:live"),
             new Case("redeploy-service", "ecs:service", "prod/api", "deploy service/prod/api"),
-            new Case("roll-back-service", "ecs:service", "prod/web", "deploy service/prod/web"));
+            new Case("roll-back-service", "ecs:service", "prod/web", "deploy service/prod/web"),
+            new Case("close-ingress", "ec2:security-group", "sg-1", "revoke security-group/sg-1"),
+            new Case("block-bucket-access", "s3:bucket", "photos", "block bucket/photos"),
+            new Case("deactivate-access-key", "iam:access-key", "AKIAEXAMPLE", "update access-key/AKIAEXAMPLE"),
+            new Case(
+                    "block-address, with: {address: 198.51.100.7}",
+                    "wafv2:ip-set",
+                    "regional/blocked/0a1b",
+                    "update ip-set/blocked/0a1b"),
+            new Case("enable-trail", "cloudtrail:trail", "all", "start " + arn("cloudtrail", "trail/all")),
+            new Case("enable-guardduty", "guardduty:detector", "d1", "update detector/d1"),
+            new Case(
+                    "set-log-retention, with: {days: 30}",
+                    "logs:group",
+                    "/aws/lambda/checkout",
+                    "retain log-group//aws/lambda/checkout"),
+            new Case(
+                    "redrive-execution",
+                    "states:execution",
+                    "orders:42",
+                    "redrive " + arn("states", "execution:orders:42")),
+            new Case("redrive-queue", "sqs:queue", "dead", "move queue/dead"),
+            new Case(
+                    "run-automation, with: {document: AWS-RestartEC2Instance, role: \"" + ROLE + "\"}",
+                    "ec2:instance",
+                    "i-12",
+                    "start automation/AWS-RestartEC2Instance"));
 
     private static final String SETTINGS = """
             version: 1
@@ -88,6 +122,7 @@ class DeploymentTest {
 
     @BeforeEach
     void furnish() {
+        UnwantedStates.THINGS.forEach(scenery.aws::place);
         for (var one : CASES) {
             scenery.aws.place(
                     new Alarm(one.alarm(), false, "ALARM", "Threshold Crossed"),
@@ -125,10 +160,11 @@ class DeploymentTest {
 
     @Test
     void actsLooksAndRemembersWithEveryClientThatItHas() throws Exception {
-        assertThat(CASES).hasSize((int) Remediation.CATALOGUE.types().stream()
-                .filter(type ->
-                        !type.permissions().getOrDefault(Cloud.AWS, List.of()).isEmpty())
-                .count());
+        var tried = CASES.stream()
+                .map(one -> one.action().split(",", -1)[0])
+                .map(name -> Remediation.CATALOGUE.type(name).orElseThrow())
+                .toList();
+        assertThat(services(tried)).isEqualTo(services(Remediation.CATALOGUE.types()));
         var variables = scenery.variables();
         var rules = new StringBuilder(SETTINGS);
         CASES.forEach(one -> rules.append(one.rule()));
@@ -155,6 +191,14 @@ class DeploymentTest {
             assertThat(scenery.aws.schedules()).isNotEmpty();
             assertThat(lambda.log()).doesNotContain("NoClassDefFound", "ClassNotFound", "NoSuchMethod", "NoSuchField");
         }
+    }
+
+    /** The services whose clients these actions need: {@code ec2}, {@code s3}. */
+    private static Set<String> services(Collection<ActionType> types) {
+        return types.stream()
+                .flatMap(type -> type.permissions().getOrDefault(Cloud.AWS, List.of()).stream())
+                .map(permission -> permission.substring(0, permission.indexOf(':')))
+                .collect(Collectors.toSet());
     }
 
     private static boolean ofAnAction(String change) {

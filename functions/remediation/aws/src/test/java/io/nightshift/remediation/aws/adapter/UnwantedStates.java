@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One thing for each action that sets a property: each is in a state that the action changes. */
-final class UnwantedStates {
+public final class UnwantedStates {
 
     private static final Json.Obj PUBLIC = Json.obj().with("public", true);
     private static final Json.Obj UNPROTECTED = Json.obj().with("DeletionProtection", false);
@@ -23,7 +23,7 @@ final class UnwantedStates {
     /** A day before {@link SmallAccount#NOW}. */
     private static final Map<String, String> MARKED = Map.of(CleanupActions.MARK, "2026-11-20");
 
-    static final List<FakeResource> THINGS = List.of(
+    public static final List<FakeResource> THINGS = List.of(
             Instance.running("i-stopped").in("stopped", "not-applicable"),
             Item.of("bucket/photos", Json.Obj.EMPTY).tagged(Map.of("team", "shop")),
             Item.of("access-key/AKIAEXAMPLE", Json.obj().with("user", "ci").with("status", "Active")),
