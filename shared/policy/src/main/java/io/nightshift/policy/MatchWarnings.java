@@ -3,12 +3,12 @@ package io.nightshift.policy;
 import static io.nightshift.core.decode.NearestName.quote;
 
 import io.nightshift.core.decode.NearestName;
+import io.nightshift.core.decode.Sources;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Glob;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.core.signal.Sources;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

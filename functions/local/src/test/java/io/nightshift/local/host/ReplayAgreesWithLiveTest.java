@@ -23,7 +23,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What {@code replay} shows for a payload is what the live host does with it: the same runs about the same subjects
- * with the same first act, for every sample in {@code events/} and for the cases beside the checkout, if they are
+ * What {@code replay} shows for a signal is what the live host does with it: the same run about the same subject with
+ * the same first act, for every sample in {@code events/} and for the cases beside the checkout, if they are
  * there.
  */
 final class ReplayAgreesWithLiveTest {
@@ -97,23 +96,22 @@ final class ReplayAgreesWithLiveTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void beginsTheSameRunsWithTheSameFirstAct(Path sample) throws Exception {
-        var signals = KnownFormats.decoders().decode(Payload.of(Files.readAllBytes(sample))).signals().stream()
-                .sorted(Comparator.comparing(Signal::time))
-                .toList();
-        var replay =
-                Replay.of(Functions.ALL.modules(), signals, new PolicyRules(policy, Origin.NOWHERE), Optional.empty());
-        assertThat(runs(live(signals))).isEqualTo(runs(replay.ledger()));
+    void beginsTheSameRunWithTheSameFirstAct(Path sample) throws Exception {
+        var rules = new PolicyRules(policy, Origin.NOWHERE);
+        for (var signal : KnownFormats.decoders()
+                .decode(Payload.of(Files.readAllBytes(sample)))
+                .signals()) {
+            var replay = Replay.of(Functions.ALL.modules(), List.of(signal), rules, Optional.empty());
+            assertThat(runs(live(signal))).isEqualTo(runs(replay.ledger()));
+        }
     }
 
-    private static Ledger live(List<Signal> signals) {
+    private static Ledger live(Signal signal) {
         var ledger = new InMemoryLedger();
-        for (var signal : signals) {
-            var out = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-            var host = new FunctionHost(new ManualClock(signal.time()), out);
-            LocalHost.engine(Functions.ALL, ledger, (run, name, at) -> {}, settings, host)
-                    .handle(signal);
-        }
+        var out = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        var host = new FunctionHost(new ManualClock(signal.time()), out);
+        LocalHost.engine(Functions.ALL, ledger, (run, name, at) -> {}, settings, host)
+                .handle(signal);
         return ledger;
     }
 

@@ -40,6 +40,7 @@ final class InjectionTest {
 
     private static final Set<String> MAKES_URLS = Set.of(
             "aws.entry.Priming",
+            "core.decode.Links",
             "entry.WebhookChannels",
             "entry.Variables",
             "demo.ShopSite",

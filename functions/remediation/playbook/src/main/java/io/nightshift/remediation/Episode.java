@@ -5,8 +5,8 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.machine.MachineState;
 import io.nightshift.core.machine.PhaseState;
+import io.nightshift.core.signal.RelatedKinds;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.remediation.action.RelatedKinds;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,6 +1,5 @@
-package io.nightshift.core.signal;
+package io.nightshift.core.decode;
 
-import io.nightshift.core.decode.NearestName;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.action;
+package io.nightshift.core.signal;
 
 import io.nightshift.core.signal.Resource.Kinds;
 import java.util.List;
