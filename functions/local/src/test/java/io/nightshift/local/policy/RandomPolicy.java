@@ -1,10 +1,12 @@
 package io.nightshift.local.policy;
 
+import io.nightshift.core.act.ActionType;
 import io.nightshift.core.json.Json;
 import io.nightshift.policy.PolicyKey;
 import io.nightshift.policy.Scalars;
 import io.nightshift.policy.Shape;
 import io.nightshift.promotion.action.TargetKinds;
+import io.nightshift.remediation.Remediation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,17 @@ final class RandomPolicy {
             Map.entry("url-from-env", texts("URL", "_X9")),
             Map.entry("up-to-gib", List.of(Json.of(500))),
             Map.entry("by-percent", List.of(Json.of(10))),
+            Map.entry("ports", texts("22", "22,3389")),
+            Map.entry("processes", texts("Launch", "Launch,Terminate")),
+            Map.entry("address", texts("198.51.100.7", "2001:db8::/32")),
+            Map.entry("bucket", texts("arn:aws:s3:::flow-logs")),
+            Map.entry("role", texts("arn:aws:iam::111122223333:role/nightshift-automation")),
+            Map.entry("tag", texts("quarantine")),
+            Map.entry("tier", texts("db-custom-4-16384")),
+            Map.entry("key", texts("owner")),
+            Map.entry("days", List.of(Json.of(30))),
+            Map.entry("minimum", List.of(Json.of(1))),
+            Map.entry("maximum", List.of(Json.of(9))),
             Map.entry("failover", List.of(Json.of(true), Json.of(false))),
             Map.entry("expect", List.of(Json.of(204), Json.of(200))),
             Map.entry("kind", texts("service", "alarm")));
@@ -190,7 +203,13 @@ final class RandomPolicy {
     }
 
     private Json tagged(Shape.Tagged tagged) {
-        var variant = one(List.copyOf(tagged.variants().keySet()));
+        // What cannot be undone needs approvers, which most rules do not have.
+        var variant = one(tagged.variants().keySet().stream()
+                .filter(name -> Remediation.CATALOGUE
+                        .type(name)
+                        .filter(ActionType::irreversible)
+                        .isEmpty())
+                .toList());
         var members =
                 new LinkedHashMap<>(table(tagged.title(), tagged.keys(variant)).members());
         members.put(tagged.by(), Json.of(variant));

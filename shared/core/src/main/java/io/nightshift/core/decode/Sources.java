@@ -1,5 +1,6 @@
 package io.nightshift.core.decode;
 
+import io.nightshift.core.signal.Cloud;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;

@@ -36,11 +36,10 @@ public record DeclaredAction(ActionType type, String phrase, Resource target, Js
     /** The same, with a further check of one parameter. */
     static ActionType.Maker says(String phrase, String parameter, Check check) {
         return (type, target, with) -> {
-            var action = new DeclaredAction(type, phrase, target, parameters(type, with));
-            if (action.with.get(parameter) != null) {
-                check.check(View.of(action.with).at(parameter));
+            if (with.at(parameter).exists()) {
+                check.check(with.at(parameter));
             }
-            return action;
+            return new DeclaredAction(type, phrase, target, parameters(type, with));
         };
     }
 
