@@ -216,6 +216,28 @@ final class ReportedSignalTest {
     }
 
     @Test
+    void anEndFromTheFutureSilencesNothing() {
+        night.world.add(WEB);
+        night.world.unobserved(query -> query.name().equals(Query.ALARM));
+        var ok = (Signal.Alarm) alarm(WEB, "a", AlarmState.OK);
+        var header = ok.header();
+        var ahead = new Signal.Header(
+                header.id(), header.source(), header.time().plus(Duration.ofDays(365)), header.subject(), Map.of());
+        night.deliver(new Signal.Alarm(ahead, ok.name(), ok.key(), ok.state(), "", ""));
+        night.pass(Duration.ofMinutes(1));
+        night.deliver(alarm(WEB, "a", AlarmState.FIRING));
+        assertThat(night.handled.getLast().kind()).isEqualTo(EngineResult.Kind.STARTED);
+    }
+
+    @Test
+    void anEndThatIsRepeatedIsLoggedOnce() {
+        night.world.add(WEB);
+        night.deliver(alarm(WEB, "a", AlarmState.OK));
+        night.deliver(alarm(WEB, "a", AlarmState.OK));
+        assertThat(night.entries(night.onlyRun())).hasSize(1);
+    }
+
+    @Test
     void aFiringThatArrivesAfterItsRunEndedStartsNothing() {
         night.world.add(WEB);
         night.world.unobserved(query -> query.name().equals(Query.ALARM));

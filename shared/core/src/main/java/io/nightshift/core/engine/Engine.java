@@ -166,7 +166,8 @@ public final class Engine {
                             EngineResult.Kind.IGNORED, "it arrived late: what it reports ended at " + end.get()));
                 }
                 if (open.isEmpty() && !playbook.begins(signal)) {
-                    if (playbook.ends(signal)) {
+                    if (playbook.ends(signal)
+                            && end.filter(at -> !at.isBefore(endedAt())).isEmpty()) {
                         logEnd();
                     }
                     return not(EngineResult.of(EngineResult.Kind.IGNORED, "no run is open for it, and it starts none"));
@@ -201,8 +202,14 @@ public final class Engine {
             }
         }
 
+        /** A sender whose clock is ahead must not silence what it reports later. */
+        private Instant endedAt() {
+            var now = ports.host().instant();
+            return signal.time().isAfter(now) ? now : signal.time();
+        }
+
         private Json.Obj end() {
-            return Json.obj().with("at", signal.time().toString());
+            return Json.obj().with("at", endedAt().toString());
         }
 
         /** A signal from before this end may still be on its way. */
