@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,6 +18,10 @@ import java.util.stream.Stream;
 public record Match(Map<String, Condition> conditions) {
 
     private static final String ENVIRONMENTS = "environments";
+
+    /** What an alarm's recovery may have in another way than the alarm itself. */
+    private static final Set<String> OF_THE_MOMENT =
+            Set.of("hours", "state", "success", "severity", "message", "any-of", "not");
 
     public Match {
         conditions = Collections.unmodifiableMap(new LinkedHashMap<>(conditions));
@@ -40,6 +45,16 @@ public record Match(Map<String, Condition> conditions) {
                         one.getValue().wanted(),
                         one.getValue().was(signal, environment)));
         return Stream.concat(failed, unasked(rule, signal, environment)).toList();
+    }
+
+    /**
+     * Reports whether the signal may end what a signal that matched has begun: the conditions hold that do not depend on
+     * the moment.
+     */
+    public boolean mayEnd(Signal signal, String environment) {
+        return conditions.entrySet().stream()
+                .filter(one -> !OF_THE_MOMENT.contains(one.getKey()))
+                .allMatch(one -> one.getValue().holds(signal, environment));
     }
 
     private Stream<MatchFailure> unasked(String rule, Signal signal, String environment) {

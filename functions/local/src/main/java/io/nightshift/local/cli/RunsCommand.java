@@ -2,11 +2,13 @@ package io.nightshift.local.cli;
 
 import io.nightshift.core.engine.MarkLog;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
 import io.nightshift.local.story.RunStory;
 import io.nightshift.local.story.TextTable;
 import io.nightshift.text.TerminalText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -32,9 +34,7 @@ final class RunsCommand extends BaseCommand {
             throw new CommandError(ExitCode.USAGE, "--limit takes a number of runs, such as 50");
         }
         try (var open = ledger.openExisting(terminal())) {
-            var runs = open.runs(Optional.empty(), limit).items().stream()
-                    .filter(run -> !MarkLog.isLog(run))
-                    .toList();
+            var runs = newest(open);
             if (json()) {
                 terminal().print(Json.arr(runs.stream().map(RunStory::summary).toList()));
             } else {
@@ -42,6 +42,18 @@ final class RunsCommand extends BaseCommand {
             }
             return ExitCode.OK;
         }
+    }
+
+    /** Logs are runs of the ledger, too: they do not count. */
+    private List<Run> newest(Ledger open) {
+        var runs = new ArrayList<Run>();
+        Optional<String> from = Optional.empty();
+        do {
+            var page = open.runs(from, limit);
+            page.items().stream().filter(run -> !MarkLog.isLog(run)).forEach(runs::add);
+            from = page.next();
+        } while (runs.size() < limit && from.isPresent());
+        return runs.subList(0, Math.min(limit, runs.size()));
     }
 
     static TextTable table(List<Run> runs) {

@@ -22,7 +22,12 @@ record Condition(String key, String name, String source, boolean alarm, boolean 
         return signal instanceof Signal.Alarm alarm
                 ? new Condition(alarm.key(), alarm.name(), source, true, reportsTrouble(signal))
                 : new Condition(
-                        signal.type() + " " + signal.name(), signal.type(), source, false, reportsTrouble(signal));
+                        signal.type() + " " + signal.name() + " "
+                                + signal.subject().label(),
+                        signal.type(),
+                        source,
+                        false,
+                        reportsTrouble(signal));
     }
 
     /** Reports whether the signal says that something is wrong; otherwise it says that it no longer is. */

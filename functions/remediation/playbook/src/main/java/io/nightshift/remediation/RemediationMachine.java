@@ -122,8 +122,14 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         if (signal instanceof Signal.Alarm alarm && alarm.state() == AlarmState.UNKNOWN) {
             return Step.of(state.tell("the alarm " + alarm.name() + " has too little data to tell"));
         }
+        if (signal instanceof Signal.Due) {
+            return Step.of(state.tell("due again while it is still busy"));
+        }
         var condition = Condition.of(signal);
         boolean known = state.report().knows(condition);
+        if (!known && !condition.holds()) {
+            return Step.of(state);
+        }
         var next = state.reporting(state.report().with(condition));
         return condition.holds()
                 ? reported(known ? next : next.tell("reported, too: " + Report.title(signal)), known)
@@ -176,6 +182,10 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         }
         if (state.last().isPresent()) {
             var done = state.last().get();
+            if (done.effect() == 0) {
+                // A run of an earlier version: its act cannot be found again.
+                return observe(state, RemediationTable.HEALTH, context().key().subject(), VERIFIES);
+            }
             return readBack(state, Remediation.ALL.fromJson(View.of(done.action())), done.capsule(), done.effect());
         }
         return state.firing() ? sick(state) : well(state);
@@ -432,15 +442,21 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         return failed.problem().code().equals(ActionExecution.ALREADY);
     }
 
-    /** What was reported is no longer so, or never was; an alarm that fires nevertheless needs another rung. */
+    /**
+     * A finding whose act is already so is no longer so, or never was. Anything else needs another rung, as long as there
+     * is one.
+     */
     private Step<Episode> alreadySo(Episode state, Action action) throws JsonException {
         var told = state.tell("already so: " + action.sentence());
-        if (told.report().onlyAlarms()) {
+        boolean last = told.rung() + 1 >= plan.ladder().size();
+        if (told.acted()
+                || told.report().onlyAlarms()
+                || !(last || told.report().onlyFindings())) {
             return climb(told);
         }
-        return told.acted()
-                ? soak(told)
-                : finish(told, Outcome.NOT_NEEDED, "nothing is left to do; it is already so: " + action.sentence());
+        var reason = "nothing is left to do; it is already so: " + action.sentence();
+        var message = message(INFO, "Nothing to do: " + title(told), told.story());
+        return finish(told, Outcome.NOT_NEEDED, reason, new Effect.Tell(message));
     }
 
     Step<Episode> failed(Episode state, Fact.Failed failed) throws JsonException {

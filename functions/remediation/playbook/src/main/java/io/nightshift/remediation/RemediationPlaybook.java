@@ -48,15 +48,13 @@ public final class RemediationPlaybook extends TablePlaybook<EpisodePhase, Episo
         return Condition.reportsTrouble(signal);
     }
 
-    /** An alarm without data has not ended. */
+    /**
+     * An alarm without data has not ended. Of other signals several may share a name: the end of one must not silence
+     * another.
+     */
     @Override
     public boolean ends(Signal signal) {
-        return switch (signal) {
-            case Signal.Alarm alarm -> alarm.state() == AlarmState.OK;
-            case Signal.Finding finding -> !finding.open();
-            case Signal.ProviderNotice notice -> !Condition.reportsTrouble(notice);
-            default -> false;
-        };
+        return signal instanceof Signal.Alarm alarm && alarm.state() == AlarmState.OK;
     }
 
     @Override

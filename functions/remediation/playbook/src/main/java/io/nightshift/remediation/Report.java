@@ -71,6 +71,10 @@ record Report(String title, Json.Obj about, List<Condition> conditions) {
         return conditions.stream().allMatch(Condition::alarm);
     }
 
+    boolean onlyFindings() {
+        return conditions.stream().allMatch(one -> one.name().equals("finding"));
+    }
+
     /** The first alarm after the one with that key; the first of all for an empty key. */
     Optional<Condition> alarmAfter(String key) {
         return conditions.stream()
@@ -98,7 +102,7 @@ record Report(String title, Json.Obj about, List<Condition> conditions) {
             case Signal.Request request -> "request for " + request.name();
             case Signal.Due due -> "schedule " + due.work();
         };
-        var line = what + " on " + signal.subject().label();
+        var line = SignalSummary.oneLine(what + " on " + signal.subject().label());
         return line.length() <= LONGEST_TITLE ? line : line.substring(0, LONGEST_TITLE) + "…";
     }
 

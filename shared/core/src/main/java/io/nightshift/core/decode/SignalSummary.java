@@ -7,6 +7,7 @@ import io.nightshift.core.signal.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** A signal in short, for messages, webhooks and tickets. */
 public final class SignalSummary {
@@ -14,6 +15,9 @@ public final class SignalSummary {
     private static final int MOST_LABELS = 30;
     private static final int LONGEST_LABEL = 200;
     private static final int LONGEST_REASON = 500;
+
+    private static final Pattern BREAKS =
+            Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]+");
 
     private SignalSummary() {}
 
@@ -52,15 +56,20 @@ public final class SignalSummary {
         line(lines, "Reason: ", view.at("reason").textOr(""));
         line(lines, "By: ", view.at("actor").textOr(""));
         var labels = new ArrayList<String>();
-        view.at("labels").texts().forEach((name, value) -> labels.add(name + "=" + value));
+        view.at("labels").texts().forEach((name, value) -> labels.add(oneLine(name + "=" + value)));
         line(lines, "Labels: ", String.join(", ", labels));
         line(lines, "See: ", String.join(" ", view.at("links").strings()));
         return lines;
     }
 
+    /** Foreign text must not begin a line of its own, nor run backwards. */
+    public static String oneLine(String text) {
+        return BREAKS.matcher(text).replaceAll(" ");
+    }
+
     private static void line(List<String> lines, String name, String value) {
         if (!value.isBlank()) {
-            lines.add(name + value);
+            lines.add(name + oneLine(value));
         }
     }
 }

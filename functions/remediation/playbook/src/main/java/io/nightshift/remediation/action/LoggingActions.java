@@ -50,7 +50,7 @@ public final class LoggingActions {
 
     public static final ActionType SET_LOG_RETENTION = named(
                     "set-log-retention",
-                    "Sets for how long a log group keeps its events. Older events are deleted.",
+                    "Lets a log group keep its events for longer. It never shortens the time, which would delete events.",
                     CONVERGENT)
             .on(Kinds.LOG_GROUP)
             .undoable()

@@ -2,6 +2,7 @@ package io.nightshift.remediation.policy;
 
 import io.nightshift.core.engine.Rules.Route;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.AlarmState;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.policy.MatchFailure;
@@ -10,6 +11,7 @@ import io.nightshift.policy.PolicySettings;
 import io.nightshift.policy.SectionContent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,15 +65,43 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
 
     @Override
     public List<Route> route(Policy policy, Signal signal, String environment) {
-        return taken(signal, environment).values().stream()
+        return routed(signal, environment).stream()
                 .map(rule -> new Route(
                         rule.name(),
                         environment,
                         rule.playbook(),
                         plan(policy, rule, signal, environment),
                         rule.onlyTarget(signal),
-                        Optional.of(episode(rule, environment).maxAge(signal))))
+                        Optional.of(maxAge(rule, environment, signal))))
                 .toList();
+    }
+
+    /**
+     * The first rule that matches; what ends a condition goes to every rule that may have begun a run for it, at another
+     * hour or with another severity.
+     */
+    private Collection<Rule> routed(Signal signal, String environment) {
+        return ends(signal)
+                ? candidates(signal).stream()
+                        .filter(rule -> rule.mayEnd(signal, environment))
+                        .toList()
+                : taken(signal, environment).values();
+    }
+
+    private static boolean ends(Signal signal) {
+        return switch (signal) {
+            case Signal.Alarm alarm -> alarm.state() == AlarmState.OK;
+            case Signal.Finding finding -> !finding.open();
+            case Signal.ProviderNotice notice -> notice.status().equalsIgnoreCase("closed");
+            default -> false;
+        };
+    }
+
+    /** How late a schedule may start is a matter of its own rule. */
+    private Duration maxAge(Rule rule, String environment, Signal signal) {
+        return signal instanceof Signal.Due
+                ? rule.episode().maxAge(signal)
+                : episode(rule, environment).maxAge(signal);
     }
 
     /** A request names its service, and a schedule its rule. */

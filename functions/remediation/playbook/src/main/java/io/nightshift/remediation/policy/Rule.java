@@ -70,6 +70,11 @@ public record Rule(
                         signal.labels().getOrDefault(label, "no such label")));
     }
 
+    /** Reports whether the signal may end a run of this rule. */
+    boolean mayEnd(Signal signal, String environment) {
+        return match.mayEnd(signal, environment) && unfit(signal).isEmpty();
+    }
+
     /** The target of all rungs, if the policy names one and the same; then the run is about it. */
     Optional<Resource> onlyTarget(Signal signal) {
         var targets = ladder.stream()

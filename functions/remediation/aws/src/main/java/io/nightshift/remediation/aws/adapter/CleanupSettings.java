@@ -26,6 +26,9 @@ import software.amazon.awssdk.services.ec2.model.Tag;
  */
 record CleanupSettings(InstantSource clock) {
 
+    /** How long a mark that has passed allows the deletion. */
+    private static final int VALID_DAYS = 14;
+
     private static final String NONE = "";
     private static final Duration RECENT = Duration.ofDays(1);
 
@@ -69,14 +72,14 @@ record CleanupSettings(InstantSource clock) {
                 });
     }
 
-    /** A mark that exists stays as it is: a repeated finding never moves the date. */
+    /** A mark stays as it is: a repeated finding never moves the date. One that passed long ago is made anew. */
     private Setting mark(AwsRegionApis apis, DeclaredAction act) {
         var tag = tag(apis, act, CleanupActions.MARK, NONE);
         var date = LocalDate.ofInstant(clock.instant().plus(act.duration("after")), ZoneOffset.UTC);
         return new SdkSetting(
                 () -> Ec2Resources.find(apis, act.target()).map(found -> {
                     var now = found.tags().getOrDefault(CleanupActions.MARK, NONE);
-                    return State.of(found.tags(), now, now.isEmpty() ? date.toString() : now)
+                    return State.of(found.tags(), now, now.isEmpty() || stale(now) ? date.toString() : now)
                             .cannotIf(found.used(), "something uses it");
                 }),
                 tag.writing());
@@ -92,14 +95,25 @@ record CleanupSettings(InstantSource clock) {
                                     mark.isEmpty(), "it is not marked: the tag " + CleanupActions.MARK + " is missing")
                             .cannotIf(
                                     !mark.map(this::passed).orElse(false),
-                                    "its mark has not passed: " + CleanupActions.MARK + " is a later date, or no date");
+                                    "its mark has not passed: " + CleanupActions.MARK
+                                            + " is a later date, no date, or passed more than 14 days ago");
                 }),
                 (from, to) -> delete.accept(apis.ec2()));
     }
 
+    /** What was marked long ago may have been used since. */
+    private boolean stale(String mark) {
+        try {
+            var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+            return LocalDate.parse(mark).isBefore(today.minusDays(VALID_DAYS));
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
     private boolean passed(String mark) {
         try {
-            return LocalDate.parse(mark).isBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+            return LocalDate.parse(mark).isBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)) && !stale(mark);
         } catch (DateTimeParseException e) {
             return false;
         }

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterMember;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 
 /** Properties of RDS databases. */
 final class DatabaseSettings {
@@ -88,8 +89,18 @@ final class DatabaseSettings {
         return new SdkSetting(
                 () -> database.find()
                         .map(found -> State.of(Databases.tags(found), now.test(found), wanted)
+                                .cannotIf(
+                                        waits(found),
+                                        "other changes wait for its maintenance window: they would be made now")
                                 .busyIf(!found.dbInstanceStatus().equals("available"), Databases.busy(found))),
                 (from, to) -> database.modify(request -> change.accept(request, SdkSetting.on(to))));
+    }
+
+    /** A change that is made at once takes all changes along that wait. */
+    private static boolean waits(DBInstance found) {
+        var pending = found.pendingModifiedValues();
+        return pending != null
+                && !pending.equals(PendingModifiedValues.builder().build());
     }
 
     static Setting clusterProtection(AwsRegionApis apis, DeclaredAction act) {

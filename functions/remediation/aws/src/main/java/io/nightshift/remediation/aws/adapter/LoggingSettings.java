@@ -78,9 +78,14 @@ final class LoggingSettings {
         return new SdkSetting(
                 () -> group(apis, name)
                         .map(found -> State.of(
-                                groupTags(apis, found),
-                                found.retentionInDays() == null ? Json.of("none") : Json.of(found.retentionInDays()),
-                                Json.of(act.number("days")))),
+                                        groupTags(apis, found),
+                                        found.retentionInDays() == null
+                                                ? Json.of("none")
+                                                : Json.of(found.retentionInDays()),
+                                        Json.of(act.number("days")))
+                                .cannotIf(
+                                        keepsLonger(found, act.number("days")),
+                                        "it would delete events that it keeps now")),
                 (from, to) -> {
                     if (to instanceof Json.Num) {
                         apis.logs()
@@ -90,6 +95,10 @@ final class LoggingSettings {
                         apis.logs().deleteRetentionPolicy(request -> request.logGroupName(name));
                     }
                 });
+    }
+
+    private static boolean keepsLonger(LogGroup found, int days) {
+        return found.retentionInDays() == null || found.retentionInDays() > days;
     }
 
     private static Optional<LogGroup> group(AwsRegionApis apis, String name) {

@@ -32,7 +32,7 @@ public final class UnwantedStates {
                     "ip-set/blocked/0a1b",
                     Json.obj().with("LockToken", "t").with("Addresses", Json.strings(List.of("192.0.2.0/24")))),
             Item.of(arn("cloudtrail", "trail/all"), Json.obj().with("logging", false)),
-            Item.of("log-group//aws/lambda/checkout", Json.Obj.EMPTY),
+            Item.of("log-group//aws/lambda/checkout", Json.obj().with("retentionInDays", 7)),
             Item.of("log-group//aws/lambda/checkout-old", Json.Obj.EMPTY),
             Item.of(
                     "detector/d1",

@@ -28,6 +28,9 @@ import java.util.regex.Pattern;
  */
 record CleanupSettings(InstantSource clock) {
 
+    /** How long a mark that has passed allows the deletion. */
+    private static final int VALID_DAYS = 14;
+
     private static final String NONE = "";
     private static final Duration RECENT = Duration.ofDays(1);
 
@@ -58,12 +61,12 @@ record CleanupSettings(InstantSource clock) {
                                 "Google Cloud takes labels of small letters, digits, _ and - only"));
     }
 
-    /** A mark that exists stays as it is: a repeated finding never moves the date. */
+    /** A mark stays as it is: a repeated finding never moves the date. One that passed long ago is made anew. */
     private Setting mark(GcpApis apis, DeclaredAction act) {
         var date = LocalDate.ofInstant(clock.instant().plus(act.duration("after")), ZoneOffset.UTC);
         return labelled(apis, act, CleanupActions.MARK, resource -> {
             var now = of(resource, CleanupActions.MARK);
-            return State.of(GoogleResource.labels(resource), now, now.isEmpty() ? date.toString() : now)
+            return State.of(GoogleResource.labels(resource), now, now.isEmpty() || stale(now) ? date.toString() : now)
                     .cannotIf(used(resource), "something uses it");
         });
     }
@@ -118,12 +121,23 @@ record CleanupSettings(InstantSource clock) {
                 .cannotIf(mark.isEmpty(), "it is not marked: the label " + CleanupActions.MARK + " is missing")
                 .cannotIf(
                         !passed(mark),
-                        "its mark has not passed: " + CleanupActions.MARK + " is a later date, or no date");
+                        "its mark has not passed: " + CleanupActions.MARK
+                                + " is a later date, no date, or passed more than 14 days ago");
+    }
+
+    /** What was marked long ago may have been used since. */
+    private boolean stale(String mark) {
+        try {
+            var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+            return LocalDate.parse(mark).isBefore(today.minusDays(VALID_DAYS));
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     private boolean passed(String mark) {
         try {
-            return LocalDate.parse(mark).isBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+            return LocalDate.parse(mark).isBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)) && !stale(mark);
         } catch (DateTimeParseException e) {
             return false;
         }

@@ -3,10 +3,14 @@ package io.nightshift.remediation.gcp.adapter;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** A firewall rule of a VPC network. */
 record FirewallRule(View json) {
+
+    /** Without ports a rule of these protocols, by name or number, opens all of them; the others have none. */
+    private static final Set<String> WITH_PORTS = Set.of("all", "tcp", "udp", "sctp", "6", "17", "132");
 
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0/0", "::/0");
 
@@ -21,8 +25,8 @@ record FirewallRule(View json) {
     private boolean allows(List<String> ports) throws JsonException {
         for (var allowed : json.at("allowed").items()) {
             var ranges = allowed.at("ports").strings();
-            boolean whole =
-                    ranges.isEmpty() && !allowed.at("IPProtocol").textOr("").equals("icmp");
+            boolean whole = ranges.isEmpty()
+                    && WITH_PORTS.contains(allowed.at("IPProtocol").textOr("").toLowerCase(Locale.ROOT));
             if (whole || ranges.stream().anyMatch(range -> contains(range, ports))) {
                 return true;
             }
