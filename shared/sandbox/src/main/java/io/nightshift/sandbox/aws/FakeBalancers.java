@@ -2,6 +2,7 @@ package io.nightshift.sandbox.aws;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.sandbox.aws.FakeResource.Item;
+import java.util.List;
 
 /** The part of {@link FakeLoadBalancing} that keeps load balancers and their listeners, by ARN. */
 final class FakeBalancers {
@@ -45,11 +46,26 @@ final class FakeBalancers {
     }
 
     static String listener(AwsCall call, FakeAccount account) {
-        call.only("ListenerArns");
-        return listener(call, seen(call, account, "ListenerArns.member.1", "ListenerNotFound"));
+        call.only("ListenerArns", "LoadBalancerArn");
+        var balancer = call.optional("LoadBalancerArn");
+        return balancer.isPresent()
+                ? listeners(call, ofBalancer(account, balancer.get()))
+                : listeners(call, List.of(seen(call, account, "ListenerArns.member.1", "ListenerNotFound")));
     }
 
-    private static String listener(AwsCall call, Item item) {
+    private static List<Item> ofBalancer(FakeAccount account, String arn) {
+        var listeners = arn.replace(":loadbalancer/", ":listener/") + "/";
+        return account.seen(Item.class).stream()
+                .filter(item -> item.key().startsWith(listeners))
+                .toList();
+    }
+
+    private static String listeners(AwsCall call, List<Item> items) {
+        return FakeService.query(
+                call, FakeLoadBalancing.NAMESPACE, Xml.list("Listeners", "member", items, FakeBalancers::listener));
+    }
+
+    private static String listener(Item item) {
         var target = item.text("target");
         var action = target.equals("redirect")
                 ? Xml.text("Type", "redirect")
@@ -57,18 +73,14 @@ final class FakeBalancers {
                                 "RedirectConfig",
                                 Xml.text("Protocol", "HTTPS"),
                                 Xml.text("Port", 443),
-                                Xml.text("StatusCode", "HTTP_301"))
+                                Xml.text("StatusCode", "HTTP_302"))
                 : Xml.text("Type", "forward") + Xml.text("TargetGroupArn", target);
-        return FakeService.query(
-                call,
-                FakeLoadBalancing.NAMESPACE,
-                Xml.of(
-                        "Listeners",
-                        Xml.of(
-                                "member",
-                                Xml.text("ListenerArn", item.key()),
-                                Xml.text("Protocol", item.text("protocol")),
-                                Xml.of("DefaultActions", Xml.of("member", action)))));
+        var balancer = item.key().substring(0, item.key().lastIndexOf('/')).replace(":listener/", ":loadbalancer/");
+        return Xml.text("ListenerArn", item.key())
+                + Xml.text("LoadBalancerArn", balancer)
+                + Xml.text("Protocol", item.text("protocol"))
+                + Xml.text("Port", item.text("protocol").equals("HTTPS") ? 443 : 80)
+                + Xml.of("DefaultActions", Xml.of("member", action));
     }
 
     static String modifyListener(AwsCall call, FakeAccount account) {
@@ -82,13 +94,13 @@ final class FakeBalancers {
         };
         var changed = item.with("target", Json.of(target));
         account.change("modify", changed);
-        return listener(call, changed);
+        return listeners(call, List.of(changed));
     }
 
     private static String redirect(AwsCall call, String config) {
         if (!call.required(config + "Protocol").equals("HTTPS")
-                || !call.required(config + "StatusCode").equals("HTTP_301")) {
-            throw AwsError.invalid(call, "expected a permanent redirect to HTTPS");
+                || !call.required(config + "StatusCode").equals("HTTP_302")) {
+            throw AwsError.invalid(call, "expected a temporary redirect to HTTPS");
         }
         return "redirect";
     }

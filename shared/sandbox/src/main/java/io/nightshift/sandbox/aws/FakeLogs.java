@@ -16,7 +16,6 @@ final class FakeLogs implements FakeService {
             case "DescribeLogGroups" -> groups(call, account).text();
             case "ListTagsForResource" -> tags(call, account).text();
             case "PutRetentionPolicy" -> keep(call, account);
-            case "DeleteRetentionPolicy" -> keepForever(call, account);
             default -> throw FakeService.unknown(call);
         };
     }
@@ -66,12 +65,5 @@ final class FakeLogs implements FakeService {
         } catch (JsonException e) {
             throw AwsError.missing(call, DAYS);
         }
-    }
-
-    private static String keepForever(AwsCall call, FakeAccount account) {
-        call.only("logGroupName");
-        var group = group(call, account);
-        account.change("retain", new Item(group.key(), Json.Obj.EMPTY, group.tags()));
-        return "";
     }
 }

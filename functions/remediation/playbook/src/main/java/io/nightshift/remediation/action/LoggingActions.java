@@ -54,12 +54,7 @@ public final class LoggingActions {
                     CONVERGENT)
             .on(Kinds.LOG_GROUP)
             .undoable()
-            .needs(
-                    Cloud.AWS,
-                    "logs:DescribeLogGroups",
-                    "logs:ListTagsForResource",
-                    "logs:PutRetentionPolicy",
-                    "logs:DeleteRetentionPolicy")
+            .needs(Cloud.AWS, "logs:DescribeLogGroups", "logs:ListTagsForResource", "logs:PutRetentionPolicy")
             .required("days", Form.INTEGER, "For how many days.")
             .madeBy(says("keep the events of log group {target} for {days} days", "days", Read::retention));
 

@@ -58,10 +58,23 @@ final class Listeners {
                                 "ListenerNotFound")
                         .map(found -> State.of(tags(apis, arn), value(found), REDIRECT)
                                 .cannotIf(!"HTTP".equals(found.protocolAsString()), "it is no HTTP listener")
+                                .cannotIf(
+                                        !servesHttps(apis, found),
+                                        "its load balancer has no HTTPS listener on port 443")
                                 .cannotIf(value(found).isEmpty(), "it does more than forward to one target group")),
                 (from, to) -> apis.loadBalancing()
                         .modifyListener(
                                 request -> request.listenerArn(arn).defaultActions(action(SdkSetting.text(to)))));
+    }
+
+    private static boolean servesHttps(AwsRegionApis apis, Listener found) {
+        return apis
+                .loadBalancing()
+                .describeListeners(request -> request.loadBalancerArn(found.loadBalancerArn()))
+                .listeners()
+                .stream()
+                .anyMatch(other -> "HTTPS".equals(other.protocolAsString())
+                        && Integer.valueOf(443).equals(other.port()));
     }
 
     private static String value(Listener found) {
@@ -84,7 +97,7 @@ final class Listeners {
                                 .type(ActionTypeEnum.REDIRECT)
                                 .redirectConfig(config -> config.protocol("HTTPS")
                                         .port("443")
-                                        .statusCode(RedirectActionStatusCodeEnum.HTTP_301))
+                                        .statusCode(RedirectActionStatusCodeEnum.HTTP_302))
                                 .build()
                         : Action.builder()
                                 .type(ActionTypeEnum.FORWARD)

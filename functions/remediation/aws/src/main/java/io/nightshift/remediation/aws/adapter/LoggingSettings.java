@@ -86,15 +86,9 @@ final class LoggingSettings {
                                 .cannotIf(
                                         keepsLonger(found, act.number("days")),
                                         "it would delete events that it keeps now")),
-                (from, to) -> {
-                    if (to instanceof Json.Num) {
-                        apis.logs()
-                                .putRetentionPolicy(
-                                        request -> request.logGroupName(name).retentionInDays(SdkSetting.number(to)));
-                    } else {
-                        apis.logs().deleteRetentionPolicy(request -> request.logGroupName(name));
-                    }
-                });
+                (from, to) -> apis.logs()
+                        .putRetentionPolicy(
+                                request -> request.logGroupName(name).retentionInDays(SdkSetting.number(to))));
     }
 
     private static boolean keepsLonger(LogGroup found, int days) {

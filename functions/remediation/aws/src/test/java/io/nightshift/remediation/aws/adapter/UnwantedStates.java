@@ -88,6 +88,9 @@ public final class UnwantedStates {
             Item.of(
                     arn("elasticloadbalancing", "listener/app/web/1/2"),
                     Json.obj().with("protocol", "HTTP").with("target", SmallAccount.WEB_TARGETS)),
+            Item.of(
+                    arn("elasticloadbalancing", "listener/app/web/1/3"),
+                    Json.obj().with("protocol", "HTTPS").with("target", SmallAccount.WEB_TARGETS)),
             Group.of("queue", 2).behind(SmallAccount.WEB_TARGETS).suspending("Launch", "Terminate"),
             Group.of("refreshed", 2).behind(SmallAccount.WEB_TARGETS),
             new GroupTemplate("refreshed", "lt-1", "1", Map.of()),
