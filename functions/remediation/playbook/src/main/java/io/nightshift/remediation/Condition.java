@@ -34,9 +34,9 @@ record Condition(String key, String name, String source, boolean alarm, boolean 
     static boolean reportsTrouble(Signal signal) {
         return switch (signal) {
             case Signal.Alarm alarm -> alarm.state() == AlarmState.FIRING;
-            case Signal.Finding finding -> finding.open();
+            case Signal.Finding finding -> !finding.isOver();
             case Signal.FunctionResult result -> !result.succeeded();
-            case Signal.ProviderNotice notice -> !notice.status().equalsIgnoreCase("closed");
+            case Signal.ProviderNotice notice -> !notice.isOver();
             case Signal.LogLine ignored -> true;
             case Signal.ResourceChange ignored -> true;
             case Signal.Notice ignored -> true;

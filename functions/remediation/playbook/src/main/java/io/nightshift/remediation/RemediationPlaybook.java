@@ -7,8 +7,8 @@ import io.nightshift.core.machine.Machine;
 import io.nightshift.core.machine.PhaseTable;
 import io.nightshift.core.machine.TablePlaybook;
 import io.nightshift.core.run.Context;
-import io.nightshift.core.signal.AlarmState;
 import io.nightshift.core.signal.Signal;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -48,18 +48,10 @@ public final class RemediationPlaybook extends TablePlaybook<EpisodePhase, Episo
         return Condition.reportsTrouble(signal);
     }
 
-    /**
-     * An alarm without data has not ended. Of other signals several may share a name: the end of one must not silence
-     * another.
-     */
+    /** Of other signals several may share a name: the end of one must not silence another. */
     @Override
-    public boolean ends(Signal signal) {
-        return signal instanceof Signal.Alarm alarm && alarm.state() == AlarmState.OK;
-    }
-
-    @Override
-    public String condition(Signal signal) {
-        return Condition.of(signal).key();
+    public Optional<String> condition(Signal signal) {
+        return signal instanceof Signal.Alarm alarm ? Optional.of(alarm.key()) : Optional.empty();
     }
 
     @Override

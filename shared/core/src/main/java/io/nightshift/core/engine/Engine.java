@@ -125,8 +125,8 @@ public final class Engine {
         private final String cause;
         private final String thread;
         private final String seen;
-        private final String condition;
-        private final String ended;
+        private final Optional<String> condition;
+        private final Optional<String> ended;
 
         Arrival(Signal signal, Rules.Route route, Playbook<?> playbook) {
             this.signal = signal;
@@ -135,9 +135,9 @@ public final class Engine {
             cause = playbook.cause(signal, route.rule());
             var causeHash = Sha256.hex(cause + "\n" + route.subject(signal)).substring(0, 32);
             thread = MarkKeys.thread(playbook.name(), causeHash);
-            condition = Sha256.hex(playbook.condition(signal) + "\n" + signal.subject())
-                    .substring(0, 32);
-            ended = MarkKeys.ended(playbook.name(), condition);
+            condition = playbook.condition(signal)
+                    .map(key -> Sha256.hex(key + "\n" + signal.subject()).substring(0, 32));
+            ended = condition.map(hash -> MarkKeys.ended(playbook.name(), hash));
             seen = MarkKeys.seen(
                     playbook.name(),
                     causeHash.substring(0, 16) + Sha256.hex(signal.id().value()).substring(0, 32));
@@ -154,21 +154,21 @@ public final class Engine {
 
         private Taken take() {
             for (int conflict = 1; ; conflict++) {
-                var marks = ports.ledger().markers(Set.of(thread, seen, ended));
+                var marks = ports.ledger().markers(keys());
                 var open = openRun(marks.getOrDefault(thread, Marker.absent(thread)));
                 if (marks.getOrDefault(seen, Marker.absent(seen)).version() > 0) {
                     return not(new EngineResult(
                             EngineResult.Kind.DUPLICATE, open.map(Run::id), "the signal is in the ledger already"));
                 }
-                var end = ended(marks.getOrDefault(ended, Marker.absent(ended)));
+                var end = ended.flatMap(key -> latestEnd(marks.getOrDefault(key, Marker.absent(key))));
                 if (end.filter(signal.time()::isBefore).isPresent()) {
                     return not(EngineResult.of(
                             EngineResult.Kind.IGNORED, "it arrived late: what it reports ended at " + end.get()));
                 }
                 if (open.isEmpty() && !playbook.begins(signal)) {
-                    if (playbook.ends(signal)
+                    if (signal.isOver()
                             && end.filter(at -> !at.isBefore(endedAt())).isEmpty()) {
-                        logEnd();
+                        ended.ifPresent(this::logEnd);
                     }
                     return not(EngineResult.of(EngineResult.Kind.IGNORED, "no run is open for it, and it starts none"));
                 }
@@ -193,7 +193,11 @@ public final class Engine {
             }
         }
 
-        private Optional<Instant> ended(Marker mark) {
+        private Set<String> keys() {
+            return ended.map(key -> Set.of(thread, seen, key)).orElse(Set.of(thread, seen));
+        }
+
+        private Optional<Instant> latestEnd(Marker mark) {
             try {
                 var at = View.of(mark.value()).at("at");
                 return at.exists() ? Optional.of(at.instant()) : Optional.empty();
@@ -213,9 +217,9 @@ public final class Engine {
         }
 
         /** A signal from before this end may still be on its way. */
-        private void logEnd() {
-            MarkLog.ends(ports, signal.subject(), condition, route.rule())
-                    .write("ended", end().with("signal", signal.id().value()), Map.of(ended, ignored -> end()));
+        private void logEnd(String key) {
+            MarkLog.ends(ports, signal.subject(), condition.orElseThrow(), route.rule())
+                    .write("ended", end().with("signal", signal.id().value()), Map.of(key, ignored -> end()));
         }
 
         private Taken not(EngineResult handled) {
@@ -231,8 +235,8 @@ public final class Engine {
                         Json.obj().with("run", run.id().value()),
                         draft.now().plus(Duration.ofDays(400))));
             }
-            if (playbook.ends(signal)) {
-                draft.mark(new Mark(ended, end(), keepSignalUntil(draft.now())));
+            if (signal.isOver()) {
+                ended.ifPresent(key -> draft.mark(new Mark(key, end(), keepSignalUntil(draft.now()))));
             }
             draft.learn(new Fact.Arrived(signal));
             draft.renewQuestion();

@@ -4,6 +4,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Signal;
+import java.util.Optional;
 
 /**
  * Decides one kind of run. Pure: no clock, no SDK, no logger, no randomness; the same state, fact and context give
@@ -20,16 +21,11 @@ public interface Playbook<S> {
     boolean begins(Signal signal);
 
     /**
-     * Reports whether the signal says that a condition is over, for good or until a newer signal says otherwise. Signals
-     * of that condition from before that time arrive too late and change nothing.
+     * Identifies the condition that the signal reports, the same until {@link Signal#isOver}. Signals of it from before
+     * its latest end arrive too late and change nothing. Empty if the order of such signals does not matter.
      */
-    default boolean ends(Signal signal) {
-        return false;
-    }
-
-    /** Identifies the condition that the signal reports, the same for its begin and its end. */
-    default String condition(Signal signal) {
-        return signal.type() + " " + signal.name();
+    default Optional<String> condition(Signal signal) {
+        return Optional.empty();
     }
 
     /** Returns what ties signals to one run, besides the subject: the rule, in most functions. */

@@ -68,6 +68,11 @@ public sealed interface Signal {
         return "";
     }
 
+    /** Reports whether it says that what an earlier signal reported is over: the alarm is OK, the finding is closed. */
+    default boolean isOver() {
+        return false;
+    }
+
     /**
      * The fields of every signal.
      *
@@ -121,6 +126,12 @@ public sealed interface Signal {
         @Override
         public String status() {
             return state.id();
+        }
+
+        /** An alarm without data is not over. */
+        @Override
+        public boolean isOver() {
+            return state == AlarmState.OK;
         }
     }
 
@@ -207,6 +218,11 @@ public sealed interface Signal {
         }
 
         @Override
+        public boolean isOver() {
+            return !open;
+        }
+
+        @Override
         public String name() {
             return control;
         }
@@ -218,6 +234,11 @@ public sealed interface Signal {
         @Override
         public String type() {
             return "provider-notice";
+        }
+
+        @Override
+        public boolean isOver() {
+            return status.equalsIgnoreCase("closed");
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Playbook;
 import io.nightshift.core.run.Step;
 import io.nightshift.core.signal.Signal;
+import java.util.Optional;
 
 /** A playbook that delegates to another everything that it does not override. */
 public interface OtherPlaybook<S> extends Playbook<S> {
@@ -25,12 +26,7 @@ public interface OtherPlaybook<S> extends Playbook<S> {
     }
 
     @Override
-    default boolean ends(Signal signal) {
-        return playbook().ends(signal);
-    }
-
-    @Override
-    default String condition(Signal signal) {
+    default Optional<String> condition(Signal signal) {
         return playbook().condition(signal);
     }
 

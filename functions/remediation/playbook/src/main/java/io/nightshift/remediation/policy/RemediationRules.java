@@ -2,7 +2,6 @@ package io.nightshift.remediation.policy;
 
 import io.nightshift.core.engine.Rules.Route;
 import io.nightshift.core.json.Json;
-import io.nightshift.core.signal.AlarmState;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.policy.MatchFailure;
@@ -81,20 +80,11 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
      * hour or with another severity.
      */
     private Collection<Rule> routed(Signal signal, String environment) {
-        return ends(signal)
+        return signal.isOver()
                 ? candidates(signal).stream()
                         .filter(rule -> rule.mayEnd(signal, environment))
                         .toList()
                 : taken(signal, environment).values();
-    }
-
-    private static boolean ends(Signal signal) {
-        return switch (signal) {
-            case Signal.Alarm alarm -> alarm.state() == AlarmState.OK;
-            case Signal.Finding finding -> !finding.open();
-            case Signal.ProviderNotice notice -> notice.status().equalsIgnoreCase("closed");
-            default -> false;
-        };
     }
 
     /** How late a schedule may start is a matter of its own rule. */

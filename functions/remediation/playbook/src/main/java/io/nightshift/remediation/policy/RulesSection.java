@@ -82,11 +82,8 @@ public final class RulesSection implements PolicySection {
                 continue;
             }
             for (var levels : levels(document.root(), rule)) {
-                var settings = PolicySettings.BUILT_IN;
-                for (var level : levels) {
-                    settings = Assembly.settings(level).over(settings);
-                }
-                if (settings.approval()
+                if (settings(levels)
+                        .approval()
                         .filter(ApprovalPolicy.Needed.class::isInstance)
                         .isEmpty()) {
                     document.problems()
@@ -153,13 +150,11 @@ public final class RulesSection implements PolicySection {
         }
         var longest = rungs(rule.at("ladder")).stream().map(Rule.Rung::settle).max(Duration::compareTo);
         for (var levels : levels(document.root(), rule)) {
-            var settings = PolicySettings.BUILT_IN;
             var episode = EpisodeSettings.BUILT_IN;
             for (var level : levels) {
-                settings = Assembly.settings(level).over(settings);
                 episode = EpisodeSettings.read(level).over(episode);
             }
-            var lock = settings.guardrails().lock().orElseThrow();
+            var lock = settings(levels).guardrails().lock().orElseThrow();
             var needed = longest.orElse(Duration.ZERO).plus(episode.soak().orElseThrow());
             if (lock.compareTo(needed) < 0) {
                 problems.add(
@@ -169,6 +164,15 @@ public final class RulesSection implements PolicySection {
                 return;
             }
         }
+    }
+
+    /** The settings of all levels together; the last one wins. */
+    private static PolicySettings settings(List<View> levels) throws JsonException {
+        var settings = PolicySettings.BUILT_IN;
+        for (var level : levels) {
+            settings = Assembly.settings(level).over(settings);
+        }
+        return settings;
     }
 
     /** The levels in each of the rule's environments, and in none: defaults, environment, rule. */

@@ -4,15 +4,13 @@ import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.core.json.Json;
 import io.nightshift.remediation.action.CleanupActions;
 import io.nightshift.remediation.action.DeclaredAction;
+import io.nightshift.remediation.execution.DeletionMark;
 import io.nightshift.remediation.execution.ExecutionTable;
 import io.nightshift.remediation.execution.Setting;
 import io.nightshift.remediation.execution.Setting.State;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -25,9 +23,6 @@ import software.amazon.awssdk.services.ec2.model.Tag;
  * @param clock for the date of a mark
  */
 record CleanupSettings(InstantSource clock) {
-
-    /** How long a mark that has passed allows the deletion. */
-    private static final int VALID_DAYS = 14;
 
     private static final String NONE = "";
     private static final Duration RECENT = Duration.ofDays(1);
@@ -72,14 +67,16 @@ record CleanupSettings(InstantSource clock) {
                 });
     }
 
-    /** A mark stays as it is: a repeated finding never moves the date. One that passed long ago is made anew. */
+    private DeletionMark mark(Map<String, String> tags) {
+        return new DeletionMark(tags.getOrDefault(CleanupActions.MARK, NONE), clock.instant());
+    }
+
     private Setting mark(AwsRegionApis apis, DeclaredAction act) {
         var tag = tag(apis, act, CleanupActions.MARK, NONE);
-        var date = LocalDate.ofInstant(clock.instant().plus(act.duration("after")), ZoneOffset.UTC);
         return new SdkSetting(
                 () -> Ec2Resources.find(apis, act.target()).map(found -> {
-                    var now = found.tags().getOrDefault(CleanupActions.MARK, NONE);
-                    return State.of(found.tags(), now, now.isEmpty() || stale(now) ? date.toString() : now)
+                    var mark = mark(found.tags());
+                    return State.of(found.tags(), mark.value(), mark.orNew(act.duration("after")))
                             .cannotIf(found.used(), "something uses it");
                 }),
                 tag.writing());
@@ -88,35 +85,11 @@ record CleanupSettings(InstantSource clock) {
     private Setting deletion(AwsRegionApis apis, DeclaredAction act, Consumer<Ec2Client> delete) {
         return new SdkSetting(
                 () -> Ec2Resources.find(apis, act.target()).map(found -> {
-                    var mark = Optional.ofNullable(found.tags().get(CleanupActions.MARK));
-                    return State.of(found.tags(), mark.orElse(NONE), NONE)
-                            .cannotIf(found.used(), "something uses it")
-                            .cannotIf(
-                                    mark.isEmpty(), "it is not marked: the tag " + CleanupActions.MARK + " is missing")
-                            .cannotIf(
-                                    !mark.map(this::passed).orElse(false),
-                                    "its mark has not passed: " + CleanupActions.MARK
-                                            + " is a later date, no date, or passed more than 14 days ago");
+                    var mark = mark(found.tags());
+                    var state = State.of(found.tags(), mark.value(), NONE).cannotIf(found.used(), "something uses it");
+                    return mark.guarding(state, "tag");
                 }),
                 (from, to) -> delete.accept(apis.ec2()));
-    }
-
-    /** What was marked long ago may have been used since. */
-    private boolean stale(String mark) {
-        try {
-            var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-            return LocalDate.parse(mark).isBefore(today.minusDays(VALID_DAYS));
-        } catch (DateTimeParseException e) {
-            return false;
-        }
-    }
-
-    private boolean passed(String mark) {
-        try {
-            return LocalDate.parse(mark).isBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)) && !stale(mark);
-        } catch (DateTimeParseException e) {
-            return false;
-        }
     }
 
     private Setting volume(AwsRegionApis apis, DeclaredAction act) {

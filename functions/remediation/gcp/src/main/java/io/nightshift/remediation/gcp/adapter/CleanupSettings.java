@@ -8,14 +8,12 @@ import io.nightshift.core.json.View;
 import io.nightshift.gcp.JsonRest.Call;
 import io.nightshift.remediation.action.CleanupActions;
 import io.nightshift.remediation.action.DeclaredAction;
+import io.nightshift.remediation.execution.DeletionMark;
 import io.nightshift.remediation.execution.ExecutionTable;
 import io.nightshift.remediation.execution.Setting;
 import io.nightshift.remediation.execution.Setting.State;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +25,6 @@ import java.util.regex.Pattern;
  * @param clock for the date of a mark, and the age of a snapshot
  */
 record CleanupSettings(InstantSource clock) {
-
-    /** How long a mark that has passed allows the deletion. */
-    private static final int VALID_DAYS = 14;
 
     private static final String NONE = "";
     private static final Duration RECENT = Duration.ofDays(1);
@@ -61,12 +56,14 @@ record CleanupSettings(InstantSource clock) {
                                 "Google Cloud takes labels of small letters, digits, _ and - only"));
     }
 
-    /** A mark stays as it is: a repeated finding never moves the date. One that passed long ago is made anew. */
+    private DeletionMark mark(View resource) throws JsonException {
+        return new DeletionMark(of(resource, CleanupActions.MARK), clock.instant());
+    }
+
     private Setting mark(GcpApis apis, DeclaredAction act) {
-        var date = LocalDate.ofInstant(clock.instant().plus(act.duration("after")), ZoneOffset.UTC);
         return labelled(apis, act, CleanupActions.MARK, resource -> {
-            var now = of(resource, CleanupActions.MARK);
-            return State.of(GoogleResource.labels(resource), now, now.isEmpty() || stale(now) ? date.toString() : now)
+            var mark = mark(resource);
+            return State.of(GoogleResource.labels(resource), mark.value(), mark.orNew(act.duration("after")))
                     .cannotIf(used(resource), "something uses it");
         });
     }
@@ -115,32 +112,10 @@ record CleanupSettings(InstantSource clock) {
     }
 
     private State deletable(View resource) throws JsonException {
-        var mark = of(resource, CleanupActions.MARK);
-        return State.of(GoogleResource.labels(resource), mark, NONE)
-                .cannotIf(used(resource), "something uses it")
-                .cannotIf(mark.isEmpty(), "it is not marked: the label " + CleanupActions.MARK + " is missing")
-                .cannotIf(
-                        !passed(mark),
-                        "its mark has not passed: " + CleanupActions.MARK
-                                + " is a later date, no date, or passed more than 14 days ago");
-    }
-
-    /** What was marked long ago may have been used since. */
-    private boolean stale(String mark) {
-        try {
-            var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-            return LocalDate.parse(mark).isBefore(today.minusDays(VALID_DAYS));
-        } catch (DateTimeParseException e) {
-            return false;
-        }
-    }
-
-    private boolean passed(String mark) {
-        try {
-            return LocalDate.parse(mark).isBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)) && !stale(mark);
-        } catch (DateTimeParseException e) {
-            return false;
-        }
+        var mark = mark(resource);
+        var state = State.of(GoogleResource.labels(resource), mark.value(), NONE)
+                .cannotIf(used(resource), "something uses it");
+        return mark.guarding(state, "label");
     }
 
     /** A disk that can be deleted also has a snapshot. */
