@@ -115,14 +115,14 @@ public final class Assembly {
 
     /** The conditions of a signal: the value of {@link PolicyShape#match}. */
     public static Match match(View match) throws JsonException {
-        var conditions = new LinkedHashMap<String, Condition>();
+        var conditions = new LinkedHashMap<String, MatchCondition>();
         one(match.at("source")).ifPresent(glob -> conditions.put("source", patterns(SignalField.SOURCE, glob)));
-        match.at("type").optionalText().ifPresent(type -> conditions.put("type", new Condition.OfType(type)));
+        match.at("type").optionalText().ifPresent(type -> conditions.put("type", new MatchCondition.OfType(type)));
         one(match.at("name")).ifPresent(glob -> conditions.put("name", patterns(SignalField.NAME, glob)));
         list(match, "kinds", SignalField.KIND, conditions);
         var environments = Set.copyOf(texts(match.at("environments")));
         if (!environments.isEmpty()) {
-            conditions.put("environments", new Condition.InEnvironment(environments));
+            conditions.put("environments", new MatchCondition.InEnvironment(environments));
         }
         scope(match, conditions);
         MatchDetails.read(match, conditions);
@@ -130,29 +130,29 @@ public final class Assembly {
     }
 
     private static Match scope(View scope) throws JsonException {
-        var conditions = new LinkedHashMap<String, Condition>();
+        var conditions = new LinkedHashMap<String, MatchCondition>();
         scope(scope, conditions);
         return new Match(conditions);
     }
 
-    private static void scope(View scope, Map<String, Condition> conditions) throws JsonException {
+    private static void scope(View scope, Map<String, MatchCondition> conditions) throws JsonException {
         list(scope, "accounts", SignalField.ACCOUNT, conditions);
         list(scope, "regions", SignalField.REGION, conditions);
         new TreeMap<>(scope.at("labels").texts())
                 .forEach((label, text) -> Glob.of(text)
-                        .ifPresent(glob -> conditions.put("labels." + label, new Condition.Label(label, glob))));
+                        .ifPresent(glob -> conditions.put("labels." + label, new MatchCondition.Label(label, glob))));
     }
 
-    static void list(View match, String key, SignalField field, Map<String, Condition> conditions)
+    static void list(View match, String key, SignalField field, Map<String, MatchCondition> conditions)
             throws JsonException {
         var globs = globs(match.at(key));
         if (!globs.isEmpty()) {
-            conditions.put(key, new Condition.Patterns(field, globs));
+            conditions.put(key, new MatchCondition.Patterns(field, globs));
         }
     }
 
-    private static Condition patterns(SignalField field, Glob glob) {
-        return new Condition.Patterns(field, List.of(glob));
+    private static MatchCondition patterns(SignalField field, Glob glob) {
+        return new MatchCondition.Patterns(field, List.of(glob));
     }
 
     private static Optional<Glob> one(View pattern) throws JsonException {

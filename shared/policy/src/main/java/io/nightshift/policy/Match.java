@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param conditions by the key of the policy: {@code source}, {@code labels.team}
  */
-public record Match(Map<String, Condition> conditions) {
+public record Match(Map<String, MatchCondition> conditions) {
 
     private static final String ENVIRONMENTS = "environments";
 
@@ -72,17 +72,17 @@ public record Match(Map<String, Condition> conditions) {
     }
 
     boolean mentionsState() {
-        return conditions.values().stream().anyMatch(Condition::mentionsState);
+        return conditions.values().stream().anyMatch(MatchCondition::mentionsState);
     }
 
     public boolean includes(String environment) {
-        return !(conditions.get(ENVIRONMENTS) instanceof Condition.InEnvironment(var names))
+        return !(conditions.get(ENVIRONMENTS) instanceof MatchCondition.InEnvironment(var names))
                 || names.contains(environment);
     }
 
     /** The length of all patterns together. */
     public long size() {
-        return 1 + conditions.values().stream().mapToLong(Condition::size).sum();
+        return 1 + conditions.values().stream().mapToLong(MatchCondition::size).sum();
     }
 
     /** Reports whether this matches everything that the other matches; may return false although it does. */
@@ -100,13 +100,14 @@ public record Match(Map<String, Condition> conditions) {
     /** Whether every change that it matches is one that it asks for by its state. */
     private boolean alwaysAsks() {
         return conditions.values().stream()
-                .anyMatch(condition -> condition.mentionsState() && !(condition instanceof Condition.AnyOf));
+                .anyMatch(condition -> condition.mentionsState() && !(condition instanceof MatchCondition.AnyOf));
     }
 
     /** Whether it may match a change that did not take effect. */
     private boolean asksForChanges() {
         return mentionsState()
-                && !(conditions.get("type") instanceof Condition.OfType(var type) && !type.equals("resource-change"));
+                && !(conditions.get("type") instanceof MatchCondition.OfType(var type)
+                        && !type.equals("resource-change"));
     }
 
     /** What the signal has in place of these conditions. */

@@ -14,26 +14,27 @@ final class MatchDetails {
 
     private MatchDetails() {}
 
-    static void read(View match, Map<String, Condition> conditions) throws JsonException {
+    static void read(View match, Map<String, MatchCondition> conditions) throws JsonException {
         var severities = Assembly.texts(match.at("severity")).stream()
                 .flatMap(text -> SeverityPattern.of(text).stream())
                 .toList();
         if (!severities.isEmpty()) {
-            conditions.put("severity", new Condition.Severities(severities));
+            conditions.put("severity", new MatchCondition.Severities(severities));
         }
         var messages = Assembly.texts(match.at("message")).stream()
                 .flatMap(text -> Glob.of("*" + text + "*").stream())
                 .toList();
         if (!messages.isEmpty()) {
-            conditions.put("message", new Condition.Patterns(SignalField.MESSAGE, messages));
+            conditions.put("message", new MatchCondition.Patterns(SignalField.MESSAGE, messages));
         }
         Assembly.list(match, "state", SignalField.STATE, conditions);
         Assembly.list(match, "actor", SignalField.ACTOR, conditions);
         if (match.at("success").exists()) {
-            conditions.put("success", new Condition.Success(match.at("success").boolOr(false)));
+            conditions.put(
+                    "success", new MatchCondition.Success(match.at("success").boolOr(false)));
         }
         if (match.at("hours").exists()) {
-            conditions.put("hours", new Condition.During(hours(match.at("hours"))));
+            conditions.put("hours", new MatchCondition.During(hours(match.at("hours"))));
         }
         nested(match, conditions);
     }
@@ -46,13 +47,13 @@ final class MatchDetails {
                 ZoneId.of(hours.at("time-zone").text()));
     }
 
-    private static void nested(View match, Map<String, Condition> conditions) throws JsonException {
+    private static void nested(View match, Map<String, MatchCondition> conditions) throws JsonException {
         var alternatives = alternatives(match.at("any-of"));
         if (!alternatives.isEmpty()) {
-            conditions.put("any-of", new Condition.AnyOf(alternatives));
+            conditions.put("any-of", new MatchCondition.AnyOf(alternatives));
         }
         if (match.at("not").exists()) {
-            conditions.put("not", new Condition.Not(Assembly.match(match.at("not"))));
+            conditions.put("not", new MatchCondition.Not(Assembly.match(match.at("not"))));
         }
     }
 

@@ -16,15 +16,15 @@ sealed interface SeverityPattern {
     static Optional<SeverityPattern> of(String text) {
         var lower = text.toLowerCase(Locale.ROOT);
         return lower.endsWith("+")
-                ? Severity.named(lower.substring(0, lower.length() - 1)).map(least -> new AtLeast(lower, least))
+                ? SeverityLevel.named(lower.substring(0, lower.length() - 1)).map(least -> new AtLeast(lower, least))
                 : Glob.of(lower).map(Worded::new);
     }
 
     /** {@code high+}: this severity or a higher one, in any sender's words. */
-    record AtLeast(String text, Severity least) implements SeverityPattern {
+    record AtLeast(String text, SeverityLevel least) implements SeverityPattern {
         @Override
         public boolean matches(String severity) {
-            return Severity.of(severity)
+            return SeverityLevel.of(severity)
                     .filter(one -> one.compareTo(least) >= 0)
                     .isPresent();
         }

@@ -8,7 +8,7 @@ import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.survey.Inventory;
-import io.nightshift.remediation.survey.Proposal;
+import io.nightshift.remediation.survey.ProposedPolicy;
 import io.nightshift.remediation.survey.SurveyedAlarm;
 import io.nightshift.remediation.survey.SurveyedResource;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What exists, beside the user's policy and the proposed one. Both route each alarm as {@code serve} would. */
-public record SurveyReport(Inventory inventory, Proposal proposal, List<Row> rows) {
+public record SurveyReport(Inventory inventory, ProposedPolicy proposal, List<Row> rows) {
 
     /**
      * One alarm.
@@ -29,7 +29,7 @@ public record SurveyReport(Inventory inventory, Proposal proposal, List<Row> row
     public record Row(SurveyedAlarm alarm, Optional<String> rule, String proposed) {}
 
     public static SurveyReport of(Inventory inventory, Optional<Policy> policy, PolicyParser parser) {
-        var proposal = Proposal.of(inventory);
+        var proposal = ProposedPolicy.of(inventory);
         var proposed = rules(parser, proposal);
         var its = policy.map(SurveyReport::rules);
         var rows = inventory.alarms().stream()
@@ -41,7 +41,7 @@ public record SurveyReport(Inventory inventory, Proposal proposal, List<Row> row
         return new SurveyReport(inventory, proposal, rows);
     }
 
-    private static PolicyRules rules(PolicyParser parser, Proposal proposal) {
+    private static PolicyRules rules(PolicyParser parser, ProposedPolicy proposal) {
         return switch (parser.parse(proposal.yaml())) {
             case Parsed.Valid valid -> rules(valid.policy());
             case Parsed.Invalid invalid ->

@@ -125,7 +125,7 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         if (signal instanceof Signal.Due) {
             return Step.of(state.tell("due again while it is still busy"));
         }
-        var condition = Condition.of(signal);
+        var condition = ReportedCondition.of(signal);
         boolean known = state.report().knows(condition);
         if (!known && !condition.holds()) {
             return Step.of(state);
@@ -297,7 +297,7 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
 
     private static Health latest(Episode state, Query alarm) throws JsonException {
         var known = state.report().condition(View.of(alarm.with()).at("key").text());
-        return known.filter(Condition::holds).isPresent() ? Health.UNWELL : Health.WELL;
+        return known.filter(ReportedCondition::holds).isPresent() ? Health.UNWELL : Health.WELL;
     }
 
     /** What the rung would act on could not be read: the rung is tried again, and then skipped. */

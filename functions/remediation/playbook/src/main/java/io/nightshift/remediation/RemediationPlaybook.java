@@ -45,7 +45,7 @@ public final class RemediationPlaybook extends TablePlaybook<EpisodePhase, Episo
 
     @Override
     public boolean begins(Signal signal) {
-        return Condition.reportsTrouble(signal);
+        return ReportedCondition.reportsTrouble(signal);
     }
 
     /** Of other signals several may share a name: the end of one must not silence another. */

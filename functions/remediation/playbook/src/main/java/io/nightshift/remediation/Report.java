@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param about the first signal in short, with the rule and the policy's hash, for messages and webhooks
  * @param conditions all that was reported, in the order of arrival
  */
-record Report(String title, Json.Obj about, List<Condition> conditions) {
+record Report(String title, Json.Obj about, List<ReportedCondition> conditions) {
 
     /** One turn may query all of them; what is reported beyond this number is told, not watched. */
     private static final int MOST = 50;
@@ -33,20 +33,20 @@ record Report(String title, Json.Obj about, List<Condition> conditions) {
 
     static Report first(Signal signal, Context context) {
         var about = SignalSummary.of(signal).with("rule", context.rule()).with("policy", context.policy());
-        return new Report(title(signal), about, List.of(Condition.of(signal)));
+        return new Report(title(signal), about, List.of(ReportedCondition.of(signal)));
     }
 
     boolean isEmpty() {
         return title.isEmpty();
     }
 
-    boolean knows(Condition one) {
+    boolean knows(ReportedCondition one) {
         return conditions.stream().anyMatch(known -> known.key().equals(one.key()));
     }
 
     /** Adds a condition, or replaces what is known of it. */
-    Report with(Condition newest) {
-        var next = new ArrayList<Condition>();
+    Report with(ReportedCondition newest) {
+        var next = new ArrayList<ReportedCondition>();
         for (var known : conditions) {
             next.add(known.key().equals(newest.key()) ? newest : known);
         }
@@ -63,12 +63,12 @@ record Report(String title, Json.Obj about, List<Condition> conditions) {
     }
 
     boolean holds() {
-        return conditions.stream().anyMatch(Condition::holds);
+        return conditions.stream().anyMatch(ReportedCondition::holds);
     }
 
     /** Reports whether alarms are all there is: their states alone say how the subject is. */
     boolean onlyAlarms() {
-        return conditions.stream().allMatch(Condition::alarm);
+        return conditions.stream().allMatch(ReportedCondition::alarm);
     }
 
     boolean onlyFindings() {
@@ -76,15 +76,15 @@ record Report(String title, Json.Obj about, List<Condition> conditions) {
     }
 
     /** The first alarm after the one with that key; the first of all for an empty key. */
-    Optional<Condition> alarmAfter(String key) {
+    Optional<ReportedCondition> alarmAfter(String key) {
         return conditions.stream()
                 .dropWhile(one -> !key.isEmpty() && !one.key().equals(key))
                 .skip(key.isEmpty() ? 0 : 1)
-                .filter(Condition::alarm)
+                .filter(ReportedCondition::alarm)
                 .findFirst();
     }
 
-    Optional<Condition> condition(String key) {
+    Optional<ReportedCondition> condition(String key) {
         return conditions.stream().filter(one -> one.key().equals(key)).findFirst();
     }
 
@@ -112,7 +112,9 @@ record Report(String title, Json.Obj about, List<Condition> conditions) {
                 .with("about", about)
                 .with(
                         "conditions",
-                        Json.arr(conditions.stream().map(Condition::toJson).toList()));
+                        Json.arr(conditions.stream()
+                                .map(ReportedCondition::toJson)
+                                .toList()));
     }
 
     /** Reads {@link #toJson}; earlier versions wrote one query and the title beside it. */
@@ -121,9 +123,9 @@ record Report(String title, Json.Obj about, List<Condition> conditions) {
         if (!json.exists()) {
             return earlier(state.at("title").text(), state.at("query"), state.at("firing"));
         }
-        var conditions = new ArrayList<Condition>();
+        var conditions = new ArrayList<ReportedCondition>();
         for (var condition : json.at("conditions").items()) {
-            conditions.add(Condition.fromJson(condition));
+            conditions.add(ReportedCondition.fromJson(condition));
         }
         return new Report(json.at("title").text(), json.at("about").object(), conditions);
     }
@@ -134,7 +136,7 @@ record Report(String title, Json.Obj about, List<Condition> conditions) {
             return NONE;
         }
         boolean alarm = name.equals(Query.ALARM);
-        var condition = new Condition(
+        var condition = new ReportedCondition(
                 query.at("key").textOr(name),
                 query.at("alarm").textOr(name),
                 query.at("source").textOr(""),

@@ -311,7 +311,7 @@ final class ReportedSignalTest {
         members.remove("report");
         var read = Episode.fromJson(View.of(new Json.Obj(members)));
         assertThat(read.report().title()).isEqualTo("alarm cpu");
-        assertThat(read.report().conditions()).containsExactly(new Condition("k", "cpu", "x", true, true));
+        assertThat(read.report().conditions()).containsExactly(new ReportedCondition("k", "cpu", "x", true, true));
         assertThat(Episode.fromJson(View.of(read.toJson()))).isEqualTo(read);
     }
 }

@@ -52,7 +52,7 @@ public final class AwsActor extends ActionExecutor<AwsRegionApis> {
 
     /** @param clock for the date of a mark */
     public AwsActor(AwsRegions regions, InstantSource clock) {
-        super(new ExecutionTable<AwsRegionApis>().and(TABLE).and(new CleanupSettings(clock).table()));
+        super(new ExecutionTable<AwsRegionApis>().and(TABLE).and(new AwsCleanupSettings(clock).table()));
         this.regions = regions;
     }
 

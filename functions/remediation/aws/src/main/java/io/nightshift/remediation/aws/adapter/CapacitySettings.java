@@ -27,8 +27,8 @@ final class CapacitySettings {
                 .setting(CapacityActions.CANCEL_INSTANCE_REFRESH, InstanceRefreshes::cancelled)
                 .setting(CapacityActions.ROLL_BACK_INSTANCE_REFRESH, InstanceRefreshes::rolledBack)
                 .setting(CapacityActions.SCALE_SERVICE, CapacitySettings::tasks)
-                .setting(CapacityActions.LIMIT_FUNCTION, FunctionSettings::concurrency)
-                .setting(CapacityActions.PAUSE_EVENT_SOURCE, FunctionSettings::eventSource);
+                .setting(CapacityActions.LIMIT_FUNCTION, LambdaSettings::concurrency)
+                .setting(CapacityActions.PAUSE_EVENT_SOURCE, LambdaSettings::eventSource);
     }
 
     /** The value is the list of the suspended processes, in order. */

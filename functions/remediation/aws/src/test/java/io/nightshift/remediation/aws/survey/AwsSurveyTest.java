@@ -7,7 +7,7 @@ import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.remediation.survey.Inventory;
 import io.nightshift.remediation.survey.MissingAlarm;
-import io.nightshift.remediation.survey.Proposal;
+import io.nightshift.remediation.survey.ProposedPolicy;
 import io.nightshift.remediation.survey.SurveyedResource;
 import io.nightshift.sandbox.aws.AwsCall;
 import io.nightshift.sandbox.aws.AwsFault;
@@ -170,7 +170,7 @@ final class AwsSurveyTest {
 
     @Test
     void findsTheAlarmsThatAreMissing() {
-        assertThat(Proposal.of(survey()).missing())
+        assertThat(ProposedPolicy.of(survey()).missing())
                 .extracting(AwsSurveyTest::missing)
                 .contains("orders CPUUtilization", "stock FreeStorageSpace", "web StatusCheckFailed", "mail Errors")
                 .contains(
@@ -213,7 +213,7 @@ final class AwsSurveyTest {
         aws.fail("DescribeAlarms", new AwsFault.Denied());
         var found = survey();
         assertThat(found.alarms()).isEmpty();
-        assertThat(Proposal.of(found).missing()).isEmpty();
+        assertThat(ProposedPolicy.of(found).missing()).isEmpty();
     }
 
     @Test
@@ -234,6 +234,6 @@ final class AwsSurveyTest {
         var found = survey();
         assertThat(found.unread()).isEmpty();
         assertThat(found.alarms()).extracting(alarm -> alarm.signal().name()).contains(hostile);
-        assertThat(Proposal.of(found).yaml()).doesNotContain("\n  mode: act");
+        assertThat(ProposedPolicy.of(found).yaml()).doesNotContain("\n  mode: act");
     }
 }

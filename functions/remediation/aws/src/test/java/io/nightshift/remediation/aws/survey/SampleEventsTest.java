@@ -12,7 +12,7 @@ import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.policy.RulesSection;
 import io.nightshift.remediation.survey.Inventory;
-import io.nightshift.remediation.survey.Proposal;
+import io.nightshift.remediation.survey.ProposedPolicy;
 import io.nightshift.remediation.survey.SurveyedAlarm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ final class SampleEventsTest {
 
     private static List<String> rules(Signal.Alarm alarm) {
         var inventory = new Inventory(List.of(SurveyedAlarm.read(alarm, List.of())), List.of(), List.of());
-        var proposal = Proposal.of(inventory);
+        var proposal = ProposedPolicy.of(inventory);
         var policy = ((Parsed.Valid) PARSER.parse(proposal.yaml())).policy();
         return new PolicyRules(policy)
                 .route(alarm).stream().map(route -> route.rule()).toList();

@@ -52,7 +52,7 @@ public final class GcpActor extends ActionExecutor<GcpApis> {
                 .and(GroupAutoscaler.table())
                 .and(SqlSettings.table())
                 .and(AccessSettings.table())
-                .and(new CleanupSettings(clock).table());
+                .and(new GoogleCleanupSettings(clock).table());
     }
 
     /** Makes one of the single calls. */

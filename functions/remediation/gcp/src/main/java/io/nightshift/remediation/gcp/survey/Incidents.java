@@ -22,7 +22,7 @@ record Incidents(Decoders decoders, String project, Instant now) {
     }
 
     /** Empty if the decoder does not take it. */
-    Optional<Signal.Alarm> opens(String policy, Condition condition, Optional<MonitoredThing> thing) {
+    Optional<Signal.Alarm> opens(String policy, AlertCondition condition, Optional<MonitoredThing> thing) {
         var incident = Json.obj()
                 .with("incident_id", "0.survey")
                 .with("scoping_project_id", project)

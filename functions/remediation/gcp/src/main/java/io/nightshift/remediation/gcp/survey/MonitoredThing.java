@@ -32,7 +32,7 @@ record MonitoredThing(String type, Map<String, String> labels) {
     }
 
     /** One of a type of which none was read. */
-    static MonitoredThing of(Condition condition, String project) {
+    static MonitoredThing of(AlertCondition condition, String project) {
         var labels = new TreeMap<>(condition.labels());
         for (var label : IDENTIFYING.getOrDefault(condition.type(), new String[0])) {
             labels.putIfAbsent(label, label.equals("database_id") ? project + ":" + ANY : ANY);
@@ -41,7 +41,7 @@ record MonitoredThing(String type, Map<String, String> labels) {
     }
 
     /** Whether the condition checks it. */
-    boolean isIn(Condition condition) {
+    boolean isIn(AlertCondition condition) {
         return type.equals(condition.type())
                 && condition.labels().entrySet().stream()
                         .allMatch(label ->

@@ -53,21 +53,21 @@ record PolicySurvey(
         }
     }
 
-    private static List<Condition> conditions(View policy) throws CallFailed {
+    private static List<AlertCondition> conditions(View policy) throws CallFailed {
         return PagedRest.read(policy, PolicySurvey::read);
     }
 
-    private static List<Condition> read(View policy) throws JsonException {
-        var conditions = new ArrayList<Condition>();
+    private static List<AlertCondition> read(View policy) throws JsonException {
+        var conditions = new ArrayList<AlertCondition>();
         for (var condition : policy.at("conditions").items()) {
-            conditions.add(Condition.of(condition));
+            conditions.add(AlertCondition.of(condition));
         }
         return conditions;
     }
 
     /** The first condition stands for the policy; every one of them watches. */
-    private void add(String name, List<Condition> conditions) {
-        var first = conditions.stream().findFirst().orElseGet(() -> Condition.of("", ""));
+    private void add(String name, List<AlertCondition> conditions) {
+        var first = conditions.stream().findFirst().orElseGet(() -> AlertCondition.of("", ""));
         var signal = incidents.opens(name, first, thing(first));
         if (signal.isEmpty()) {
             reading.unread(Unread.ALARMS + " (one of them)", "its notification could not be read");
@@ -79,7 +79,7 @@ record PolicySurvey(
         reading.add(SurveyedAlarm.read(signal.get(), watches));
     }
 
-    private Optional<MonitoredThing> thing(Condition condition) {
+    private Optional<MonitoredThing> thing(AlertCondition condition) {
         return condition.type().isEmpty()
                 ? Optional.empty()
                 : Optional.of(things.stream()
@@ -88,7 +88,7 @@ record PolicySurvey(
                         .orElseGet(() -> MonitoredThing.of(condition, incidents.project())));
     }
 
-    private Stream<WatchedMetric> watches(String name, Condition condition) {
+    private Stream<WatchedMetric> watches(String name, AlertCondition condition) {
         if (condition.metric().equals(SurveyedResource.UPTIME_METRIC)) {
             return checks.stream()
                     .filter(id ->

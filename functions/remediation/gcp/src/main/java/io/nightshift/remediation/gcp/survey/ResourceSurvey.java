@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 record ResourceSurvey(GcpClients clients, Incidents incidents, List<MonitoredThing> things, SurveyReading reading) {
 
-    private static final Condition ANYTHING = Condition.of("", "");
+    private static final AlertCondition ANYTHING = AlertCondition.of("", "");
 
     /** @see <a href="https://cloud.google.com/compute/docs/reference/rest/v1/instanceGroupManagers/aggregatedList">aggregatedList</a> */
     void groups() throws CallFailed {

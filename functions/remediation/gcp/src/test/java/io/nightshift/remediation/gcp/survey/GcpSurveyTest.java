@@ -13,7 +13,7 @@ import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.policy.RulesSection;
 import io.nightshift.remediation.survey.Inventory;
-import io.nightshift.remediation.survey.Proposal;
+import io.nightshift.remediation.survey.ProposedPolicy;
 import io.nightshift.remediation.survey.SurveyedAlarm;
 import io.nightshift.sandbox.gcp.ListsStandIn;
 import io.nightshift.sandbox.wire.FastRetries;
@@ -121,7 +121,7 @@ final class GcpSurveyTest {
 
     @Test
     void findsThePoliciesThatAreMissing() {
-        assertThat(Proposal.of(survey()).missing())
+        assertThat(ProposedPolicy.of(survey()).missing())
                 .extracting(one -> one.resource().name() + " " + one.metric().replaceFirst(".*googleapis.com/", ""))
                 .containsExactlyInAnyOrder(
                         "api-def uptime_check/check_passed",
@@ -158,11 +158,11 @@ final class GcpSurveyTest {
     @Test
     void withoutPoliciesNobodySaysThatSomeAreMissing() {
         project.deny("monitoring.alertPolicies.list");
-        assertThat(Proposal.of(survey()).missing()).isEmpty();
+        assertThat(ProposedPolicy.of(survey()).missing()).isEmpty();
     }
 
     private static List<String> rules(Inventory inventory, Signal signal) {
-        var policy = ((Parsed.Valid) PARSER.parse(Proposal.of(inventory).yaml())).policy();
+        var policy = ((Parsed.Valid) PARSER.parse(ProposedPolicy.of(inventory).yaml())).policy();
         return new PolicyRules(policy)
                 .route(signal).stream().map(route -> route.rule()).toList();
     }
@@ -206,7 +206,7 @@ final class GcpSurveyTest {
         "run-errors, run.googleapis.com/request_count, "
     })
     void aFilterThatNamesTheMetricIsEnough(String rule, String metric, String type) {
-        var condition = Condition.of("", "metric.type = \"" + metric + "\"");
+        var condition = AlertCondition.of("", "metric.type = \"" + metric + "\"");
         assertThat(condition.type()).isEqualTo(type == null ? "cloud_run_revision" : type);
         var incidents = Incidents.of("shop-prod", NOW);
         var signal = incidents
@@ -220,8 +220,8 @@ final class GcpSurveyTest {
     void aFilterWithAlternativesWatchesEveryResourceOfItsType() {
         var filter = "resource.type = \"cloud_run_revision\" AND (resource.labels.service_name = \"a\""
                 + " OR resource.labels.service_name = \"b\")";
-        assertThat(Condition.of("", filter).labels()).isEmpty();
-        assertThat(MonitoredThing.run("europe-west1", "c").isIn(Condition.of("", filter)))
+        assertThat(AlertCondition.of("", filter).labels()).isEmpty();
+        assertThat(MonitoredThing.run("europe-west1", "c").isIn(AlertCondition.of("", filter)))
                 .isTrue();
     }
 }

@@ -15,7 +15,7 @@ import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.policy.RulesSection;
 import io.nightshift.remediation.survey.Inventory;
-import io.nightshift.remediation.survey.Proposal;
+import io.nightshift.remediation.survey.ProposedPolicy;
 import io.nightshift.remediation.survey.SurveyedAlarm;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
 import java.io.IOException;
@@ -113,7 +113,7 @@ final class KubernetesSurveyTest {
     }
 
     private static List<String> rules(Inventory inventory, Signal signal) {
-        var policy = ((Parsed.Valid) PARSER.parse(Proposal.of(inventory).yaml())).policy();
+        var policy = ((Parsed.Valid) PARSER.parse(ProposedPolicy.of(inventory).yaml())).policy();
         return new PolicyRules(policy)
                 .route(signal).stream().map(route -> route.rule()).toList();
     }

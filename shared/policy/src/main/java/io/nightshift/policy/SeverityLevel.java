@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** How severe something is, in the words of AWS, Google Cloud, Prometheus and those who page people; the highest is last. */
 @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of text
-enum Severity {
+enum SeverityLevel {
     INFO(0, "info", "informational", "information", "notice", "debug", "default", "none"),
     LOW(1, "low", "minor", "p4", "sev4"),
     MEDIUM(4, "medium", "moderate", "warning", "warn", "p3", "sev3"),
@@ -20,7 +20,7 @@ enum Severity {
      * @param from the least number, of ten: the ranges of GuardDuty and Inspector
      * @param words in lower case
      */
-    Severity(double from, String... words) {
+    SeverityLevel(double from, String... words) {
         this.from = from;
         this.words = List.of(words);
     }
@@ -31,7 +31,7 @@ enum Severity {
     }
 
     /** The severity of a word of any sender; empty for a word that nobody uses. */
-    static Optional<Severity> named(String word) {
+    static Optional<SeverityLevel> named(String word) {
         var lower = word.toLowerCase(Locale.ROOT);
         return List.of(values()).stream()
                 .filter(one -> one.words.contains(lower))
@@ -39,11 +39,11 @@ enum Severity {
     }
 
     /** The severity of a sender's word, or of a number from 0 to 10. */
-    static Optional<Severity> of(String severity) {
+    static Optional<SeverityLevel> of(String severity) {
         return named(severity).or(() -> number(severity));
     }
 
-    private static Optional<Severity> number(String severity) {
+    private static Optional<SeverityLevel> number(String severity) {
         if (!severity.matches("[0-9]{1,2}(\\.[0-9]{1,4})?")) {
             return Optional.empty();
         }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param check the id of the uptime check; empty for all of them
  * @see <a href="https://cloud.google.com/monitoring/api/v3/filters">Google Cloud: monitoring filters</a>
  */
-record Condition(String name, String type, String metric, Map<String, String> labels, String check) {
+record AlertCondition(String name, String type, String metric, Map<String, String> labels, String check) {
 
     private static final List<String> WITH_FILTER = List.of("conditionThreshold", "conditionAbsent");
     private static final String STRING = "\\s*=\\s*\"([^\"\\\\]{1,256})\"";
@@ -32,7 +32,7 @@ record Condition(String name, String type, String metric, Map<String, String> la
             "cloudsql.googleapis.com/database/", "cloudsql_database",
             "compute.googleapis.com/instance/", "gce_instance");
 
-    static Condition of(View json) throws JsonException {
+    static AlertCondition of(View json) throws JsonException {
         var filter = new StringBuilder();
         for (var form : WITH_FILTER) {
             filter.append(json.at(form, "filter").textOr(""));
@@ -40,14 +40,14 @@ record Condition(String name, String type, String metric, Map<String, String> la
         return of(json.at("displayName").textOr(""), filter.toString());
     }
 
-    static Condition of(String name, String filter) {
+    static AlertCondition of(String name, String filter) {
         var metric = first(METRIC, filter);
         var type = first(TYPE, filter);
         var labels = new TreeMap<String, String>();
         if (!ALTERNATIVES.matcher(filter).find()) {
             LABEL.matcher(filter).results().forEach(label -> labels.putIfAbsent(label.group(1), label.group(2)));
         }
-        return new Condition(name, type.isEmpty() ? typeOf(metric) : type, metric, labels, first(CHECK, filter));
+        return new AlertCondition(name, type.isEmpty() ? typeOf(metric) : type, metric, labels, first(CHECK, filter));
     }
 
     private static String first(Pattern pattern, String filter) {

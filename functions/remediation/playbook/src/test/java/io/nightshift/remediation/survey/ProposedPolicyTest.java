@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-final class ProposalTest {
+final class ProposedPolicyTest {
 
     private static final Origin HERE = Origin.aws("111122223333", "eu-central-1");
     private static final AlarmClass.Source CLOUDWATCH = new AlarmClass.Source("aws.cloudwatch", "metric");
@@ -49,7 +49,7 @@ final class ProposalTest {
         return alarm(about.match(), pattern.isEmpty() ? about.name() : pattern.replace('*', 'x'));
     }
 
-    private static PolicyRules valid(Proposal proposal) {
+    private static PolicyRules valid(ProposedPolicy proposal) {
         var parsed = PARSER.parse(proposal.yaml());
         assertThat(parsed).as(proposal.yaml()).isInstanceOf(Parsed.Valid.class);
         var valid = (Parsed.Valid) parsed;
@@ -59,8 +59,8 @@ final class ProposalTest {
 
     @Test
     void isAValidPolicyWithoutWarningsAndEachAlarmGoesToTheRuleOfItsClass() {
-        var alarms = AlarmClasses.ALL.stream().map(ProposalTest::alarm).toList();
-        var rules = valid(Proposal.of(inventory(alarms)));
+        var alarms = AlarmClasses.ALL.stream().map(ProposedPolicyTest::alarm).toList();
+        var rules = valid(ProposedPolicy.of(inventory(alarms)));
         var routed = alarms.stream()
                 .flatMap(alarm -> rules.route(alarm.signal()).stream())
                 .map(route -> route.rule())
@@ -73,15 +73,16 @@ final class ProposalTest {
     @Test
     void eachRuleIsValidAlone() {
         for (var one : AlarmClasses.ALL) {
-            assertThat(Proposal.of(inventory(List.of(alarm(one)))).rules()).isEqualTo(1);
-            valid(Proposal.of(inventory(List.of(alarm(one)))));
+            assertThat(ProposedPolicy.of(inventory(List.of(alarm(one)))).rules())
+                    .isEqualTo(1);
+            valid(ProposedPolicy.of(inventory(List.of(alarm(one)))));
         }
     }
 
     @Test
     void changesNothing() {
-        var alarms = AlarmClasses.ALL.stream().map(ProposalTest::alarm).toList();
-        assertThat(Proposal.of(inventory(alarms)).yaml())
+        var alarms = AlarmClasses.ALL.stream().map(ProposedPolicyTest::alarm).toList();
+        assertThat(ProposedPolicy.of(inventory(alarms)).yaml())
                 .contains("  mode: dry-run\n")
                 .doesNotContain("    mode:");
         assertThat(AlarmClasses.ALL).extracting(AlarmClass::name).doesNotHaveDuplicates();
@@ -89,7 +90,7 @@ final class ProposalTest {
 
     @Test
     void ofNothingIsAPolicyWithoutRules() {
-        var nothing = Proposal.of(Inventory.EMPTY);
+        var nothing = ProposedPolicy.of(Inventory.EMPTY);
         assertThat(nothing.rules()).isZero();
         valid(nothing);
     }
@@ -109,14 +110,15 @@ final class ProposalTest {
         var alarms = new ArrayList<SurveyedAlarm>();
         for (var name : names) {
             alarms.add(alarm(CLOUDWATCH.rest(), name));
-            var one = Proposal.of(
+            var one = ProposedPolicy.of(
                     inventory(List.of(alarms.getLast()), SurveyedResource.of(resource(Kinds.RDS_INSTANCE, name))));
             valid(one);
             assertThat(one.yaml().codePoints()).allMatch(c -> c == '\n' || (c >= ' ' && c < 0x7f));
             assertThat(one.rules()).isEqualTo(4);
             assertThat(one.yaml().lines()).allMatch(line -> line.length() < 300);
         }
-        assertThat(valid(Proposal.of(inventory(alarms))).route(alarms.getFirst().signal()))
+        assertThat(valid(ProposedPolicy.of(inventory(alarms)))
+                        .route(alarms.getFirst().signal()))
                 .hasSize(1);
     }
 
@@ -126,12 +128,12 @@ final class ProposalTest {
                 CLOUDWATCH.labels(Kinds.LAMBDA_FUNCTION, Map.of("metric", "Errors", "FunctionName", "checkout")),
                 "errors");
         var function = SurveyedResource.of(resource(Kinds.LAMBDA_FUNCTION, "checkout"));
-        var hostile = Proposal.of(
+        var hostile = ProposedPolicy.of(
                 inventory(List.of(errors), function.with(SurveyedResource.ALIASES, "live\"}\n  mode: act")));
         valid(hostile);
         assertThat(hostile.yaml()).contains("action: call-webhook").doesNotContain("live");
 
-        var proposal = Proposal.of(inventory(List.of(errors), function.with(SurveyedResource.ALIASES, "live")));
+        var proposal = ProposedPolicy.of(inventory(List.of(errors), function.with(SurveyedResource.ALIASES, "live")));
         var route = valid(proposal).route(errors.signal()).getFirst();
         assertThat(route.target()).contains(resource(Kinds.LAMBDA_FUNCTION, "checkout:live"));
     }
@@ -140,10 +142,10 @@ final class ProposalTest {
     void theLimitOfStorageIsTwiceTheLargestDatabase() {
         var full = alarm(CLOUDWATCH.metric(Kinds.RDS_INSTANCE, "FreeStorageSpace"), "full");
         var orders = SurveyedResource.of(resource(Kinds.RDS_INSTANCE, "orders"));
-        assertThat(Proposal.of(inventory(List.of(full), orders.with(SurveyedResource.GIB, "270")))
+        assertThat(ProposedPolicy.of(inventory(List.of(full), orders.with(SurveyedResource.GIB, "270")))
                         .yaml())
                 .contains("with: {by-percent: 20, up-to-gib: 600}");
-        assertThat(Proposal.of(inventory(List.of(full))).yaml()).contains("up-to-gib: 100}");
+        assertThat(ProposedPolicy.of(inventory(List.of(full))).yaml()).contains("up-to-gib: 100}");
     }
 
     @Test
@@ -153,7 +155,7 @@ final class ProposalTest {
                 alarm(CLOUDWATCH.rest(), "a").signal(),
                 false,
                 List.of(new WatchedMetric(orders, "CPUUtilization"), new WatchedMetric(orders, "FreeStorageSpace")));
-        var proposal = Proposal.of(inventory(List.of(watched), SurveyedResource.of(orders)));
+        var proposal = ProposedPolicy.of(inventory(List.of(watched), SurveyedResource.of(orders)));
         assertThat(proposal.missing())
                 .extracting(one -> one.resource().name() + " " + one.metric())
                 .containsExactly("orders DatabaseConnections");
@@ -169,7 +171,7 @@ final class ProposalTest {
     }
 
     private static List<String> missing(SurveyedAlarm alarm, Resource resource) {
-        return Proposal.of(inventory(List.of(alarm), SurveyedResource.of(resource))).missing().stream()
+        return ProposedPolicy.of(inventory(List.of(alarm), SurveyedResource.of(resource))).missing().stream()
                 .map(MissingAlarm::metric)
                 .toList();
     }
@@ -179,7 +181,7 @@ final class ProposalTest {
         var member = SurveyedResource.of(resource(Kinds.EC2_INSTANCE, "i-1")).with(SurveyedResource.GROUP, "web");
         var aurora = SurveyedResource.of(resource(Kinds.RDS_INSTANCE, "orders"))
                 .with(SurveyedResource.ENGINE, "aurora-mysql");
-        assertThat(Proposal.of(inventory(List.of(), member, aurora)).missing())
+        assertThat(ProposedPolicy.of(inventory(List.of(), member, aurora)).missing())
                 .extracting(MissingAlarm::metric)
                 .containsExactly("CPUUtilization", "DatabaseConnections");
     }
@@ -188,11 +190,11 @@ final class ProposalTest {
     void whereTheAlarmsCouldNotBeReadNoneIsMissing() {
         var orders = SurveyedResource.of(resource(Kinds.RDS_INSTANCE, "orders"));
         var unread = List.of(new Unread(Unread.ALARMS, "eu-central-1", "denied"));
-        assertThat(Proposal.of(new Inventory(List.of(), List.of(orders), unread))
+        assertThat(ProposedPolicy.of(new Inventory(List.of(), List.of(orders), unread))
                         .missing())
                 .isEmpty();
         var elsewhere = List.of(new Unread(Unread.ALARMS, "us-east-1", "denied"));
-        assertThat(Proposal.of(new Inventory(List.of(), List.of(orders), elsewhere))
+        assertThat(ProposedPolicy.of(new Inventory(List.of(), List.of(orders), elsewhere))
                         .missing())
                 .hasSize(3);
     }

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
  *
  * @param clock for the date of a mark
  */
-record CleanupSettings(InstantSource clock) {
+record AwsCleanupSettings(InstantSource clock) {
 
     private static final String NONE = "";
     private static final Duration RECENT = Duration.ofDays(1);

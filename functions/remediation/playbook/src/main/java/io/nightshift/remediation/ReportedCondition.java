@@ -15,13 +15,13 @@ import io.nightshift.core.signal.Signal;
  * @param alarm whether it is an alarm
  * @param holds whether it is still so, by the latest information
  */
-record Condition(String key, String name, String source, boolean alarm, boolean holds) {
+record ReportedCondition(String key, String name, String source, boolean alarm, boolean holds) {
 
-    static Condition of(Signal signal) {
+    static ReportedCondition of(Signal signal) {
         var source = signal.header().source();
         return signal instanceof Signal.Alarm alarm
-                ? new Condition(alarm.key(), alarm.name(), source, true, reportsTrouble(signal))
-                : new Condition(
+                ? new ReportedCondition(alarm.key(), alarm.name(), source, true, reportsTrouble(signal))
+                : new ReportedCondition(
                         signal.type() + " " + signal.name() + " "
                                 + signal.subject().label(),
                         signal.type(),
@@ -47,8 +47,8 @@ record Condition(String key, String name, String source, boolean alarm, boolean 
         };
     }
 
-    Condition holds(boolean now) {
-        return new Condition(key, name, source, alarm, now);
+    ReportedCondition holds(boolean now) {
+        return new ReportedCondition(key, name, source, alarm, now);
     }
 
     /** What the observer of alarms needs to know. */
@@ -69,8 +69,8 @@ record Condition(String key, String name, String source, boolean alarm, boolean 
                 .with("holds", holds);
     }
 
-    static Condition fromJson(View json) throws JsonException {
-        return new Condition(
+    static ReportedCondition fromJson(View json) throws JsonException {
+        return new ReportedCondition(
                 json.at("key").text(),
                 json.at("name").text(),
                 json.at("source").text(),

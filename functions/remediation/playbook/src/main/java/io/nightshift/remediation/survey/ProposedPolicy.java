@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The policy that is proposed for what exists: one rule for each class of alarms, in {@code mode: dry-run}. */
-public final class Proposal {
+public final class ProposedPolicy {
 
     private static final String HEAD = """
             # Proposed by nightshift survey from what exists. Nothing is changed: in dry-run Nightshift tells what it would do.
@@ -29,12 +29,12 @@ public final class Proposal {
     private final List<ProposedRule> rules;
     private final List<MissingAlarm> missing;
 
-    private Proposal(List<ProposedRule> rules, List<MissingAlarm> missing) {
+    private ProposedPolicy(List<ProposedRule> rules, List<MissingAlarm> missing) {
         this.rules = rules;
         this.missing = missing;
     }
 
-    public static Proposal of(Inventory inventory) {
+    public static ProposedPolicy of(Inventory inventory) {
         var rules = new ArrayList<ProposedRule>();
         for (var one : AlarmClasses.ALL) {
             var alarms = inventory.alarms().stream()
@@ -50,7 +50,7 @@ public final class Proposal {
                 rules.add(new ProposedRule(one, one.ladder().of(inventory), alarms, missing));
             }
         }
-        return new Proposal(
+        return new ProposedPolicy(
                 rules,
                 AlarmClasses.EXPECTED.stream()
                         .flatMap(expected -> expected.missing(inventory))

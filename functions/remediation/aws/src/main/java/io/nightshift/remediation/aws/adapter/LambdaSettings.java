@@ -11,12 +11,12 @@ import java.util.Optional;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** Properties of Lambda functions and their event sources. */
-final class FunctionSettings {
+final class LambdaSettings {
 
     private static final String MISSING = "ResourceNotFoundException";
     private static final List<String> ON = List.of("Enabled", "Enabling", "Creating", "Updating");
 
-    private FunctionSettings() {}
+    private LambdaSettings() {}
 
     /** The value is a number, or {@code none} without a reservation. An alias counts as its function. */
     static Setting concurrency(AwsRegionApis apis, DeclaredAction act) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What one key of a match requires of a signal, and of the environment that the signal is in. */
-public sealed interface Condition {
+public sealed interface MatchCondition {
 
     boolean holds(Signal signal, String environment);
 
@@ -19,7 +19,7 @@ public sealed interface Condition {
     String was(Signal signal, String environment);
 
     /** Reports whether this holds for everything for which the other holds; may return false although it does. */
-    default boolean covers(Condition other) {
+    default boolean covers(MatchCondition other) {
         return equals(other);
     }
 
@@ -47,7 +47,7 @@ public sealed interface Condition {
     }
 
     /** One of the patterns matches the field. */
-    record Patterns(SignalField field, List<Glob> globs) implements Condition {
+    record Patterns(SignalField field, List<Glob> globs) implements MatchCondition {
         public Patterns {
             globs = List.copyOf(globs);
         }
@@ -69,7 +69,7 @@ public sealed interface Condition {
         }
 
         @Override
-        public boolean covers(Condition other) {
+        public boolean covers(MatchCondition other) {
             return other instanceof Patterns(var theirField, var theirs)
                     && field == theirField
                     && theirs.stream().allMatch(their -> globs.stream().anyMatch(mine -> mine.covers(their)));
@@ -87,7 +87,7 @@ public sealed interface Condition {
     }
 
     /** The signal has this label, and the pattern matches its value. */
-    record Label(String name, Glob glob) implements Condition {
+    record Label(String name, Glob glob) implements MatchCondition {
         @Override
         public boolean holds(Signal signal, String environment) {
             var was = signal.labels().get(name);
@@ -105,13 +105,13 @@ public sealed interface Condition {
         }
 
         @Override
-        public boolean covers(Condition other) {
+        public boolean covers(MatchCondition other) {
             return other instanceof Label(var theirName, var theirs) && name.equals(theirName) && glob.covers(theirs);
         }
     }
 
     /** The signal is of this type. */
-    record OfType(String type) implements Condition {
+    record OfType(String type) implements MatchCondition {
         @Override
         public boolean holds(Signal signal, String environment) {
             return type.equals(signal.type());
@@ -129,7 +129,7 @@ public sealed interface Condition {
     }
 
     /** The signal is in one of these environments. */
-    record InEnvironment(Set<String> environments) implements Condition {
+    record InEnvironment(Set<String> environments) implements MatchCondition {
         public InEnvironment {
             environments = Set.copyOf(environments);
         }
@@ -150,13 +150,13 @@ public sealed interface Condition {
         }
 
         @Override
-        public boolean covers(Condition other) {
+        public boolean covers(MatchCondition other) {
             return other instanceof InEnvironment(var theirs) && environments.containsAll(theirs);
         }
     }
 
     /** The signal is as severe as one of these says. */
-    record Severities(List<SeverityPattern> severities) implements Condition {
+    record Severities(List<SeverityPattern> severities) implements MatchCondition {
         public Severities {
             severities = List.copyOf(severities);
         }
@@ -177,14 +177,14 @@ public sealed interface Condition {
         }
 
         @Override
-        public boolean covers(Condition other) {
+        public boolean covers(MatchCondition other) {
             return other instanceof Severities(var theirs)
                     && theirs.stream().allMatch(their -> severities.stream().anyMatch(mine -> mine.covers(their)));
         }
     }
 
     /** A function's call or a change of a resource took effect, or it did not. */
-    record Success(boolean success) implements Condition {
+    record Success(boolean success) implements MatchCondition {
 
         private static final Set<String> DONE = Set.of("succeeded", "changed");
         private static final Set<String> NOT_DONE = Set.of("failed", "denied");
@@ -212,7 +212,7 @@ public sealed interface Condition {
     }
 
     /** The signal's time is in these hours. */
-    record During(Hours hours) implements Condition {
+    record During(Hours hours) implements MatchCondition {
         @Override
         public boolean holds(Signal signal, String environment) {
             return hours.include(signal.time());
@@ -230,7 +230,7 @@ public sealed interface Condition {
     }
 
     /** One of the alternatives matches. */
-    record AnyOf(List<Match> alternatives) implements Condition {
+    record AnyOf(List<Match> alternatives) implements MatchCondition {
         public AnyOf {
             alternatives = List.copyOf(alternatives);
         }
@@ -268,7 +268,7 @@ public sealed interface Condition {
     }
 
     /** The match inside does not match. */
-    record Not(Match match) implements Condition {
+    record Not(Match match) implements MatchCondition {
         @Override
         public boolean holds(Signal signal, String environment) {
             return !match.holds(signal, environment);

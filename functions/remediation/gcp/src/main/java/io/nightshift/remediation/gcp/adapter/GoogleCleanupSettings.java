@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  *
  * @param clock for the date of a mark, and the age of a snapshot
  */
-record CleanupSettings(InstantSource clock) {
+record GoogleCleanupSettings(InstantSource clock) {
 
     private static final String NONE = "";
     private static final Duration RECENT = Duration.ofDays(1);
@@ -34,7 +34,7 @@ record CleanupSettings(InstantSource clock) {
 
     ExecutionTable<GcpApis> table() {
         return new ExecutionTable<GcpApis>()
-                .setting(CleanupActions.TAG_RESOURCE, CleanupSettings::label)
+                .setting(CleanupActions.TAG_RESOURCE, GoogleCleanupSettings::label)
                 .setting(CleanupActions.MARK_FOR_DELETION, this::mark)
                 .with(CleanupActions.SNAPSHOT_VOLUME, this::snapshot)
                 .deletion(CleanupActions.DELETE_VOLUME, this::disk)
