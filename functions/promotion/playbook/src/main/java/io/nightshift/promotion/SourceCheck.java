@@ -72,7 +72,10 @@ final class SourceCheck {
             return next(state);
         }
         var alarm = alarms.get(item);
-        if (answer.health() != Health.UNWELL) {
+        if (answer.health() == Health.UNKNOWN) {
+            return unread(state, "alarm " + name(alarm), "its state is not known");
+        }
+        if (answer.health() == Health.WELL) {
             return next(quiet(state, alarm));
         }
         return watchedBefore(state, alarm)
@@ -141,12 +144,20 @@ final class SourceCheck {
             return machine.untouched().next(state);
         }
         var what = state.phase() == PromotionPhase.CHECKING_ALARMS ? "the alarms" : "the numbers";
-        var why = what + " of " + not.query().subject().label() + " cannot be read: "
-                + not.problem().message();
+        var of = what + " of " + not.query().subject().label();
+        var why = not.problem().message();
         return not.problem().retryable()
-                ? machine.hold(state, Hold.Kind.BLIND, state.phase(), why)
+                ? unread(state, of, why)
                 : machine.goBack(
                         state,
-                        new RollbackReason(why + "; this was found before the first share", Outcome.ESCALATED, false));
+                        new RollbackReason(
+                                of + " cannot be read: " + why + "; this was found before the first share",
+                                Outcome.ESCALATED,
+                                false));
+    }
+
+    /** An alarm whose state is not known may have fired before: no version gets a share until it can be read. */
+    private Step<Promotion> unread(Promotion state, String what, String why) throws JsonException {
+        return machine.hold(state, Hold.Kind.BLIND, state.phase(), what + " cannot be read: " + why);
     }
 }

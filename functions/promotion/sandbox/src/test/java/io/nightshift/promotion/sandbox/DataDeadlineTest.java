@@ -186,6 +186,21 @@ class DataDeadlineTest {
     }
 
     @Test
+    void anAlarmOfUnknownStateMayHaveFiredBeforeAndBlamesNoVersion() throws JsonException {
+        var shop = new OneService();
+        shop.alarm = true;
+        shop.unsure.add("alarms");
+        shop.push(NEW, "v7");
+        shop.pass(SHORT);
+        assertThat(shop.phase()).isEqualTo("HELD");
+        assertThat(shop.platform.holds(OneService.STAGING, NEW)).isFalse();
+        shop.unsure.clear();
+        shop.pass(ALL);
+        assertThat(shop.told).anyMatch(message -> message.title().startsWith("Fires already: "));
+        assertThat(shop.run().outcome()).contains(Outcome.RESOLVED);
+    }
+
+    @Test
     void numbersThatCannotBeReadHoldBeforeAnyTraffic() {
         var shop = new OneService();
         shop.blind.add("analysis");
