@@ -54,7 +54,7 @@ final class AlarmNotification implements Format {
             var arn = Arn.alarm(here);
             return arn.in(account.textOr(arn.account()), here, "$.AWSAccountId");
         }
-        var topic = Carrier.topic(headers)
+        var topic = EnvelopeHeaders.topic(headers)
                 .orElseThrow(() -> here.wrong("the alarm's ARN, or an SNS envelope whose TopicArn tells its region"));
         return Arn.alarm(Origin.aws(Fields.name(account), topic.region()), Fields.name(payload.at("AlarmName")));
     }

@@ -53,8 +53,8 @@ public final class AwsFormats {
         var before = Stream.of(
                 new SqsRecords(), new SnsRecords(), new LogSubscription(), new LogStream(), new SnsNotification());
         var after = Stream.of(
-                new EventNotice(),
-                new BareFindings(),
+                new GenericEventBridgeEvent(),
+                new ExportedFindings(),
                 new TrailRecords(),
                 new ConfigNotification(),
                 new GroupNotification(),

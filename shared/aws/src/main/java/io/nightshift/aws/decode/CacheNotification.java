@@ -54,13 +54,13 @@ final class CacheNotification implements Format {
     public Decoded decode(View payload, Map<String, String> headers, Decoders inner) throws JsonException {
         var event = event(payload).orElse(PREFIX);
         var cluster = Fields.name(payload.at(event));
-        var sent = header(headers, Carrier.TIME);
+        var sent = header(headers, EnvelopeHeaders.TIME);
         var header = new Signal.Header(
-                new SignalId(Fields.name(header(headers, Carrier.MESSAGE_ID))),
+                new SignalId(Fields.name(header(headers, EnvelopeHeaders.MESSAGE_ID))),
                 "aws.elasticache",
                 ProviderTimes.time(sent),
                 new Resource(
-                        Carrier.known(Carrier.origin(headers), payload.at("account")),
+                        EnvelopeHeaders.known(EnvelopeHeaders.origin(headers), payload.at("account")),
                         Kinds.ELASTICACHE_CLUSTER,
                         cluster),
                 new Labels().all());

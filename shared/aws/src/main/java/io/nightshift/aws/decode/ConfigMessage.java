@@ -98,7 +98,7 @@ record ConfigMessage(View message, String rule, Origin fallback, Labels labels) 
         var type = Fields.name(message.at("messageType"));
         var account = Fields.firstName(message.at("awsAccountId"));
         var told = account.isEmpty() ? fallback : Origin.aws(account, fallback.region());
-        var origin = Carrier.known(told, message.at("awsAccountId"));
+        var origin = EnvelopeHeaders.known(told, message.at("awsAccountId"));
         var subject = rule.isEmpty()
                 ? new Resource(origin, Kinds.AWS_ACCOUNT, origin.account())
                 : new Resource(origin, Kinds.CONFIG_RULE, rule);
@@ -115,7 +115,7 @@ record ConfigMessage(View message, String rule, Origin fallback, Labels labels) 
         var region = Fields.firstName(item.at("awsRegion"));
         var told = Origin.aws(
                 account.isEmpty() ? fallback.account() : account, region.isEmpty() ? fallback.region() : region);
-        var origin = Carrier.known(told, item.at("awsAccountId"));
+        var origin = EnvelopeHeaders.known(told, item.at("awsAccountId"));
         var type = Fields.name(item.at("resourceType"));
         var arn = Fields.firstName(item.at("ARN"), item.at("arn"));
         var named = List.of("AWS::RDS::DBInstance", "AWS::RDS::DBCluster", "AWS::IAM::User", "AWS::IAM::Role")

@@ -38,7 +38,7 @@ final class ConfigNotification implements Format {
     @Override
     public Decoded decode(View payload, Map<String, String> headers, Decoders inner) throws JsonException {
         if (!isRule(payload)) {
-            return Decoded.of(new ConfigMessage(payload, "", Carrier.origin(headers), new Labels()).signal());
+            return Decoded.of(new ConfigMessage(payload, "", EnvelopeHeaders.origin(headers), new Labels()).signal());
         }
         var message = View.of(Json.parse(payload.at("invokingEvent").text()));
         var labels = new Labels().with(payload, "configRuleName", "eventLeftScope", "evaluationMode");

@@ -37,7 +37,7 @@ final class CostAnomaly implements Format {
 
     @Override
     public Decoded decode(View payload, Map<String, String> headers, Decoders inner) throws JsonException {
-        return Decoded.of(signal(payload, Carrier.origin(headers)));
+        return Decoded.of(signal(payload, EnvelopeHeaders.origin(headers)));
     }
 
     static Signal signal(View anomaly, Origin fallback) throws JsonException {
@@ -45,7 +45,7 @@ final class CostAnomaly implements Format {
         var time = date(end.exists() && !end.text().isBlank() ? end : anomaly.at("anomalyStartDate"));
         var account = Fields.firstName(anomaly.at("accountId"));
         var told = Origin.aws(account.isEmpty() ? fallback.account() : account, fallback.region());
-        var origin = Carrier.known(told, anomaly.at("accountId"));
+        var origin = EnvelopeHeaders.known(told, anomaly.at("accountId"));
         var cause = anomaly.at("rootCauses").at(0);
         var labels = new Labels()
                 .with(anomaly, "dimensionalValue", "monitorName", "monitorType", "anomalyStartDate", "anomalyEndDate")

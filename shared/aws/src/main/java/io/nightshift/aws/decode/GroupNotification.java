@@ -65,14 +65,14 @@ final class GroupNotification implements Format {
     }
 
     private static Resource subject(View payload, Map<String, String> headers) throws JsonException {
-        var carrier = Carrier.origin(headers);
+        var carrier = EnvelopeHeaders.origin(headers);
         var arn = Arn.parse(Fields.firstName(payload.at("AutoScalingGroupARN")));
         var account = Fields.firstName(payload.at("AccountId"));
         var origin = Origin.aws(
                 account.isEmpty() ? arn.map(Arn::account).orElse(carrier.account()) : account,
                 arn.map(Arn::region).orElse(carrier.region()));
         return new Resource(
-                Carrier.known(origin, payload.at("AccountId")),
+                EnvelopeHeaders.known(origin, payload.at("AccountId")),
                 Kinds.AUTO_SCALING_GROUP,
                 Fields.name(payload.at("AutoScalingGroupName")));
     }

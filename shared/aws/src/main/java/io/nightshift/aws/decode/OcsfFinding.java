@@ -77,7 +77,7 @@ record OcsfFinding(View finding, Origin event, Instant sent) {
         var told = Origin.aws(
                 first(event.account(), resource.at("owner", "account", "uid"), finding.at("cloud", "account", "uid")),
                 first(event.region(), resource.at("region"), finding.at("cloud", "region")));
-        var origin = Carrier.known(told, resource.at("owner", "account", "uid"));
+        var origin = EnvelopeHeaders.known(told, resource.at("owner", "account", "uid"));
         var uid = Fields.name(resource.at("uid"));
         var alternative = Fields.nameOrEmpty(resource.at("uid_alt"));
         var best = Arn.parse(alternative).isPresent() ? alternative : uid;

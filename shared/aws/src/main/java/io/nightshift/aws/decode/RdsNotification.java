@@ -42,7 +42,7 @@ final class RdsNotification implements Format {
         var source = payload.at("Source ARN");
         var arn = source.exists()
                 ? Arn.of(source)
-                : Carrier.topic(headers)
+                : EnvelopeHeaders.topic(headers)
                         .orElseThrow(() ->
                                 source.wrong("the resource's ARN, or an SNS envelope whose TopicArn tells its region"));
         return Origin.aws(arn.account(), arn.region());

@@ -32,7 +32,7 @@ final class SnsMessage {
 
     private static Decoded notification(View envelope, Decoders inner) throws JsonException {
         var message = envelope.at("Message");
-        var known = inner.innerIfKnown(message.path(), message.text(), Carrier.sns(envelope));
+        var known = inner.innerIfKnown(message.path(), message.text(), EnvelopeHeaders.sns(envelope));
         return known.isPresent() ? known.get() : Decoded.of(TopicNotice.of(envelope));
     }
 }

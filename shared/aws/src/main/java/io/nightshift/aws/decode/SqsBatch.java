@@ -54,7 +54,8 @@ public final class SqsBatch {
         var body = item.at("body");
         try {
             var json = View.of(Json.parse(body.text()));
-            return new SqsMessage(id, item, Optional.of(json), decoders.inner(body.path(), json, Carrier.sqs(item)));
+            return new SqsMessage(
+                    id, item, Optional.of(json), decoders.inner(body.path(), json, EnvelopeHeaders.sqs(item)));
         } catch (JsonException e) {
             var rejected = body.isScalar()
                     ? Decoded.rejected(body.path(), "not JSON: " + e.getMessage())

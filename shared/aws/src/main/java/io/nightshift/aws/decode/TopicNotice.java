@@ -25,7 +25,7 @@ final class TopicNotice {
     static Signal of(View envelope) throws JsonException {
         var place = envelope.at("TopicArn");
         var arn = Arn.of(place);
-        var topic = AwsSubjects.of(arn, Carrier.known(Origin.aws(arn.account(), arn.region()), place));
+        var topic = AwsSubjects.of(arn, EnvelopeHeaders.known(Origin.aws(arn.account(), arn.region()), place));
         var text = envelope.at("Message").text();
         var title = Fields.firstName(envelope.at("Subject"));
         var budget = BudgetText.of(text);

@@ -44,7 +44,7 @@ record TrailRecord(View record, Origin origin, String id, Instant time) {
     /** A record from a trail's file or log group. */
     static TrailRecord bare(View record) throws JsonException {
         var account = Fields.firstName(record.at("recipientAccountId"), record.at("userIdentity", "accountId"));
-        var origin = Carrier.known(
+        var origin = EnvelopeHeaders.known(
                 Origin.aws(account, Fields.name(record.at("awsRegion"))), record.at("recipientAccountId"));
         return new TrailRecord(
                 record, origin, Fields.name(record.at("eventID")), ProviderTimes.time(record.at("eventTime")));

@@ -56,26 +56,26 @@ final class TrailSubject {
     }
 
     /** An ARN of an unknown kind counts least: it may be a part of the resource ({@code mfa/dana}). */
-    private List<TrailParameters.Named> inParameters() throws JsonException {
+    private List<CloudTrailParameters.Named> inParameters() throws JsonException {
         var places = places();
-        var parameters = new TrailParameters(service, event);
+        var parameters = new CloudTrailParameters(service, event);
         var named = parameters.named(places);
         if (!named.isEmpty()) {
             return named;
         }
         var arns = arns(places);
         var known = arns.stream().anyMatch(this::isOfKnownKind)
-                ? List.<TrailParameters.Named>of()
+                ? List.<CloudTrailParameters.Named>of()
                 : parameters.known(places);
         return known.isEmpty() ? arns : known;
     }
 
-    private boolean isOfKnownKind(TrailParameters.Named named) {
+    private boolean isOfKnownKind(CloudTrailParameters.Named named) {
         return !named.kind().isEmpty()
                 || Kinds.AWS.contains(AwsSubjects.named("", named.id(), origin).kind());
     }
 
-    private List<Resource> distinct(List<TrailParameters.Named> all) {
+    private List<Resource> distinct(List<CloudTrailParameters.Named> all) {
         Set<Resource> distinct = new LinkedHashSet<>();
         all.stream()
                 .limit(MOST)
@@ -166,10 +166,10 @@ final class TrailSubject {
     }
 
     /** The ARNs of this service's own resources come before those of others, which are roles and keys that it uses. */
-    private List<TrailParameters.Named> arns(List<View> places) throws JsonException {
+    private List<CloudTrailParameters.Named> arns(List<View> places) throws JsonException {
         var arns = new ArrayList<String>();
         for (var place : places) {
-            for (var field : TrailParameters.fields(place)) {
+            for (var field : CloudTrailParameters.fields(place)) {
                 if (Arn.parse(field.text()).isPresent()) {
                     arns.add(field.text());
                 }
@@ -181,7 +181,7 @@ final class TrailSubject {
                         .filter(arn -> AwsKinds.service(arn.service()).equals(own) || isTagging())
                         .isPresent())
                 .limit(isTagging() ? MOST : 1)
-                .map(text -> new TrailParameters.Named("", text))
+                .map(text -> new CloudTrailParameters.Named("", text))
                 .toList();
     }
 

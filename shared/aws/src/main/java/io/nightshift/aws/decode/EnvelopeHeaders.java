@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * its sender, and of an SNS message also id, time and subject. It is passed on in headers; the topic under the name that SNS
  * uses in raw deliveries.
  */
-final class Carrier {
+final class EnvelopeHeaders {
 
     static final String TOPIC = "x-amz-sns-topic-arn";
     static final String MESSAGE_ID = "x-amz-sns-message-id";
@@ -21,7 +21,7 @@ final class Carrier {
     static final String SUBJECT = "x-nightshift-subject";
     private static final String QUEUE = "x-nightshift-queue-arn";
 
-    private Carrier() {}
+    private EnvelopeHeaders() {}
 
     /** The headers of the message in an SNS envelope. */
     static Map<String, String> sns(View envelope) throws JsonException {

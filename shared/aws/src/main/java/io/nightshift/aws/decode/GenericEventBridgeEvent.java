@@ -18,7 +18,7 @@ import java.util.Optional;
  * be written for it. The subject is the first ARN of its resources (of a scheduled event: the rule), else the sender. The
  * plain members of the detail are labels.
  */
-final class EventNotice implements Format {
+final class GenericEventBridgeEvent implements Format {
 
     private static final String OTHERS = "aws.eventbridge";
 

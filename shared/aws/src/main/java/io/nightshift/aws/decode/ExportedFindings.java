@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Findings outside of any event, as an export or {@code GetFindings} has them: one, or a list of them; ASFF or OCSF. */
-final class BareFindings implements Format {
+final class ExportedFindings implements Format {
 
     @Override
     public String name() {

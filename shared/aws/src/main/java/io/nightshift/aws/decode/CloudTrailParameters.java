@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Finds the parameters of a call that name a resource. The name of a call is a verb and a noun ({@code ModifyDBInstance},
  * {@code DeleteBucketPolicy}), and parameters repeat the noun ({@code dBInstanceIdentifier}, {@code bucketName}).
  */
-final class TrailParameters {
+final class CloudTrailParameters {
 
     /** A resource by its id or ARN; the kind is empty for an ARN. */
     record Named(String kind, String id) {}
@@ -66,7 +66,7 @@ final class TrailParameters {
     private final String service;
     private final List<String> words;
 
-    TrailParameters(String service, String event) {
+    CloudTrailParameters(String service, String event) {
         this.service = service;
         var bare = VERSION.matcher(event).replaceFirst("");
         this.words = List.of(WORD.split(bare.length() > 128 ? bare.substring(0, 128) : bare));
