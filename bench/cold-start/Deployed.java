@@ -30,7 +30,7 @@ record Deployed(String name, Path module, String entry, boolean shrunk, Path run
                     "Lambda, promotion",
                     PROMOTION.resolve("entry-aws"),
                     "io.nightshift.promotion.entry.aws.PromotionHandler",
-                    false,
+                    true,
                     LAMBDA));
 
     static final List<Deployed> ON_CLOUD_RUN = List.of(

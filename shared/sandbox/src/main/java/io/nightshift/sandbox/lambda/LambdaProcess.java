@@ -36,7 +36,7 @@ public final class LambdaProcess implements AutoCloseable {
 
     /** @param handler the class that Lambda instantiates */
     public static LambdaProcess start(RuntimeApi api, Map<String, String> variables, Class<?> handler) {
-        return start(api, variables, List.of(), handler.getName());
+        return start(api, variables, List.of(), handler);
     }
 
     /**
@@ -45,7 +45,7 @@ public final class LambdaProcess implements AutoCloseable {
      * @param handler reads {@code nightshift.test.ahead}, an ISO 8601 duration
      */
     public static LambdaProcess start(RuntimeApi api, Map<String, String> variables, Class<?> handler, Duration ahead) {
-        return start(api, variables, List.of("-Dnightshift.test.ahead=" + ahead), handler.getName());
+        return start(api, variables, List.of("-Dnightshift.test.ahead=" + ahead), handler);
     }
 
     /**
@@ -63,17 +63,17 @@ public final class LambdaProcess implements AutoCloseable {
                 List.of(
                         "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
                         "-Xlog:class+load:file=" + classes + "::filecount=0"),
-                handler.getName());
+                handler);
     }
 
     private static LambdaProcess start(
-            RuntimeApi api, Map<String, String> variables, List<String> options, String handler) {
+            RuntimeApi api, Map<String, String> variables, List<String> options, Class<?> handler) {
         try {
             var log = Files.createTempFile("lambda-", ".log");
-            var jvm = ChildJvm.of(classPath());
+            var jvm = ChildJvm.of(classPath(handler));
             var command = new ArrayList<>(jvm.command());
             command.addAll(options);
-            command.addAll(List.of("com.amazonaws.services.lambda.runtime.api.client.AWSLambda", handler));
+            command.addAll(List.of("com.amazonaws.services.lambda.runtime.api.client.AWSLambda", handler.getName()));
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("NIGHTSHIFT_"));
             builder.environment().putAll(variables);
@@ -86,16 +86,19 @@ public final class LambdaProcess implements AutoCloseable {
 
     /**
      * The class path of this test; or, if the system property {@code nightshift.deployment} names a folder, exactly the
-     * deployed code and AWS's runtime interface client in it.
+     * deployed code, AWS's runtime interface client in it, and the test's own classes for a handler that is one of them.
      */
-    private static String classPath() throws IOException {
+    private static String classPath(Class<?> handler) throws IOException {
         var deployment = System.getProperty("nightshift.deployment");
         if (deployment == null) {
             return ChildJvm.testClassPath();
         }
+        var own = Path.of(
+                handler.getProtectionDomain().getCodeSource().getLocation().getPath());
         try (var runtime = Files.list(Path.of(deployment, "runtime"))) {
             var jars = Stream.concat(Stream.of(Path.of(deployment, "*")), runtime.sorted());
-            return jars.map(Path::toString).collect(Collectors.joining(":"));
+            var all = own.endsWith("test-classes") ? Stream.concat(jars, Stream.of(own)) : jars;
+            return all.map(Path::toString).collect(Collectors.joining(":"));
         }
     }
 
