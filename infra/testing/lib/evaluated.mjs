@@ -29,7 +29,7 @@ const parsed = (value) => {
 
 /** The text of the file: addresses in order, the kept attributes of each; JSON inside of a string is opened. */
 export function evaluatedText(states) {
-  const all = states.flatMap((state) => resources(state.values.root_module))
+  const all = states.flatMap((state) => resources(state.root_module))
     .filter(({ mode, type }) => mode === 'managed' && KEPT[type])
     .map(({ address, type, values }) => [address, Object.fromEntries(KEPT[type]
       .filter((name) => values[name] !== null && values[name] !== undefined).map((name) => [name, parsed(values[name])]))])

@@ -32,7 +32,7 @@ resource "aws_iam_role_policy" "platform" {
         { Sid = "OnFailure", Effect = "Allow", Action = ["sqs:SendMessage"], Resource = [var.dead_letters_arn] },
         { Sid = "Tracing", Effect = "Allow", Action = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], Resource = ["*"] },
       ],
-      [for arn in var.queue_arns : {
+      [for arn in values(var.queues) : {
         Sid      = "Trigger"
         Effect   = "Allow"
         Action   = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]

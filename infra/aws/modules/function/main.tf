@@ -72,6 +72,20 @@ resource "aws_lambda_function_event_invoke_config" "this" {
   }
 }
 
+resource "aws_lambda_event_source_mapping" "this" {
+  for_each = var.queues
+
+  event_source_arn        = each.value
+  function_name           = aws_lambda_alias.this.arn
+  batch_size              = 10
+  function_response_types = ["ReportBatchItemFailures"]
+  tags                    = var.tags
+
+  scaling_config {
+    maximum_concurrency = var.reserved_concurrency
+  }
+}
+
 module "alarms" {
   source       = "../alarms"
   prefix       = var.name

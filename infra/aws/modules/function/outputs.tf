@@ -3,6 +3,11 @@ output "name" {
   value       = aws_lambda_function.this.function_name
 }
 
+output "arn" {
+  description = "ARN of the function, without an alias."
+  value       = aws_lambda_function.this.arn
+}
+
 output "alias_arn" {
   description = "ARN of the alias, which triggers and timers call."
   value       = aws_lambda_alias.this.arn
@@ -22,16 +27,6 @@ output "role_arn" {
 output "log_group" {
   description = "Name of the log group."
   value       = aws_cloudwatch_log_group.this.name
-}
-
-output "timeout" {
-  description = "The function's time limit in seconds."
-  value       = aws_lambda_function.this.timeout
-}
-
-output "reserved_concurrency" {
-  description = "How many invocations run at once."
-  value       = aws_lambda_function.this.reserved_concurrent_executions
 }
 
 output "alarms" {

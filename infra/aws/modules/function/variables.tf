@@ -66,8 +66,8 @@ variable "reserved_concurrency" {
   default     = 5
 
   validation {
-    condition     = var.reserved_concurrency >= 1
-    error_message = "With no concurrency the function never runs."
+    condition     = var.reserved_concurrency >= 2 && var.reserved_concurrency <= 1000
+    error_message = "Reserve 2 to 1000: a queue's trigger has no other limit."
   }
 }
 
@@ -84,6 +84,10 @@ variable "policy" {
     condition     = can(jsondecode(var.policy).Statement)
     error_message = "Expected an IAM policy document as JSON; see `nightshift iam --cloud aws --json`."
   }
+  validation {
+    condition     = can(jsondecode(var.policy)) ? length(jsonencode(jsondecode(var.policy))) <= 9000 : true
+    error_message = "IAM allows a role 10,240 characters: give `nightshift iam` the policy, so that it prints only what the policy uses."
+  }
 }
 
 variable "permissions_boundary" {
@@ -97,10 +101,10 @@ variable "dead_letters_arn" {
   type        = string
 }
 
-variable "queue_arns" {
-  description = "ARNs of the queues that trigger the function."
-  type        = list(string)
-  default     = []
+variable "queues" {
+  description = "ARNs of the queues that trigger the function, by a name of your choice."
+  type        = map(string)
+  default     = {}
 }
 
 variable "key_arns" {

@@ -1,7 +1,7 @@
 # Events wait here during an outage or a storm.
 resource "aws_sqs_queue" "this" {
   name                       = var.name
-  visibility_timeout_seconds = var.function.timeout * 6
+  visibility_timeout_seconds = var.function_timeout * 6
   message_retention_seconds  = 4 * 24 * 3600
   receive_wait_time_seconds  = 20
   sqs_managed_sse_enabled    = true # a key of one's own would have to let events, sns and cloudwatch in
@@ -73,18 +73,6 @@ resource "aws_sns_topic_subscription" "this" {
   redrive_policy       = jsonencode({ deadLetterTargetArn = aws_sqs_queue.dead_letters.arn })
 
   depends_on = [aws_sqs_queue_policy.this]
-}
-
-resource "aws_lambda_event_source_mapping" "this" {
-  event_source_arn        = aws_sqs_queue.this.arn
-  function_name           = var.function.alias_arn
-  batch_size              = 10
-  function_response_types = ["ReportBatchItemFailures"]
-  tags                    = var.tags
-
-  scaling_config {
-    maximum_concurrency = var.function.reserved_concurrency
-  }
 }
 
 module "alarms" {

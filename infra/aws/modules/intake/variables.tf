@@ -3,18 +3,9 @@ variable "name" {
   type        = string
 }
 
-variable "function" {
-  description = "The function that the queue triggers: its alias, its time limit in seconds and how many invocations run at once."
-  type = object({
-    alias_arn            = string
-    timeout              = number
-    reserved_concurrency = number
-  })
-
-  validation {
-    condition     = var.function.reserved_concurrency >= 2 && var.function.reserved_concurrency <= 1000
-    error_message = "A queue needs a reserved concurrency of 2 to 1000: Lambda does not limit it to one."
-  }
+variable "function_timeout" {
+  description = "Time limit in seconds of the function that the queue triggers: a message stays invisible for six times as long."
+  type        = number
 }
 
 variable "patterns" {

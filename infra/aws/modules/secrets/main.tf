@@ -20,7 +20,7 @@ resource "aws_secretsmanager_secret_version" "first" {
   for_each = aws_secretsmanager_secret.this
 
   secret_id                = each.value.id
-  secret_string_wo         = var.first_values[each.key]
+  secret_string_wo         = try(var.first_values[each.key], null)
   secret_string_wo_version = 1
 
   lifecycle {

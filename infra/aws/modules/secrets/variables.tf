@@ -9,8 +9,9 @@ variable "secrets" {
 }
 
 variable "first_values" {
-  description = "The first value of each secret. Ephemeral: it is in no plan and no state; pass it as TF_VAR_... at every apply."
+  description = "The first value of each secret. Ephemeral: it is in no plan and no state; needed when the secret is created."
   type        = map(string)
+  default     = {}
   ephemeral   = true
   sensitive   = true
 

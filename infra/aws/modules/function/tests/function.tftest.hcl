@@ -14,7 +14,7 @@ variables {
   environment      = { NIGHTSHIFT_TABLE = "nightshift" }
   policy           = jsonencode({ Version = "2012-10-17", Statement = [] })
   dead_letters_arn = "arn:aws:sqs:eu-central-1:111122223333:nightshift-remediation-dead-letters"
-  queue_arns       = ["arn:aws:sqs:eu-central-1:111122223333:nightshift-remediation"]
+  queues           = { events = "arn:aws:sqs:eu-central-1:111122223333:nightshift-remediation" }
   key_arns         = ["arn:aws:kms:eu-central-1:111122223333:key/ledger"]
   alarm_topics     = ["arn:aws:sns:eu-central-1:111122223333:nightshift-alarms"]
   tags             = { system = "nightshift" }
@@ -51,6 +51,19 @@ run "retries_and_keeps_what_failed" {
   assert {
     condition     = aws_lambda_function_event_invoke_config.this.destination_config[0].on_failure[0].destination == var.dead_letters_arn
     error_message = "what failed three times is lost"
+  }
+}
+
+run "is_triggered_by_its_queue" {
+  command = apply
+
+  assert {
+    condition     = aws_lambda_event_source_mapping.this["events"].function_name == aws_lambda_alias.this.arn && aws_lambda_event_source_mapping.this["events"].batch_size == 10
+    error_message = "the queue does not trigger the alias"
+  }
+  assert {
+    condition     = one(aws_lambda_event_source_mapping.this["events"].function_response_types) == "ReportBatchItemFailures" && aws_lambda_event_source_mapping.this["events"].scaling_config[0].maximum_concurrency == 5
+    error_message = "failed messages are lost, or more come than the function may run"
   }
 }
 
@@ -107,4 +120,10 @@ run "rejects_a_policy_that_is_no_document" {
   command = plan
   variables { policy = "{}" }
   expect_failures = [var.policy]
+}
+
+run "rejects_a_concurrency_that_a_trigger_cannot_have" {
+  command = plan
+  variables { reserved_concurrency = 1 }
+  expect_failures = [var.reserved_concurrency]
 }
