@@ -36,10 +36,11 @@ variable "promotion" {
 }
 
 variable "events" {
-  description = "Frequent groups of events to receive, and groups to leave out."
+  description = "Frequent groups of events to receive, groups to leave out, and EventBridge patterns (JSON) of your own."
   type = object({
     on_request = optional(set(string), [])
     without    = optional(set(string), [])
+    own        = optional(map(string), {})
   })
   default = {}
 }

@@ -66,7 +66,7 @@ module "intake" {
   for_each = local.functions
 
   name             = "${var.name}-${each.key}"
-  patterns         = { remediation = module.patterns.remediation, promotion = module.patterns.promotion }[each.key]
+  patterns         = { remediation = merge(module.patterns.remediation, var.events.own), promotion = module.patterns.promotion }[each.key]
   topics           = each.key == "remediation" ? var.topics : {}
   alarm_topics     = [module.self_watch.topic_arn]
   tags             = var.tags

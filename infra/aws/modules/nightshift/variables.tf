@@ -86,10 +86,11 @@ variable "promotion" {
 }
 
 variable "events" {
-  description = "Frequent groups of events to receive, and groups to leave out; see the module patterns."
+  description = "Frequent groups of events to receive, groups to leave out (see the module patterns), and EventBridge patterns (JSON) of your own for remediation, by name."
   type = object({
     on_request = optional(set(string), [])
     without    = optional(set(string), [])
+    own        = optional(map(string), {})
   })
   default = {}
 }

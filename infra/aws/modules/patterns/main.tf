@@ -4,7 +4,7 @@ locals {
     alarms     = [["aws.cloudwatch"], ["CloudWatch Alarm State Change", "CloudWatch Alarm Contributor State Change"]]
     scaling    = [["aws.autoscaling"], [{ prefix = "EC2 " }]]
     databases  = [["aws.rds", "aws.dms"], [{ prefix = "RDS " }, { prefix = "DMS Replication " }]]
-    health     = [["aws.health"], ["AWS Health Event"]]
+    health     = [["aws.health"], ["AWS Health Event", "AWS Health Abuse Event"]]
     compliance = [["aws.config"], ["Config Rules Compliance Change"]]
     services   = [["aws.ecs"], ["ECS Service Action", "ECS Deployment State Change"]]
     cost       = [["aws.ce"], ["Anomaly Detected"]]
