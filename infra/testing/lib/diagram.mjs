@@ -29,5 +29,5 @@ function diagram(folder) {
 }
 
 const clouds = ['aws', 'gcp'].filter((cloud) => existsSync(join(INFRA, cloud, 'modules/nightshift')));
-publish(join(INFRA, 'README.md'), Object.fromEntries(clouds.map((cloud) => [`diagram-${cloud}`, diagram(join(INFRA, cloud, 'modules/nightshift'))])),
+publish(join(INFRA, 'MODULES.md'), Object.fromEntries(clouds.map((cloud) => [`diagram-${cloud}`, diagram(join(INFRA, cloud, 'modules/nightshift'))])),
   process.argv[2], 'infra/testing/diagram');

@@ -2,18 +2,10 @@ package io.nightshift.aws.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.PolicySections;
-import io.nightshift.entry.Variables;
 import io.nightshift.sandbox.contract.EvaluatedInfra;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The variables that {@code infra/aws} gives to remediation. */
@@ -41,20 +33,5 @@ final class InfraVariablesTest {
                         "nightshift",
                         "arn:aws:lambda:eu-central-1:111122223333:function:nightshift-remediation:live",
                         "arn:aws:iam::111122223333:role/nightshift-timers"));
-    }
-
-    /** Lambda sets the region itself, and only tests name a stand-in. */
-    private static final Set<String> NOT_IN_TERRAFORM = Set.of("NIGHTSHIFT_REGION", "NIGHTSHIFT_AWS_ENDPOINT");
-
-    @Test
-    void everyVariableOfTheCodeIsInTerraform() throws IOException {
-        var module = Path.of(System.getProperty("nightshift.root"), "infra/aws/modules/nightshift/main.tf");
-        var terraform = Files.readString(module);
-        var absent = Stream.concat(AwsEnvironment.KEYS.stream(), Variables.KEYS.stream())
-                .map(EnvironmentVariable::name)
-                .filter(name -> !Pattern.compile("\\b" + name + "\\b")
-                        .matcher(terraform)
-                        .find());
-        assertThat(absent).containsExactlyInAnyOrderElementsOf(NOT_IN_TERRAFORM);
     }
 }
