@@ -1,0 +1,10 @@
+# The buckets of Terraform's state and of packages, once for each account. Their own state stays on the machine that makes them: keep
+# terraform.tfstate, or import the buckets if it is lost.
+module "bucket" {
+  source   = "../modules/store"
+  for_each = { state = 365, packages = 90 }
+
+  name             = "nightshift-${each.key}-${var.account}"
+  old_version_days = each.value
+  tags             = { system = "nightshift" }
+}
