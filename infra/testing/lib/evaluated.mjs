@@ -14,7 +14,9 @@ const KEPT = {
   aws_sns_topic_subscription: ['filter_policy'],
   google_pubsub_subscription: ['filter', 'topic'],
   google_logging_project_sink: ['filter', 'destination'],
-  google_project_iam_custom_role: ['permissions'],
+  google_project_iam_custom_role: ['role_id', 'permissions'],
+  google_project_iam_member: ['role', 'member', 'condition'],
+  google_firestore_field: ['collection', 'field'],
   google_cloud_run_v2_service: ['template'],
 };
 
@@ -29,7 +31,7 @@ const parsed = (value) => {
 
 /** The text of the file: addresses in order, the kept attributes of each; JSON inside of a string is opened. */
 export function evaluatedText(states) {
-  const all = states.flatMap((state) => resources(state.values.root_module))
+  const all = states.flatMap((state) => resources(state.root_module))
     .filter(({ mode, type }) => mode === 'managed' && KEPT[type])
     .map(({ address, type, values }) => [address, Object.fromEntries(KEPT[type]
       .filter((name) => values[name] !== null && values[name] !== undefined).map((name) => [name, parsed(values[name])]))])

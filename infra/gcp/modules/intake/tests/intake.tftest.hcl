@@ -21,6 +21,14 @@ variables {
   labels  = { app = "nightshift" }
 }
 
+# For GoogleIntakeFiltersTest: every source at once.
+run "evaluated" {
+  assert {
+    condition     = length(google_pubsub_subscription.push) == length(var.sources)
+    error_message = "a source has no subscription"
+  }
+}
+
 run "keeps_events_through_an_outage_and_what_fails_for_good" {
   assert {
     condition = alltrue([for push in google_pubsub_subscription.push :

@@ -6,6 +6,17 @@ variables {
   prefixes = ["nightshift-", "promotion-"]
 }
 
+# For LedgerModuleTest: one prefix.
+run "evaluated" {
+  variables {
+    prefixes = ["nightshift-"]
+  }
+  assert {
+    condition     = length(google_firestore_field.expiry) == 4
+    error_message = "a collection has no TTL"
+  }
+}
+
 run "keeps_the_audit_trail" {
   assert {
     condition     = google_firestore_database.this.type == "FIRESTORE_NATIVE" && google_firestore_database.this.database_edition == "STANDARD"
