@@ -1,7 +1,10 @@
 # The custom roles of `nightshift iam --cloud gcp --json`, as they are. Bound here are those of a whole project; the others are
 # bound by the module of the resource (timers, intake, secrets), by the roles in the output.
 locals {
-  account = "serviceAccount:${google_service_account.this.email}"
+  # By names, which are known while planning; the references keep the order.
+  email   = "${google_service_account.this.account_id}@${var.project.id}.iam.gserviceaccount.com"
+  account = "serviceAccount:${local.email}"
+  roles   = { for name, role in google_project_iam_custom_role.own : name => "projects/${var.project.id}/roles/${role.role_id}" }
 
   # By title without "Nightshift: ". The roles of several secrets are the same.
   grants  = { for grant in var.grants : replace(trimprefix(grant.role.title, "Nightshift: "), " ", "_") => grant... }
@@ -49,14 +52,14 @@ resource "google_project_iam_member" "actions" {
   for_each = local.actions
 
   project = each.value.project
-  role    = google_project_iam_custom_role.actions[each.key].name
+  role    = "projects/${each.value.project}/roles/${google_project_iam_custom_role.actions[each.key].role_id}"
   member  = local.account
 }
 
 # Firestore has rights for whole databases: the condition names the one of the ledger.
 resource "google_project_iam_member" "ledger" {
   project = var.project.id
-  role    = google_project_iam_custom_role.own["ledger"].name
+  role    = local.roles["ledger"]
   member  = local.account
 
   condition {
@@ -70,6 +73,6 @@ resource "google_service_account_iam_member" "update" {
   for_each = contains(keys(local.grants), "update") ? var.acts_as : []
 
   service_account_id = each.key
-  role               = google_project_iam_custom_role.own["update"].name
+  role               = local.roles["update"]
   member             = local.account
 }

@@ -39,7 +39,7 @@ resource "google_cloud_run_v2_service" "this" {
   }
 
   template {
-    service_account                  = google_service_account.this.email
+    service_account                  = local.email
     timeout                          = "300s"
     max_instance_request_concurrency = var.settings.concurrency
     execution_environment            = "EXECUTION_ENVIRONMENT_GEN2"

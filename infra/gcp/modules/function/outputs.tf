@@ -4,13 +4,13 @@ output "service" {
     name    = google_cloud_run_v2_service.this.name
     region  = google_cloud_run_v2_service.this.location
     url     = local.url
-    account = google_service_account.this.email
+    account = local.email
   }
 }
 
 output "roles" {
   description = "The custom roles of the function's own parts by name: ledger, timers, wake, dead_letters, and secret and update where the policy needs them."
-  value       = { for name, role in google_project_iam_custom_role.own : name => role.name }
+  value       = local.roles
 }
 
 output "environment" {

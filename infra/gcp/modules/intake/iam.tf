@@ -1,4 +1,6 @@
 locals {
+  push = "${google_service_account.push.account_id}@${var.project.id}.iam.gserviceaccount.com"
+
   # Pub/Sub's own agent moves what it could not deliver: publisher on the dead letters, subscriber on the subscription.
   pubsub = "serviceAccount:service-${var.project.number}@gcp-sa-pubsub.iam.gserviceaccount.com"
 
@@ -19,7 +21,7 @@ resource "google_cloud_run_v2_service_iam_member" "push" {
   location = var.service.region
   name     = var.service.name
   role     = "roles/run.invoker"
-  member   = "serviceAccount:${google_service_account.push.email}"
+  member   = "serviceAccount:${local.push}"
 }
 
 resource "google_pubsub_topic_iam_member" "agent" {

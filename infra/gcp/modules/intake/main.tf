@@ -89,7 +89,7 @@ resource "google_pubsub_subscription" "push" {
   push_config {
     push_endpoint = "${var.service.url}/"
     oidc_token {
-      service_account_email = google_service_account.push.email
+      service_account_email = local.push
       audience              = var.service.url
     }
   }

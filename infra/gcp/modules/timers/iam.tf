@@ -8,7 +8,7 @@ resource "google_cloud_tasks_queue_iam_member" "function" {
 }
 
 resource "google_service_account_iam_member" "function" {
-  service_account_id = google_service_account.wake.name
+  service_account_id = "projects/${var.project}/serviceAccounts/${local.wake}"
   role               = var.roles["wake"]
   member             = "serviceAccount:${var.service.account}"
 }
@@ -18,5 +18,5 @@ resource "google_cloud_run_v2_service_iam_member" "wake" {
   location = var.service.region
   name     = var.service.name
   role     = "roles/run.invoker"
-  member   = "serviceAccount:${google_service_account.wake.email}"
+  member   = "serviceAccount:${local.wake}"
 }

@@ -1,4 +1,8 @@
 # Wake-ups of runs (Cloud Tasks) and the sweep (Cloud Scheduler). Both call the function by the wake account.
+locals {
+  wake = "${google_service_account.wake.account_id}@${var.project}.iam.gserviceaccount.com"
+}
+
 resource "google_service_account" "wake" {
   project      = var.project
   account_id   = "${var.name}-wake"
@@ -50,7 +54,7 @@ resource "google_cloud_scheduler_job" "sweep" {
     body        = base64encode(jsonencode({ nightshift = { sweep = true } }))
 
     oidc_token {
-      service_account_email = google_service_account.wake.email
+      service_account_email = local.wake
       audience              = var.service.url
     }
   }

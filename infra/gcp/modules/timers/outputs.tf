@@ -6,7 +6,7 @@ output "queue" {
 
 output "wake_account" {
   description = "For NIGHTSHIFT_WAKE_ACCOUNT."
-  value       = google_service_account.wake.email
+  value       = local.wake
 }
 
 output "sweep_job" {

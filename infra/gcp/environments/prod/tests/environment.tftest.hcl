@@ -1,14 +1,5 @@
 # What Terraform makes of this environment, for tests in Java: GoogleIntakeFiltersTest, GoogleRolesTest (infra/testing/evaluated).
 mock_provider "google" {
-  mock_resource "google_service_account" {
-    defaults = {
-      email = "nightshift@shop-prod.iam.gserviceaccount.com"
-      name  = "projects/shop-prod/serviceAccounts/nightshift@shop-prod.iam.gserviceaccount.com"
-    }
-  }
-  mock_resource "google_project_iam_custom_role" {
-    defaults = { name = "projects/shop-prod/roles/custom" }
-  }
   mock_resource "google_logging_project_sink" {
     defaults = { writer_identity = "serviceAccount:service-123456789012@gcp-sa-logging.iam.gserviceaccount.com" }
   }

@@ -1,11 +1,4 @@
-mock_provider "google" {
-  mock_resource "google_service_account" {
-    defaults = {
-      email = "nightshift@shop-prod.iam.gserviceaccount.com"
-      name  = "projects/shop-prod/serviceAccounts/nightshift@shop-prod.iam.gserviceaccount.com"
-    }
-  }
-}
+mock_provider "google" {}
 
 variables {
   project           = { id = "shop-prod", number = "123456789012" }
@@ -44,7 +37,7 @@ run "is_internal_protected_and_probed" {
     error_message = "a probe is missing"
   }
   assert {
-    condition     = google_cloud_run_v2_service.this.template[0].service_account == google_service_account.this.email
+    condition     = google_cloud_run_v2_service.this.template[0].service_account == "nightshift@shop-prod.iam.gserviceaccount.com"
     error_message = "the service runs by the default account"
   }
   assert {

@@ -1,10 +1,4 @@
 mock_provider "google" {
-  mock_resource "google_service_account" {
-    defaults = {
-      email = "nightshift@shop-prod.iam.gserviceaccount.com"
-      name  = "projects/shop-prod/serviceAccounts/nightshift@shop-prod.iam.gserviceaccount.com"
-    }
-  }
   mock_resource "google_logging_project_sink" {
     defaults = { writer_identity = "serviceAccount:service-123456789012@gcp-sa-logging.iam.gserviceaccount.com" }
   }

@@ -1,11 +1,4 @@
-mock_provider "google" {
-  mock_resource "google_service_account" {
-    defaults = {
-      email = "nightshift-wake@shop-prod.iam.gserviceaccount.com"
-      name  = "projects/shop-prod/serviceAccounts/nightshift-wake@shop-prod.iam.gserviceaccount.com"
-    }
-  }
-}
+mock_provider "google" {}
 
 variables {
   project = "shop-prod"
@@ -34,7 +27,7 @@ run "sweeps_each_minute_with_a_token" {
   assert {
     condition = (
       google_cloud_scheduler_job.sweep.http_target[0].oidc_token[0].audience == var.service.url
-      && google_cloud_scheduler_job.sweep.http_target[0].oidc_token[0].service_account_email == google_service_account.wake.email
+      && google_cloud_scheduler_job.sweep.http_target[0].oidc_token[0].service_account_email == "nightshift-wake@shop-prod.iam.gserviceaccount.com"
     )
     error_message = "Cloud Run refuses a call without a token for its URL"
   }
