@@ -1,6 +1,6 @@
 // What every folder of infra/ has, so that a reader finds the same things in the same place.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { texts } from './folders.mjs';
 
 const BLOCK = /^(variable|output) "(\w+)" \{\n([\s\S]*?)^\}/gm;
@@ -22,6 +22,15 @@ function absent(folder) {
   return required.filter((name) => !existsSync(join(folder, name))).map((name) => `${name} is missing`);
 }
 
+/** Environments differ by their values and their state, and by nothing else: what was tried in dev is what prod gets. */
+function differences(folder) {
+  const first = join(folder, '../dev');
+  if (!/\/environments\/[^/]+$/.test(folder) || basename(folder) === 'dev' || !existsSync(first)) return [];
+  return texts(first, '.tf').filter(({ name }) => name !== 'backend.tf')
+    .filter(({ name, text }) => !existsSync(join(folder, name)) || readFileSync(join(folder, name), 'utf8') !== text)
+    .map(({ name }) => `${name} is not that of dev; environments differ in backend.tf and terraform.tfvars only`);
+}
+
 export function layoutProblems(folder) {
-  return [...absent(folder), ...undescribed(folder)];
+  return [...absent(folder), ...undescribed(folder), ...differences(folder)];
 }
