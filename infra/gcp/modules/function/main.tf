@@ -4,14 +4,14 @@ locals {
   host = "${var.name}-${var.project.number}"
   url  = "https://${local.host}.${var.region}.run.app"
 
-  # The same service is deployed twice where it has an open HTTP API: once for events, once as a door.
+  # Without a slash at its end: it is also the audience of the wake-ups' tokens, and Cloud Run knows its URL without a path.
   environment = merge(var.environment, {
     NIGHTSHIFT_PROJECT            = var.project.id
     NIGHTSHIFT_FIRESTORE_DATABASE = var.ledger.database
     NIGHTSHIFT_FIRESTORE_PREFIX   = var.ledger.prefix
     NIGHTSHIFT_DEAD_LETTER_TOPIC  = var.dead_letter_topic
     NIGHTSHIFT_TASK_QUEUE         = var.timers.queue
-    NIGHTSHIFT_WAKE_URL           = "${local.url}/"
+    NIGHTSHIFT_WAKE_URL           = local.url
     NIGHTSHIFT_WAKE_ACCOUNT       = var.timers.account
     NIGHTSHIFT_POLICY_TEXT        = var.policy
   }, length(var.more_projects) == 0 ? {} : { NIGHTSHIFT_MORE_PROJECTS = join(",", sort(var.more_projects)) })

@@ -59,7 +59,7 @@ run "knows_its_own_url_queue_and_topic" {
     condition = {
       for name in ["NIGHTSHIFT_WAKE_URL", "NIGHTSHIFT_TASK_QUEUE", "NIGHTSHIFT_DEAD_LETTER_TOPIC", "NIGHTSHIFT_FIRESTORE_DATABASE"] : name => output.environment[name]
       } == {
-      NIGHTSHIFT_WAKE_URL           = "https://nightshift-123456789012.europe-west1.run.app/"
+      NIGHTSHIFT_WAKE_URL           = "https://nightshift-123456789012.europe-west1.run.app"
       NIGHTSHIFT_TASK_QUEUE         = var.timers.queue
       NIGHTSHIFT_DEAD_LETTER_TOPIC  = var.dead_letter_topic
       NIGHTSHIFT_FIRESTORE_DATABASE = "nightshift"
