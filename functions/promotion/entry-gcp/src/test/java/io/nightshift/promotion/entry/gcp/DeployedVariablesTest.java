@@ -12,15 +12,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The variables that {@code infra/gcp/environments/prod} gives to both deployments of promotion, as Terraform evaluates them. */
 final class DeployedVariablesTest {
 
-    private static final String SERVICE =
-            "module.nightshift.module.function[\"promotion\"].module.%s.google_cloud_run_v2_service.this";
-
     @ParameterizedTest
     @CsvSource({"function,EVENTS", "door[0],HTTP_API"})
     void theDeploymentAcceptsThem(String module, ServedRoutes serves) throws JsonException {
         var variables = new TreeMap<String, String>();
+        var service = "module.nightshift.module.function[\"promotion\"].module." + module
+                + ".google_cloud_run_v2_service.this";
         var container = EvaluatedInfra.of("gcp-environments-prod")
-                .attribute(SERVICE.formatted(module), "template")
+                .attribute(service, "template")
                 .at(0)
                 .at("containers")
                 .at(0);
