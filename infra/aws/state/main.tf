@@ -1,8 +1,10 @@
-# The bucket of Terraform's state, once for each account. Its own state stays on the machine that makes it: keep
-# terraform.tfstate, or import the bucket if it is lost.
+# The buckets of Terraform's state and of packages, once for each account. Their own state stays on the machine that makes them: keep
+# terraform.tfstate, or import the buckets if it is lost.
 module "bucket" {
-  source           = "../modules/store"
-  name             = "nightshift-state-${var.account}"
-  old_version_days = 365
+  source   = "../modules/store"
+  for_each = { state = 365, packages = 90 }
+
+  name             = "nightshift-${each.key}-${var.account}"
+  old_version_days = each.value
   tags             = { system = "nightshift" }
 }

@@ -4,6 +4,6 @@ variable "account" {
 }
 
 variable "region" {
-  description = "The region of the bucket."
+  description = "The region of the buckets."
   type        = string
 }

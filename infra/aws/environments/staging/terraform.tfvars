@@ -8,7 +8,7 @@ remediation = {
   reserved_concurrency = 5
 }
 
-# promotion = { package = { file = "../../../../target/nightshift-promotion.zip" } }
+# promotion = { package = { s3 = { bucket = "nightshift-packages-111122223333", key = "promotion-....zip" } } }
 
 retention_days      = 90
 log_retention_days  = 30

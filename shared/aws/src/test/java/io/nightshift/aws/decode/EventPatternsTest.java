@@ -43,7 +43,7 @@ final class EventPatternsTest {
     private static final EvaluatedInfra INFRA = EvaluatedInfra.of("aws-modules-nightshift");
 
     private final Decoders decoders = new Decoders(AwsFormats.all());
-    private final Machine rules = new Machine();
+    private final Machine rules = Machine.builder().build();
 
     @BeforeEach
     void addTheRules() throws IOException, JsonException {
