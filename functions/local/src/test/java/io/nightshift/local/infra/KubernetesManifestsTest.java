@@ -1,0 +1,189 @@
+package io.nightshift.local.infra;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.nightshift.local.Functions;
+import io.nightshift.policy.Parsed;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code infra/kubernetes} as kustomize renders it, read by the types of Kubernetes' own API. */
+final class KubernetesManifestsTest {
+
+    private static final Path FOLDER = IgnoredAttributes.INFRA.resolve("kubernetes");
+
+    private List<HasMetadata> rendered = List.of();
+
+    @BeforeEach
+    void render() throws IOException, InterruptedException {
+        assumeTrue(isThere(), "peer missing: kubectl");
+        var process = new ProcessBuilder(
+                        "kubectl", "kustomize", FOLDER.resolve("prod").toString())
+                .redirectErrorStream(true)
+                .start();
+        var yaml = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(yaml).isZero();
+        rendered = Arrays.stream(yaml.split("(?m)^---$"))
+                .<HasMetadata>map(new KubernetesSerialization()::unmarshal)
+                .toList();
+    }
+
+    private static boolean isThere() throws InterruptedException {
+        try {
+            return new ProcessBuilder("kubectl", "version", "--client")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private <T> T one(Class<T> type) {
+        return rendered.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void everyFieldIsOneThatKubernetesKnows() throws ReflectiveOperationException {
+        var unknown = new ArrayList<String>();
+        for (var object : rendered) {
+            collectUnknown(object.getKind(), object, unknown);
+        }
+        assertThat(unknown).isEmpty();
+        assertThat(rendered)
+                .extracting(HasMetadata::getKind)
+                .containsExactlyInAnyOrder(
+                        "Namespace",
+                        "ServiceAccount",
+                        "Role",
+                        "RoleBinding",
+                        "ConfigMap",
+                        "ConfigMap",
+                        "Service",
+                        "Service",
+                        "StatefulSet",
+                        "PodDisruptionBudget",
+                        "NetworkPolicy");
+    }
+
+    @Test
+    void twoReplicasRunWithoutRootByDigestAndAreProbed() {
+        var spec = one(StatefulSet.class).getSpec();
+        var pod = spec.getTemplate().getSpec();
+        var container = pod.getContainers().getFirst();
+        assertThat(spec.getReplicas()).isEqualTo(2);
+        assertThat(spec.getTemplate().getMetadata().getLabels())
+                .containsAllEntriesOf(spec.getSelector().getMatchLabels());
+        assertThat(spec.getSelector().getMatchLabels()).isNotEmpty();
+        assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+        assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+        assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+        assertThat(container.getImage()).matches("[^@]+@sha256:[0-9a-f]{64}");
+        assertThat(container.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/healthz");
+        assertThat(container.getStartupProbe().getHttpGet().getPath()).isEqualTo("/healthz");
+        assertThat(container.getLivenessProbe().getTcpSocket()).isNotNull();
+    }
+
+    @Test
+    void theLedgerAndTheTokenComeFromASecret() {
+        var container = one(StatefulSet.class)
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst();
+        for (var name : List.of("NIGHTSHIFT_LEDGER", "NIGHTSHIFT_INTAKE_TOKEN")) {
+            assertThat(container.getEnv())
+                    .filteredOn(env -> env.getName().equals(name))
+                    .singleElement()
+                    .satisfies(env -> {
+                        assertThat(env.getValue()).isNull();
+                        assertThat(env.getValueFrom().getSecretKeyRef().getName())
+                                .isEqualTo("nightshift");
+                    });
+        }
+    }
+
+    /** The rights of docs/remediation.md for the actions of the policy, and no verb beyond them. */
+    @Test
+    void theRoleIsThatOfThePolicysActions() throws IOException {
+        assertThat(Functions.PARSER.parse(Files.readAllBytes(FOLDER.resolve("base/nightshift.yaml"))))
+                .isInstanceOf(Parsed.Valid.class);
+        assertThat(one(Role.class).getRules())
+                .extracting(PolicyRule::getApiGroups, PolicyRule::getResources, PolicyRule::getVerbs)
+                .containsExactly(
+                        tuple(
+                                List.of("apps"),
+                                List.of("deployments", "statefulsets", "daemonsets"),
+                                List.of("get", "patch")),
+                        tuple(List.of("apps"), List.of("replicasets"), List.of("get", "list")),
+                        tuple(List.of(""), List.of("pods"), List.of("get")));
+    }
+
+    /** Kubernetes' types keep what they do not know in additional properties. */
+    private static void collectUnknown(String path, Object value, List<String> unknown)
+            throws ReflectiveOperationException {
+        if (value instanceof Collection<?> items) {
+            for (var item : items) {
+                collectUnknown(path, item, unknown);
+            }
+        } else if (value instanceof KubernetesResource) {
+            for (var getter : value.getClass().getMethods()) {
+                if (isGetter(getter)) {
+                    collectUnknown(path, getter, value, unknown);
+                }
+            }
+        }
+    }
+
+    private static void collectUnknown(String path, Method getter, Object value, List<String> unknown)
+            throws ReflectiveOperationException {
+        var inside = get(getter, value);
+        if (getter.getName().equals("getAdditionalProperties")) {
+            ((Map<?, ?>) inside).keySet().forEach(name -> unknown.add(path + "." + name));
+        } else if (inside != null) {
+            collectUnknown(path + "." + getter.getName().substring(3), inside, unknown);
+        }
+    }
+
+    private static boolean isGetter(Method method) {
+        return method.getName().startsWith("get")
+                && method.getParameterCount() == 0
+                && !method.getName().equals("getClass");
+    }
+
+    private static @Nullable Object get(Method getter, Object value) throws ReflectiveOperationException {
+        try {
+            return getter.invoke(value);
+        } catch (InvocationTargetException e) {
+            return null;
+        }
+    }
+}
