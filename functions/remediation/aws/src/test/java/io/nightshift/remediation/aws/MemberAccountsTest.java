@@ -97,7 +97,7 @@ final class MemberAccountsTest {
         var run = finish(handler);
 
         assertThat(run.outcome()).contains(Outcome.RESOLVED);
-        assertThat(shop.changes()).containsExactly("update group/web");
+        assertThat(shop.changes()).containsExactly("set-desired group/web");
         assertThat(host.aws.changes()).noneMatch(change -> change.contains("group/web"));
         assertThat(sts.assumed())
                 .isNotEmpty()
@@ -166,7 +166,8 @@ final class MemberAccountsTest {
     void anApprovalLetsTheActHappenInTheMember() {
         var handler = handler(
                 Scenery.POLICY.replace(
-                        "  max-age: 3650d\n", "  max-age: 3650d\n  approval: {approvers: [alice], channel: ops}\n"),
+                        "  max-age: 3650d\n",
+                        "  max-age: 3650d\n  approval: {approvers: sre}\napprovers: {sre: [alice]}\n"),
                 "shop-id");
         handle(handler, Payloads.bytes(alarm(SHOP)));
         var asking = host.runs().getFirst();
@@ -174,7 +175,7 @@ final class MemberAccountsTest {
         var plan = asking.approval().orElseThrow().planHash();
         handler.wiring().get().engine().approve(asking.id(), plan, "alice");
 
-        assertThat(shop.changes()).containsExactly("update group/web");
+        assertThat(shop.changes()).containsExactly("set-desired group/web");
         assertThat(host.ledger.entries(asking.id(), Optional.empty(), 100).items())
                 .isNotEmpty();
         assertThat(List.copyOf(host.story(asking))).anyMatch(entry -> entry.contains(ROLE));
