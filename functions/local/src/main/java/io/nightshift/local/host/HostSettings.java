@@ -69,7 +69,9 @@ public record HostSettings(
 
     /** Whose signals may be about which account. */
     public MemberAccounts accounts() {
-        return aws.map(AwsSettings::accounts).orElse(MemberAccounts.NONE);
+        return aws.map(AwsSettings::accounts)
+                .orElse(MemberAccounts.NONE)
+                .and(gcp.map(GcpSettings::accounts).orElse(MemberAccounts.NONE));
     }
 
     /** What a function read from its own variables. */

@@ -213,10 +213,10 @@ class AwsEnvironmentTest {
                     [{"role": "arn:aws:iam::222233334444:user/canary", "externalId": "ab"}] | [0].role is invalid
                     [{"role": "arn:aws:iam::222233334444:role/a"}] | [0].externalId is missing
                     [{"role": "arn:aws:iam::222233334444:role/a", "externalId": "canary canary"}] | [0].externalId is invalid
-                    [{"role": "arn:aws:iam::222233334444:role/a", "externalId": "ab", "canary": 1}] | [0] is invalid: expected an object with role, externalId and regions
+                    [{"role": "arn:aws:iam::222233334444:role/a", "externalId": "ab", "canary": 1}] | [0] is invalid: expected an object with externalId, regions, role
                     [{"role": "arn:aws:iam::222233334444:role/a", "externalId": "ab", "regions": ["canary"]}] | [0].regions is invalid
-                    [{"role": "arn:aws:iam::111122223333:role/a", "externalId": "ab"}] | [0] names the host's own account
-                    [{"role": "arn:aws:iam::222233334444:role/a", "externalId": "ab"}, {"role": "arn:aws:iam::222233334444:role/b", "externalId": "ab"}] | [1] names the host's own account, or one that is listed twice
+                    [{"role": "arn:aws:iam::111122223333:role/a", "externalId": "ab"}] | [0] is one of the host's own
+                    [{"role": "arn:aws:iam::222233334444:role/a", "externalId": "ab"}, {"role": "arn:aws:iam::222233334444:role/b", "externalId": "ab"}] | [1] is one of the host's own, or listed twice
                     [{"role": "arn:aws-cn:iam::222233334444:role/a", "externalId": "ab"}] | [0] is invalid: its role is in another partition than its regions
                     """)
     void anInvalidMemberIsNamedByItsEntry(String json, String problem) {
