@@ -1,0 +1,81 @@
+variable "account" {
+  description = "The account, 12 digits. Terraform refuses to work in another one."
+  type        = string
+}
+
+variable "region" {
+  description = "The region."
+  type        = string
+}
+
+variable "policy_folder" {
+  description = "The folder with remediation.json and, for promotion, promotion.json and hook.json: see infra/aws/policy/permissions."
+  type        = string
+  default     = "../../policy"
+}
+
+variable "remediation" {
+  description = "The package of remediation, and its limits."
+  type = object({
+    package              = object({ file = optional(string), s3 = optional(object({ bucket = string, key = string, version = optional(string) })), image = optional(string) })
+    memory               = optional(number, 1024)
+    timeout              = optional(number, 60)
+    reserved_concurrency = optional(number, 5)
+  })
+}
+
+variable "promotion" {
+  description = "The package of promotion, and its limits; null to leave promotion out."
+  type = object({
+    package              = object({ file = optional(string), s3 = optional(object({ bucket = string, key = string, version = optional(string) })), image = optional(string) })
+    memory               = optional(number, 512)
+    timeout              = optional(number, 60)
+    reserved_concurrency = optional(number, 5)
+  })
+  default = null
+}
+
+variable "events" {
+  description = "Frequent groups of events to receive, groups to leave out, and EventBridge patterns (JSON) of your own."
+  type = object({
+    on_request = optional(set(string), [])
+    without    = optional(set(string), [])
+    own        = optional(map(string), {})
+  })
+  default = {}
+}
+
+variable "topics" {
+  description = "ARNs of SNS topics whose messages remediation receives, by a name of your choice."
+  type        = map(string)
+  default     = {}
+}
+
+variable "secret_values" {
+  description = "The first value of each secret, by TF_VAR_secret_values. In no plan and no state."
+  type        = map(string)
+  default     = {}
+  ephemeral   = true
+  sensitive   = true
+}
+
+variable "alarm_emails" {
+  description = "Addresses that receive the alarms on Nightshift itself."
+  type        = set(string)
+}
+
+variable "retention_days" {
+  description = "How long finished runs are kept; for good if null."
+  type        = number
+}
+
+variable "log_retention_days" {
+  description = "How long logs are kept."
+  type        = number
+}
+
+variable "deletion_protection" {
+  description = "Whether the ledger refuses to be deleted."
+  type        = bool
+  default     = true
+}

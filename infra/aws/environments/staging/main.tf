@@ -1,0 +1,20 @@
+module "nightshift" {
+  source = "../../modules/nightshift"
+
+  account             = var.account
+  region              = var.region
+  remediation         = var.remediation
+  promotion           = var.promotion
+  events              = var.events
+  topics              = var.topics
+  secret_values       = var.secret_values
+  alarm_emails        = var.alarm_emails
+  retention_days      = var.retention_days
+  log_retention_days  = var.log_retention_days
+  deletion_protection = var.deletion_protection
+  tags                = { system = "nightshift", environment = basename(abspath(path.root)) }
+
+  permissions = {
+    for function in ["remediation", "promotion", "hook"] : function => try(file("${var.policy_folder}/${function}.json"), null)
+  }
+}

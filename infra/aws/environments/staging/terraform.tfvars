@@ -1,0 +1,15 @@
+# Change these: your account, your region, who is told.
+account      = "111122223333"
+region       = "eu-central-1"
+alarm_emails = ["ops@example.com"]
+
+remediation = {
+  package              = { file = "../../../../target/nightshift-remediation.zip" }
+  reserved_concurrency = 5
+}
+
+# promotion = { package = { file = "../../../../target/nightshift-promotion.zip" } }
+
+retention_days      = 90
+log_retention_days  = 30
+deletion_protection = true

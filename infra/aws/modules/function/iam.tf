@@ -1,0 +1,49 @@
+resource "aws_iam_role" "this" {
+  name                 = var.name
+  description          = "By which ${var.name} works."
+  permissions_boundary = var.permissions_boundary
+  tags                 = var.tags
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "lambda.amazonaws.com" }
+    }]
+  })
+}
+
+# What the function's own calls need: the document that `nightshift iam --cloud aws --json` prints.
+resource "aws_iam_role_policy" "work" {
+  name   = "work"
+  role   = aws_iam_role.this.id
+  policy = var.policy
+}
+
+# What Lambda does in the function's name. FunctionPolicyTest holds this list.
+resource "aws_iam_role_policy" "platform" {
+  name = "platform"
+  role = aws_iam_role.this.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [
+        { Sid = "OnFailure", Effect = "Allow", Action = ["sqs:SendMessage"], Resource = [var.dead_letters_arn] },
+        { Sid = "Tracing", Effect = "Allow", Action = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], Resource = ["*"] },
+      ],
+      [for arn in values(var.queues) : {
+        Sid      = "Trigger"
+        Effect   = "Allow"
+        Action   = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
+        Resource = [arn]
+      }],
+      length(var.key_arns) == 0 ? [] : [{
+        Sid      = "Keys"
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"]
+        Resource = var.key_arns
+      }],
+    )
+  })
+}

@@ -1,0 +1,115 @@
+# Nightshift in one account and region: what each environment deploys.
+locals {
+  arn       = "arn:${var.partition}"
+  promoting = var.promotion != null
+  functions = merge(
+    { remediation = { settings = var.remediation, sweep_minutes = 1 } },
+    local.promoting ? { promotion = { settings = var.promotion, sweep_minutes = 5 } } : {},
+  )
+
+  # The functions' variables name the timers' role, and that role names the aliases: so they are named before they exist.
+  alias_arns = { for name in keys(local.functions) : name => "${local.arn}:lambda:${var.region}:${var.account}:function:${var.name}-${name}:live" }
+
+  variables = merge(
+    {
+      NIGHTSHIFT_ACCOUNT            = var.account
+      NIGHTSHIFT_TABLE              = module.ledger.name
+      NIGHTSHIFT_SCHEDULE_GROUP     = module.timers.group
+      NIGHTSHIFT_SCHEDULER_ROLE_ARN = module.timers.role_arn
+    },
+    var.policy.text == null ? { NIGHTSHIFT_POLICY = var.policy.path } : { NIGHTSHIFT_POLICY_TEXT = var.policy.text },
+    length(var.more_regions) == 0 ? {} : { NIGHTSHIFT_MORE_REGIONS = join(",", var.more_regions) },
+    var.retention_days == null ? {} : { NIGHTSHIFT_RETENTION_DAYS = tostring(var.retention_days) },
+    var.variables,
+  )
+}
+
+module "ledger" {
+  source              = "../ledger"
+  name                = var.name
+  deletion_protection = var.deletion_protection
+  tags                = var.tags
+}
+
+module "secrets" {
+  source       = "../secrets"
+  prefix       = var.name
+  secrets      = var.secrets
+  first_values = var.secret_values
+  tags         = var.tags
+}
+
+module "patterns" {
+  source     = "../patterns"
+  on_request = var.events.on_request
+  without    = var.events.without
+}
+
+module "timers" {
+  source               = "../timers"
+  name                 = var.name
+  account              = var.account
+  permissions_boundary = var.permissions_boundary
+  alarm_topics         = [module.self_watch.topic_arn]
+  tags                 = var.tags
+  functions = {
+    for name, function in local.functions : name => {
+      alias_arn        = local.alias_arns[name]
+      dead_letters_arn = module.intake[name].dead_letters_arn
+      sweep_minutes    = function.sweep_minutes
+    }
+  }
+}
+
+module "intake" {
+  source   = "../intake"
+  for_each = local.functions
+
+  name             = "${var.name}-${each.key}"
+  patterns         = { remediation = merge(module.patterns.remediation, var.events.own), promotion = module.patterns.promotion }[each.key]
+  topics           = each.key == "remediation" ? var.topics : {}
+  alarm_topics     = [module.self_watch.topic_arn]
+  tags             = var.tags
+  function_timeout = each.value.settings.timeout
+}
+
+module "function" {
+  source   = "../function"
+  for_each = local.functions
+
+  name                 = "${var.name}-${each.key}"
+  description          = { remediation = "Acts on alarms and events.", promotion = "Promotes images from push to production." }[each.key]
+  handler              = { remediation = "io.nightshift.remediation.aws.RemediationHandler", promotion = "io.nightshift.promotion.entry.aws.PromotionHandler" }[each.key]
+  package              = each.value.settings.package
+  memory               = each.value.settings.memory
+  timeout              = each.value.settings.timeout
+  reserved_concurrency = each.value.settings.reserved_concurrency
+  policy               = local.permissions[each.key]
+  permissions_boundary = var.permissions_boundary
+  dead_letters_arn     = module.intake[each.key].dead_letters_arn
+  queues               = { events = module.intake[each.key].queue_arn }
+  key_arns             = [module.ledger.key_arn, module.secrets.key_arn]
+  log_retention_days   = var.log_retention_days
+  runtime              = var.runtime
+  alarm_topics         = [module.self_watch.topic_arn]
+  tags                 = var.tags
+  environment = merge(local.variables, each.key == "promotion" ? module.promotion["promotion"].variables : {}, {
+    NIGHTSHIFT_WAKE_TARGET_ARN       = local.alias_arns[each.key]
+    NIGHTSHIFT_DEAD_LETTER_QUEUE_URL = module.intake[each.key].dead_letters_url
+  })
+}
+
+module "self_watch" {
+  source          = "../self-watch"
+  name            = var.name
+  account         = var.account
+  region          = var.region
+  partition       = var.partition
+  emails          = var.alarm_emails
+  table           = module.ledger.name
+  log_groups      = { for name, function in module.function : "${var.name}-${name}" => function.log_group }
+  queues          = [for name in keys(local.functions) : "${var.name}-${name}"]
+  dead_letters    = [for name in keys(local.functions) : "${var.name}-${name}-dead-letters"]
+  schedule_groups = concat([var.name], [for name in keys(local.functions) : "${var.name}-sweep-${name}"])
+  tags            = var.tags
+}

@@ -1,0 +1,34 @@
+output "table" {
+  description = "The ledger's table, for `nightshift audit` and `nightshift report`."
+  value       = module.ledger.name
+}
+
+output "functions" {
+  description = "Names of the functions."
+  value       = sort(concat([for function in module.function : function.name], flatten([for promotion in module.promotion : promotion.functions])))
+}
+
+output "dead_letters" {
+  description = "URLs of the dead letters by function."
+  value       = { for name, intake in module.intake : name => intake.dead_letters_url }
+}
+
+output "url" {
+  description = "URL of the HTTP API; null without promotion."
+  value       = try(module.promotion["promotion"].url, null)
+}
+
+output "lifecycle_hook" {
+  description = "What each ECS service has as its lifecycle hook; null without promotion."
+  value       = try(module.promotion["promotion"].lifecycle_hook, null)
+}
+
+output "alarm_topic" {
+  description = "ARN of the topic of the alarms on Nightshift itself."
+  value       = module.self_watch.topic_arn
+}
+
+output "dashboard" {
+  description = "Name of the dashboard."
+  value       = module.self_watch.dashboard
+}

@@ -1,0 +1,123 @@
+mock_provider "aws" {
+  mock_resource "aws_kms_key" {
+    defaults = { arn = "arn:aws:kms:eu-central-1:111122223333:key/nightshift" }
+  }
+  mock_resource "aws_dynamodb_table" {
+    defaults = { arn = "arn:aws:dynamodb:eu-central-1:111122223333:table/nightshift" }
+  }
+  mock_resource "aws_lambda_function" {
+    defaults = { version = "1", arn = "arn:aws:lambda:eu-central-1:111122223333:function:nightshift-lifecycle-hook" }
+  }
+  mock_resource "aws_sns_topic" {
+    defaults = { arn = "arn:aws:sns:eu-central-1:111122223333:nightshift-alarms" }
+  }
+  mock_resource "aws_apigatewayv2_api" {
+    defaults = { id = "a1b2c3", api_endpoint = "https://a1b2c3.execute-api.eu-central-1.amazonaws.com", execution_arn = "arn:aws:execute-api:eu-central-1:111122223333:a1b2c3" }
+  }
+  mock_resource "aws_cloudwatch_event_rule" {
+    defaults = { arn = "arn:aws:events:eu-central-1:111122223333:rule/nightshift" }
+  }
+}
+
+override_resource {
+  target = module.timers.aws_iam_role.this
+  values = { arn = "arn:aws:iam::111122223333:role/nightshift-timers" }
+}
+override_resource {
+  target = module.intake["remediation"].aws_sqs_queue.this
+  values = { arn = "arn:aws:sqs:eu-central-1:111122223333:nightshift-remediation" }
+}
+override_resource {
+  target = module.intake["remediation"].aws_sqs_queue.dead_letters
+  values = { arn = "arn:aws:sqs:eu-central-1:111122223333:nightshift-remediation-dead-letters", url = "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-remediation-dead-letters" }
+}
+override_resource {
+  target = module.intake["promotion"].aws_sqs_queue.this
+  values = { arn = "arn:aws:sqs:eu-central-1:111122223333:nightshift-promotion" }
+}
+override_resource {
+  target = module.intake["promotion"].aws_sqs_queue.dead_letters
+  values = { arn = "arn:aws:sqs:eu-central-1:111122223333:nightshift-promotion-dead-letters", url = "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-promotion-dead-letters" }
+}
+override_resource {
+  target = module.secrets.aws_secretsmanager_secret.this
+  values = { arn = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:nightshift/secret-AbCdEf" }
+}
+
+variables {
+  account       = "111122223333"
+  region        = "eu-central-1"
+  remediation   = { package = { s3 = { bucket = "packages", key = "remediation.zip" } } }
+  promotion     = { package = { s3 = { bucket = "packages", key = "promotion.zip" } } }
+  secret_values = { intake-token = "0123456789abcdef0123456789abcdef", approval-secret = "0123456789abcdef0123456789abcdef" }
+  events        = { on_request = ["api-calls", "objects", "items", "tasks", "parameters", "invocations"] }
+  permissions = {
+    remediation = file("../../policy/remediation.json")
+    promotion   = file("../../policy/promotion.json")
+    hook        = file("../../policy/hook.json")
+  }
+  tags = { system = "nightshift" }
+}
+
+run "evaluated" {
+  command = apply
+
+  assert {
+    condition     = join(" ", output.functions) == "nightshift-api nightshift-lifecycle-hook nightshift-promotion nightshift-remediation"
+    error_message = "a function is missing"
+  }
+  assert {
+    condition     = output.url == "https://a1b2c3.execute-api.eu-central-1.amazonaws.com" && output.lifecycle_hook.hook_target_arn == "arn:aws:lambda:eu-central-1:111122223333:function:nightshift-lifecycle-hook"
+    error_message = "the outputs name something else"
+  }
+}
+
+run "remediation_alone" {
+  command = plan
+  variables {
+    promotion   = null
+    permissions = { remediation = file("../../policy/remediation.json") }
+    events      = {}
+    secrets     = {}
+  }
+
+  assert {
+    condition     = join(" ", output.functions) == "nightshift-remediation" && output.url == null && output.lifecycle_hook == null
+    error_message = "there is more than remediation"
+  }
+}
+
+run "another_partition_and_name" {
+  command = plan
+  variables {
+    name      = "night-eu"
+    partition = "aws-us-gov"
+  }
+
+  assert {
+    condition     = !strcontains(local.permissions.remediation, "arn:aws:") && strcontains(local.permissions.remediation, "schedule/night-eu/*") && !strcontains(local.permissions.promotion, "$${")
+    error_message = "the permissions name another partition or installation, or a name is not filled in"
+  }
+}
+
+run "rejects_a_secret_as_a_variable" {
+  command = plan
+  variables { variables = { NIGHTSHIFT_WEBHOOK_TEAM_KEY = "canary" } }
+  expect_failures = [var.variables]
+}
+
+run "rejects_what_is_no_account_region_or_name" {
+  command = plan
+  variables {
+    account = "shop"
+    region  = "Frankfurt"
+    name    = "Night Shift"
+  }
+  expect_failures = [var.account, var.region, var.name]
+}
+
+run "rejects_a_policy_that_is_too_long_for_a_variable" {
+  command = plan
+  variables { policy = { text = join("", [for number in range(600) : "rules"]) } }
+  expect_failures = [var.policy]
+}

@@ -1,0 +1,9 @@
+output "remediation" {
+  description = "Patterns (JSON) of the events for remediation, by group."
+  value       = { for name, pattern in local.remediation : name => jsonencode(pattern) }
+}
+
+output "promotion" {
+  description = "Patterns (JSON) of the events for promotion, by group."
+  value       = { for name, pattern in local.images : name => jsonencode(pattern) }
+}

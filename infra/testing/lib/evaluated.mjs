@@ -1,0 +1,38 @@
+// What Terraform makes of expressions, for tests in Java: the patterns, filters and policies as a cloud would receive them.
+// A test run with the name `evaluated` writes infra/testing/evaluated/PATH.json, with one line for each value.
+
+/** The attributes that somebody outside of Terraform evaluates. */
+const KEPT = {
+  aws_cloudwatch_event_rule: ['event_pattern'],
+  aws_cloudwatch_event_target: ['rule', 'arn', 'input'],
+  aws_scheduler_schedule: ['schedule_expression', 'target'],
+  aws_iam_role: ['assume_role_policy'],
+  aws_iam_role_policy: ['policy'],
+  aws_lambda_function: ['handler', 'environment'],
+  aws_dynamodb_table: ['hash_key', 'range_key', 'billing_mode', 'attribute', 'global_secondary_index', 'ttl'],
+  aws_sqs_queue: ['name'],
+  aws_sns_topic_subscription: ['filter_policy'],
+  google_pubsub_subscription: ['filter', 'topic'],
+  google_logging_project_sink: ['filter', 'destination'],
+  google_project_iam_custom_role: ['permissions'],
+  google_cloud_run_v2_service: ['template'],
+};
+
+function resources(module) {
+  return [...(module.resources ?? []), ...(module.child_modules ?? []).flatMap(resources)];
+}
+
+const parsed = (value) => {
+  if (typeof value !== 'string' || !value.startsWith('{')) return value;
+  return JSON.parse(value);
+};
+
+/** The text of the file: addresses in order, the kept attributes of each; JSON inside of a string is opened. */
+export function evaluatedText(states) {
+  const all = states.flatMap((state) => resources(state.root_module))
+    .filter(({ mode, type }) => mode === 'managed' && KEPT[type])
+    .map(({ address, type, values }) => [address, Object.fromEntries(KEPT[type]
+      .filter((name) => values[name] !== null && values[name] !== undefined).map((name) => [name, parsed(values[name])]))])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`;
+}
