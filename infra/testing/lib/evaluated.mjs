@@ -14,7 +14,14 @@ const KEPT = {
   aws_sns_topic_subscription: ['filter_policy'],
   google_pubsub_subscription: ['filter', 'topic'],
   google_logging_project_sink: ['filter', 'destination'],
-  google_project_iam_custom_role: ['permissions'],
+  google_project_iam_custom_role: ['role_id', 'permissions'],
+  google_project_iam_member: ['role', 'member', 'condition'],
+  google_pubsub_topic_iam_member: ['role', 'member', 'topic'],
+  google_pubsub_subscription_iam_member: ['role', 'member', 'subscription'],
+  google_cloud_run_v2_service_iam_member: ['role', 'member', 'name'],
+  google_cloud_tasks_queue_iam_member: ['role', 'member', 'name'],
+  google_service_account_iam_member: ['role', 'member', 'service_account_id'],
+  google_firestore_field: ['collection', 'field'],
   google_cloud_run_v2_service: ['template'],
 };
 

@@ -25,6 +25,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The documents of the {@link FirestoreLedger}; the collections' names begin with the settings' prefix.
@@ -49,6 +52,11 @@ import java.util.Optional;
  * (https://cloud.google.com/firestore/docs/solutions/shard-timestamp).
  */
 final class FirestoreDocuments {
+
+    static final String RUNS = "runs";
+    static final String ENTRIES = "entries";
+    static final String TURNS = "turns";
+    static final String MARKS = "marks";
 
     static final String VERSION = "version";
     static final String BODY = "body";
@@ -84,20 +92,25 @@ final class FirestoreDocuments {
         return settings.prefix() + name;
     }
 
+    /** All collections under that prefix. Infrastructure sets the expiry for each. */
+    static Set<String> collections(String prefix) {
+        return Stream.of(RUNS, ENTRIES, TURNS, MARKS).map(prefix::concat).collect(Collectors.toSet());
+    }
+
     String run(RunId id) {
-        return root() + "/" + collection("runs") + "/" + id(id.value());
+        return root() + "/" + collection(RUNS) + "/" + id(id.value());
     }
 
     String entry(RunId id, long number) {
-        return run(id) + "/" + collection("entries") + "/%012d".formatted(number);
+        return run(id) + "/" + collection(ENTRIES) + "/%012d".formatted(number);
     }
 
     String turn(RunId id, long version) {
-        return run(id) + "/" + collection("turns") + "/%012d".formatted(version);
+        return run(id) + "/" + collection(TURNS) + "/%012d".formatted(version);
     }
 
     String mark(String key) {
-        return root() + "/" + collection("marks") + "/" + id(key);
+        return root() + "/" + collection(MARKS) + "/" + id(key);
     }
 
     /**
@@ -184,7 +197,7 @@ final class FirestoreDocuments {
 
     /** The id of a run from its document's name, as {@link #run} created it; a hash stays a hash. */
     RunId runNamed(String name) {
-        var rest = name.substring((root() + "/" + collection("runs") + "/").length());
+        var rest = name.substring((root() + "/" + collection(RUNS) + "/").length());
         return new RunId(URLDecoder.decode(rest.replaceFirst("/.*", ""), StandardCharsets.UTF_8));
     }
 

@@ -47,6 +47,22 @@ public final class EvaluatedInfra {
         return found;
     }
 
+    /** Each resource of the type with what is kept of it, by the resource's address. */
+    public Map<String, View> ofType(String type) {
+        var found = new TreeMap<String, View>();
+        for (var address : resources.members().keySet()) {
+            if (("." + address).contains("." + type + ".")) {
+                found.put(address, View.of(resources).at(address));
+            }
+        }
+        return found;
+    }
+
+    /** The key of {@code for_each} at the end of an address; empty without one. */
+    public static String key(String address) {
+        return address.endsWith("\"]") ? address.substring(address.lastIndexOf("[\"") + 2, address.length() - 2) : "";
+    }
+
     /** The attribute of the resource at this address. */
     public View attribute(String address, String attribute) {
         var value = View.of(resources).at(address).at(attribute);

@@ -18,7 +18,8 @@ import java.time.InstantSource;
 /**
  * The Cloud Run function. As {@code cloudevent} it handles event triggers of Eventarc. As {@code http}, the framework's
  * default if {@code FUNCTION_SIGNATURE_TYPE} is not set, it also handles requests that are not CloudEvents: a webhook, Cloud
- * Tasks, Cloud Scheduler, and events that the framework itself could not read.
+ * Tasks, Cloud Scheduler, and events that the framework itself could not read. {@code GET /health} is for Cloud Run's probes: a
+ * function that answers has read its whole environment.
  */
 public final class RemediationFunction implements CloudEventsFunction, HttpFunction {
 
@@ -44,11 +45,15 @@ public final class RemediationFunction implements CloudEventsFunction, HttpFunct
 
     @Override
     public void service(HttpRequest request, HttpResponse response) throws IOException {
-        if (request.getMethod().equals("POST")) {
-            response.setStatusCode(handler.handle(request));
-        } else {
-            response.appendHeader("Allow", "POST");
-            response.setStatusCode(405);
+        switch (request.getMethod()) {
+            case "POST" -> response.setStatusCode(handler.handle(request));
+            case "GET" -> response.setStatusCode(request.getPath().equals("/health") ? 200 : notAllowed(response));
+            default -> response.setStatusCode(notAllowed(response));
         }
+    }
+
+    private static int notAllowed(HttpResponse response) {
+        response.appendHeader("Allow", "POST");
+        return 405;
     }
 }

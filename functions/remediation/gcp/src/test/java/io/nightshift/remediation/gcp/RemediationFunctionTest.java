@@ -325,6 +325,10 @@ class RemediationFunctionTest {
     void anythingButAPostIsRefusedAndKeptNowhere() {
         try (var function = start(Signature.HTTP)) {
             assertThat(function.get()).isEqualTo(405);
+            assertThat(function.ask("PUT", "/health", Map.of(), new byte[0]).statusCode())
+                    .isEqualTo(405);
+            assertThat(function.ask("GET", "/health", Map.of(), new byte[0]).statusCode())
+                    .isEqualTo(200);
         }
         assertThat(letters()).isEmpty();
     }

@@ -1,0 +1,183 @@
+package io.nightshift.local.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.act.ActionType;
+import io.nightshift.local.Functions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What Terraform ignores is exactly what Nightshift changes. An attribute that no action changes would hide drift; an attribute
+ * that an action changes, and that is not ignored, would be changed back by the next apply.
+ */
+final class DriftContractTest {
+
+    /**
+     * A kind of target in Terraform.
+     *
+     * @param changes for each ignored attribute the actions that change it
+     * @param reported actions whose change an apply shall show: the code has to follow, or to overrule
+     * @param untouched actions that leave every attribute as it is
+     */
+    private record Managed(
+            String kind, String type, Map<String, Set<String>> changes, Set<String> reported, Set<String> untouched) {
+
+        Set<String> actions() {
+            var all = changes.values().stream().flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
+            all.addAll(reported);
+            all.addAll(untouched);
+            return all;
+        }
+    }
+
+    private static final Set<String> DEPLOYS = Set.of("deploy-version", "take-back");
+    private static final Set<String> SHIFTS = Set.of("shift-traffic", "retire-baseline", "take-back");
+
+    private static final List<Managed> CONTRACT = List.of(
+            new Managed(
+                    "run:service",
+                    "google_cloud_run_v2_service",
+                    Map.of(
+                            "client", Set.of("deploy-version", "restart-run-service"),
+                            "client_version", Set.of("deploy-version", "restart-run-service"),
+                            "traffic", with(SHIFTS, "shift-traffic-back", "deploy-version"),
+                            "scaling", Set.of("raise-instances"),
+                            "template[0].revision", Set.of("deploy-version", "restart-run-service"),
+                            "template[0].annotations", Set.of("restart-run-service"),
+                            "template[0].labels", Set.of("deploy-version"),
+                            "template[0].scaling", Set.of("raise-instances"),
+                            "template[0].containers[0].image", Set.of("deploy-version")),
+                    Set.of(),
+                    Set.of()),
+            new Managed(
+                    "sql:instance",
+                    "google_sql_database_instance",
+                    Map.of(
+                            "settings[0].disk_size", Set.of("grow-database-storage"),
+                            "settings[0].location_preference", Set.of("fail-over-sql")),
+                    Set.of(
+                            "make-database-private",
+                            "enable-deletion-protection",
+                            "stop-database",
+                            "start-database",
+                            "set-database-tier"),
+                    Set.of("restart-sql", "terminate-idle-sessions")),
+            new Managed(
+                    "lambda:function",
+                    "aws_lambda_alias",
+                    Map.of(
+                            "function_version",
+                            with(DEPLOYS, "roll-back-alias", "shift-traffic"),
+                            "routing_config",
+                            SHIFTS),
+                    Set.of("limit-function"),
+                    Set.of("run-verification-job")),
+            new Managed(
+                    "ecs:service",
+                    "aws_ecs_service",
+                    Map.of(
+                            "task_definition", with(DEPLOYS, "roll-back-service"),
+                            "desired_count", Set.of("scale-service"),
+                            "load_balancer", SHIFTS),
+                    Set.of(),
+                    Set.of("redeploy-service")),
+            new Managed(
+                    "autoscaling:group",
+                    "aws_autoscaling_group",
+                    Map.of(
+                            "desired_capacity", Set.of("scale-out-group"),
+                            "launch_template[0].version", with(DEPLOYS, "roll-back-instance-refresh")),
+                    Set.of("suspend-scaling", "resume-scaling"),
+                    with(SHIFTS, "cancel-instance-refresh")),
+            new Managed(
+                    "rds:instance",
+                    "aws_db_instance",
+                    Map.of("allocated_storage", Set.of("grow-database-storage")),
+                    Set.of(
+                            "make-database-private",
+                            "enable-deletion-protection",
+                            "stop-database",
+                            "start-database",
+                            "enable-database-insights"),
+                    Set.of("reboot-database", "terminate-idle-sessions")));
+
+    /** Types beside a target whose attributes a promotion writes, too: some of these, and no others. */
+    private static final Map<String, Set<String>> BESIDE = Map.of(
+            "aws_lambda_function", Set.of("image_uri", "s3_key", "source_code_hash"),
+            "aws_lb_listener_rule", Set.of("action"),
+            "aws_launch_template", Set.of("image_id", "user_data"));
+
+    /** Ignored for another reason: secrets belong to the rotation after their first value; gcloud names itself in a service. */
+    private static final Map<String, Set<String>> EXPLAINED = Map.of(
+            "google_secret_manager_secret_version", Set.of("enabled", "secret_data_wo_version"),
+            "aws_secretsmanager_secret_version", Set.of("secret_string_wo_version"),
+            "google_cloud_run_v2_service", Set.of("client", "client_version"));
+
+    private static Set<String> with(Set<String> some, String... more) {
+        var all = new TreeSet<>(some);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    /** Those of the platform's kinds alone; actions that take any target are no contract of a kind. */
+    private static Set<String> actionsOn(String kind) {
+        return Functions.ALL.all().stream()
+                .flatMap(function -> function.module().actions().types().stream())
+                .filter(type -> type.kinds().contains(kind))
+                .map(ActionType::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void everyActionOnWhatTerraformManagesIsInTheContract() {
+        var code = new TreeMap<String, Set<String>>();
+        var contract = new TreeMap<String, Set<String>>();
+        for (var managed : CONTRACT) {
+            code.put(managed.kind(), actionsOn(managed.kind()));
+            contract.put(managed.kind(), managed.actions());
+        }
+        assertThat(code)
+                .as("the actions on each kind: each changes ignored attributes, is reported, or leaves them")
+                .isEqualTo(contract);
+    }
+
+    @Test
+    void promotedResourcesIgnoreExactlyWhatTheActionsChange() {
+        var declared = new ArrayList<String>();
+        for (var one : IgnoredAttributes.inModules()) {
+            if (!one.isExplained(EXPLAINED)) {
+                var managed = CONTRACT.stream()
+                        .filter(each -> each.type().equals(one.type()))
+                        .findFirst();
+                managed.ifPresent(contract -> assertThat(one.attributes())
+                        .as(one.place())
+                        .isEqualTo(contract.changes().keySet()));
+                assertThat(managed.isPresent() || one.isExplained(BESIDE))
+                        .as(one.place())
+                        .isTrue();
+                declared.add(one.type());
+            }
+        }
+        assertThat(declared).contains("google_cloud_run_v2_service", "google_sql_database_instance");
+    }
+
+    @Test
+    void noModuleManagesATargetWithoutTheContract() {
+        var without = new TreeMap<String, String>();
+        for (var resource : IgnoredAttributes.resourcesWithout()) {
+            if (CONTRACT.stream().anyMatch(managed -> managed.type().equals(resource.type()))) {
+                without.put(resource.place(), resource.type());
+            }
+        }
+        assertThat(without)
+                .as("a database, a service or a group that Nightshift may change, and that an apply would change back")
+                .isEmpty();
+    }
+}

@@ -1,0 +1,35 @@
+# Replace project, region, e-mail address, images and the host of the door.
+project = { id = "shop-prod", number = "123456789012" }
+region  = "europe-west1"
+emails  = ["sre@example.com"]
+labels  = { environment = "prod" }
+
+functions = {
+  nightshift = {
+    image    = "europe-west1-docker.pkg.dev/shop-ops/nightshift/remediation@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+    sources  = ["alarms", "audit", "logs", "threats"]
+    acts_as  = ["projects/shop-prod/serviceAccounts/checkout@shop-prod.iam.gserviceaccount.com"]
+    settings = { min_instances = "1" }
+  }
+  promotion = {
+    image   = "europe-west1-docker.pkg.dev/shop-ops/nightshift/promotion@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+    sources = ["pushes"]
+    acts_as = ["projects/shop-prod/serviceAccounts/checkout@shop-prod.iam.gserviceaccount.com"]
+    environment = {
+      NIGHTSHIFT_SERVES             = "events"
+      NIGHTSHIFT_REMEDIATION_PREFIX = "nightshift-"
+    }
+    door = {
+      host = "nightshift.example.com"
+      environment = {
+        NIGHTSHIFT_INTAKE_TOKEN    = "projects/shop-prod/secrets/nightshift-intake-token/versions/latest"
+        NIGHTSHIFT_APPROVAL_SECRET = "projects/shop-prod/secrets/nightshift-approval-secret/versions/latest"
+        NIGHTSHIFT_APPROVAL_URL    = "https://nightshift.example.com/approve"
+      }
+    }
+  }
+}
+
+ledger   = { backup_days = 35 }
+log_days = 400
+protect  = true

@@ -1,0 +1,78 @@
+# The custom roles of `nightshift iam --cloud gcp --json`, as they are. Bound here are those of a whole project; the others are
+# bound by the module of the resource (timers, intake, secrets), by the roles in the output.
+locals {
+  # By names, which are known while planning; the references keep the order.
+  email   = "${google_service_account.this.account_id}@${var.project.id}.iam.gserviceaccount.com"
+  account = "serviceAccount:${local.email}"
+  roles   = { for name, role in google_project_iam_custom_role.own : name => "projects/${var.project.id}/roles/${role.role_id}" }
+
+  # By title without "Nightshift: ". The roles of several secrets are the same.
+  grants  = { for grant in var.grants : replace(trimprefix(grant.role.title, "Nightshift: "), " ", "_") => grant... }
+  own     = ["ledger", "timers", "wake", "dead_letters", "secret", "update"]
+  on      = "^projects/([^/ ]+)( and each further project)?$"
+  targets = setunion([var.project.id], var.more_projects)
+
+  # What the policy's actions need, for each project: on "PROJECT and each further project" for all.
+  actions = merge([for name, grants in local.grants : merge([for grant in grants : {
+    for project in(endswith(grant.on, " and each further project") ? local.targets : [one(slice(regex(local.on, grant.on), 0, 1))]) :
+    "${name} ${project}" => { name = name, project = project, permissions = grant.role.includedPermissions }
+  } if can(regex(local.on, grant.on))]...) if !contains(local.own, name)]...)
+
+  # Attestors and their notes: a role on each is bound by who owns them.
+  elsewhere = flatten([for name, grants in local.grants : [
+    for grant in grants : { on = grant.on, permissions = grant.role.includedPermissions } if !can(regex(local.on, grant.on))
+  ] if !contains(local.own, name)])
+
+  role_id = replace(var.name, "-", "_")
+}
+
+resource "google_project_iam_custom_role" "own" {
+  for_each = { for name, grants in local.grants : name => grants[0].role if contains(local.own, name) }
+
+  project     = var.project.id
+  role_id     = "${local.role_id}_${each.key}"
+  title       = each.value.title
+  description = "The least that ${var.name} needs; written by nightshift iam."
+  stage       = each.value.stage
+  permissions = each.value.includedPermissions
+}
+
+resource "google_project_iam_custom_role" "actions" {
+  for_each = local.actions
+
+  project     = each.value.project
+  role_id     = "${local.role_id}_${each.value.name}"
+  title       = "Nightshift: ${each.value.name}"
+  description = "What the actions of the policy of ${var.name} need; written by nightshift iam."
+  stage       = "GA"
+  permissions = each.value.permissions
+}
+
+resource "google_project_iam_member" "actions" {
+  for_each = local.actions
+
+  project = each.value.project
+  role    = "projects/${each.value.project}/roles/${google_project_iam_custom_role.actions[each.key].role_id}"
+  member  = local.account
+}
+
+# Firestore has rights for whole databases: the condition names the one of the ledger.
+resource "google_project_iam_member" "ledger" {
+  project = var.project.id
+  role    = local.roles["ledger"]
+  member  = local.account
+
+  condition {
+    title      = "the ledger of Nightshift"
+    expression = "resource.name == \"projects/${var.project.id}/databases/${var.ledger.database}\""
+  }
+}
+
+# Whoever updates a Cloud Run service acts as its account; each account is named.
+resource "google_service_account_iam_member" "update" {
+  for_each = contains(keys(local.grants), "update") ? var.acts_as : []
+
+  service_account_id = each.key
+  role               = local.roles["update"]
+  member             = local.account
+}
