@@ -68,7 +68,12 @@ final class IamMembers {
      * @param policies the policy document of the function for infrastructure and resources of that account
      */
     BothSides ofAws(AwsRole role, Function<AwsRole, Json.Obj> policies, List<String> secrets) {
-        var by = hostRole.orElseGet(() -> ownRole(role));
+        return ofAws(role, ownRole(role), policies, secrets);
+    }
+
+    /** @param ownRole the function's role, where the command line names none */
+    BothSides ofAws(AwsRole role, String ownRole, Function<AwsRole, Json.Obj> policies, List<String> secrets) {
+        var by = hostRole.orElse(ownRole);
         var grants = members(OF_AWS, "ROLE_ARN=EXTERNAL_ID").stream()
                 .map(member -> new MemberGrant(Arn.parse(member.group(1)).orElseThrow(), member.group(2), by))
                 .toList();
@@ -90,8 +95,8 @@ final class IamMembers {
         return new BothSides(host, members, sections);
     }
 
-    private static String ownRole(AwsRole role) {
-        if (role.account().equals("*")) {
+    private String ownRole(AwsRole role) {
+        if (hostRole.isEmpty() && role.account().equals("*")) {
             throw new CommandError(ExitCode.USAGE, "--member needs --account or --host-role: who assumes the role?");
         }
         return String.join(":", "arn", role.partition(), "iam", "", role.account(), "role/nightshift");
@@ -152,6 +157,14 @@ final class IamMembers {
         }
         sections.addFirst(new Section("host: grants to the function's service account", out -> out.print(host)));
         return new BothSides(Json.arr(host.stream().map(RoleGrant::toJson).toList()), members, sections);
+    }
+
+    /** The members as a list for a file of variables. */
+    String asTerraform() {
+        var entries = members(OF_AWS, "ROLE_ARN=EXTERNAL_ID").stream()
+                .map(member -> "  { role = \"" + member.group(1) + "\", externalId = \"" + member.group(2) + "\" },\n")
+                .toList();
+        return entries.isEmpty() ? "[]" : "[\n" + String.join("", entries) + "]";
     }
 
     private List<Matcher> members(Pattern form, String expected) {
