@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.local.setup.DeploymentAnswers;
 import io.nightshift.local.setup.DeploymentTemplate;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,8 @@ final class InitCommandTest {
 
     private static final String IMAGE = "registry.example.com/nightshift@sha256:" + "0".repeat(64);
     private static final String MEMBER = "arn:aws:iam::222233334444:role/nightshift=shop-0123456789abcdef";
+
+    private static final String[] WITH_MEMBER = {"--member", MEMBER};
 
     @TempDir
     private Path folder;
@@ -177,37 +181,33 @@ final class InitCommandTest {
     @ParameterizedTest
     @EnumSource(names = {"AWS", "GCP"})
     void terraformAcceptsTheFolder(DeploymentTemplate template) throws Exception {
-        var inside = Typed.ROOT.toAbsolutePath().normalize().resolve("infra");
-        var dir = Files.createTempDirectory(inside.resolve(template.id()), "init-test-");
-        try {
-            assertThat(init(
-                                    template,
-                                    dir,
-                                    template == DeploymentTemplate.AWS
-                                            ? new String[] {"--member", MEMBER}
-                                            : new String[0])
-                            .exit())
-                    .isZero();
-            if (template == DeploymentTemplate.AWS) {
-                Files.write(dir.resolve("nightshift-remediation.zip"), new byte[0]);
-            }
-            var process = new ProcessBuilder(
-                            inside.resolve("testing/validate").toString(), dir.toString(), "--fast", "--allow-missing")
-                    .redirectErrorStream(true)
-                    .start();
-            var said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(said).isZero();
-            Assumptions.assumeTrue(said.contains("validate"), "peer missing: terraform");
-        } finally {
-            delete(dir);
+        assertThat(init(template, folder, template == DeploymentTemplate.AWS ? WITH_MEMBER : new String[0])
+                        .exit())
+                .isZero();
+        if (template == DeploymentTemplate.AWS) {
+            Files.write(folder.resolve("nightshift-remediation.zip"), new byte[0]);
         }
+        var validate = Typed.ROOT.resolve("infra/testing/validate").toAbsolutePath();
+        var said = said(validate.toString(), folder.toString(), "--fast", "--allow-missing");
+        Assumptions.assumeTrue(said.contains("validate"), "peer missing: terraform");
+        assertThat(said).contains("ok ", "1 folders checked");
     }
 
-    private static void delete(Path dir) throws IOException {
-        try (var files = Files.walk(dir)) {
-            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+    @Test
+    void kustomizeReadsTheManifests() throws Exception {
+        init(DeploymentTemplate.KUBERNETES, folder);
+        Assumptions.assumeTrue(
+                Stream.of(System.getenv("PATH").split(":"))
+                        .anyMatch(place -> Files.isExecutable(Path.of(place, "kubectl"))),
+                "peer missing: kubectl");
+        assertThat(said("kubectl", "kustomize", folder.toString()))
+                .contains("kind: Deployment", "kind: Role", "kind: ConfigMap", "namespace: shop", "mode: dry-run");
+    }
+
+    private static String said(String... command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
     }
 }
