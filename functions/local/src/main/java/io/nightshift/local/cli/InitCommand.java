@@ -39,8 +39,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  nightshift init --cloud aws --dir deploy --account 111122223333 --region eu-central-1 --email ops@example.com",
-            "  nightshift init --cloud aws --dir deploy --member arn:aws:iam::222233334444:role/nightshift=EXTERNAL_ID",
-            "  nightshift init --cloud kubernetes --dir deploy --namespace shop --cluster main --image registry/nightshift@sha256:…"
+            "  nightshift init --cloud kubernetes --dir deploy --namespace shop --cluster main --image registry/nightshift:1.0",
+            "With --member ROLE_ARN=EXTERNAL_ID, on AWS, also the rights of other accounts."
         })
 final class InitCommand extends BaseCommand {
 
