@@ -15,6 +15,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.Tag;
 
 /**
  * Credentials of a {@link MemberRole}: one session for each run, named after it and tagged with its id, so that CloudTrail of
@@ -101,7 +102,10 @@ final class MemberCredentials implements AwsCredentialsProvider {
                 .externalId(role.externalId())
                 .roleSessionName(name.substring(0, Math.min(LONGEST_NAME, name.length())))
                 .durationSeconds(Math.toIntExact(SESSION.toSeconds()))
-                .tags(tag -> tag.key(TAG).value(run.replaceAll("[^A-Za-z0-9_.:/=+@-]", "-")))
+                .tags(Tag.builder()
+                        .key(TAG)
+                        .value(run.replaceAll("[^A-Za-z0-9_.:/=+@-]", "-"))
+                        .build())
                 .build();
     }
 }
