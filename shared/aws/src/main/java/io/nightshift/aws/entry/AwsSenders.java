@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The account that AWS attests to have sent an event to a function. Only the outermost envelope counts, because whoever sends
- * a message writes everything below it: EventBridge writes {@code account} of each event, SNS the topic's ARN, CloudWatch the
+ * a message writes everything below it: EventBridge writes the account of each event, SNS the topic's ARN, CloudWatch the
  * alarm's ARN. A queue keeps what others send to it, so its messages count only if the configuration says that nobody but
  * EventBridge and SNS may fill it.
  *
