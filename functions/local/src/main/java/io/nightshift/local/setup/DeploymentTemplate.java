@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The files of a deployment on one platform, with {@code @@NAME@@} for answers, and the questions that they need. */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are unmodifiable
 public enum DeploymentTemplate {
     AWS(
             List.of("main.tf", "variables.tf", "outputs.tf", "versions.tf", "backend.tf", "terraform.tfvars"),
