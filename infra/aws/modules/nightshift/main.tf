@@ -95,6 +95,7 @@ module "function" {
   tags                 = var.tags
   environment = merge(local.variables, each.key == "promotion" ? module.promotion["promotion"].variables : {}, {
     NIGHTSHIFT_WAKE_TARGET_ARN       = local.alias_arns[each.key]
+    NIGHTSHIFT_WAKE_DEAD_LETTER_ARN  = module.intake[each.key].dead_letters_arn
     NIGHTSHIFT_DEAD_LETTER_QUEUE_URL = module.intake[each.key].dead_letters_url
   })
 }

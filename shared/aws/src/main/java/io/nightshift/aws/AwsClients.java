@@ -86,6 +86,11 @@ public final class AwsClients implements AutoCloseable {
         return new AwsClients(region, endpoint, credentials, other, timeouts);
     }
 
+    /** The same in another region and with other credentials; {@link #close} of either closes both. */
+    public AwsClients in(String other, AwsCredentialsProvider its) {
+        return new AwsClients(Region.of(other), endpoint, its, retryPolicy, timeouts);
+    }
+
     /** The same for calls that must not be repeated blindly. */
     AwsClients once() {
         return with(retryPolicy.once());

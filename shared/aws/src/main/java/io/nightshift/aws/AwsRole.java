@@ -11,6 +11,7 @@ import java.util.Set;
  * The minimal role of a function on Lambda, as an IAM policy document: the infrastructure that every function uses, and the
  * statements of its own work.
  *
+ * @param partition {@code aws}, {@code aws-cn}, {@code aws-us-gov} and the isolated ones
  * @param account twelve digits, or {@code *}
  * @param region of the function, or {@code *}
  * @param table the ledger's DynamoDB table
@@ -22,10 +23,17 @@ import java.util.Set;
  *     Authorization Reference</a>
  */
 public record AwsRole(
-        String account, String region, String table, String queue, String scheduleGroup, String schedulerRole) {
+        String partition,
+        String account,
+        String region,
+        String table,
+        String queue,
+        String scheduleGroup,
+        String schedulerRole) {
 
     /** The defaults in the documentation. */
-    public static final AwsRole ANY = new AwsRole("*", "*", "nightshift", "nightshift-dead-letters", "nightshift", "*");
+    public static final AwsRole ANY =
+            new AwsRole("aws", "*", "*", "nightshift", "nightshift-dead-letters", "nightshift", "*");
 
     private static final Set<String> LEDGER =
             Set.of("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:Query");
@@ -34,18 +42,19 @@ public record AwsRole(
     public Json.Obj policyWith(List<Json> statements, List<String> secrets) {
         var all = own(secrets);
         all.addAll(statements);
-        return document(all);
+        return IamStatement.document(all);
     }
 
     /** For a function that writes only its log. */
     public Json.Obj policyOf(List<Json> statements) {
         var all = new ArrayList<Json>(List.of(log()));
         all.addAll(statements);
-        return document(all);
+        return IamStatement.document(all);
     }
 
-    private static Json.Obj document(List<Json> statements) {
-        return Json.obj().with("Version", "2012-10-17").with("Statement", Json.arr(statements));
+    /** Reports whether the statement is about this infrastructure, and not about the function's work. */
+    public boolean isOwn(Json statement, List<String> secrets) {
+        return own(secrets).contains(statement);
     }
 
     /** Ledger, timers, dead-letter queue, secrets, log: the same for every function. */
@@ -80,6 +89,6 @@ public record AwsRole(
 
     /** In the account and region of the function. */
     public String arn(String service, String rest) {
-        return "arn:aws:" + service + ":" + region + ":" + account + ":" + rest;
+        return String.join(":", "arn", partition, service, region, account, rest);
     }
 }

@@ -4,6 +4,7 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,16 +12,16 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * The places that a function may read and change: its own account, in its configured regions. Everything else is refused
- * before any call: with the function's credentials, a name from another account would refer to the function's own resource
- * with that name.
+ * The places that a function may read and change: its own account and its members, each in its configured regions.
+ * Everything else is refused before any call: with the function's credentials, a name from another account would refer to
+ * the function's own resource with that name.
  *
- * @param regions the function's own and those that its settings list
+ * @param accounts the regions of each account
  */
-public record AwsScope(String account, Set<String> regions) {
+public record AwsScope(Map<String, Set<String>> accounts) {
 
     public AwsScope {
-        regions = Set.copyOf(regions);
+        accounts = Map.copyOf(accounts);
     }
 
     /** Why that place is out of scope, if it is. */
@@ -28,10 +29,12 @@ public record AwsScope(String account, Set<String> regions) {
         if (origin.cloud() != Cloud.AWS) {
             return Optional.of(Problem.permanent("OtherCloud", "it is not on AWS"));
         }
-        if (!origin.account().equals(account)) {
+        var regions = accounts.get(origin.account());
+        if (regions == null) {
             return Optional.of(Problem.permanent(
                     "OtherAccount",
-                    "it belongs to account '" + safe(origin.account()) + "'; this function works in " + account));
+                    "it belongs to account '" + safe(origin.account()) + "'; this function works in "
+                            + String.join(", ", new TreeSet<>(accounts.keySet()))));
         }
         if (!regions.contains(origin.region())) {
             return Optional.of(Problem.permanent(

@@ -2,6 +2,7 @@ package io.nightshift.aws;
 
 import io.nightshift.core.json.Json;
 import java.util.Collection;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -19,6 +20,20 @@ public final class IamStatement {
                 .with("Effect", "Allow")
                 .with("Action", Json.strings(new TreeSet<>(permissions)))
                 .with("Resource", Json.strings(resources));
+    }
+
+    /** A whole policy document. */
+    public static Json.Obj document(List<? extends Json> statements) {
+        return Json.obj().with("Version", "2012-10-17").with("Statement", Json.arr(List.copyOf(statements)));
+    }
+
+    /** One statement of a trust policy, without a resource. */
+    public static Json.Obj trust(String sid, String principal, String by, String permission) {
+        return Json.obj()
+                .with("Sid", sid)
+                .with("Effect", "Allow")
+                .with("Principal", Json.obj().with(principal, by))
+                .with("Action", Json.strings(List.of(permission)));
     }
 
     /** A condition on one key. */

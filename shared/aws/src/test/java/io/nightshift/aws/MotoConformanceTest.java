@@ -3,12 +3,18 @@ package io.nightshift.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.aws.EventBridgeSchedulerTimers.Settings;
+import io.nightshift.aws.decode.Arn;
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.run.RunId;
+import io.nightshift.core.signal.Origin;
 import io.nightshift.sandbox.wire.FastRetries;
 import io.nightshift.sandbox.wire.MotoServer;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -94,6 +100,24 @@ final class MotoConformanceTest {
                     .extracting(marker -> marker.version())
                     .containsExactlyInAnyOrder(1L, 0L);
             assertThat(Audit.verify(ledger, first.run().id()).whole()).isTrue();
+        }
+    }
+
+    @Test
+    void assumesTheRoleOfAMemberAndWorksInItsAccount() throws CallFailed {
+        try (var clients = clients()) {
+            var role = new MemberRole(
+                    Arn.parse("arn:aws:iam::222233334444:role/nightshift").orElseThrow(),
+                    "shop-id",
+                    Set.of(Wire.REGION));
+            var regions = new AwsRegions("111122223333", Map.of(Wire.REGION, new AwsRegionApis(clients)))
+                    .and(List.of(role), clients, InstantSource.system());
+
+            var made = regions.of(Origin.aws("222233334444", Wire.REGION))
+                    .sqs()
+                    .createQueue(queue -> queue.queueName("of-the-shop"));
+
+            assertThat(made.queueUrl()).contains("222233334444");
         }
     }
 

@@ -26,6 +26,9 @@ public record GcpRole(String project, String database, String queue, String topi
                 "projects/" + project + "/topics/TOPIC");
     }
 
+    /** To work in another project by a service account of it; the predefined role {@code roles/iam.serviceAccountTokenCreator} has it. */
+    public static final String IMPERSONATE = "iam.serviceAccounts.getAccessToken";
+
     /** To deploy or wake in the name of a service account. */
     public static final String ACT_AS = "iam.serviceAccounts.actAs";
 

@@ -1,12 +1,10 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.aws.AwsRole;
+import io.nightshift.aws.SchedulerRole;
+import io.nightshift.aws.decode.Arn;
 import io.nightshift.core.decode.NearestName;
-import io.nightshift.core.json.Json;
-import io.nightshift.core.json.JsonException;
-import io.nightshift.core.json.View;
 import io.nightshift.gcp.GcpRole;
-import io.nightshift.gcp.RoleGrant;
 import io.nightshift.local.host.FunctionPermissions;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,9 +25,15 @@ import picocli.CommandLine.Option;
             "as it is; on Google Cloud a custom role for each resource that it is granted on; on Kubernetes Roles, for",
             "kubectl apply.",
             "",
+            "With --member, both sides of other accounts (AWS) or projects (Google Cloud): what the host is allowed, and the",
+            "trust and the permissions of each member. --json then prints {host, members}.",
+            "",
             "Examples:",
             "  nightshift iam --cloud aws --policy nightshift.yaml --account 111122223333 --region eu-central-1 --json",
+            "  nightshift iam --cloud aws --account 111122223333 --member arn:aws:iam::222233334444:role/nightshift=ID",
+            "  nightshift iam --cloud aws --function timers --account 111122223333 --wake-target ARN --wake-dead-letters ARN",
             "  nightshift iam --cloud gcp --project shop-prod",
+            "  nightshift iam --cloud gcp --project ops --member shop-prod=nightshift@shop-prod.iam.gserviceaccount.com",
             "  nightshift iam --cloud kubernetes --function promotion --policy nightshift.yaml --json"
         })
 final class IamCommand extends BaseCommand {
@@ -46,8 +50,9 @@ final class IamCommand extends BaseCommand {
     @Option(
             names = "--function",
             defaultValue = "remediation",
-            paramLabel = "remediation|promotion|hook",
-            description = "Which function (default: remediation); hook is what ECS asks before it gives traffic.")
+            paramLabel = "remediation|promotion|hook|timers",
+            description = "Which function (default: remediation); hook is what ECS asks before it gives traffic, timers"
+                    + " the role by which Scheduler wakes runs (AWS).")
     private String function = "remediation";
 
     @Option(names = "--policy", paramLabel = "FILE", description = "Only what this policy uses.")
@@ -72,6 +77,28 @@ final class IamCommand extends BaseCommand {
             description = "AWS: by which timers wake.")
     private String schedulerRole = "*";
 
+    @Option(
+            names = "--partition",
+            paramLabel = "aws|aws-cn|aws-us-gov",
+            description = "AWS: that of --region where not set.")
+    private Optional<String> partition = Optional.empty();
+
+    @Option(
+            names = "--schedule-group",
+            defaultValue = "nightshift",
+            paramLabel = "NAME",
+            description = "AWS: the Scheduler group of the timers (default: nightshift).")
+    private String scheduleGroup = "nightshift";
+
+    @Option(names = "--wake-target", paramLabel = "ARN", description = "AWS: what wake-ups call, for timers.")
+    private Optional<String> wakeTarget = Optional.empty();
+
+    @Option(names = "--wake-dead-letters", paramLabel = "ARN", description = "AWS: the queue for lost wake-ups.")
+    private Optional<String> wakeDeadLetters = Optional.empty();
+
+    @CommandLine.Mixin
+    private IamMembers members = new IamMembers();
+
     @Option(names = "--project", defaultValue = "PROJECT", description = "Google Cloud: the function's project.")
     private String project = "PROJECT";
 
@@ -87,18 +114,44 @@ final class IamCommand extends BaseCommand {
 
     @Override
     public Integer call() {
+        var printer = new IamPrinter(terminal(), json());
+        if (function.equalsIgnoreCase("timers")) {
+            printer.print(timers());
+            return ExitCode.OK;
+        }
         var permissions = permissions();
         var its = policy.map(this::valid);
         try {
             switch (cloud) {
-                case AWS -> print(permissions.aws(aws(), its, secrets));
-                case GCP -> print(permissions.gcp(gcp(), its, secrets));
-                case KUBERNETES -> printRoles(permissions.kubernetes(its));
+                case AWS -> {
+                    if (members.areNamed()) {
+                        members.ofAws(aws(), each -> permissions.aws(each, its, secrets), secrets)
+                                .print(printer);
+                    } else {
+                        printer.print(permissions.aws(aws(), its, secrets));
+                    }
+                }
+                case GCP -> {
+                    if (members.areNamed()) {
+                        members.ofGcp(gcp(), each -> permissions.gcp(each, its, secrets), secrets)
+                                .print(printer);
+                    } else {
+                        printer.print(permissions.gcp(gcp(), its, secrets));
+                    }
+                }
+                case KUBERNETES -> printer.printRoles(permissions.kubernetes(its));
             }
         } catch (FunctionPermissions.Unavailable e) {
             throw new CommandError(e.isUsage() ? ExitCode.USAGE : ExitCode.NO, String.valueOf(e.getMessage()));
         }
         return ExitCode.OK;
+    }
+
+    private SchedulerRole timers() {
+        if (cloud != CloudName.AWS || wakeTarget.isEmpty() || account.equals("*")) {
+            throw new CommandError(ExitCode.USAGE, "--function timers needs --cloud aws, --account and --wake-target");
+        }
+        return new SchedulerRole(account, wakeTarget.get(), wakeDeadLetters);
     }
 
     private FunctionPermissions permissions() {
@@ -114,95 +167,20 @@ final class IamCommand extends BaseCommand {
         return found;
     }
 
-    private void printRoles(List<Json.Obj> roles) {
-        if (json()) {
-            terminal()
-                    .print(Json.obj()
-                            .with("apiVersion", "v1")
-                            .with("kind", "List")
-                            .with("items", Json.arr(roles)));
-            return;
-        }
-        try {
-            for (var role : roles) {
-                print(View.of(role));
-            }
-        } catch (JsonException e) {
-            throw new IllegalStateException("a Role of another shape", e);
-        }
-    }
-
-    private void print(View role) throws JsonException {
-        var metadata = role.at("metadata");
-        terminal()
-                .print(terminal()
-                        .colours()
-                        .bold(role.at("kind").text() + " " + metadata.at("name").text()));
-        if (metadata.at("namespace").exists()) {
-            var cluster = metadata.at("annotations", "nightshift/cluster").textOr("");
-            terminal()
-                    .print("  in     namespace " + metadata.at("namespace").text()
-                            + (cluster.isEmpty() ? "" : " of cluster " + cluster));
-        }
-        for (var rule : role.at("rules").items()) {
-            terminal()
-                    .print("  allow  " + words(rule.at("verbs")) + " " + words(rule.at("resources"))
-                            + (rule.at("resourceNames").exists() ? ": " + words(rule.at("resourceNames")) : ""));
-        }
-    }
-
-    private static String words(View list) throws JsonException {
-        var words = list.strings();
-        return String.join(", ", words);
-    }
-
     private AwsRole aws() {
         var any = AwsRole.ANY;
-        return new AwsRole(account, region, table, queue.orElse(any.queue()), any.scheduleGroup(), schedulerRole);
+        return new AwsRole(
+                partition.orElse(Arn.partitionOf(region)),
+                account,
+                region,
+                table,
+                queue.orElse(any.queue()),
+                scheduleGroup,
+                schedulerRole);
     }
 
     private GcpRole gcp() {
         var any = GcpRole.of(project);
         return new GcpRole(project, any.database(), queue.orElse(any.queue()), topic.orElse(any.topic()));
-    }
-
-    private void print(Json.Obj document) {
-        if (json()) {
-            terminal().print(document);
-            return;
-        }
-        try {
-            for (var statement : View.of(document).at("Statement").items()) {
-                terminal().print(terminal().colours().bold(statement.at("Sid").text()));
-                for (var resource : statement.at("Resource").items()) {
-                    terminal().print("  on     " + resource.text());
-                }
-                for (var action : statement.at("Action").items()) {
-                    terminal().print("  allow  " + action.text());
-                }
-                if (statement.at("Condition").exists()) {
-                    terminal()
-                            .print("  where  "
-                                    + statement.at("Condition").json().text());
-                }
-            }
-        } catch (JsonException e) {
-            throw new IllegalStateException("a policy document of another shape", e);
-        }
-    }
-
-    private void print(List<RoleGrant> grants) {
-        if (json()) {
-            terminal().print(Json.arr(grants.stream().map(RoleGrant::toJson).toList()));
-            return;
-        }
-        for (var grant : grants) {
-            terminal().print(terminal().colours().bold(grant.name()));
-            terminal().print("  on     " + grant.on());
-            grant.permissions().forEach(permission -> terminal().print("  allow  " + permission));
-            if (!grant.condition().isEmpty()) {
-                terminal().print("  where  " + grant.condition());
-            }
-        }
     }
 }

@@ -90,6 +90,7 @@ public final class Nightshift implements Runnable {
                         new AbortCommand(),
                         new AuditCommand(),
                         new IamCommand(),
+                        new InitCommand(),
                         new SurveyCommand(),
                         new ReportCommand(),
                         new ExplainCommand(),

@@ -182,7 +182,7 @@ final class ServeCommand extends BaseCommand {
             return new IntakeServer(
                     address,
                     new HttpApi(
-                            KnownFormats.decoders(),
+                            KnownFormats.decoders().checked(settings.accounts()::asserted),
                             () -> phaseTimes.active.get().policy(),
                             open,
                             phaseTimes.letters,

@@ -2,11 +2,14 @@ package io.nightshift.local.host;
 
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.AwsRegions;
+import io.nightshift.aws.entry.AwsMembers;
 import io.nightshift.aws.entry.LimitedCredentials;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.entry.EnvironmentVariable;
+import io.nightshift.entry.MemberAccounts;
 import io.nightshift.entry.Variables;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +21,9 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
  *
  * @param regions the regions of the account that this host may read and change
  * @param endpoint a fake to use instead of AWS
+ * @param members other accounts, by their roles
  */
-public record AwsSettings(String account, List<String> regions, Optional<URI> endpoint) {
+public record AwsSettings(String account, List<String> regions, Optional<URI> endpoint, AwsMembers members) {
 
     public static final String ACCOUNT = "NIGHTSHIFT_AWS_ACCOUNT";
     public static final String REGIONS = "NIGHTSHIFT_AWS_REGIONS";
@@ -28,7 +32,8 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
     static final List<EnvironmentVariable> KEYS = List.of(
             new EnvironmentVariable(ACCOUNT, false, "The AWS account that it may look and act in, 12 digits."),
             new EnvironmentVariable(REGIONS, false, "Its regions, separated by commas."),
-            new EnvironmentVariable(ENDPOINT, false, "A stand-in to talk to instead of AWS."));
+            new EnvironmentVariable(ENDPOINT, false, "A stand-in to talk to instead of AWS."),
+            AwsMembers.ACCOUNTS_KEY);
 
     private static final Pattern NUMBER = Pattern.compile("\\d{12}");
     private static final Pattern NAMES = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d(,[a-z]{2}(-[a-z]+)+-\\d)*");
@@ -39,7 +44,9 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
         }
         var account = variables.text(ACCOUNT, NUMBER, "12 digits");
         var regions = variables.text(REGIONS, NAMES, "regions such as eu-central-1,us-east-1");
-        return Optional.of(new AwsSettings(account, List.of(regions.split(",", -1)), variables.uri(ENDPOINT, false)));
+        var names = List.of(regions.split(",", -1));
+        return Optional.of(new AwsSettings(
+                account, names, variables.uri(ENDPOINT, false), AwsMembers.read(variables, account, names)));
     }
 
     /** The account and region, if there is only one region. */
@@ -52,11 +59,17 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
         return read(new Variables(environment)).map(AwsSettings::home).orElse(Origin.NOWHERE);
     }
 
+    /** Whose signals may be about which account: senders of this host are not attested by AWS. */
+    MemberAccounts accounts() {
+        return members.accounts(account);
+    }
+
     /** The clients of each region. */
     public AwsRegions connected() {
         var credentials =
                 LimitedCredentials.of(DefaultCredentialsProvider.builder().build());
-        return AwsRegions.of(
-                account, regions, region -> new AwsClients(region, endpoint, credentials, AwsClients.RETRY_POLICY));
+        var own = new AwsClients(regions.getFirst(), endpoint, credentials, AwsClients.RETRY_POLICY);
+        return AwsRegions.of(account, regions, region -> own.in(region, credentials))
+                .and(members.roles(), own, InstantSource.system());
     }
 }

@@ -5,6 +5,7 @@ import io.nightshift.api.HttpApiSettings;
 import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.entry.CommonConfig;
 import io.nightshift.entry.EnvironmentVariable;
+import io.nightshift.entry.MemberAccounts;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.entry.Variables;
 import io.nightshift.policy.Policy;
@@ -64,6 +65,13 @@ public record HostSettings(
         Invalid(List<String> problems) {
             super(String.join("; ", problems));
         }
+    }
+
+    /** Whose signals may be about which account. */
+    public MemberAccounts accounts() {
+        return aws.map(AwsSettings::accounts)
+                .orElse(MemberAccounts.NONE)
+                .and(gcp.map(GcpSettings::accounts).orElse(MemberAccounts.NONE));
     }
 
     /** What a function read from its own variables. */

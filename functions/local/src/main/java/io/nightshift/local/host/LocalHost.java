@@ -27,9 +27,10 @@ public final class LocalHost {
     /** The ports of the engine; the sweep of registries uses the same ones. */
     public static Ports ports(
             FunctionList functions, Ledger ledger, Timers timers, HostSettings settings, FunctionHost host) {
-        var rules = new PolicyRules(
-                settings.common().policy(),
-                settings.aws().map(AwsSettings::home).orElse(Origin.NOWHERE));
+        var rules = settings.accounts()
+                .within(new PolicyRules(
+                        settings.common().policy(),
+                        settings.aws().map(AwsSettings::home).orElse(Origin.NOWHERE)));
         var webhooks =
                 new WebhookChannels(settings.common(), host, SecretStore.NONE, HostConnections.attempt(settings));
         var clusters = settings.kube().map(kube -> kube.places(host));

@@ -97,7 +97,7 @@ public final class LocalPromotion implements LocalFunction, FunctionPermissions 
         if (settings.gcp().isPresent()) {
             var gcp = settings.gcp().get();
             var google =
-                    GoogleCloud.of(gcp.clients(), gcp.places(), gcp.projects().getFirst(), host);
+                    GoogleCloud.of(gcp.adapters((clients, scope, home) -> GoogleCloud.of(clients, scope, home, host)));
             platforms.addAll(google.platforms());
             adapters = adapters.and(google.actors(), google.observers());
         }

@@ -27,10 +27,7 @@ import io.nightshift.remediation.aws.adapter.AwsObserver;
 import io.nightshift.remediation.aws.adapter.AwsTargetContext;
 import io.nightshift.remediation.aws.adapter.RemediationStatements;
 import io.nightshift.remediation.entry.DatabaseAndWebhookActors;
-import io.nightshift.remediation.gcp.adapter.GcpActor;
-import io.nightshift.remediation.gcp.adapter.GcpApis;
-import io.nightshift.remediation.gcp.adapter.GcpObserver;
-import io.nightshift.remediation.gcp.adapter.GcpTargetContext;
+import io.nightshift.remediation.gcp.adapter.GcpAdapters;
 import io.nightshift.remediation.gcp.adapter.RemediationGrants;
 import io.nightshift.remediation.kubernetes.KubernetesActor;
 import io.nightshift.remediation.kubernetes.KubernetesObserver;
@@ -70,10 +67,10 @@ public final class LocalRemediation implements LocalFunction, FunctionPermission
             contexts.put(Cloud.AWS, new AwsTargetContext(places));
         }
         if (settings.gcp().isPresent()) {
-            var gcp = settings.gcp().get();
-            var apis = GcpApis.of(gcp.clients());
-            adapters = adapters.with(new GcpActor(gcp.places(), apis, host), new GcpObserver(gcp.places(), apis));
-            contexts.put(Cloud.GCP, new GcpTargetContext(gcp.places(), apis));
+            var projects =
+                    settings.gcp().get().adapters((clients, scope, home) -> GcpAdapters.of(clients, scope, host));
+            adapters = adapters.and(GcpAdapters.ports(projects));
+            contexts.put(Cloud.GCP, GcpAdapters.context(projects));
         }
         if (connections.clusters().isPresent()) {
             var places = connections.clusters().get();

@@ -111,6 +111,8 @@ final class DocumentedCommandsTest {
                 case "nightshift.yaml" -> arguments.add(app.policy());
                 case "alarm.json", "fires.json", "recovers.json" -> arguments.add(ALARM);
                 case "events/aws/*/*.json" -> arguments.add(ALARM);
+                case "deploy" ->
+                    arguments.add(Files.createTempDirectory(folder, "init").toString());
                 case "report.html" -> arguments.add(folder.resolve(word).toString());
                 default -> arguments.add(ofTheShop(inTheTree(word), promotion));
             }

@@ -2,6 +2,8 @@ package io.nightshift.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import org.junit.jupiter.api.Test;
 
 final class IamCommandTest {
@@ -116,5 +118,155 @@ final class IamCommandTest {
         assertThat(Typed.nightshift("iam", "--cloud", "aws", "--function", "cooking")
                         .exit())
                 .isEqualTo(ExitCode.USAGE);
+    }
+
+    private static final String SHOP_ROLE = "arn:aws:iam::222233334444:role/nightshift";
+
+    private static Typed aws(String... more) {
+        var words = new java.util.ArrayList<>(
+                java.util.List.of("iam", "--cloud", "aws", "--account", "111122223333", "--json"));
+        words.addAll(java.util.List.of(more));
+        return Typed.nightshift(words.toArray(String[]::new));
+    }
+
+    private static View statement(View document, String sid) throws JsonException {
+        for (var statement : document.at("Statement").items()) {
+            if (statement.at("Sid").text().equals(sid)) {
+                return statement;
+            }
+        }
+        throw new AssertionError("no statement " + sid);
+    }
+
+    @Test
+    void theHostMayAssumeExactlyTheRolesOfItsMembers() throws Exception {
+        var typed = aws("--member", SHOP_ROLE + "=shop-id", "--member", "arn:aws:iam::333344445555:role/a=data-id");
+        assertThat(typed.exit()).as(typed.err()).isZero();
+        var members = statement(typed.json().at("host"), "Members");
+        assertThat(members.at("Action").strings()).containsExactly("sts:AssumeRole", "sts:TagSession");
+        assertThat(members.at("Resource").strings()).containsExactly(SHOP_ROLE, "arn:aws:iam::333344445555:role/a");
+        assertThat(statement(typed.json().at("host"), "Ledger").at("Resource").strings())
+                .allMatch(arn -> arn.contains("111122223333"));
+        assertThat(typed.json().at("members").items()).hasSize(2);
+    }
+
+    @Test
+    void aMemberTrustsTheHostWithItsExternalIdAndTheRunsTagOnly() throws Exception {
+        var member =
+                aws("--member", SHOP_ROLE + "=shop-id").json().at("members").at(0);
+        var assume = statement(member.at("trust"), "Assume");
+        assertThat(assume.at("Principal", "AWS").text()).isEqualTo("arn:aws:iam::111122223333:role/nightshift");
+        assertThat(assume.at("Condition", "StringEquals", "sts:ExternalId").text())
+                .isEqualTo("shop-id");
+        assertThat(assume.at("Condition", "StringLike", "aws:RequestTag/nightshift:run")
+                        .text())
+                .isEqualTo("*");
+        var tag = statement(member.at("trust"), "Tag");
+        assertThat(tag.at("Condition", "ForAllValues:StringEquals", "aws:TagKeys")
+                        .strings())
+                .containsExactly("nightshift:run");
+
+        var policy = member.at("policy").json().text();
+        assertThat(policy).contains("arn:aws:ec2:*:222233334444:instance/*", "\"Look\"");
+        assertThat(policy).doesNotContain("111122223333", "dynamodb:", "scheduler:", "logs:PutLogEvents", "sts:");
+    }
+
+    @Test
+    void aMemberOfAPromotionGetsOnlyWhatIsInItsAccount() throws Exception {
+        var typed = promotion(
+                "aws",
+                "--account",
+                "999900001111",
+                "--member",
+                "arn:aws:iam::111122223333:role/nightshift=shop-id",
+                "--json");
+        assertThat(typed.json().at("members").at(0).at("policy").json().text())
+                .contains("lambda:UpdateAlias", "repository/shop/web");
+        assertThat(typed.json().at("host").json().text())
+                .contains("dynamodb:PutItem", "sts:AssumeRole")
+                .doesNotContain("lambda:UpdateAlias");
+    }
+
+    @Test
+    void asTextBothSidesHaveTheirTitles() {
+        var typed = Typed.nightshift(
+                "iam",
+                "--cloud",
+                "aws",
+                "--host-role",
+                "arn:aws:iam::111122223333:role/shift",
+                "--member",
+                SHOP_ROLE + "=ab");
+        assertThat(typed.out())
+                .contains("== host: permissions of arn:aws:iam::111122223333:role/shift\n")
+                .contains("== member: trust policy of " + SHOP_ROLE + "\nAssume\n  to     {\"AWS\":")
+                .contains("== member: permissions of " + SHOP_ROLE + "\n");
+    }
+
+    @Test
+    void whoAssumesTheRoleAndHowAMemberIsNamedMustBeClear() {
+        assertThat(Typed.nightshift("iam", "--cloud", "aws", "--member", SHOP_ROLE + "=ab")
+                        .err())
+                .contains("--member needs --account or --host-role");
+        assertThat(aws("--member", SHOP_ROLE).err()).contains("expected ROLE_ARN=EXTERNAL_ID");
+        assertThat(aws("--member", SHOP_ROLE).exit()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void onGoogleCloudTheHostImpersonatesAServiceAccountOfEachMember() throws Exception {
+        var account = "nightshift@shop-prod.iam.gserviceaccount.com";
+        var typed = Typed.nightshift(
+                "iam", "--cloud", "gcp", "--project", "ops-prod", "--member", "shop-prod=" + account, "--json");
+        assertThat(typed.exit()).as(typed.err()).isZero();
+        var last = typed.json().at("host").items().getLast();
+        assertThat(last.at("on").text()).isEqualTo("projects/shop-prod/serviceAccounts/" + account);
+        assertThat(last.at("role", "includedPermissions").strings())
+                .containsExactly("iam.serviceAccounts.getAccessToken");
+        var member = typed.json().at("members").at(0).json().text();
+        assertThat(member)
+                .contains("run.services.update")
+                .doesNotContain("datastore.", "cloudtasks", "pubsub", "ops-prod");
+        assertThat(Typed.nightshift("iam", "--cloud", "gcp", "--member", "shop-prod")
+                        .err())
+                .contains("expected PROJECT=SERVICE_ACCOUNT");
+    }
+
+    @Test
+    void otherPartitionsAndAnyScheduleGroupHaveTheirNames() {
+        assertThat(aws("--region", "cn-north-1", "--schedule-group", "shift").out())
+                .contains("arn:aws-cn:scheduler:cn-north-1:111122223333:schedule/shift/*", "arn:aws-cn:ec2:cn-north-1:")
+                .doesNotContain("arn:aws:");
+        assertThat(aws("--region", "us-gov-west-1").out())
+                .contains("arn:aws-us-gov:")
+                .doesNotContain("arn:aws:");
+        assertThat(aws("--partition", "aws-us-gov").out())
+                .contains("arn:aws-us-gov:dynamodb:*:")
+                .doesNotContain("arn:aws:");
+    }
+
+    @Test
+    void theRoleOfTheTimersWakesRunsAndKeepsLostWakeUps() throws Exception {
+        var target = "arn:aws:lambda:eu-central-1:111122223333:function:nightshift:live";
+        var queue = "arn:aws:sqs:eu-central-1:111122223333:nightshift-wake-dead";
+        var typed = aws("--function", "timers", "--wake-target", target, "--wake-dead-letters", queue);
+        assertThat(statement(typed.json().at("policy"), "Wake").at("Action").strings())
+                .containsExactly("lambda:InvokeFunction");
+        var lost = statement(typed.json().at("policy"), "WakeDeadLetters");
+        assertThat(lost.at("Action").strings()).containsExactly("sqs:SendMessage");
+        assertThat(lost.at("Resource").strings()).containsExactly(queue);
+        assertThat(typed.json().at("trust").json().text()).contains("scheduler.amazonaws.com", "aws:SourceAccount");
+        assertThat(aws("--function", "timers").exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(Typed.nightshift(
+                                "iam",
+                                "--cloud",
+                                "aws",
+                                "--account",
+                                "111122223333",
+                                "--function",
+                                "timers",
+                                "--wake-target",
+                                queue)
+                        .out())
+                .contains("== trust policy\n", "allow  sqs:SendMessage");
     }
 }

@@ -2,6 +2,7 @@ package io.nightshift.aws.entry;
 
 import io.nightshift.core.signal.Origin;
 import io.nightshift.entry.CommonConfig;
+import io.nightshift.entry.MemberAccounts;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param table the ledger's DynamoDB table
  * @param timers if empty, only the sweeper wakes runs
  * @param deadLetters the URL of the SQS queue for undecodable payloads
+ * @param members other accounts, and who attests their signals
  */
 public record AwsConfiguration(
         CommonConfig common,
@@ -23,7 +25,8 @@ public record AwsConfiguration(
         Optional<URI> endpoint,
         String table,
         Optional<TimerSettings> timers,
-        URI deadLetters) {
+        URI deadLetters,
+        AwsMembers members) {
 
     /** The account and region of what names none; {@link Origin#NOWHERE} if there are several regions. */
     public Origin home() {
@@ -34,15 +37,22 @@ public record AwsConfiguration(
         return regions.getFirst();
     }
 
+    /** Whose signals may be about which account. */
+    public MemberAccounts accounts() {
+        return members.accounts(account);
+    }
+
     /** The same with another endpoint. */
     AwsConfiguration at(URI elsewhere) {
-        return new AwsConfiguration(common, account, regions, Optional.of(elsewhere), table, timers, deadLetters);
+        return new AwsConfiguration(
+                common, account, regions, Optional.of(elsewhere), table, timers, deadLetters, members);
     }
 
     /**
      * @param group the EventBridge Scheduler group
      * @param target the ARN that a timer calls: this function or a queue in front of it
-     * @param role the ARN of the role with which Scheduler calls it
+     * @param role the ARN of the role with which Scheduler calls it; it may also send to {@code deadLetters}
+     * @param deadLetters the ARN of the SQS queue for wake-ups that Scheduler could not deliver
      */
-    public record TimerSettings(String group, String target, String role) {}
+    public record TimerSettings(String group, String target, String role, Optional<String> deadLetters) {}
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads the {@link AwsConfiguration} from environment variables. All problems are reported together, including those of the
@@ -16,25 +17,41 @@ import java.util.regex.Pattern;
 public final class AwsEnvironment {
 
     /** The variables of this cloud only. */
-    public static final List<EnvironmentVariable> KEYS = List.of(
-            new EnvironmentVariable("NIGHTSHIFT_ACCOUNT", true, "The account that the function works in, 12 digits."),
-            new EnvironmentVariable(
-                    "NIGHTSHIFT_REGION", false, "The region that it works in; AWS_REGION where it is not set."),
-            new EnvironmentVariable(
-                    "NIGHTSHIFT_MORE_REGIONS", false, "Further regions that it may act in, separated by commas."),
-            new EnvironmentVariable("NIGHTSHIFT_TABLE", true, "The DynamoDB table of the ledger."),
-            new EnvironmentVariable(
-                    "NIGHTSHIFT_SCHEDULE_GROUP", false, "The EventBridge Scheduler group of the timers; nightshift."),
-            new EnvironmentVariable("NIGHTSHIFT_SCHEDULER_ROLE_ARN", false, "The role by which Scheduler wakes runs."),
-            new EnvironmentVariable(
-                    "NIGHTSHIFT_WAKE_TARGET_ARN",
-                    false,
-                    "The function or queue that Scheduler calls; without it only the sweeper wakes runs."),
-            new EnvironmentVariable(
-                    "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL", true, "The SQS queue for what cannot be decoded."),
-            new EnvironmentVariable("NIGHTSHIFT_AWS_ENDPOINT", false, "A stand-in to talk to instead of AWS."));
+    public static final List<EnvironmentVariable> KEYS =
+            Stream.concat(own().stream(), AwsMembers.KEYS.stream()).toList();
 
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+    private static final Pattern GROUP = Pattern.compile("[0-9A-Za-z_.-]{1,64}");
+    private static final Pattern QUEUE_ARN =
+            Pattern.compile("arn:aws(-[a-z]+)*:sqs:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,80}");
+
+    private static List<EnvironmentVariable> own() {
+        return List.of(
+                new EnvironmentVariable(
+                        "NIGHTSHIFT_ACCOUNT", true, "The account that the function works in, 12 digits."),
+                new EnvironmentVariable(
+                        "NIGHTSHIFT_REGION", false, "The region that it works in; AWS_REGION where it is not set."),
+                new EnvironmentVariable(
+                        "NIGHTSHIFT_MORE_REGIONS", false, "Further regions that it may act in, separated by commas."),
+                new EnvironmentVariable("NIGHTSHIFT_TABLE", true, "The DynamoDB table of the ledger."),
+                new EnvironmentVariable(
+                        "NIGHTSHIFT_SCHEDULE_GROUP",
+                        false,
+                        "The EventBridge Scheduler group of the timers; nightshift."),
+                new EnvironmentVariable(
+                        "NIGHTSHIFT_SCHEDULER_ROLE_ARN", false, "The role by which Scheduler wakes runs."),
+                new EnvironmentVariable(
+                        "NIGHTSHIFT_WAKE_TARGET_ARN",
+                        false,
+                        "The function or queue that Scheduler calls; without it only the sweeper wakes runs."),
+                new EnvironmentVariable(
+                        "NIGHTSHIFT_WAKE_DEAD_LETTER_ARN",
+                        false,
+                        "The SQS queue for wake-ups that Scheduler could not deliver; the scheduler's role needs sqs:SendMessage on it."),
+                new EnvironmentVariable(
+                        "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL", true, "The SQS queue for what cannot be decoded."),
+                new EnvironmentVariable("NIGHTSHIFT_AWS_ENDPOINT", false, "A stand-in to talk to instead of AWS."));
+    }
 
     private final Variables variables;
 
@@ -67,9 +84,10 @@ public final class AwsEnvironment {
         var table = variables.text("NIGHTSHIFT_TABLE", Pattern.compile("[A-Za-z0-9_.-]{3,255}"), "the name of a table");
         var timers = timers();
         var deadLetters = variables.uri("NIGHTSHIFT_DEAD_LETTER_QUEUE_URL", true);
+        var members = AwsMembers.read(variables, account, regions);
         variables.check();
         return new AwsConfiguration(
-                common.orElseThrow(), account, regions, endpoint, table, timers, deadLetters.orElseThrow());
+                common.orElseThrow(), account, regions, endpoint, table, timers, deadLetters.orElseThrow(), members);
     }
 
     private List<String> regions() {
@@ -85,7 +103,7 @@ public final class AwsEnvironment {
                 regions.add(region.strip());
             }
         });
-        if (!regions.stream().allMatch(region -> REGION.matcher(region).matches())) {
+        if (!regions.stream().allMatch(AwsEnvironment::isRegion)) {
             variables.problem(
                     "NIGHTSHIFT_REGION or NIGHTSHIFT_MORE_REGIONS is not right; expected regions such as eu-central-1");
         }
@@ -105,6 +123,28 @@ public final class AwsEnvironment {
             }
         }
         var group = variables.get("NIGHTSHIFT_SCHEDULE_GROUP").orElse("nightshift");
-        return role.flatMap(by -> target.map(what -> new AwsConfiguration.TimerSettings(group, what, by)));
+        if (!GROUP.matcher(group).matches()) {
+            variables.problem("NIGHTSHIFT_SCHEDULE_GROUP is invalid: expected 1 to 64 letters, digits, _, . and -");
+        }
+        var deadLetters = wakeDeadLetters(target.isPresent());
+        return role.flatMap(by -> target.map(what -> new AwsConfiguration.TimerSettings(group, what, by, deadLetters)));
+    }
+
+    /** Scheduler takes a standard queue only. */
+    private Optional<String> wakeDeadLetters(boolean wakes) {
+        var queue = variables.get("NIGHTSHIFT_WAKE_DEAD_LETTER_ARN");
+        if (queue.isPresent() && !wakes) {
+            variables.problem(
+                    "NIGHTSHIFT_WAKE_DEAD_LETTER_ARN needs NIGHTSHIFT_WAKE_TARGET_ARN: nothing else sends to it");
+        }
+        if (queue.filter(arn -> !QUEUE_ARN.matcher(arn).matches()).isPresent()) {
+            variables.problem("NIGHTSHIFT_WAKE_DEAD_LETTER_ARN is invalid: expected the ARN of a standard SQS queue");
+        }
+        return queue;
+    }
+
+    /** Reports whether that text has the form of a region's name. */
+    static boolean isRegion(String text) {
+        return REGION.matcher(text).matches();
     }
 }

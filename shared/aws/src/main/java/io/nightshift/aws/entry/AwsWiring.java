@@ -9,13 +9,16 @@ import io.nightshift.aws.EventBridgeSchedulerTimers;
 import io.nightshift.aws.Lazy;
 import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Rules;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
+import io.nightshift.core.signal.Origin;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.Schedule;
 import io.nightshift.entry.SecretStore;
+import io.nightshift.policy.PolicyRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +69,10 @@ public final class AwsWiring implements AutoCloseable {
                 engine,
                 new Sweeper(engine, ledger, host),
                 new Schedule(engine, function.scheduled(ports, engine, this), host),
-                configuration.region(),
+                new AwsSenders(
+                        configuration.region(),
+                        configuration.accounts(),
+                        configuration.members().queues()),
                 deadLetters,
                 host);
     }
@@ -107,7 +113,7 @@ public final class AwsWiring implements AutoCloseable {
     /** The HTTP API of this function. */
     public HttpApi httpApi(HttpApiSettings settings) {
         return new HttpApi(
-                LambdaEventHandler.decoders(configuration.region()),
+                LambdaEventHandler.decoders(configuration.region()).checked(configuration.accounts()::asserted),
                 engine,
                 ledger,
                 deadLetters,
@@ -117,9 +123,21 @@ public final class AwsWiring implements AutoCloseable {
                 payload -> {});
     }
 
-    /** The regions that the configuration lists. */
+    /** The regions that the configuration lists, of the function's own account and of its members. */
     public AwsRegions regions() {
+        return ownRegions().and(configuration.members().roles(), clients, host);
+    }
+
+    /** Those of its own account. */
+    public AwsRegions ownRegions() {
         return AwsRegions.of(configuration.account(), configuration.regions(), this::clients);
+    }
+
+    /** The policy's rules, for the accounts of this function. */
+    public Rules rules(Origin home) {
+        return configuration
+                .accounts()
+                .within(new PolicyRules(configuration.common().policy(), home));
     }
 
     /** Registers something to create before a snapshot; otherwise the first event would create it. */
@@ -161,7 +179,7 @@ public final class AwsWiring implements AutoCloseable {
         var made = new Lazy<>(() -> new EventBridgeSchedulerTimers(
                 clients.build(SchedulerClient.builder()),
                 new EventBridgeSchedulerTimers.Settings(
-                        settings.group(), settings.target(), settings.role(), Optional.empty(), Optional.empty()),
+                        settings.group(), settings.target(), settings.role(), settings.deadLetters(), Optional.empty()),
                 host));
         warming(made::get);
         return (run, name, at) -> made.get().set(run, name, at);

@@ -13,6 +13,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.signal.Decoded;
 import io.nightshift.core.signal.Payload;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
@@ -33,6 +34,7 @@ public final class LambdaEventHandler {
     private static final long NO_TIME = 20_000;
 
     private final PayloadIntake intake;
+    private final AwsSenders senders;
     private final Decoders decoders;
     private final FunctionHost host;
 
@@ -40,11 +42,12 @@ public final class LambdaEventHandler {
             Engine engine,
             Sweeper sweeper,
             Schedule schedule,
-            String region,
+            AwsSenders senders,
             DeadLetters deadLetters,
             FunctionHost host) {
         this.host = host;
-        decoders = decoders(region);
+        this.senders = senders;
+        decoders = decoders(senders.region());
         intake = new PayloadIntake(engine, sweeper, schedule, decoders, deadLetters, host);
     }
 
@@ -63,10 +66,15 @@ public final class LambdaEventHandler {
             return batch(batch.get(), body, millisLeft);
         }
         try {
-            return answer(intake.handle(payload));
+            return answer(intake.handle(payload.jsonIfValid(), body, () -> decoded(payload)));
         } catch (LedgerException e) {
             throw new PayloadIntake.AgainException(e.getMessage());
         }
+    }
+
+    private Decoded decoded(Payload payload) {
+        var decoded = decoders.decode(payload);
+        return payload.jsonIfValid().map(event -> senders.admit(event, decoded)).orElse(decoded);
     }
 
     private Json.Obj answer(List<EngineResult> handled) {
@@ -122,7 +130,12 @@ public final class LambdaEventHandler {
     private boolean served(SqsMessage message) {
         try {
             var body = message.record().at("body").textOr("").getBytes(StandardCharsets.UTF_8);
-            return intake.handle(message.body(), body, message::decoded).stream()
+            return intake
+                    .handle(
+                            message.body(),
+                            body,
+                            () -> senders.admit(message.record(), message.body(), message.decoded()))
+                    .stream()
                     .noneMatch(handled -> handled.kind() == EngineResult.Kind.BUSY);
         } catch (JsonException | RuntimeException e) {
             var why = e instanceof LedgerException || e instanceof DeadLetters.UndeliverableException

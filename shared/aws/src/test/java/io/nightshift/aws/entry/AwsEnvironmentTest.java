@@ -10,6 +10,7 @@ import io.nightshift.entry.Variables;
 import io.nightshift.sandbox.contract.DocSection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -75,7 +76,8 @@ class AwsEnvironmentTest {
                 .contains(new AwsConfiguration.TimerSettings(
                         "shift",
                         "arn:aws:lambda:eu-west-1:111122223333:function:shift",
-                        "arn:aws:iam::111122223333:role/timers"));
+                        "arn:aws:iam::111122223333:role/timers",
+                        Optional.empty()));
         assertThat(configuration.endpoint()).hasToString("Optional[http://127.0.0.1:4566]");
     }
 
@@ -184,5 +186,82 @@ class AwsEnvironmentTest {
                 .hasMessageContainingAll(
                         "NIGHTSHIFT_DOOR is not right; expected a digit", "NIGHTSHIFT_TABLE is not right")
                 .hasMessageNotContaining("canary");
+    }
+
+    @Test
+    void otherAccountsHaveARoleEach() {
+        set.put("NIGHTSHIFT_MEMBER_ACCOUNTS", """
+                [{"role": "arn:aws:iam::222233334444:role/ops/nightshift", "externalId": "shop-0a1b"},
+                 {"role": "arn:aws:iam::333344445555:role/nightshift", "externalId": "data", "regions": ["us-east-1"]}]
+                """);
+        set.put("NIGHTSHIFT_MEMBER_QUEUES", "arn:aws:sqs:eu-central-1:111122223333:events");
+        var members = read().members();
+
+        assertThat(members.roles()).extracting(role -> role.account()).containsExactly("222233334444", "333344445555");
+        assertThat(members.roles().getFirst().regions()).containsExactly("eu-central-1");
+        assertThat(members.roles().getLast().regions()).containsExactly("us-east-1");
+        assertThat(members.roles().getFirst().externalId()).isEqualTo("shop-0a1b");
+        assertThat(members.queues()).containsExactly("arn:aws:sqs:eu-central-1:111122223333:events");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+                    canary | is not JSON
+                    {"role": "canary"} | is invalid: expected a list
+                    [{"role": "arn:aws:iam::222233334444:role/a", "externalId": "ab"}, {"externalId": "canary"}] | [1].role is missing: expected the ARN of a role
+                    [{"role": "canary", "externalId": "ab"}] | [0].role is invalid
+                    [{"role": "arn:aws:iam::222233334444:user/canary", "externalId": "ab"}] | [0].role is invalid
+                    [{"role": "arn:aws:iam::222233334444:role/a"}] | [0].externalId is missing
+                    [{"role": "arn:aws:iam::222233334444:role/a", "externalId": "canary canary"}] | [0].externalId is invalid
+                    [{"role": "arn:aws:iam::222233334444:role/a", "externalId": "ab", "canary": 1}] | [0] is invalid: expected an object with externalId, regions, role
+                    [{"role": "arn:aws:iam::222233334444:role/a", "externalId": "ab", "regions": ["canary"]}] | [0].regions is invalid
+                    [{"role": "arn:aws:iam::111122223333:role/a", "externalId": "ab"}] | [0] is one of the host's own
+                    [{"role": "arn:aws:iam::222233334444:role/a", "externalId": "ab"}, {"role": "arn:aws:iam::222233334444:role/b", "externalId": "ab"}] | [1] is one of the host's own, or listed twice
+                    [{"role": "arn:aws-cn:iam::222233334444:role/a", "externalId": "ab"}] | [0] is invalid: its role is in another partition than its regions
+                    """)
+    void anInvalidMemberIsNamedByItsEntry(String json, String problem) {
+        set.put("NIGHTSHIFT_MEMBER_ACCOUNTS", json);
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("NIGHTSHIFT_MEMBER_ACCOUNTS" + (problem.startsWith("is") ? " " : "") + problem);
+    }
+
+    @Test
+    void membersOfChinaAreInTheirOwnPartition() {
+        set.put("AWS_REGION", "cn-north-1");
+        set.put(
+                "NIGHTSHIFT_MEMBER_ACCOUNTS",
+                "[{\"role\": \"arn:aws-cn:iam::222233334444:role/a\", \"externalId\": \"ab\"}]");
+        assertThat(read().members().roles().getFirst().arn()).hasToString("arn:aws-cn:iam::222233334444:role/a");
+    }
+
+    @Test
+    void aQueueThatMaySpeakForOthersIsAnArn() {
+        set.put("NIGHTSHIFT_MEMBER_QUEUES", "https://sqs.eu-central-1.amazonaws.com/canary");
+        assertThat(problems())
+                .containsExactly(
+                        "NIGHTSHIFT_MEMBER_QUEUES is invalid: expected ARNs of SQS queues, separated by commas");
+    }
+
+    @Test
+    void wakeUpsHaveADeadLetterQueue() {
+        set.put("NIGHTSHIFT_SCHEDULER_ROLE_ARN", "arn:aws:iam::111122223333:role/timers");
+        set.put("NIGHTSHIFT_WAKE_TARGET_ARN", "arn:aws:lambda:eu-west-1:111122223333:function:shift");
+        set.put("NIGHTSHIFT_WAKE_DEAD_LETTER_ARN", "arn:aws:sqs:eu-central-1:111122223333:wake-dead");
+        assertThat(read().timers().orElseThrow().deadLetters())
+                .contains("arn:aws:sqs:eu-central-1:111122223333:wake-dead");
+        set.put("NIGHTSHIFT_WAKE_DEAD_LETTER_ARN", "arn:aws:sqs:eu-central-1:111122223333:canary.fifo");
+        set.put("NIGHTSHIFT_SCHEDULE_GROUP", "canary/group");
+        assertThat(problems())
+                .containsExactlyInAnyOrder(
+                        "NIGHTSHIFT_WAKE_DEAD_LETTER_ARN is invalid: expected the ARN of a standard SQS queue",
+                        "NIGHTSHIFT_SCHEDULE_GROUP is invalid: expected 1 to 64 letters, digits, _, . and -");
+    }
+
+    @Test
+    void aDeadLetterQueueWithoutWakeUpsIsAMistake() {
+        set.put("NIGHTSHIFT_WAKE_DEAD_LETTER_ARN", "arn:aws:sqs:eu-central-1:111122223333:wake-dead");
+        assertThat(problems()).singleElement().asString().contains("needs NIGHTSHIFT_WAKE_TARGET_ARN");
     }
 }

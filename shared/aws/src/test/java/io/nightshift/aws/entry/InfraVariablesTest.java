@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.entry.PolicySections;
 import io.nightshift.sandbox.contract.EvaluatedInfra;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,7 @@ final class InfraVariablesTest {
                 .contains(new AwsConfiguration.TimerSettings(
                         "nightshift",
                         "arn:aws:lambda:eu-central-1:111122223333:function:nightshift-remediation:live",
-                        "arn:aws:iam::111122223333:role/nightshift-timers"));
+                        "arn:aws:iam::111122223333:role/nightshift-timers",
+                        Optional.of("arn:aws:sqs:eu-central-1:111122223333:nightshift-remediation-dead-letters")));
     }
 }

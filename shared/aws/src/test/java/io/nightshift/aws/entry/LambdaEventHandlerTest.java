@@ -25,6 +25,7 @@ import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.MemberAccounts;
 import io.nightshift.entry.PayloadIntake;
 import io.nightshift.entry.Schedule;
 import io.nightshift.sandbox.FakeActor;
@@ -71,7 +72,7 @@ class LambdaEventHandlerTest {
                 engine,
                 new Sweeper(engine, through, host),
                 new Schedule(engine, List.of(), host),
-                AwsStandIn.REGION,
+                new AwsSenders(AwsStandIn.REGION, MemberAccounts.NONE, Set.of()),
                 deadLetters,
                 host);
     }

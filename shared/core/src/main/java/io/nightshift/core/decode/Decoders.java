@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +25,16 @@ public final class Decoders {
     private final List<Format> formats;
     private final int envelopes;
     private final @Nullable UnpackLimit allowance;
+    private final UnaryOperator<Decoded> check;
 
     public Decoders(List<Format> formats) {
-        this(List.copyOf(formats), 0, null);
+        this(List.copyOf(formats), 0, null, UnaryOperator.identity());
     }
 
-    private Decoders(List<Format> formats, int envelopes, @Nullable UnpackLimit allowance) {
+    private Decoders(
+            List<Format> formats, int envelopes, @Nullable UnpackLimit allowance, UnaryOperator<Decoded> check) {
         this.formats = formats;
+        this.check = check;
         this.envelopes = envelopes;
         this.allowance = allowance;
     }
@@ -40,7 +44,12 @@ public final class Decoders {
      * the same decoders.
      */
     public Decoders forOnePayload() {
-        return allowance == null ? new Decoders(formats, envelopes, new UnpackLimit()) : this;
+        return allowance == null ? new Decoders(formats, envelopes, new UnpackLimit(), check) : this;
+    }
+
+    /** The same, with a check of each whole {@link #decode decoded} payload, which may reject signals. */
+    public Decoders checked(UnaryOperator<Decoded> whole) {
+        return new Decoders(formats, envelopes, allowance, whole);
     }
 
     /** The remaining unpack limit of the payload that these decoders belong to. */
@@ -53,7 +62,7 @@ public final class Decoders {
             return Decoded.rejected("$", "the payload is empty; expected JSON");
         }
         try {
-            return forOnePayload().decode(payload.json(), payload.headers());
+            return check.apply(forOnePayload().decode(payload.json(), payload.headers()));
         } catch (JsonException e) {
             return Decoded.rejected("$", "not JSON: " + e.getMessage());
         }
@@ -99,7 +108,7 @@ public final class Decoders {
         if (envelopes == MOST_ENVELOPES) {
             return Decoded.rejected(place, "more than " + MOST_ENVELOPES + " envelopes inside each other");
         }
-        var decoded = new Decoders(formats, envelopes + 1, allowance()).decode(value, headers);
+        var decoded = new Decoders(formats, envelopes + 1, allowance(), check).decode(value, headers);
         var rejected = decoded.rejected().stream()
                 .map(r ->
                         new io.nightshift.core.signal.Rejected(place + r.place().substring(1), r.reason()))

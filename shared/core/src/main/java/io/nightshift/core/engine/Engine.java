@@ -2,6 +2,7 @@ package io.nightshift.core.engine;
 
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.CallIdentity;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Repetition;
@@ -661,7 +662,8 @@ public final class Engine {
     private Consumer<TurnDraft<?>> perform(Run run, Pending effect) {
         return switch (read(effect)) {
             case Planned.PlannedAct act -> {
-                var performed = ports.perform(act.action(), key(run, effect), act.capsule());
+                var performed = CallIdentity.performing(
+                        run.id().value(), () -> ports.perform(act.action(), key(run, effect), act.capsule()));
                 yield draft -> recordAct(draft, effect, act, performed);
             }
             case Planned.PlannedTell tell -> {

@@ -2,10 +2,12 @@ package io.nightshift.core.engine;
 
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor;
+import io.nightshift.core.act.CallIdentity;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.run.RunId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +23,7 @@ final class LiveReads {
     private final Ports ports;
     private final Map<Object, List<Object>> answers = new HashMap<>();
     private final Map<Object, Integer> given = new HashMap<>();
+    private String run = "";
     private boolean complete;
 
     LiveReads(Ports ports) {
@@ -47,6 +50,12 @@ final class LiveReads {
         return this;
     }
 
+    /** The reads are made for that run. */
+    LiveReads of(RunId id) {
+        run = id.value();
+        return this;
+    }
+
     Actor.LiveState before(Action action) {
         return (Actor.LiveState) answer(new Before(action), () -> ports.before(action));
     }
@@ -66,7 +75,7 @@ final class LiveReads {
             if (complete) {
                 throw new MissingException();
             }
-            known.add(ask.get());
+            known.add(CallIdentity.reading(run, ask));
         }
         return known.get(next);
     }

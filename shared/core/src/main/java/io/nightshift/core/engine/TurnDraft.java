@@ -90,7 +90,7 @@ final class TurnDraft<S> {
 
     TurnDraft(Ports ports, LiveReads reads, Playbook<S> playbook, Run base, Map<String, Marker> marksRead) {
         this.ports = ports;
-        this.reads = reads;
+        this.reads = reads.of(base.id());
         this.playbook = playbook;
         this.base = base;
         this.now = ports.host().instant();

@@ -1,6 +1,7 @@
 package io.nightshift.gcp.entry;
 
 import io.nightshift.entry.CommonConfig;
+import io.nightshift.entry.MemberAccounts;
 import io.nightshift.gcp.CloudTasksTimers;
 import java.net.URI;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Set;
  *
  * @param project the function's own, with the ledger and the queue
  * @param projects the projects that it reads and changes, including its own
+ * @param members other projects, and who attests their signals
  * @param gke the cluster whose deployments it checks and acts on, if any
  * @param timers if empty, only the sweeper wakes runs
  * @param deadLetters the Pub/Sub topic for undecodable payloads, {@code projects/PROJECT/topics/TOPIC}
@@ -19,11 +21,17 @@ public record GcpConfiguration(
         CommonConfig common,
         String project,
         Set<String> projects,
+        GcpMembers members,
         Optional<GkeCluster> gke,
         LedgerPlace ledger,
         Optional<CloudTasksTimers.Settings> timers,
         String deadLetters,
         StandIns standIns) {
+
+    /** Whose signals may be about which project. */
+    public MemberAccounts accounts() {
+        return members.accounts(projects);
+    }
 
     /**
      * @param database the id of the Firestore database

@@ -5,6 +5,7 @@ import io.nightshift.api.HttpApi;
 import io.nightshift.api.HttpApiSettings;
 import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Rules;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
@@ -17,7 +18,9 @@ import io.nightshift.gcp.CloudTasksTimers;
 import io.nightshift.gcp.FirestoreLedger;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.GcpScope;
+import io.nightshift.gcp.ProjectAdapters;
 import io.nightshift.kubernetes.KubernetesScope;
+import io.nightshift.policy.PolicyRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -55,6 +58,23 @@ public record GcpConnection(
     public GcpClients clients() {
         var standIns = configuration.standIns();
         return new GcpClients(credentials, standIns.rest(), standIns.grpc(), retryPolicy);
+    }
+
+    /** The adapters of a function in the host's own projects and in its members. */
+    public <T> ProjectAdapters<T> adapters(ProjectAdapters.Factory<T> factory) {
+        return new ProjectAdapters<>(
+                clients(),
+                places(),
+                configuration.project(),
+                configuration.members().projects(),
+                factory);
+    }
+
+    /** The policy's rules, for the projects of this function. */
+    public Rules rules() {
+        return configuration
+                .accounts()
+                .within(new PolicyRules(configuration.common().policy()));
     }
 
     public FirestoreLedger ledger() {
@@ -97,7 +117,7 @@ public record GcpConnection(
     /** The HTTP API of a deployment that GitHub and approvers call. */
     public HttpApi httpApi(HttpApiSettings settings, Engine engine, Ledger ledger, SecretStore secrets) {
         return new HttpApi(
-                HttpEventHandler.decoders(),
+                HttpEventHandler.decoders().checked(configuration.accounts()::asserted),
                 engine,
                 ledger,
                 deadLetters(),
@@ -114,6 +134,11 @@ public record GcpConnection(
 
     public HttpEventHandler handler(Engine engine, Ledger ledger, List<ScheduledWork> works) {
         return new HttpEventHandler(
-                engine, new Sweeper(engine, ledger, host), new Schedule(engine, works, host), deadLetters(), host);
+                engine,
+                new Sweeper(engine, ledger, host),
+                new Schedule(engine, works, host),
+                new GcpSenders(configuration.accounts(), configuration.members()),
+                deadLetters(),
+                host);
     }
 }

@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 public final class GcpEnvironment {
 
     /** The variables of this cloud only. */
-    public static final List<EnvironmentVariable> KEYS =
-            Stream.concat(own().stream(), GkeCluster.KEYS.stream()).toList();
+    public static final List<EnvironmentVariable> KEYS = Stream.of(own(), GcpMembers.KEYS, GkeCluster.KEYS)
+            .flatMap(List::stream)
+            .toList();
 
     private static final Pattern PROJECT = Pattern.compile("([a-z0-9.-]{1,100}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]");
     private static final Pattern TOPIC =
@@ -77,6 +78,7 @@ public final class GcpEnvironment {
     private Optional<GcpConfiguration> configuration(Optional<CommonConfig> common) {
         var project = variables.text("NIGHTSHIFT_PROJECT", PROJECT, "a project's id such as shop-prod");
         var projects = projects(project);
+        var members = GcpMembers.read(variables, projects);
         var ledger = new LedgerPlace(
                 textOr("NIGHTSHIFT_FIRESTORE_DATABASE", "(default)", DATABASE, "a database's id such as (default)"),
                 textOr("NIGHTSHIFT_FIRESTORE_PREFIX", "nightshift-", PREFIX, "letters, digits and dashes"));
@@ -84,8 +86,8 @@ public final class GcpEnvironment {
         var deadLetters = variables.text("NIGHTSHIFT_DEAD_LETTER_TOPIC", TOPIC, "projects/PROJECT/topics/TOPIC");
         var gke = GkeCluster.read(variables);
         var standIns = standIns();
-        return common.map(
-                its -> new GcpConfiguration(its, project, projects, gke, ledger, timers, deadLetters, standIns));
+        return common.map(its ->
+                new GcpConfiguration(its, project, projects, members, gke, ledger, timers, deadLetters, standIns));
     }
 
     private static List<EnvironmentVariable> own() {

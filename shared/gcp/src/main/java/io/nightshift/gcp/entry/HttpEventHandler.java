@@ -24,10 +24,18 @@ import java.util.TreeMap;
 public final class HttpEventHandler {
 
     private final PayloadIntake intake;
+    private final GcpSenders senders;
     private final Decoders decoders;
     private final FunctionHost host;
 
-    HttpEventHandler(Engine engine, Sweeper sweeper, Schedule schedule, DeadLetters deadLetters, FunctionHost host) {
+    HttpEventHandler(
+            Engine engine,
+            Sweeper sweeper,
+            Schedule schedule,
+            GcpSenders senders,
+            DeadLetters deadLetters,
+            FunctionHost host) {
+        this.senders = senders;
         this.host = host;
         decoders = decoders();
         intake = new PayloadIntake(engine, sweeper, schedule, decoders, deadLetters, host);
@@ -69,7 +77,10 @@ public final class HttpEventHandler {
     /** @throws PayloadIntake.AgainException without a cause: the framework prints it, and a cause may repeat anything */
     void handle(Payload payload) {
         try {
-            intake.handle(PayloadEnvelope.inside(payload), payload.body(), () -> decoders.decode(payload));
+            intake.handle(
+                    PayloadEnvelope.inside(payload),
+                    payload.body(),
+                    () -> senders.admit(payload, decoders.decode(payload)));
         } catch (LedgerException | DeadLetters.UndeliverableException e) {
             throw again(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {

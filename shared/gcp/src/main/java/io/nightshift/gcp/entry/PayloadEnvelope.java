@@ -64,11 +64,25 @@ final class PayloadEnvelope {
         }
     }
 
-    private static Optional<View> inside(View body, Payload payload) throws JsonException {
-        var data = io.nightshift.core.decode.CloudEvent.isOne(body, payload.headers())
+    /** The JSON of the event itself, without the envelope of a CloudEvent: what Pub/Sub wrote, if it came from there. */
+    static Optional<View> event(Payload payload) {
+        var json = payload.jsonIfValid();
+        try {
+            return json.isPresent() ? Optional.of(event(json.get(), payload)) : json;
+        } catch (JsonException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static View event(View body, Payload payload) throws JsonException {
+        return io.nightshift.core.decode.CloudEvent.isOne(body, payload.headers())
                 ? io.nightshift.core.decode.CloudEvent.of(body, payload.headers())
                         .data()
                 : body;
+    }
+
+    private static Optional<View> inside(View body, Payload payload) throws JsonException {
+        var data = event(body, payload);
         var packed = data.at("message").at("data");
         return packed.isString()
                 ? Payload.of(Base64.getDecoder().decode(packed.text())).jsonIfValid()

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.entry.PolicySections;
 import io.nightshift.gcp.CloudTasksTimers;
+import io.nightshift.gcp.GcpMember;
 import io.nightshift.gcp.entry.GcpConfiguration.LedgerPlace;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,5 +116,41 @@ class GcpEnvironmentTest {
                 Optional.ofNullable(read().common().webhooks().get("cluster")).orElseThrow();
         assertThat(hook.key().value(name -> "read from " + name))
                 .isEqualTo("read from projects/shop-prod/secrets/hook/versions/latest");
+    }
+
+    @Test
+    void otherProjectsHaveAServiceAccountEach() {
+        variables.put("NIGHTSHIFT_MEMBER_PROJECTS", """
+                [{"project": "data-prod", "serviceAccount": "nightshift@data-prod.iam.gserviceaccount.com",
+                  "subscriptions": ["projects/shop-prod/subscriptions/data"]},
+                 {"project": "example.com:old-prod", "serviceAccount": "a@b.iam.gserviceaccount.com"}]
+                """);
+        variables.put("NIGHTSHIFT_SINK_SUBSCRIPTIONS", "projects/shop-prod/subscriptions/logs");
+        var members = read().members();
+        assertThat(members.projects())
+                .containsExactly(
+                        new GcpMember(
+                                "data-prod",
+                                "nightshift@data-prod.iam.gserviceaccount.com",
+                                Set.of("projects/shop-prod/subscriptions/data")),
+                        new GcpMember("example.com:old-prod", "a@b.iam.gserviceaccount.com", Set.of()));
+        assertThat(members.sinks()).containsExactly("projects/shop-prod/subscriptions/logs");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+                    canary | NIGHTSHIFT_MEMBER_PROJECTS is not JSON
+                    [{"serviceAccount": "a@b.iam.gserviceaccount.com"}] | NIGHTSHIFT_MEMBER_PROJECTS[0].project is missing
+                    [{"project": "data-prod", "serviceAccount": "canary@example.com"}] | NIGHTSHIFT_MEMBER_PROJECTS[0].serviceAccount is invalid
+                    [{"project": "shop-prod", "serviceAccount": "a@b.iam.gserviceaccount.com"}] | NIGHTSHIFT_MEMBER_PROJECTS[0] is one of the host's own
+                    [{"project": "data-prod", "serviceAccount": "a@b.iam.gserviceaccount.com", "subscriptions": ["canary"]}] | NIGHTSHIFT_MEMBER_PROJECTS[0].subscriptions is invalid
+                    [{"project": "data-prod", "canary": "a@b.iam.gserviceaccount.com"}] | NIGHTSHIFT_MEMBER_PROJECTS[0] is invalid: expected an object with project, serviceAccount, subscriptions
+                    """)
+    void anInvalidMemberIsNamedByItsEntry(String json, String problem) {
+        variables.put("NIGHTSHIFT_MEMBER_PROJECTS", json);
+        assertThatThrownBy(this::read)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(problem)
+                .hasMessageNotContaining("canary");
     }
 }

@@ -4,6 +4,9 @@ import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Observer;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.GcpScope;
+import io.nightshift.gcp.ProjectActor;
+import io.nightshift.gcp.ProjectAdapters;
+import io.nightshift.gcp.ProjectObserver;
 import io.nightshift.gcp.run.JobCalls;
 import io.nightshift.gcp.run.RunCalls;
 import io.nightshift.promotion.gcp.observe.AlertPolicyObserver;
@@ -18,6 +21,7 @@ import io.nightshift.promotion.gcp.run.RunVerificationJobs;
 import io.nightshift.promotion.target.TargetPlatform;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -70,6 +74,28 @@ public record GoogleCloud(
                         new AlertPolicyObserver(projects, clients),
                         new TimeSeriesObserver(projects, clients)),
                 List.of(run::close, jobs::close));
+    }
+
+    /** The same in the host's own projects and in each member, by the project of what is acted on or queried. */
+    public static GoogleCloud of(ProjectAdapters<GoogleCloud> projects) {
+        var own = projects.own();
+        return new GoogleCloud(
+                numbers(own.platforms())
+                        .<TargetPlatform>mapToObj(place -> new ProjectPlatform(projects, place))
+                        .toList(),
+                numbers(own.actors())
+                        .<Actor>mapToObj(place -> new ProjectActor<>(
+                                projects, cloud -> cloud.actors().get(place)))
+                        .toList(),
+                numbers(own.observers())
+                        .<Observer>mapToObj(place -> new ProjectObserver<>(
+                                projects, cloud -> cloud.observers().get(place)))
+                        .toList(),
+                List.of(own::close, () -> projects.made().forEach(GoogleCloud::close)));
+    }
+
+    private static IntStream numbers(List<?> parts) {
+        return IntStream.range(0, parts.size());
     }
 
     @Override

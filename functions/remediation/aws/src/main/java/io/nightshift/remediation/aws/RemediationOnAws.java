@@ -7,7 +7,6 @@ import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.entry.WebhookChannels;
-import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.aws.adapter.AwsActor;
 import io.nightshift.remediation.aws.adapter.AwsObserver;
@@ -15,7 +14,7 @@ import io.nightshift.remediation.aws.adapter.AwsTargetContext;
 import io.nightshift.remediation.entry.DatabaseAndWebhookActors;
 import java.util.List;
 
-/** Remediation in the regions of one account. */
+/** Remediation in the function's account and its members. */
 record RemediationOnAws() implements AwsFunction {
 
     @Override
@@ -24,7 +23,7 @@ record RemediationOnAws() implements AwsFunction {
         var regions = regions(wiring);
         var hooks = new WebhookChannels(common, wiring.host(), wiring.secrets());
         var others = DatabaseAndWebhookActors.actors(common, hooks, wiring.secrets(), new AwsTargetContext(regions));
-        var rules = new PolicyRules(common.policy(), wiring.configuration().home());
+        var rules = wiring.rules(wiring.configuration().home());
         return Ports.of(wiring.ledger(), wiring.timers(), rules, wiring.host())
                 .function(Remediation.MODULE)
                 .adapters(Adapters.NONE

@@ -7,13 +7,9 @@ import io.nightshift.core.ledger.Ledger;
 import io.nightshift.entry.WebhookChannels;
 import io.nightshift.gcp.entry.GcpConnection;
 import io.nightshift.gcp.entry.HttpEventHandler;
-import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.entry.DatabaseAndWebhookActors;
-import io.nightshift.remediation.gcp.adapter.GcpActor;
-import io.nightshift.remediation.gcp.adapter.GcpApis;
-import io.nightshift.remediation.gcp.adapter.GcpObserver;
-import io.nightshift.remediation.gcp.adapter.GcpTargetContext;
+import io.nightshift.remediation.gcp.adapter.GcpAdapters;
 import io.nightshift.remediation.kubernetes.KubernetesActor;
 import io.nightshift.remediation.kubernetes.KubernetesObserver;
 import java.util.List;
@@ -29,19 +25,16 @@ record RemediationWiring(GcpConnection cloud) {
     private Ports ports(Ledger ledger) {
         var host = cloud.host();
         var common = cloud.configuration().common();
-        var places = cloud.places();
-        var apis = GcpApis.of(cloud.clients());
+        var projects = cloud.adapters((clients, scope, home) -> GcpAdapters.of(clients, scope, host));
         var secrets = cloud.secrets();
         var hooks = new WebhookChannels(common, host, secrets);
         var adapters = Adapters.NONE
-                .and(
-                        DatabaseAndWebhookActors.actors(common, hooks, secrets, new GcpTargetContext(places, apis)),
-                        List.of())
-                .with(new GcpActor(places, apis, host), new GcpObserver(places, apis));
+                .and(DatabaseAndWebhookActors.actors(common, hooks, secrets, GcpAdapters.context(projects)), List.of())
+                .and(GcpAdapters.ports(projects));
         var kubernetes = cloud.deployments()
                 .map(deployments -> Adapters.NONE.with(
                         new KubernetesActor(deployments, host), new KubernetesObserver(deployments)));
-        return Ports.of(ledger, cloud.timers(), new PolicyRules(common.policy()), host)
+        return Ports.of(ledger, cloud.timers(), cloud.rules(), host)
                 .function(Remediation.MODULE)
                 .adapters(adapters.and(kubernetes.orElse(Adapters.NONE)))
                 .messenger(hooks.messenger())

@@ -41,7 +41,7 @@ final class PromotionBeans {
     @Singleton
     EcsLifecycleHook hook(AwsWiring wiring, AwsPromotionSettings settings) {
         return new EcsLifecycleHook(
-                PromotionOnAws.regions(wiring),
+                PromotionOnAws.warmed(wiring.ownRegions(), wiring),
                 HookSettings.DEFAULT.deployedByHand(settings.byHand()),
                 wiring.host(),
                 line -> wiring.host().log("hook", Json.obj().with("answer", line)));

@@ -7,8 +7,8 @@ import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Ports;
+import io.nightshift.core.signal.Origin;
 import io.nightshift.entry.ScheduledWork;
-import io.nightshift.policy.PolicyRules;
 import io.nightshift.promotion.aws.AwsPromotions;
 import io.nightshift.promotion.aws.ecr.EcrLogins;
 import io.nightshift.promotion.digest.DigestLedger;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Promotions in the regions of one account.
+ * Promotions in the function's account and its members.
  *
  * @param httpApi creates the links of approvers
  * @param open the checks that are independent of AWS
@@ -30,8 +30,8 @@ record PromotionOnAws(HttpApiSettings httpApi, NeutralCheckSettings open) implem
     @Override
     public Ports ports(AwsWiring wiring) {
         var host = wiring.host();
-        var rules = new PolicyRules(wiring.configuration().common().policy());
-        var regions = regions(wiring);
+        var rules = wiring.rules(Origin.NOWHERE);
+        var regions = warmed(wiring.regions(), wiring);
         var aws = new AwsPromotions(regions, host);
         var targets = new TargetPlatforms(aws.platforms(), new DigestLedger(wiring.ledger(), host, rules.hash()));
         var neutral = open.observers(
@@ -50,8 +50,8 @@ record PromotionOnAws(HttpApiSettings httpApi, NeutralCheckSettings open) implem
         return List.of(RegistryWatch.of(ports, engine, policy, wiring.host()).scheduled());
     }
 
-    static AwsRegions regions(AwsWiring wiring) {
-        var regions = wiring.regions();
+    /** The clients of the function's own account are created before a snapshot. */
+    static AwsRegions warmed(AwsRegions regions, AwsWiring wiring) {
         for (var apis : regions.all()) {
             wiring.warming(apis::lambda);
             wiring.warming(apis::ecr);

@@ -15,7 +15,6 @@ import io.nightshift.entry.SecretStore;
 import io.nightshift.gcp.FirestoreLedger;
 import io.nightshift.gcp.entry.GcpConnection;
 import io.nightshift.gcp.entry.HttpEventHandler;
-import io.nightshift.policy.PolicyRules;
 import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.entry.PromotionModule;
 import io.nightshift.promotion.entry.RegistryWatch;
@@ -51,8 +50,8 @@ final class PromotionWiring {
     }
 
     @Singleton
-    Rules rules(GcpPromotionSettings settings) {
-        return new PolicyRules(settings.cloud().common().policy());
+    Rules rules(GcpConnection cloud) {
+        return cloud.rules();
     }
 
     @Singleton
@@ -63,8 +62,7 @@ final class PromotionWiring {
     @Singleton
     @Bean(preDestroy = "close")
     GoogleCloud google(GcpConnection cloud, FunctionHost host) {
-        return GoogleCloud.of(
-                cloud.clients(), cloud.places(), cloud.configuration().project(), host);
+        return GoogleCloud.of(cloud.adapters((clients, scope, home) -> GoogleCloud.of(clients, scope, home, host)));
     }
 
     @Singleton

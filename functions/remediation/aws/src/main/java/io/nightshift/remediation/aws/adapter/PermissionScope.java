@@ -137,7 +137,7 @@ record PermissionScope(String service, String resources, Global global) implemen
             case ACCOUNT -> "*";
             case REGION_AND_ACCOUNT -> "";
         };
-        return List.of(String.join(":", "arn:aws", service, region, account, resources));
+        return List.of(String.join(":", "arn", role.partition(), service, region, account, resources));
     }
 
     @Override

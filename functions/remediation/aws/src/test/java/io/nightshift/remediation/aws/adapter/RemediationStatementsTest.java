@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 final class RemediationStatementsTest {
 
     private static final AwsRole ROLE = new AwsRole(
+            "aws",
             "111122223333",
             "eu-central-1",
             "nightshift",

@@ -1,0 +1,4 @@
+output "nightshift" {
+  description = "Names and URLs of what was deployed."
+  value       = module.nightshift
+}

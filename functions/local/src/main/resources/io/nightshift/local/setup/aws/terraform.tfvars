@@ -1,0 +1,7 @@
+account      = "@@account@@"
+region       = "@@region@@"
+alarm_emails = ["@@email@@"]
+
+remediation = { package = { file = "@@package@@" } }
+
+members = @@members@@

@@ -1,0 +1,8 @@
+project = { id = "@@project@@", number = "@@number@@" }
+region  = "@@region@@"
+emails  = ["@@email@@"]
+
+remediation = {
+  image   = "@@image@@"
+  sources = ["alarms", "audit", "logs"]
+}
