@@ -40,8 +40,16 @@ record Episode(
      * An act and the state from before it.
      *
      * @param effect the number of its effect, by which its actor recognizes it
+     * @param begun whether steps of it remain, which are tried again
      */
-    record Done(Json.Obj action, Json.Obj capsule, long effect) {}
+    record Done(Json.Obj action, Json.Obj capsule, long effect, boolean begun) {
+        /** An act that went on after steps of it were done: what was before the first step is what an undo restores. */
+        private Done after(Optional<Done> earlier) {
+            return earlier.filter(one -> one.begun && one.action.equals(action))
+                    .map(one -> new Done(action, one.capsule, effect, begun))
+                    .orElse(this);
+        }
+    }
 
     /**
      * @param since when it was first held back; empty if it is not
@@ -105,11 +113,16 @@ record Episode(
                 report,
                 flaps,
                 looks,
-                real ? Optional.of(act) : Optional.empty(),
+                real ? Optional.of(act.after(last)) : Optional.empty(),
                 member,
                 acted || real,
                 false,
                 real ? Deferral.NONE : deferral);
+    }
+
+    /** Whether steps of the rung's act are done, and others remain. */
+    boolean begun() {
+        return last.filter(Done::begun).isPresent();
     }
 
     Episode undid() {
@@ -160,7 +173,8 @@ record Episode(
                         Json.obj()
                                 .with("action", done.action())
                                 .with("capsule", done.capsule())
-                                .with("effect", done.effect())))
+                                .with("effect", done.effect())
+                                .with("begun", done.begun())))
                 .orElse(json);
     }
 
@@ -185,7 +199,8 @@ record Episode(
                         ? Optional.of(new Done(
                                 last.at("action").object(),
                                 last.at("capsule").object(),
-                                last.at("effect").integerOr(0)))
+                                last.at("effect").integerOr(0),
+                                last.at("begun").boolOr(false)))
                         : Optional.empty(),
                 json.at("member").text(),
                 json.at("acted").bool(),

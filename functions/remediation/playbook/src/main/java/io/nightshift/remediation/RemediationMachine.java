@@ -415,10 +415,13 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
     }
 
     Step<Episode> acted(Episode state, Fact.Acted acted) {
-        var did = state.did(
-                        new Episode.Done(ActionCatalogue.toJson(acted.action()), acted.capsule(), acted.effect()), true)
+        var did = state.did(done(acted.action(), acted.capsule(), acted.effect(), false), true)
                 .tell("done: " + acted.action().sentence());
         return waitFor(did, plan.ladder().get(state.rung()).settle());
+    }
+
+    private static Episode.Done done(Action action, Json.Obj capsule, long effect, boolean begun) {
+        return new Episode.Done(ActionCatalogue.toJson(action), capsule, effect, begun);
     }
 
     private Step<Episode> waitFor(Episode state, Duration wait) {
@@ -465,17 +468,19 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
             return alreadySo(state, failed.action());
         }
         var told = told(state, failed);
-        if (problem.mayHaveHappened()) {
-            // Treat the act as done: query whether it helped, and undo it if not.
-            var did = told.did(
-                    new Episode.Done(ActionCatalogue.toJson(failed.action()), failed.capsule(), failed.effect()), true);
-            return waitFor(did, plan.ladder().get(state.rung()).settle());
-        }
-        if (problem.retryable() && told.tries() + 1 < MOST_TRIES) {
-            var next = told.tried(told.tries() + 1);
+        boolean begun = problem.code().equals(ActionExecution.BEGUN);
+        var did = begun || problem.mayHaveHappened() || told.begun()
+                ? told.did(done(failed.action(), failed.capsule(), failed.effect(), begun || told.begun()), true)
+                : told;
+        boolean again = problem.retryable() && (begun || !problem.mayHaveHappened());
+        if (again && told.tries() + 1 < MOST_TRIES) {
+            var next = did.tried(told.tries() + 1);
             return later(to(next, EpisodePhase.DEFERRED), LOOK_AGAIN.multipliedBy(next.tries()));
         }
-        return climb(told);
+        // Treat an act that may have happened as done: query whether it helped, and undo it if not.
+        return did.equals(told)
+                ? climb(told)
+                : waitFor(did, plan.ladder().get(state.rung()).settle());
     }
 
     @Override
@@ -512,7 +517,7 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
 
     /** Continues as if the act had been performed and had its time, so that the dry run shows the whole ladder. */
     private Step<Episode> dryRun(Episode state, Action action) {
-        var done = state.did(new Episode.Done(ActionCatalogue.toJson(action), Json.obj(), 0), false);
+        var done = state.did(done(action, Json.obj(), 0, false), false);
         return telling(
                 waitFor(done, plan.ladder().get(state.rung()).settle()),
                 message(INFO, "Dry run: would " + action.sentence(), List.of(title(state))));

@@ -3,6 +3,8 @@ package io.nightshift.remediation.execution;
 import io.nightshift.core.act.Actor.Group;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,6 +36,11 @@ public interface Setting {
     /** The capsule of an act that sets the property besides other things. */
     static Json.Obj capsule(Json was, Json set) {
         return Json.obj().with(SettingExecution.WAS, was).with(SettingExecution.SET, set);
+    }
+
+    /** The value before the act, in a capsule. */
+    static Json was(Json.Obj capsule) throws JsonException {
+        return View.of(capsule).at(SettingExecution.WAS).json();
     }
 
     /**
