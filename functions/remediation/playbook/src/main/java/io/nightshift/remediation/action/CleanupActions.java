@@ -50,6 +50,8 @@ public final class CleanupActions {
                     "compute.addresses.setLabels",
                     "compute.disks.get",
                     "compute.disks.setLabels",
+                    "compute.globalAddresses.get",
+                    "compute.globalAddresses.setLabels",
                     "compute.instances.get",
                     "compute.instances.setLabels",
                     "compute.snapshots.get",
@@ -83,6 +85,8 @@ public final class CleanupActions {
                     "compute.addresses.setLabels",
                     "compute.disks.get",
                     "compute.disks.setLabels",
+                    "compute.globalAddresses.get",
+                    "compute.globalAddresses.setLabels",
                     "compute.snapshots.get",
                     "compute.snapshots.setLabels")
             .optional("after", Form.DURATION, "How long the owner has time to object.", Json.of("PT168H"))
@@ -125,7 +129,14 @@ public final class CleanupActions {
             .on(Kinds.GCE_ADDRESS, Kinds.EC2_ADDRESS)
             .irreversible()
             .needs(Cloud.AWS, "ec2:DescribeAddresses", "ec2:ReleaseAddress")
-            .needs(Cloud.GCP, "compute.addresses.delete", "compute.addresses.get")
+            .needs(
+                    Cloud.GCP,
+                    "compute.addresses.delete",
+                    "compute.addresses.deleteInternal",
+                    "compute.addresses.get",
+                    "compute.globalAddresses.delete",
+                    "compute.globalAddresses.deleteInternal",
+                    "compute.globalAddresses.get")
             .madeBy(says("release address {target}"));
 
     static final List<ActionType> ALL =

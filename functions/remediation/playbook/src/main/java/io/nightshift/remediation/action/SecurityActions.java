@@ -36,8 +36,13 @@ public final class SecurityActions {
                     "make-snapshot-private",
                     "Stops sharing a snapshot with everybody. Shares with single accounts stay.",
                     CONVERGENT)
-            .on(Kinds.EC2_SNAPSHOT, Kinds.RDS_SNAPSHOT, Kinds.RDS_CLUSTER_SNAPSHOT)
+            .on(Kinds.GCE_SNAPSHOT, Kinds.EC2_SNAPSHOT, Kinds.RDS_SNAPSHOT, Kinds.RDS_CLUSTER_SNAPSHOT)
             .undoable()
+            .needs(
+                    Cloud.GCP,
+                    "compute.snapshots.get",
+                    "compute.snapshots.getIamPolicy",
+                    "compute.snapshots.setIamPolicy")
             .needs(
                     Cloud.AWS,
                     "ec2:DescribeSnapshots",
@@ -56,8 +61,9 @@ public final class SecurityActions {
                     "make-image-private",
                     "Stops sharing a machine image with everybody. Shares with single accounts stay.",
                     CONVERGENT)
-            .on(Kinds.EC2_IMAGE)
+            .on(Kinds.GCE_IMAGE, Kinds.EC2_IMAGE)
             .undoable()
+            .needs(Cloud.GCP, "compute.images.get", "compute.images.getIamPolicy", "compute.images.setIamPolicy")
             .needs(Cloud.AWS, "ec2:DescribeImages", "ec2:ModifyImageAttribute")
             .madeBy(says("stop sharing image {target} with everybody"));
 
@@ -124,7 +130,7 @@ public final class SecurityActions {
             .on(Kinds.GCS_BUCKET, Kinds.S3_BUCKET)
             .undoable()
             .needs(Cloud.AWS, "s3:GetBucketPublicAccessBlock", "s3:GetBucketTagging", "s3:PutBucketPublicAccessBlock")
-            .needs(Cloud.GCP, "storage.buckets.get", "storage.buckets.update")
+            .needs(Cloud.GCP, "storage.buckets.get", "storage.buckets.setIamPolicy", "storage.buckets.update")
             .madeBy(says("block public access to bucket {target}"));
 
     public static final ActionType DEACTIVATE_ACCESS_KEY = named(

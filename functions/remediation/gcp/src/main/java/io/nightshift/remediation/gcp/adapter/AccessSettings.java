@@ -3,7 +3,7 @@ package io.nightshift.remediation.gcp.adapter;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.action.DeclaredAction;
-import io.nightshift.remediation.action.GoogleActions;
+import io.nightshift.remediation.action.GoogleSecurityActions;
 import io.nightshift.remediation.action.SecurityActions;
 import io.nightshift.remediation.execution.ExecutionTable;
 import io.nightshift.remediation.execution.Setting;
@@ -21,7 +21,10 @@ final class AccessSettings {
     static ExecutionTable<GcpApis> table() {
         return new ExecutionTable<GcpApis>()
                 .setting(SecurityActions.BLOCK_BUCKET_ACCESS, AccessSettings::bucket)
-                .setting(GoogleActions.REMOVE_PUBLIC_BINDINGS, PublicBindings::new)
+                .setting(GoogleSecurityActions.REMOVE_PUBLIC_BINDINGS, PublicBindings::new)
+                .setting(SecurityActions.MAKE_SNAPSHOT_PRIVATE, PublicBindings::new)
+                .setting(SecurityActions.MAKE_IMAGE_PRIVATE, PublicBindings::new)
+                .setting(GoogleSecurityActions.DISABLE_SERVICE_ACCOUNT, AccessSettings::key)
                 .setting(SecurityActions.DEACTIVATE_ACCESS_KEY, AccessSettings::key)
                 .setting(SecurityActions.BLOCK_ADDRESS, AccessSettings::address)
                 .setting(
