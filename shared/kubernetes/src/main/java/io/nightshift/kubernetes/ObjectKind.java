@@ -10,6 +10,7 @@ public enum ObjectKind {
     STATEFUL_SET("statefulset", "/apis/apps/v1", "statefulsets", true),
     DAEMON_SET("daemonset", "/apis/apps/v1", "daemonsets", true),
     REPLICA_SET("replicaset", "/apis/apps/v1", "replicasets", true),
+    CONTROLLER_REVISION("controllerrevision", "/apis/apps/v1", "controllerrevisions", true),
     POD("pod", "/api/v1", "pods", true),
     NODE("node", "/api/v1", "nodes", false),
     AUTOSCALER("horizontalpodautoscaler", "/apis/autoscaling/v2", "horizontalpodautoscalers", true);
