@@ -166,6 +166,7 @@ public final class SecurityActions {
             .needs(
                     Cloud.AWS,
                     InstanceActions.readingAnd(
+                            "ec2:DescribeSecurityGroups",
                             "ec2:DescribeSnapshots",
                             "ec2:CreateSnapshots",
                             "ec2:CreateTags",

@@ -86,6 +86,7 @@ public final class UnwantedStates {
                                             "-1 - - 0.0.0.0/0 -",
                                             "tcp 443 443 0.0.0.0/0 -",
                                             "tcp 22 22 10.0.0.0/8 -")))),
+            Item.of("security-group/sg-quarantine", Json.obj().with("rules", Json.arr())),
             Item.of("snapshot/snap-1", PUBLIC.with("volume", "vol-1")),
             Item.of("image/ami-1", PUBLIC),
             Item.of("volume/vol-1", Json.obj().with("size", 100).with("status", "in-use")),
