@@ -34,6 +34,33 @@ public final class Sources {
             Map.entry("aws.guardduty", Set.of("finding", "resource-change", "notice")),
             Map.entry("aws.logs", Set.of("log", "resource-change", "notice")));
 
+    /** The labels of senders whose signals have no others; those of the rest depend on what they report about. */
+    private static final Map<String, Set<String>> LABELS = Map.of(
+            "aws.guardduty",
+            Set.of(
+                    "actionType",
+                    "count",
+                    "detectorId",
+                    "remoteIp",
+                    "resourceRole",
+                    "resourceType",
+                    "sample",
+                    "userName",
+                    "userType"),
+            "aws.cloudtrail",
+            Set.of(
+                    "errorCode",
+                    "eventSource",
+                    "eventType",
+                    "invokedBy",
+                    "mfaAuthenticated",
+                    "mfaUsed",
+                    "readOnly",
+                    "sourceIPAddress",
+                    "user",
+                    "userAgent",
+                    "userType"));
+
     /** AWS services that send events, with and without a decoder of their own. */
     private static final String AWS = """
             access-analyzer account acm acm-pca amplify aoss apigateway appconfig appflow application-autoscaling
@@ -91,6 +118,11 @@ public final class Sources {
     /** The signal types that a sender can send; empty if it can send any. */
     public static Set<String> types(String source) {
         return TYPES.getOrDefault(source, Set.of());
+    }
+
+    /** The labels that signals of a sender can have; empty if they can have any. */
+    public static Set<String> labels(String source) {
+        return LABELS.getOrDefault(source, Set.of());
     }
 
     /** The cloud that a sender reports about; {@link Cloud#NONE} if it can report about anything. */

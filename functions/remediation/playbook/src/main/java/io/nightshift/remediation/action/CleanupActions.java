@@ -11,6 +11,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Actions that tag, mark and delete what nobody uses. What is deleted was marked first: the tag {@link #MARK} says from which day
@@ -58,7 +59,8 @@ public final class CleanupActions {
                     "compute.snapshots.setLabels")
             .required("key", Form.TEXT, "The key of the tag.")
             .required("value", Form.TEXT, "Its value.")
-            .madeBy(says("tag {target} with {key}={value}", "key", Read::tag));
+            .fillable("shop")
+            .madeBy(says("tag {target} with {key}={value}", Map.of("key", Read::tag, "value", Read::tagValue)));
 
     public static final ActionType MARK_FOR_DELETION = named(
                     "mark-for-deletion",

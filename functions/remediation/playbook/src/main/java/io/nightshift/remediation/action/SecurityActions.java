@@ -155,10 +155,11 @@ public final class SecurityActions {
                     "Adds an address or a range to an IP set of AWS WAF, which a rule of yours blocks, or a rule to a policy of Cloud Armor.",
                     CONVERGENT)
             .on(Kinds.GCE_SECURITY_POLICY, Kinds.IP_SET)
-            .undoable()
             .needs(Cloud.AWS, "wafv2:GetIPSet", "wafv2:ListTagsForResource", "wafv2:UpdateIPSet")
             .needs(Cloud.GCP, "compute.securityPolicies.get", "compute.securityPolicies.update")
             .required("address", Form.TEXT, "The address, or a range such as 198.51.100.0/24.")
+            .part("198.51.100.7")
+            .expiring()
             .madeBy(says("block {address} in {target}", "address", Read::address));
 
     public static final ActionType QUARANTINE_INSTANCE = named(
@@ -171,6 +172,7 @@ public final class SecurityActions {
             .needs(
                     Cloud.AWS,
                     InstanceActions.readingAnd(
+                            "ec2:DescribeSecurityGroups",
                             "ec2:DescribeSnapshots",
                             "ec2:CreateSnapshots",
                             "ec2:CreateTags",

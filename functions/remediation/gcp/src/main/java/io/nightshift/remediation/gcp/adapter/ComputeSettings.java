@@ -70,7 +70,7 @@ final class ComputeSettings {
                     long now = disk.at("sizeGb").integer();
                     long to = grown(now, act);
                     return State.of(GoogleResource.labels(disk), Json.of(now), Json.of(to))
-                            .cannotIf(to <= now, "it has " + now + " GiB, and more is not allowed");
+                            .atLimitIf(to <= now, "it has " + now + " GiB, and more is not allowed");
                 },
                 (call, disk, to) -> call.then("/resize").with("POST", Json.obj().with("sizeGb", to)));
     }

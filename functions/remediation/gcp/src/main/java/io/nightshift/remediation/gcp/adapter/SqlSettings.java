@@ -116,7 +116,7 @@ final class SqlSettings {
                     long now = database.at("settings", "dataDiskSizeGb").integer();
                     long to = ComputeSettings.grown(now, act);
                     return state(database, Json.of(now), Json.of(to))
-                            .cannotIf(to <= now, "it has " + now + " GiB, and more is not allowed");
+                            .atLimitIf(to <= now, "it has " + now + " GiB, and more is not allowed");
                 },
                 to -> Json.obj().with("dataDiskSizeGb", to));
     }
