@@ -81,7 +81,23 @@ class CatalogueTest {
         var rule = View.of(project.json.resource(EDGE)).at("rules").items().getLast();
         assertThat(rule.at("priority").integer()).isEqualTo(1001);
         assertThat(rule.at("action").text()).isEqualTo("deny(403)");
-        assertThat(rule.at("match", "config", "srcIpRanges").strings()).containsExactly("1.2.3.4");
+        assertThat(rule.at("match", "config", "srcIpRanges").strings()).containsExactly("1.2.3.4/32");
+    }
+
+    @Test
+    void anAddressIsTheSameInAnotherSpellingAndItsUndoRemovesItsOwnRule() throws Exception {
+        var block = block("2001:db8::1");
+        var capsule = project.before(block).capsule();
+        assertThat(project.actor.perform(block, KEY, capsule)).isInstanceOf(Performed.Done.class);
+        assertThat(already(block("2001:0DB8:0:0::1"))).isTrue();
+        project.perform(block("1.2.3.4"));
+        project.perform(block.undo(capsule).orElseThrow());
+        assertThat(project.json.resource(EDGE).text()).contains("1.2.3.4/32").doesNotContain("2001");
+    }
+
+    private static Action block(String address) {
+        return act(
+                SecurityActions.BLOCK_ADDRESS, Kinds.GCE_SECURITY_POLICY, "edge", "address", address, "for", "PT24H");
     }
 
     @Test
