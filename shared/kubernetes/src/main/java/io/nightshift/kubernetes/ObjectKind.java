@@ -55,6 +55,11 @@ public enum ObjectKind {
         return (inGke(resource) ? IN_GKE : IN_ANY_CLUSTER) + word;
     }
 
+    /** The kind of a resource in any cluster: {@code k8s:deployment}. */
+    public String id() {
+        return IN_ANY_CLUSTER + word;
+    }
+
     public boolean namespaced() {
         return namespaced;
     }
@@ -65,12 +70,12 @@ public enum ObjectKind {
     }
 
     /** The path of all objects of this kind, in a namespace if it has one. */
-    String path(String namespace) {
+    public String path(String namespace) {
         return namespace.isEmpty() ? root + "/" + plural : root + "/namespaces/" + namespace + "/" + plural;
     }
 
     /** As in a Role: {@code deployments.apps}. */
-    String resource() {
+    public String resource() {
         var group = root.startsWith("/apis/") ? root.substring("/apis/".length(), root.lastIndexOf('/')) : "";
         return group.isEmpty() ? plural : plural + "." + group;
     }
