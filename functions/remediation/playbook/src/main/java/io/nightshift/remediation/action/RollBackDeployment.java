@@ -44,7 +44,6 @@ public record RollBackDeployment(Resource target) implements RemediationAction {
 
     @Override
     public String sentence() {
-        return "roll " + target.kind().substring(target.kind().indexOf(':') + 1) + " " + target.name()
-                + " back to the revision before";
+        return "roll " + target.name() + " back to the revision before";
     }
 }
