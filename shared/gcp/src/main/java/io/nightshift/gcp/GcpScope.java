@@ -26,7 +26,13 @@ public record GcpScope(Set<String> projects) {
     /** Names with dots or an at sign: buckets and e-mail addresses. None of them is {@code .} or {@code ..}. */
     private static final Pattern DOTTED = Pattern.compile("[a-z0-9](?:[-a-z0-9._@]{0,220}[a-z0-9])?");
 
-    private static final Set<String> DOTTED_KINDS = Set.of(Kinds.GCS_BUCKET, Kinds.SERVICE_ACCOUNT_KEY);
+    private static final Set<String> DOTTED_KINDS =
+            Set.of(Kinds.GCS_BUCKET, Kinds.SERVICE_ACCOUNT, Kinds.SERVICE_ACCOUNT_KEY);
+
+    /** Names with capitals, underscores and dots; none of them is {@code .} or {@code ..}. */
+    private static final Pattern MIXED = Pattern.compile("[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,253}[-A-Za-z0-9_])?");
+
+    private static final Set<String> MIXED_KINDS = Set.of(Kinds.PUBSUB_TOPIC, Kinds.LOG_SINK, Kinds.KMS_CRYPTO_KEY);
 
     /** The kinds whose paths contain the region of their origin; the others have it in their name, or none. */
     private static final Set<String> REGIONAL = Set.of(Kinds.RUN_SERVICE, Kinds.RUN_JOB);
@@ -45,6 +51,12 @@ public record GcpScope(Set<String> projects) {
             Map.entry(Kinds.GCE_SUBNETWORK, 2),
             Map.entry(Kinds.GCE_SECURITY_POLICY, 1),
             Map.entry(Kinds.GCS_BUCKET, 1),
+            Map.entry(Kinds.GCE_IMAGE, 1),
+            Map.entry(Kinds.PUBSUB_TOPIC, 1),
+            Map.entry(Kinds.LOG_SINK, 1),
+            Map.entry(Kinds.KMS_CRYPTO_KEY, 3),
+            Map.entry(Kinds.GCP_PROJECT, 1),
+            Map.entry(Kinds.SERVICE_ACCOUNT, 1),
             Map.entry(Kinds.SERVICE_ACCOUNT_KEY, 2),
             Map.entry(Kinds.MEMORYSTORE_INSTANCE, 2));
 
@@ -88,7 +100,8 @@ public record GcpScope(Set<String> projects) {
     private static boolean named(Resource resource) {
         var parts = resource.name().split("/", -1);
         int most = MOST_PARTS.getOrDefault(resource.kind(), Integer.MAX_VALUE);
-        var form = DOTTED_KINDS.contains(resource.kind()) ? DOTTED : PART;
+        var form =
+                DOTTED_KINDS.contains(resource.kind()) ? DOTTED : MIXED_KINDS.contains(resource.kind()) ? MIXED : PART;
         return parts.length <= most
                 && Arrays.stream(parts).allMatch(part -> form.matcher(part).matches());
     }

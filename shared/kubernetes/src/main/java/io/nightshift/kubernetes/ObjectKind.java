@@ -10,6 +10,7 @@ public enum ObjectKind {
     STATEFUL_SET("statefulset", "/apis/apps/v1", "statefulsets", true),
     DAEMON_SET("daemonset", "/apis/apps/v1", "daemonsets", true),
     REPLICA_SET("replicaset", "/apis/apps/v1", "replicasets", true),
+    CONTROLLER_REVISION("controllerrevision", "/apis/apps/v1", "controllerrevisions", true),
     POD("pod", "/api/v1", "pods", true),
     NODE("node", "/api/v1", "nodes", false),
     AUTOSCALER("horizontalpodautoscaler", "/apis/autoscaling/v2", "horizontalpodautoscalers", true);
@@ -54,6 +55,11 @@ public enum ObjectKind {
         return (inGke(resource) ? IN_GKE : IN_ANY_CLUSTER) + word;
     }
 
+    /** The kind of a resource in any cluster: {@code k8s:deployment}. */
+    public String id() {
+        return IN_ANY_CLUSTER + word;
+    }
+
     public boolean namespaced() {
         return namespaced;
     }
@@ -64,12 +70,12 @@ public enum ObjectKind {
     }
 
     /** The path of all objects of this kind, in a namespace if it has one. */
-    String path(String namespace) {
+    public String path(String namespace) {
         return namespace.isEmpty() ? root + "/" + plural : root + "/namespaces/" + namespace + "/" + plural;
     }
 
     /** As in a Role: {@code deployments.apps}. */
-    String resource() {
+    public String resource() {
         var group = root.startsWith("/apis/") ? root.substring("/apis/".length(), root.lastIndexOf('/')) : "";
         return group.isEmpty() ? plural : plural + "." + group;
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A name in which {@code {label}} stands for the value of that label of the signal. */
 public record NameTemplate(String text) {
@@ -24,12 +25,14 @@ public record NameTemplate(String text) {
 
     /** The label that is missing or not allowed in a name; empty if all labels can be filled in. */
     public Optional<String> unfit(Map<String, String> labels) {
-        return LABEL.matcher(text)
-                .results()
-                .map(found -> found.group(1))
-                .filter(label ->
+        return labels().filter(label ->
                         !HARMLESS.matcher(labels.getOrDefault(label, "")).matches())
                 .findFirst();
+    }
+
+    /** The labels that it takes. */
+    public Stream<String> labels() {
+        return LABEL.matcher(text).results().map(found -> found.group(1));
     }
 
     /** The name with the labels filled in. */

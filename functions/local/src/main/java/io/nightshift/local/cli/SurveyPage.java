@@ -28,6 +28,9 @@ record SurveyPage(Terminal terminal, SurveyReport report, Optional<String> polic
         if (!report.rows().isEmpty()) {
             section("Alarms", alarms());
         }
+        if (!report.findings().isEmpty()) {
+            section("Findings", findings());
+        }
         if (!report.proposal().missing().isEmpty()) {
             section("Missing alarms", missing());
         }
@@ -78,6 +81,19 @@ record SurveyPage(Terminal terminal, SurveyReport report, Optional<String> polic
         return table;
     }
 
+    private TextTable findings() {
+        var table = new TextTable("FINDING", "OPEN", "FOUND BY", "RULE", "PROPOSED");
+        for (var row : report.findings()) {
+            table.row(
+                    cell(row.control()),
+                    Integer.toString(row.many()),
+                    cell(row.source()),
+                    row.rule().orElse(NONE),
+                    row.proposed());
+        }
+        return table;
+    }
+
     private TextTable missing() {
         var table = new TextTable("RESOURCE", "REGION", "ALARM ON", "WITHOUT IT");
         for (var one : report.proposal().missing()) {
@@ -109,6 +125,7 @@ record SurveyPage(Terminal terminal, SurveyReport report, Optional<String> polic
                 .with("cloud", cloud.id())
                 .with("resources", resources)
                 .with("alarms", list(report.rows(), SurveyPage::toJson))
+                .with("findings", list(report.findings(), SurveyPage::toJson))
                 .with("missing", list(report.proposal().missing(), SurveyPage::toJson))
                 .with("unread", list(report.inventory().unread(), SurveyPage::toJson))
                 .with("rules", report.proposal().rules())
@@ -125,6 +142,15 @@ record SurveyPage(Terminal terminal, SurveyReport report, Optional<String> polic
                 .with("name", alarm.signal().name())
                 .with("subject", alarm.signal().subject().toJson())
                 .with("assumed", alarm.assumed())
+                .withOptional("rule", row.rule().orElse(null))
+                .with("proposed", row.proposed());
+    }
+
+    private static Json.Obj toJson(SurveyReport.FindingRow row) {
+        return Json.obj()
+                .with("name", row.control())
+                .with("source", row.source())
+                .with("open", row.many())
                 .withOptional("rule", row.rule().orElse(null))
                 .with("proposed", row.proposed());
     }

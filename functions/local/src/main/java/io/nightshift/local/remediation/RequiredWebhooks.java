@@ -24,7 +24,7 @@ final class RequiredWebhooks {
             for (var rung : rule.ladder()) {
                 if (acts
                         && rung.action().equals(CallWebhook.TYPE.name())
-                        && rung.with().get("hook") instanceof Json.Str(var hook)
+                        && rung.with().with().get("hook") instanceof Json.Str(var hook)
                         && !configured.contains(hook)) {
                     variables.problem("%s is missing; rule %s calls that webhook: expected its URL"
                             .formatted(Variables.webhookUrl(hook), rule.name()));

@@ -11,6 +11,7 @@ import io.nightshift.remediation.survey.Inventory;
 import io.nightshift.remediation.survey.ProposedPolicy;
 import io.nightshift.remediation.survey.SurveyedAlarm;
 import io.nightshift.remediation.survey.SurveyedResource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What exists, beside the user's policy and the proposed one. Both route each alarm as {@code serve} would. */
-public record SurveyReport(Inventory inventory, ProposedPolicy proposal, List<Row> rows) {
+public record SurveyReport(Inventory inventory, ProposedPolicy proposal, List<Row> rows, List<FindingRow> findings) {
 
     /**
      * One alarm.
@@ -27,6 +28,14 @@ public record SurveyReport(Inventory inventory, ProposedPolicy proposal, List<Ro
      * @param proposed the rule of the proposal
      */
     public record Row(SurveyedAlarm alarm, Optional<String> rule, String proposed) {}
+
+    /**
+     * The findings of one control that get the same rules.
+     *
+     * @param source who found them
+     * @param many how many are open
+     */
+    public record FindingRow(String control, String source, int many, Optional<String> rule, String proposed) {}
 
     public static SurveyReport of(Inventory inventory, Optional<Policy> policy, PolicyParser parser) {
         var proposal = ProposedPolicy.of(inventory);
@@ -38,7 +47,29 @@ public record SurveyReport(Inventory inventory, ProposedPolicy proposal, List<Ro
                         its.flatMap(rules -> rule(rules, alarm.signal())),
                         rule(proposed, alarm.signal()).orElse("")))
                 .toList();
-        return new SurveyReport(inventory, proposal, rows);
+        var findings = new LinkedHashMap<FindingRow, Integer>();
+        for (var finding : inventory.findings()) {
+            var signal = finding.signal();
+            var row = new FindingRow(
+                    signal.control(),
+                    signal.header().source(),
+                    0,
+                    its.flatMap(rules -> rule(rules, signal)),
+                    rule(proposed, signal).orElse(""));
+            findings.merge(row, 1, Integer::sum);
+        }
+        return new SurveyReport(inventory, proposal, rows, counted(findings));
+    }
+
+    private static List<FindingRow> counted(Map<FindingRow, Integer> findings) {
+        return findings.entrySet().stream()
+                .map(one -> new FindingRow(
+                        one.getKey().control(),
+                        one.getKey().source(),
+                        one.getValue(),
+                        one.getKey().rule(),
+                        one.getKey().proposed()))
+                .toList();
     }
 
     private static PolicyRules rules(PolicyParser parser, ProposedPolicy proposal) {
@@ -74,6 +105,7 @@ public record SurveyReport(Inventory inventory, ProposedPolicy proposal, List<Ro
     public boolean isBlind() {
         return !inventory.unread().isEmpty()
                 && inventory.alarms().isEmpty()
+                && inventory.findings().isEmpty()
                 && inventory.resources().isEmpty();
     }
 }

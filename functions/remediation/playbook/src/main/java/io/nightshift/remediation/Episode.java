@@ -5,6 +5,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.machine.MachineState;
 import io.nightshift.core.machine.PhaseState;
+import io.nightshift.core.run.Outcome;
 import io.nightshift.core.signal.RelatedKinds;
 import io.nightshift.core.signal.Resource;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.Optional;
  *     of the pod; the name alone in states of earlier versions
  * @param undone whether the last act is an undo
  * @param deferral whether a guardrail holds the next act back
+ * @param ending how the run ends when its act has expired; empty while it decides that
  */
 record Episode(
         PhaseState<EpisodePhase> core,
@@ -33,15 +35,70 @@ record Episode(
         String member,
         boolean acted,
         boolean undone,
-        Deferral deferral)
+        Deferral deferral,
+        Optional<Ending> ending)
         implements MachineState<EpisodePhase, Episode> {
 
     /**
      * An act and the state from before it.
      *
      * @param effect the number of its effect, by which its actor recognizes it
+     * @param until when it expires; empty if it does not
+     * @param begun whether steps of it remain, which are tried again
      */
-    record Done(Json.Obj action, Json.Obj capsule, long effect) {}
+    record Done(Json.Obj action, Json.Obj capsule, long effect, Optional<Instant> until, boolean begun) {
+
+        Done(Json.Obj action, Json.Obj capsule, long effect, Optional<Instant> until) {
+            this(action, capsule, effect, until, false);
+        }
+
+        /** What was before the first step is what an undo restores. */
+        private Done after(Optional<Done> earlier) {
+            return earlier.filter(one -> one.begun && one.action.equals(action))
+                    .map(one -> new Done(action, one.capsule, effect, until, begun))
+                    .orElse(this);
+        }
+
+        Done withStepsLeft() {
+            return new Done(action, capsule, effect, until, true);
+        }
+
+        Json.Obj toJson() {
+            return Json.obj()
+                    .with("action", action)
+                    .with("capsule", capsule)
+                    .with("effect", effect)
+                    .with("begun", begun)
+                    .withOptional("until", until.map(Instant::toString).orElse(null));
+        }
+
+        static Done fromJson(View json) throws JsonException {
+            return new Done(
+                    json.at("action").object(),
+                    json.at("capsule").object(),
+                    json.at("effect").integerOr(0),
+                    instant(json.at("until")),
+                    json.at("begun").boolOr(false));
+        }
+    }
+
+    /** The end of a run that is decided, but waits until its act has expired. */
+    record Ending(Outcome outcome, String reason) {
+
+        Json.Obj toJson() {
+            return Json.obj().with("outcome", outcome.name()).with("reason", reason);
+        }
+
+        static Ending fromJson(View json) throws JsonException {
+            return new Ending(
+                    json.at("outcome").constant(Outcome.class),
+                    json.at("reason").text());
+        }
+    }
+
+    private static Optional<Instant> instant(View json) throws JsonException {
+        return json.exists() ? Optional.of(json.instant()) : Optional.empty();
+    }
 
     /**
      * @param since when it was first held back; empty if it is not
@@ -62,12 +119,13 @@ record Episode(
                 "",
                 false,
                 false,
-                Deferral.NONE);
+                Deferral.NONE,
+                Optional.empty());
     }
 
     @Override
     public Episode with(PhaseState<EpisodePhase> next) {
-        return new Episode(next, rung, report, flaps, looks, last, member, acted, undone, deferral);
+        return new Episode(next, rung, report, flaps, looks, last, member, acted, undone, deferral, ending);
     }
 
     /** Whether anything that was reported is still so, by the latest information. */
@@ -76,7 +134,7 @@ record Episode(
     }
 
     Episode reporting(Report now) {
-        return new Episode(core, rung, now, flaps, looks, last, member, acted, undone, deferral);
+        return new Episode(core, rung, now, flaps, looks, last, member, acted, undone, deferral, ending);
     }
 
     /** Nothing that was reported is so any more. */
@@ -85,16 +143,16 @@ record Episode(
     }
 
     Episode nextRung() {
-        return new Episode(core.tried(0), rung + 1, report, flaps, 0, last, "", acted, undone, deferral);
+        return new Episode(core.tried(0), rung + 1, report, flaps, 0, last, "", acted, undone, deferral, ending);
     }
 
     Episode flapped() {
-        return new Episode(core, rung, report, flaps + 1, looks, last, member, acted, undone, deferral);
+        return new Episode(core, rung, report, flaps + 1, looks, last, member, acted, undone, deferral, ending);
     }
 
     Episode looked(boolean told) {
         int now = told ? 0 : looks + 1;
-        return new Episode(core, rung, report, flaps, now, last, member, acted, undone, deferral);
+        return new Episode(core, rung, report, flaps, now, last, member, acted, undone, deferral, ending);
     }
 
     /** @param real false for a dry run */
@@ -105,19 +163,40 @@ record Episode(
                 report,
                 flaps,
                 looks,
-                real ? Optional.of(act) : Optional.empty(),
+                real ? Optional.of(act.after(last)) : Optional.empty(),
                 member,
                 acted || real,
                 false,
-                real ? Deferral.NONE : deferral);
+                real ? Deferral.NONE : deferral,
+                Optional.empty());
+    }
+
+    /** The latest act, with another state of its own. */
+    Episode with(Done act) {
+        return new Episode(core, rung, report, flaps, looks, Optional.of(act), member, acted, undone, deferral, ending);
+    }
+
+    /** When the latest act expires; empty if it does not, or if it is undone. */
+    Optional<Instant> expires() {
+        return undone ? Optional.empty() : last.flatMap(Done::until);
+    }
+
+    Episode ending(Optional<Ending> decided) {
+        return new Episode(core, rung, report, flaps, looks, last, member, acted, undone, deferral, decided);
+    }
+
+    /** Whether steps of the rung's act are done, and others remain. */
+    boolean begun() {
+        return last.filter(Done::begun).isPresent();
     }
 
     Episode undid() {
-        return new Episode(core.tried(0), rung, report, flaps, looks, Optional.empty(), member, acted, true, deferral);
+        return new Episode(
+                core.tried(0), rung, report, flaps, looks, Optional.empty(), member, acted, true, deferral, ending);
     }
 
     Episode aimedAt(Resource one) {
-        return new Episode(core, rung, report, flaps, looks, last, one.label(), acted, undone, deferral);
+        return new Episode(core, rung, report, flaps, looks, last, one.label(), acted, undone, deferral, ending);
     }
 
     /** The resource that {@link #member} names, in the origin of the group or pod. */
@@ -137,7 +216,7 @@ record Episode(
     }
 
     private Episode with(Deferral now) {
-        return new Episode(core, rung, report, flaps, looks, last, member, acted, undone, now);
+        return new Episode(core, rung, report, flaps, looks, last, member, acted, undone, now, ending);
     }
 
     Json.Obj toJson() {
@@ -155,19 +234,14 @@ record Episode(
                 .withOptional(
                         "heldSince", deferral.since().map(Instant::toString).orElse(null))
                 .with("story", Json.strings(story()));
-        return last.map(done -> json.with(
-                        "last",
-                        Json.obj()
-                                .with("action", done.action())
-                                .with("capsule", done.capsule())
-                                .with("effect", done.effect())))
-                .orElse(json);
+        var whole = ending.map(end -> json.with("ending", end.toJson())).orElse(json);
+        return last.map(done -> whole.with("last", done.toJson())).orElse(whole);
     }
 
     static Episode fromJson(View json) throws JsonException {
         var phase = json.at("phase").constant(EpisodePhase.class);
         var last = json.at("last");
-        var since = json.at("heldSince");
+        var ending = json.at("ending");
         return new Episode(
                 new PhaseState<>(
                         phase,
@@ -181,17 +255,11 @@ record Episode(
                 Report.fromJson(json),
                 (int) json.at("flaps").integer(),
                 (int) json.at("looks").integer(),
-                last.exists()
-                        ? Optional.of(new Done(
-                                last.at("action").object(),
-                                last.at("capsule").object(),
-                                last.at("effect").integerOr(0)))
-                        : Optional.empty(),
+                last.exists() ? Optional.of(Done.fromJson(last)) : Optional.empty(),
                 json.at("member").text(),
                 json.at("acted").bool(),
                 json.at("undone").bool(),
-                new Deferral(
-                        since.exists() ? Optional.of(since.instant()) : Optional.empty(),
-                        json.at("toldHeld").bool()));
+                new Deferral(instant(json.at("heldSince")), json.at("toldHeld").bool()),
+                ending.exists() ? Optional.of(Ending.fromJson(ending)) : Optional.empty());
     }
 }

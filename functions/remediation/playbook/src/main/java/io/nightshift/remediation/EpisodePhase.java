@@ -9,5 +9,6 @@ enum EpisodePhase {
     ASKING,
     UNDOING,
     SOAKING,
+    EXPIRING,
     DONE
 }

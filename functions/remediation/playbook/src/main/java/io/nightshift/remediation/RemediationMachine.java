@@ -42,6 +42,7 @@ import java.util.Optional;
 final class RemediationMachine extends Machine<EpisodePhase, Episode, RemediationMachine> {
 
     private static final String SOAK = "soak";
+    private static final String EXPIRY = "expiry";
 
     /**
      * How many queries may be inconclusive, or acts may fail for transient reasons, before this counts as the result.
@@ -83,10 +84,18 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         return state.report().title();
     }
 
-    /** The soak has a timer of its own: an earlier wake-up must not end it. */
+    /** The soak and the expiry have timers of their own: an earlier wake-up must not end them. */
     @Override
     protected String timer(Episode state) {
-        return state.phase() == EpisodePhase.SOAKING ? SOAK : STEP;
+        return switch (state.phase()) {
+            case SOAKING -> SOAK;
+            case EXPIRING -> EXPIRY;
+            case LOOKING, ACTING, WAITING, DEFERRED, ASKING, UNDOING, DONE -> STEP;
+        };
+    }
+
+    Expiry expiry() {
+        return new Expiry(this);
     }
 
     /** Inconclusive queries are counted in {@link Episode#looks}. */
@@ -102,7 +111,8 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
 
     @Override
     protected Step<Episode> aborted(Episode state, Fact.Aborted aborted) {
-        return finish(state, Outcome.ABORTED, "stopped by " + aborted.by() + ": " + aborted.reason());
+        var told = state.expires().isPresent() ? state.tell("the act stays: nothing undoes it any more") : state;
+        return finish(told, Outcome.ABORTED, "stopped by " + aborted.by() + ": " + aborted.reason());
     }
 
     /** Messages say what was reported, for humans in lines and for machines as data. */
@@ -138,7 +148,10 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
 
     /** An alarm that fires still tells nothing new; anything else that is reported again came back. */
     private Step<Episode> reported(Episode state, boolean known) throws JsonException {
-        if (state.phase() == EpisodePhase.SOAKING) {
+        if (state.phase() == EpisodePhase.EXPIRING && !state.report().onlyAlarms()) {
+            return expiry().prolong(state);
+        }
+        if (state.phase() == EpisodePhase.SOAKING || state.phase() == EpisodePhase.EXPIRING) {
             return flapped(state);
         }
         return Step.of(known && !state.report().onlyAlarms() ? state.tell("it was reported again") : state);
@@ -193,7 +206,7 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
 
     private Step<Episode> recovered(Episode state) {
         return switch (state.phase()) {
-            case ACTING, UNDOING, SOAKING, DONE -> Step.of(state);
+            case ACTING, UNDOING, SOAKING, EXPIRING, DONE -> Step.of(state);
             case LOOKING, WAITING, DEFERRED, ASKING -> soak(state);
         };
     }
@@ -211,7 +224,7 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
      * alone.
      */
     private Step<Episode> flapped(Episode state) throws JsonException {
-        var back = state.flapped().tell("it came back (" + (state.flaps() + 1) + ")");
+        var back = state.flapped().ending(Optional.empty()).tell("it came back (" + (state.flaps() + 1) + ")");
         if (back.flaps() > plan.flapLimit()) {
             return escalate(back, "it flaps: it came back " + back.flaps() + " times");
         }
@@ -337,7 +350,7 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
             case WAITING -> undoOrClimb(state.tell("it did not help"));
             case LOOKING -> act(state);
             case DEFERRED -> act(to(state, EpisodePhase.LOOKING));
-            case ACTING, UNDOING, ASKING, DONE -> Step.of(state);
+            case ACTING, UNDOING, ASKING, EXPIRING, DONE -> Step.of(state);
         };
     }
 
@@ -406,7 +419,7 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
     }
 
     Step<Episode> undone(Episode state, Fact.Acted acted) throws JsonException {
-        return undone(state, acted.action());
+        return state.ending().isPresent() ? expiry().undone(state, acted) : undone(state, acted.action());
     }
 
     private Step<Episode> undone(Episode state, Action undo) throws JsonException {
@@ -415,10 +428,13 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
     }
 
     Step<Episode> acted(Episode state, Fact.Acted acted) {
-        var did = state.did(
-                        new Episode.Done(ActionCatalogue.toJson(acted.action()), acted.capsule(), acted.effect()), true)
+        var did = state.did(done(acted.action(), acted.capsule(), acted.effect()), true)
                 .tell("done: " + acted.action().sentence());
         return waitFor(did, plan.ladder().get(state.rung()).settle());
+    }
+
+    private Episode.Done done(Action action, Json.Obj capsule, long effect) {
+        return new Episode.Done(ActionCatalogue.toJson(action), capsule, effect, expiry().of(action));
     }
 
     private Step<Episode> waitFor(Episode state, Duration wait) {
@@ -431,6 +447,9 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
     }
 
     Step<Episode> notUndone(Episode state, Fact.Failed failed) throws JsonException {
+        if (state.ending().isPresent()) {
+            return expiry().notUndone(told(state, failed), failed.problem());
+        }
         return isAlreadySo(failed)
                 ? undone(state, failed.action())
                 : escalate(
@@ -465,17 +484,17 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
             return alreadySo(state, failed.action());
         }
         var told = told(state, failed);
-        if (problem.mayHaveHappened()) {
-            // Treat the act as done: query whether it helped, and undo it if not.
-            var did = told.did(
-                    new Episode.Done(ActionCatalogue.toJson(failed.action()), failed.capsule(), failed.effect()), true);
-            return waitFor(did, plan.ladder().get(state.rung()).settle());
-        }
-        if (problem.retryable() && told.tries() + 1 < MOST_TRIES) {
-            var next = told.tried(told.tries() + 1);
+        boolean begun = problem.code().equals(ActionExecution.BEGUN);
+        var done = done(failed.action(), failed.capsule(), failed.effect());
+        if (problem.retryable() && (begun || !problem.mayHaveHappened()) && told.tries() + 1 < MOST_TRIES) {
+            var did = begun ? told.did(done.withStepsLeft(), true) : told;
+            var next = did.tried(told.tries() + 1);
             return later(to(next, EpisodePhase.DEFERRED), LOOK_AGAIN.multipliedBy(next.tries()));
         }
-        return climb(told);
+        // Treat an act that may have happened as done: query whether it helped, and undo it if not.
+        return problem.mayHaveHappened() || told.begun()
+                ? waitFor(told.did(done, true), plan.ladder().get(state.rung()).settle())
+                : climb(told);
     }
 
     @Override
@@ -484,6 +503,9 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         var verdict = refused.verdict();
         var told =
                 state.tell("held back by " + verdict.guardrail() + ": " + action.sentence() + ": " + refused.reason());
+        if (state.phase() == EpisodePhase.UNDOING && state.ending().isPresent()) {
+            return expiry().refused(told, refused);
+        }
         if (state.phase() == EpisodePhase.UNDOING) {
             return escalate(told, "the act could not be undone: " + refused.reason());
         }
@@ -512,7 +534,7 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
 
     /** Continues as if the act had been performed and had its time, so that the dry run shows the whole ladder. */
     private Step<Episode> dryRun(Episode state, Action action) {
-        var done = state.did(new Episode.Done(ActionCatalogue.toJson(action), Json.obj(), 0), false);
+        var done = state.did(done(action, Json.obj(), 0), false);
         return telling(
                 waitFor(done, plan.ladder().get(state.rung()).settle()),
                 message(INFO, "Dry run: would " + action.sentence(), List.of(title(state))));
@@ -531,13 +553,16 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         return escalate(state, unapproved.why());
     }
 
-    private Step<Episode> escalate(Episode state, String why) {
+    Step<Episode> escalate(Episode state, String why) {
         var outcome = state.undone() ? Outcome.ROLLED_BACK : Outcome.ESCALATED;
         return end(state.tell("a human has to look: " + why), outcome, why, PAGE);
     }
 
     private Step<Episode> end(Episode state, Outcome outcome, String reason, Urgency urgency) {
         var title = (urgency == PAGE ? "Needs a human: " : "Resolved: ") + title(state);
-        return finish(state, outcome, reason, new Effect.Tell(message(urgency, title, state.story())));
+        var message = message(urgency, title, state.story());
+        return expiry().isAhead(state)
+                ? expiry().await(state, new Episode.Ending(outcome, reason), message)
+                : finish(state, outcome, reason, new Effect.Tell(message));
     }
 }

@@ -4,6 +4,7 @@ import static io.nightshift.remediation.EpisodePhase.ACTING;
 import static io.nightshift.remediation.EpisodePhase.ASKING;
 import static io.nightshift.remediation.EpisodePhase.DEFERRED;
 import static io.nightshift.remediation.EpisodePhase.DONE;
+import static io.nightshift.remediation.EpisodePhase.EXPIRING;
 import static io.nightshift.remediation.EpisodePhase.LOOKING;
 import static io.nightshift.remediation.EpisodePhase.SOAKING;
 import static io.nightshift.remediation.EpisodePhase.UNDOING;
@@ -50,12 +51,17 @@ final class RemediationTable {
         queries.row(LOOKING, "queries whether what was reported is still so", RemediationMachine::query)
                 .to(ACTING, SOAKING, DONE);
         queries.row(WAITING, "gives the act its time to help, then queries again", RemediationMachine::query)
-                .to(ACTING, UNDOING, SOAKING, DONE)
+                .to(ACTING, UNDOING, SOAKING, EXPIRING, DONE)
                 .also(LOOKING);
         queries.row(DEFERRED, "waits until a guardrail allows the rung, then queries again", RemediationMachine::query)
                 .to(LOOKING, SOAKING, DONE);
         queries.row(SOAKING, "waits while the subject stays well, then queries once more", RemediationMachine::query)
-                .to(WAITING, LOOKING, DONE);
+                .to(WAITING, LOOKING, EXPIRING, DONE);
+        table.rows(RemediationMachine::expiry)
+                .on(READ_BACK, Expiry::readBack)
+                .blind(Expiry::blind)
+                .row(EXPIRING, "keeps an act for its time, undoes it then, and reads that back", Expiry::go)
+                .to(UNDOING, WAITING, DONE);
 
         var acts = table.rows()
                 .acted(RemediationMachine::acted)
@@ -64,10 +70,10 @@ final class RemediationTable {
         acts.row(ACTING, "performs the rung's act", RemediationMachine::act)
                 .to(WAITING, SOAKING, DEFERRED, ASKING, DONE)
                 .also(LOOKING);
-        acts.row(UNDOING, "undoes the act that did not help", RemediationMachine::act)
+        acts.row(UNDOING, "undoes an act that did not help, or that has expired", RemediationMachine::act)
                 .acted(RemediationMachine::undone)
                 .failed(RemediationMachine::notUndone)
-                .to(LOOKING, DONE);
+                .to(LOOKING, EXPIRING, DONE);
         acts.row(ASKING, "waits for the approvers", (machine, state) -> Step.of(state))
                 .approved(RemediationMachine::approved)
                 .unapproved(RemediationMachine::unapproved)

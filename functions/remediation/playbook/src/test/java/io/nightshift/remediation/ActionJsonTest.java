@@ -55,7 +55,7 @@ class ActionJsonTest {
             Map.entry("restart-sql", "restart database web"),
             Map.entry("restore", "go back to the state of ANY/web before scale-out-group"),
             Map.entry("roll-back-alias", "roll alias web back to the version before"),
-            Map.entry("roll-back-deployment", "roll deployment web back to the revision before"),
+            Map.entry("roll-back-deployment", "roll web back to the revision before"),
             Map.entry("roll-back-service", "roll service web back to the task definition before"),
             Map.entry("scale-out-group", "scale out web by 2"),
             Map.entry("set-instance-unhealthy", "mark instance web unhealthy in its Auto Scaling group"),

@@ -4,6 +4,7 @@ import static io.nightshift.remediation.Night.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Message.Urgency;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
@@ -582,6 +583,22 @@ final class RemediationTest {
         assertThat(night.world.told())
                 .filteredOn(told -> told.message().lines().toString().contains("was done by a worker that died"))
                 .hasSize(1);
+    }
+
+    @Test
+    void theUndoOfAnActOfManyStepsGoesBackToBeforeTheFirstAttempt() {
+        night.plan = Night.plan("set-instance-unhealthy");
+        night.world
+                .add(WEB)
+                .failing("set-instance-unhealthy", Problem.uncertain(ActionExecution.BEGUN, "one of two is done"));
+        night.world.breaks(WEB);
+        night.pass(Duration.ofHours(2));
+        assertThat(entries("failed")).isEqualTo(3);
+        assertThat(night.changes()).containsExactly("restore");
+        var undo = night.entries(night.onlyRun()).stream()
+                .filter(entry -> entry.body().text().contains("\"undo\":true"))
+                .findFirst();
+        assertThat(undo.orElseThrow().body().text()).contains("\"generation\":0");
     }
 
     private void abortedAfterTheCrash() {

@@ -12,7 +12,7 @@ class RemediationTransitionsTest {
 
     @Test
     void everyTransitionOfTheTableIsTakenAndNoOther() throws ReflectiveOperationException {
-        for (var nights : List.of(RemediationTest.class, LateActTest.class)) {
+        for (var nights : List.of(RemediationTest.class, LateActTest.class, ExpiringActTest.class)) {
             for (var night : nights.getDeclaredMethods()) {
                 if (night.isAnnotationPresent(Test.class)) {
                     night.invoke(nights.getDeclaredConstructor().newInstance());

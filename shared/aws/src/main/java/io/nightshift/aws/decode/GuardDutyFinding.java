@@ -87,13 +87,17 @@ final class GuardDutyFinding implements EventBridgeFormat {
     private static String remote(View action) throws JsonException {
         for (var type : List.of(
                 "networkConnectionAction", "awsApiCallAction", "kubernetesApiCallAction", "rdsLoginAttemptAction")) {
-            var address = Fields.firstName(action.at(type, "remoteIpDetails", "ipAddressV4"));
+            var address = address(action.at(type, "remoteIpDetails"));
             if (!address.isEmpty()) {
                 return address;
             }
         }
         var probe = action.at("portProbeAction", "portProbeDetails").at(0);
-        return Fields.firstName(probe.at("remoteIpDetails", "ipAddressV4"));
+        return address(probe.at("remoteIpDetails"));
+    }
+
+    private static String address(View remote) throws JsonException {
+        return Fields.firstName(remote.at("ipAddressV4"), remote.at("ipAddressV6"));
     }
 
     /** The resource of the finding's own type; else any that it names, for an attack on a container also has an instance. */

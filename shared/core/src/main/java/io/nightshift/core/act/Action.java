@@ -12,8 +12,13 @@ public interface Action {
 
     ActionType type();
 
-    /** The resource that the action changes: Nightshift locks it and cools it down. */
+    /** The resource that the action changes. */
     Resource target();
+
+    /** What Nightshift locks and cools down, and whose acts it counts: the target, or the part of it that the action changes. */
+    default String scope() {
+        return target().toString();
+    }
 
     /** The parameters, as the policy and the ledger write them; empty if the action has none. */
     default Json.Obj with() {

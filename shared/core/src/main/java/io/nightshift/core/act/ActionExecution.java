@@ -24,6 +24,9 @@ public interface ActionExecution {
     /** In the capsule: the target is already as the action would leave it, so there is nothing to do. */
     String ALREADY = "already";
 
+    /** The code of a problem of an act that has several steps: some are done, and the others are tried again. */
+    String BEGUN = "Begun";
+
     LiveState before() throws CallFailed;
 
     Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException;
@@ -75,6 +78,11 @@ public interface ActionExecution {
 
     static Performed not(String code, String message) {
         return new Performed.NotDone(Problem.permanent(code, message));
+    }
+
+    /** Some steps of the act are done; the undo goes back to what was before the first of them. */
+    static Performed begun(String message) {
+        return new Performed.NotDone(Problem.uncertain(BEGUN, message));
     }
 
     /** A change by someone else is never overwritten. */

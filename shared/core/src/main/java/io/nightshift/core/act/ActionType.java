@@ -44,6 +44,9 @@ public record ActionType(
     /** The parameter that a policy sets to true to allow an irreversible action. */
     public static final String IRREVERSIBLE = "irreversible";
 
+    /** The parameter of a type whose acts can expire: how long one stands before it is undone. */
+    public static final String FOR = "for";
+
     /** A type whose actions are not irreversible. */
     public ActionType(
             String name,
@@ -62,13 +65,34 @@ public record ActionType(
      * One parameter of an action type. The reader checks its value.
      *
      * @param fallback the value if the policy gives none
+     * @param filling whether a rule can take the value from the signal, and how; the reader's check decides about what
+     *     comes from outside
      */
-    public record Parameter(String name, Form form, boolean required, String description, Optional<Json> fallback) {
+    public record Parameter(
+            String name,
+            Form form,
+            boolean required,
+            String description,
+            Optional<Json> fallback,
+            Optional<Filling> filling) {
 
         public Parameter(String name, Form form, boolean required, String description) {
-            this(name, form, required, description, Optional.empty());
+            this(name, form, required, description, Optional.empty(), Optional.empty());
+        }
+
+        private Parameter filledLike(Filling how) {
+            return new Parameter(name, form, required, description, fallback, Optional.of(how));
         }
     }
+
+    /**
+     * How a text may come from the signal: in a rule, {@code {label}} stands for the value of a label.
+     *
+     * @param example a valid value
+     * @param part whether it names a part of the target that is independent of the others, such as one address of a list:
+     *     acts on different parts are different runs, and do not wait for each other
+     */
+    public record Filling(String example, boolean part) {}
 
     /** The form of a parameter's value, for the policy's schema. */
     public enum Form {
@@ -158,8 +182,32 @@ public record ActionType(
         }
 
         public Description optional(String parameter, Form form, String description, Json fallback) {
-            parameters.add(new Parameter(parameter, form, false, description, Optional.of(fallback)));
+            parameters.add(new Parameter(parameter, form, false, description, Optional.of(fallback), Optional.empty()));
             return this;
+        }
+
+        /** A rule can take the latest parameter from the signal. */
+        public Description fillable(String example) {
+            return filling(new Filling(example, false));
+        }
+
+        /** A rule can take the latest parameter from the signal; it names a part of the target. */
+        public Description part(String example) {
+            return filling(new Filling(example, true));
+        }
+
+        private Description filling(Filling how) {
+            parameters.add(parameters.removeLast().filledLike(how));
+            return this;
+        }
+
+        /** The act can be limited in time; its undo ends it. */
+        public Description expiring() {
+            return undoable()
+                    .optional(
+                            FOR,
+                            Form.DURATION,
+                            "How long it stands; then it is undone. Without it, until somebody does.");
         }
 
         public ActionType withoutParameters(Function<Resource, Action> action) {

@@ -28,11 +28,44 @@ public final class Sources {
             Map.entry("gcp.logging", Set.of("log", "notice")),
             Map.entry("gcp.audit", Set.of("resource-change", "log", "notice")),
             Map.entry("gcp.artifact-registry", Set.of("image-push", "image-scan", "notice")),
+            Map.entry("gcp.scc", Set.of("finding")),
+            Map.entry("gcp.gke", Set.of("provider-notice")),
+            Map.entry("gcp.billing", Set.of("provider-notice")),
+            Map.entry("gcp.cloudbuild", Set.of("resource-change")),
+            Map.entry("gcp.clouddeploy", Set.of("resource-change")),
+            Map.entry("gcp.storage", Set.of("resource-change")),
             Map.entry("aws.cloudwatch", Set.of("alarm", "resource-change", "notice")),
             Map.entry("aws.health", Set.of("provider-notice", "resource-change", "notice")),
             Map.entry("aws.securityhub", Set.of("finding", "resource-change", "notice")),
             Map.entry("aws.guardduty", Set.of("finding", "resource-change", "notice")),
             Map.entry("aws.logs", Set.of("log", "resource-change", "notice")));
+
+    /** The labels of senders whose signals have no others; those of the rest depend on what they report about. */
+    private static final Map<String, Set<String>> LABELS = Map.of(
+            "aws.guardduty",
+            Set.of(
+                    "actionType",
+                    "count",
+                    "detectorId",
+                    "remoteIp",
+                    "resourceRole",
+                    "resourceType",
+                    "sample",
+                    "userName",
+                    "userType"),
+            "aws.cloudtrail",
+            Set.of(
+                    "errorCode",
+                    "eventSource",
+                    "eventType",
+                    "invokedBy",
+                    "mfaAuthenticated",
+                    "mfaUsed",
+                    "readOnly",
+                    "sourceIPAddress",
+                    "user",
+                    "userAgent",
+                    "userType"));
 
     /** AWS services that send events, with and without a decoder of their own. */
     private static final String AWS = """
@@ -91,6 +124,11 @@ public final class Sources {
     /** The signal types that a sender can send; empty if it can send any. */
     public static Set<String> types(String source) {
         return TYPES.getOrDefault(source, Set.of());
+    }
+
+    /** The labels that signals of a sender can have; empty if they can have any. */
+    public static Set<String> labels(String source) {
+        return LABELS.getOrDefault(source, Set.of());
     }
 
     /** The cloud that a sender reports about; {@link Cloud#NONE} if it can report about anything. */

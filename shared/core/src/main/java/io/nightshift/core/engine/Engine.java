@@ -133,7 +133,7 @@ public final class Engine {
             this.signal = signal;
             this.route = route;
             this.playbook = playbook;
-            cause = playbook.cause(signal, route.rule());
+            cause = route.cause(playbook, signal);
             var causeHash = Sha256.hex(cause + "\n" + route.subject(signal)).substring(0, 32);
             thread = MarkKeys.thread(playbook.name(), causeHash);
             condition = playbook.condition(signal)

@@ -3,6 +3,7 @@ package io.nightshift.core.engine;
 import io.nightshift.core.guard.DurationText;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.run.Playbook;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import java.time.Duration;
@@ -49,6 +50,7 @@ public interface Rules {
      * @param target what the run is about, if it is not the signal's subject. All signals of a rule about the same
      *     resource belong to one run while it is open
      * @param maxAge the age beyond which a signal starts no run; empty for none
+     * @param part what of the target the run is about, if runs about different parts are independent; empty for all of it
      */
     record Route(
             String rule,
@@ -56,11 +58,17 @@ public interface Rules {
             String playbook,
             Json.Obj plan,
             Optional<Resource> target,
-            Optional<Duration> maxAge) {
+            Optional<Duration> maxAge,
+            String part) {
 
         /** The run is about the subject of the signal, however old the signal is. */
         public Route(String rule, String environment, String playbook, Json.Obj plan) {
-            this(rule, environment, playbook, plan, Optional.empty(), Optional.empty());
+            this(rule, environment, playbook, plan, Optional.empty(), Optional.empty(), "");
+        }
+
+        /** What ties signals of this route to one run. */
+        String cause(Playbook<?> of, Signal signal) {
+            return part.isEmpty() ? of.cause(signal, rule) : of.cause(signal, rule) + "\n" + part;
         }
 
         Resource subject(Signal signal) {

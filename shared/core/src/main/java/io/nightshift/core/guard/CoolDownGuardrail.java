@@ -15,7 +15,7 @@ final class CoolDownGuardrail implements Guardrail {
 
     @Override
     public Set<String> reads(Proposal act) {
-        return Set.of(MarkKeys.coolDown(act.target()));
+        return Set.of(MarkKeys.coolDown(act.scope()));
     }
 
     @Override
@@ -23,7 +23,7 @@ final class CoolDownGuardrail implements Guardrail {
         if (act.undo()) {
             return allow("an undo needs no cool-down");
         }
-        var last = marks.get(MarkKeys.coolDown(act.target()));
+        var last = marks.get(MarkKeys.coolDown(act.scope()));
         if (!last.exists() || !last.at("at").exists() || last.at("run").text().equals(act.run())) {
             return allow("no other run acted on it lately");
         }
@@ -38,7 +38,7 @@ final class CoolDownGuardrail implements Guardrail {
     public List<Mark> claims(Proposal act, Marks marks) {
         var value = Json.obj().with("at", act.now().toString()).with("run", act.run());
         return List.of(new Mark(
-                MarkKeys.coolDown(act.target()),
+                MarkKeys.coolDown(act.scope()),
                 value,
                 act.now().plus(act.overrides().coolDown())));
     }

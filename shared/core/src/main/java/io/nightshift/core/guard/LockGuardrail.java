@@ -25,13 +25,13 @@ final class LockGuardrail implements Guardrail {
 
     @Override
     public Set<String> reads(Proposal act) {
-        return Set.of(MarkKeys.lock(act.target()));
+        return Set.of(MarkKeys.lock(act.scope()));
     }
 
     @Override
     public Verdict judge(Proposal act, Marks marks) throws JsonException {
-        var lock = marks.get(MarkKeys.lock(act.target()));
-        var owner = marks.has(MarkKeys.lock(act.target())) ? lock.at("run").text() : "";
+        var lock = marks.get(MarkKeys.lock(act.scope()));
+        var owner = marks.has(MarkKeys.lock(act.scope())) ? lock.at("run").text() : "";
         // A released lock has no owner and is free at once, also for a worker whose clock is behind that of the
         // releasing worker.
         if (owner.isEmpty() || owner.equals(act.run())) {
@@ -45,14 +45,14 @@ final class LockGuardrail implements Guardrail {
 
     @Override
     public List<Mark> claims(Proposal act, Marks marks) throws JsonException {
-        var old = marks.get(MarkKeys.lock(act.target()));
+        var old = marks.get(MarkKeys.lock(act.scope()));
         boolean mine = old.at("run").textOr("").equals(act.run());
         long token = old.at("token").integerOr(0) + (mine ? 0 : 1);
         var value = Json.obj()
                 .with("run", act.run())
                 .with("token", token)
                 .with("until", act.now().plus(act.overrides().lock()).toString());
-        return List.of(new Mark(MarkKeys.lock(act.target()), value, act.now().plus(REMEMBER_TOKEN)));
+        return List.of(new Mark(MarkKeys.lock(act.scope()), value, act.now().plus(REMEMBER_TOKEN)));
     }
 
     /** The same mark, free to take; the token stays. */

@@ -45,7 +45,7 @@ public record Proposal(
         return settings.orElseThrow();
     }
 
-    String target() {
-        return action.target().toString();
+    String scope() {
+        return action.scope();
     }
 }

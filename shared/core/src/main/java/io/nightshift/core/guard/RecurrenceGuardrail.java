@@ -17,7 +17,7 @@ final class RecurrenceGuardrail implements Guardrail {
     }
 
     private static String key(Proposal act) {
-        return MarkKeys.recurrence(act.rule(), act.target());
+        return MarkKeys.recurrence(act.rule(), act.scope());
     }
 
     @Override

@@ -21,7 +21,7 @@ record ThreatenedInstance(View properties) {
             return Optional.of(named.get().resource(origin));
         }
         var zone = Fields.firstName(properties.at("zone"));
-        var attempts = properties.at("attempts");
+        var attempts = properties.firstOf("attempts", "loginAttempts");
         var machine = Fields.firstName(
                 properties.at("vmName"), attempts.isArray() ? attempts.at(0).at("vmName") : properties.at("none"));
         return zone.isEmpty() || machine.isEmpty()

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** One deployment, stateful set or daemon set of a cluster, and the calls that query and change it. */
 public record LiveWorkload(ObjectRef ref) {
 
-    /** Replica sets repeat the whole template: with its revision history a deployment has eleven. */
+    /** Revisions repeat the whole template: with its revision history a deployment has eleven. */
     private static final int PAGE = 20;
 
     public Optional<WorkloadState> find() throws CallFailed {
@@ -32,11 +32,14 @@ public record LiveWorkload(ObjectRef ref) {
     }
 
     /** Only those that it controls itself: others may carry the same labels. */
-    public List<ReplicaSet> replicaSets(WorkloadState deployment) throws CallFailed {
-        var query = ListQuery.labels(deployment.selector()).inPagesOf(PAGE);
-        var sets = new ArrayList<>(ref.list(ObjectKind.REPLICA_SET, query, ReplicaSet::read));
-        sets.removeIf(set -> !set.owner().equals(deployment.uid()));
-        return sets;
+    public List<WorkloadRevision> revisions(WorkloadState live) throws CallFailed {
+        var query = ListQuery.labels(live.selector()).inPagesOf(PAGE);
+        var all = new ArrayList<>(
+                ref.kind() == ObjectKind.DEPLOYMENT
+                        ? ref.list(ObjectKind.REPLICA_SET, query, WorkloadRevision::ofReplicaSet)
+                        : ref.list(ObjectKind.CONTROLLER_REVISION, query, WorkloadRevision::ofControllerRevision));
+        all.removeIf(one -> !one.owner().equals(live.uid()));
+        return all;
     }
 
     /** The state before an act, with a capsule made of it. */

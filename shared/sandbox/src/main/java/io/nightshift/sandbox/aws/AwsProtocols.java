@@ -43,6 +43,9 @@ final class AwsProtocols {
             new Route("lambda", "Invoke", "POST", "/2015-03-31/functions/{FunctionName}/invocations"),
             new Route("lambda", "ListTags", "GET", "/2017-03-31/tags/{Resource}"),
             new Route("guardduty", "GetDetector", "GET", "/detector/{DetectorId}"),
+            new Route("guardduty", "ListDetectors", "GET", "/detector"),
+            new Route("guardduty", "ListFindings", "POST", "/detector/{DetectorId}/findings"),
+            new Route("guardduty", "GetFindings", "POST", "/detector/{DetectorId}/findings/get"),
             new Route("guardduty", "UpdateDetector", "POST", "/detector/{DetectorId}"),
             new Route("scheduler", "CreateSchedule", "POST", "/schedules/{Name}"));
 

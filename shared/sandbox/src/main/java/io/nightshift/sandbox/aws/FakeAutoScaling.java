@@ -20,8 +20,8 @@ final class FakeAutoScaling implements FakeService {
             case "SetDesiredCapacity" -> setDesired(call, account);
             case "SetInstanceHealth" -> setHealth(call, account);
             case "TerminateInstanceInAutoScalingGroup" -> terminate(call, account);
-            case "EnterStandby" -> standBy(call, account, "InService", "Standby");
-            case "ExitStandby" -> standBy(call, account, "Standby", "InService");
+            case "EnterStandby" -> enterStandby(call, account);
+            case "ExitStandby" -> exitStandby(call, account);
             case "SuspendProcesses" -> processes(call, account, true);
             case "ResumeProcesses" -> processes(call, account, false);
             case "CancelInstanceRefresh" -> FakeInstanceRefreshes.cancel(call, account);
@@ -182,16 +182,35 @@ final class FakeAutoScaling implements FakeService {
         return FakeService.query(call, NAMESPACE);
     }
 
-    private static String standBy(AwsCall call, FakeAccount account, String from, String to) {
+    /** @see <a href="https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_EnterStandby.html">EnterStandby</a> */
+    private static String enterStandby(AwsCall call, FakeAccount account) {
         call.only("AutoScalingGroupName", "InstanceIds", "ShouldDecrementDesiredCapacity");
         var group = group(call, account, call.required("AutoScalingGroupName"));
+        int desired = group.desired() - (call.bool("ShouldDecrementDesiredCapacity") ? 1 : 0);
+        if (desired < group.min()) {
+            throw invalid("AutoScalingGroup " + group.name() + " has min-size=" + group.min()
+                    + ". Terminating this instance without replacement will violate group's min size constraint.");
+        }
+        return standBy(call, account, "stand-by", group.wanting(desired), "InService", "Standby");
+    }
+
+    /** The desired capacity grows by one, whatever it was when the instance went on standby. */
+    private static String exitStandby(AwsCall call, FakeAccount account) {
+        call.only("AutoScalingGroupName", "InstanceIds");
+        var group = group(call, account, call.required("AutoScalingGroupName"));
+        if (group.desired() >= group.max()) {
+            throw invalid("AutoScalingGroup " + group.name() + " has max-size=" + group.max()
+                    + ", and may not have more instances.");
+        }
+        return standBy(call, account, "serve", group.wanting(group.desired() + 1), "Standby", "InService");
+    }
+
+    private static String standBy(AwsCall call, FakeAccount account, String what, Group group, String from, String to) {
         var member = member(group, call.required("InstanceIds.member.1"));
         if (!member.lifecycle().equals(from)) {
             throw invalid("The instance " + member.instance() + " is not in " + from + ".");
         }
-        account.change(
-                to.equals("Standby") ? "stand-by" : "serve",
-                group.with(new Member(member.instance(), member.health(), to)));
+        account.change(what, group.with(new Member(member.instance(), member.health(), to)));
         return FakeService.query(call, NAMESPACE);
     }
 

@@ -79,6 +79,7 @@ final class FakeEc2 implements FakeService {
 
     private static String describe(Instance instance, FakeAccount account) {
         return Xml.text("instanceId", instance.id())
+                + Xml.text("vpcId", "vpc-1")
                 + Xml.of("instanceState", Xml.text("name", instance.state()))
                 + Xml.list(
                         "groupSet",
@@ -110,6 +111,11 @@ final class FakeEc2 implements FakeService {
         var instance = one(account, call.required("InstanceId"));
         if (call.list("GroupId").isEmpty()) {
             throw AwsError.missing(call, "GroupId");
+        }
+        for (var id : call.list("GroupId")) {
+            if (!id.equals("sg-default") && account.item("security-group/" + id).isEmpty()) {
+                throw FakeSecurityGroups.missing(id);
+            }
         }
         account.change(
                 "modify",

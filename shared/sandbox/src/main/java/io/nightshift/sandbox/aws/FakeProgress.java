@@ -9,6 +9,7 @@ import io.nightshift.sandbox.aws.FakeResource.Instance;
 import io.nightshift.sandbox.aws.FakeResource.Member;
 import io.nightshift.sandbox.aws.FakeResource.Service;
 import java.util.ArrayList;
+import java.util.List;
 
 /** The platform's own activity when time passes. */
 final class FakeProgress {
@@ -43,12 +44,18 @@ final class FakeProgress {
                         .ifPresent(instance -> account.place(instance.in("terminated", "not-applicable")));
             }
         }
-        for (int n = 1; members.size() < group.desired(); n++) {
+        for (int n = 1; serving(members) < group.desired(); n++) {
             var id = "i-new" + account.changes().size() + n;
             members.add(new Member(id, "Healthy", "InService"));
             account.place(Instance.running(id));
         }
         account.place(group.with(members));
+    }
+
+    private static long serving(List<Member> members) {
+        return members.stream()
+                .filter(member -> !member.lifecycle().equals("Standby"))
+                .count();
     }
 
     private static void settle(FakeAccount account, Instance instance) {
@@ -78,8 +85,8 @@ final class FakeProgress {
         if (service.deployments().stream().anyMatch(one -> one.rollout().equals("IN_PROGRESS"))) {
             var primary = service.deployments().getFirst();
             var done = new Deployment(primary.id(), "PRIMARY", primary.taskDefinition(), "COMPLETED");
-            account.place(service.deploying(service.taskDefinition(), java.util.List.of(done))
-                    .running(service.desired()));
+            account.place(
+                    service.deploying(service.taskDefinition(), List.of(done)).running(service.desired()));
         } else if (service.running() > service.desired()) {
             account.place(service.running(service.desired()));
         }

@@ -27,13 +27,14 @@ final class FakeSecurityGroups {
             items.append(Xml.of(
                     "item",
                     Xml.text("groupId", id),
+                    Xml.text("vpcId", group.text("vpc").isEmpty() ? "vpc-1" : group.text("vpc")),
                     Xml.list("ipPermissions", "item", group.texts(RULES), FakeSecurityGroups::permission),
                     Xml.tags("tagSet", "item", "key", "value", group.tags())));
         }
         return FakeEc2.reply(call, Xml.of("securityGroupInfo", items.toString()));
     }
 
-    private static AwsError missing(String id) {
+    static AwsError missing(String id) {
         return id.startsWith("sg-")
                 ? new AwsError(400, "InvalidGroup.NotFound", "The security group '" + id + "' does not exist")
                 : new AwsError(400, "InvalidGroupId.Malformed", "Invalid id: \"" + id + "\"");

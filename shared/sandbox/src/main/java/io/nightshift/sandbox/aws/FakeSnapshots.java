@@ -4,7 +4,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.sandbox.aws.FakeResource.Instance;
 import io.nightshift.sandbox.aws.FakeResource.Item;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 
 /** The part of {@link FakeEc2} that takes, lists and deletes snapshots of volumes. */
 final class FakeSnapshots {
@@ -31,11 +31,17 @@ final class FakeSnapshots {
         if (call.optional("SnapshotId.1").isPresent()) {
             return item.key().equals(TYPE + call.required("SnapshotId.1"));
         }
-        var value = call.required("Filter.1.Value.1");
-        var name = call.required("Filter.1.Name");
-        return name.equals("volume-id")
-                ? item.text("volume").equals(value)
-                : value.equals(item.tags().get(name.substring("tag:".length())));
+        for (int i = 1; i == 1 || call.optional("Filter." + i + ".Name").isPresent(); i++) {
+            var value = call.required("Filter." + i + ".Value.1");
+            var name = call.required("Filter." + i + ".Name");
+            var found = name.equals("volume-id")
+                    ? item.text("volume")
+                    : item.tags().getOrDefault(name.substring("tag:".length()), "");
+            if (!value.equals(found)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static AwsError missing(String id) {
@@ -61,13 +67,19 @@ final class FakeSnapshots {
     }
 
     private static Item take(AwsCall call, FakeAccount account, String volume) {
-        var tag = "TagSpecification.1.Tag.1.";
+        var tags = new TreeMap<String, String>();
+        for (int i = 1;
+                i == 1 || call.optional("TagSpecification.1.Tag." + i + ".Key").isPresent();
+                i++) {
+            var tag = "TagSpecification.1.Tag." + i + ".";
+            tags.put(call.required(tag + "Key"), call.required(tag + "Value"));
+        }
         var taken = new Item(
                 TYPE + "snap-new" + account.changes().size(),
                 Json.obj()
                         .with("volume", volume)
                         .with("startTime", account.time().toString()),
-                Map.of(call.required(tag + "Key"), call.required(tag + "Value")));
+                tags);
         account.change("take", taken);
         return taken;
     }

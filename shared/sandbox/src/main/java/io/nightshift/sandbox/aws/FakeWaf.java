@@ -3,6 +3,9 @@ package io.nightshift.sandbox.aws;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.sandbox.aws.FakeResource.Item;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.List;
 
 /** IP sets of AWS WAF. @see <a href="https://docs.aws.amazon.com/waf/latest/APIReference/">WAFV2 JSON 1.1 API</a> */
@@ -46,7 +49,7 @@ final class FakeWaf implements FakeService {
                                 .with("Name", call.text("Name"))
                                 .with("Id", call.text("Id"))
                                 .with("ARN", arn(key))
-                                .with("IPAddressVersion", "IPV4")
+                                .with("IPAddressVersion", set.text("IPAddressVersion"))
                                 .with(ADDRESSES, Json.strings(set.texts(ADDRESSES))))
                 .with(TOKEN, set.text(TOKEN));
     }
@@ -63,15 +66,37 @@ final class FakeWaf implements FakeService {
         }
         try {
             var addresses = call.json().at(ADDRESSES).strings();
-            if (!addresses.stream().allMatch(address -> address.contains("/"))) {
+            boolean six = set.text("IPAddressVersion").equals("IPV6");
+            if (!addresses.stream().allMatch(address -> address.contains("/") && address.contains(":") == six)) {
                 throw new AwsError(400, "WAFInvalidParameterException", "IP_ADDRESS");
             }
             var next = set.text(TOKEN) + "'";
             account.change(
-                    "update", set.with(ADDRESSES, Json.strings(addresses)).with(TOKEN, next));
+                    "update",
+                    set.with(
+                                    ADDRESSES,
+                                    Json.strings(addresses.stream()
+                                            .map(FakeWaf::inFull)
+                                            .toList()))
+                            .with(TOKEN, next));
             return Json.obj().with("NextLockToken", next);
         } catch (JsonException e) {
             throw AwsError.missing(call, ADDRESSES);
+        }
+    }
+
+    /** WAF keeps an IPv6 address with all its digits: {@code 2001:0db8:0000:0000:0000:0000:0000:0001/128}. */
+    private static String inFull(String range) {
+        int slash = range.indexOf('/');
+        if (!range.contains(":")) {
+            return range;
+        }
+        try {
+            var bytes = HexFormat.of()
+                    .formatHex(InetAddress.getByName(range.substring(0, slash)).getAddress());
+            return bytes.replaceAll("(....)(?=.)", "$1:") + range.substring(slash);
+        } catch (UnknownHostException e) {
+            throw new AwsError(400, "WAFInvalidParameterException", "IP_ADDRESS");
         }
     }
 

@@ -48,7 +48,12 @@ public final class ListsStandIn implements AutoCloseable {
                     "/v2/projects/PROJECT/locations/-/services",
                     "services",
                     Set.of("pageSize", "pageToken"),
-                    "run.services.list"));
+                    "run.services.list"),
+            new Lists(
+                    "/v2/projects/PROJECT/sources/-/findings",
+                    "listFindingsResults",
+                    Set.of("filter", "pageSize", "pageToken"),
+                    "securitycenter.findings.list"));
 
     private final String project;
     private final Map<String, List<Json.Obj>> objects = new LinkedHashMap<>();
@@ -98,6 +103,20 @@ public final class ListsStandIn implements AutoCloseable {
 
     public synchronized void service(String location, String name) {
         add("services", Json.obj().with("name", RunNames.service(project, location, name)));
+    }
+
+    /** An open finding of Security Command Center about a resource by its full name. */
+    public synchronized void finding(String category, String resource) {
+        var finding = Json.obj()
+                .with("name", "organizations/1/sources/2/locations/global/findings/" + category)
+                .with("category", category)
+                .with("state", "ACTIVE")
+                .with("severity", "HIGH")
+                .with("eventTime", "2026-11-20T03:04:40.123Z")
+                .with("resourceName", resource);
+        var about =
+                Json.obj().with("name", resource).with("gcpMetadata", Json.obj().with("projectDisplayName", project));
+        add("listFindingsResults", Json.obj().with("finding", finding).with("resource", about));
     }
 
     private void add(String list, Json.Obj object) {

@@ -21,6 +21,7 @@ final class Etcd {
                     "statefulsets",
                     "daemonsets",
                     "replicasets",
+                    "controllerrevisions",
                     "horizontalpodautoscalers",
                     "httproutes",
                     "services",

@@ -275,7 +275,12 @@ public final class KubernetesStandIn implements AutoCloseable {
 
     /** Someone deploys another image; the controller has not observed it yet. */
     public synchronized void release(String key, String image) {
-        edit(key, deployment -> {
+        release("deployments", key, image);
+    }
+
+    /** The same of another kind of workload. */
+    public synchronized void release(String resource, String key, String image) {
+        edit(resource, key, deployment -> {
             var containers = (Json.Arr) ObjectTree.get(deployment, "spec", "template", "spec", "containers")
                     .orElseThrow();
             var container = ((Json.Obj) containers.items().getFirst()).with("image", image);

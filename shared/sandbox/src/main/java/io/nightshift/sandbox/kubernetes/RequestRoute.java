@@ -31,6 +31,7 @@ record RequestRoute(String verb, String namespace, String resource, String name,
             Map.entry("statefulsets", APPS),
             Map.entry("daemonsets", APPS),
             Map.entry("replicasets", APPS),
+            Map.entry("controllerrevisions", APPS),
             Map.entry("horizontalpodautoscalers", "/apis/autoscaling/v2"),
             Map.entry("httproutes", "/apis/gateway.networking.k8s.io/v1"));
 
@@ -87,6 +88,7 @@ record RequestRoute(String verb, String namespace, String resource, String name,
         return switch (resource) {
             case "httproutes" -> "HTTPRoute";
             case "replicasets" -> "ReplicaSet";
+            case "controllerrevisions" -> "ControllerRevision";
             case "statefulsets" -> "StatefulSet";
             case "daemonsets" -> "DaemonSet";
             case "services" -> "Service";

@@ -113,7 +113,7 @@ final class GuardrailOracle {
             count("rate-limit", MarkKeys.rate(run.rule()), act, act.overrides().rate());
             count(
                     "recurrence",
-                    MarkKeys.recurrence(run.rule(), action.target().toString()),
+                    MarkKeys.recurrence(run.rule(), action.scope()),
                     act,
                     act.overrides().recurrence());
         }
@@ -125,8 +125,8 @@ final class GuardrailOracle {
             return run.id();
         }
 
-        String target() {
-            return action.target().toString();
+        String scope() {
+            return action.scope();
         }
     }
 
@@ -182,7 +182,7 @@ final class GuardrailOracle {
                                         || wanted.equals(tag.getKey()))),
                 JUDGED,
                 act.id(),
-                "acts on " + act.target() + ", which opts out");
+                "acts on " + act.scope() + ", which opts out");
     }
 
     private void consent(Act act, String plan) {
@@ -195,16 +195,16 @@ final class GuardrailOracle {
     }
 
     private void lock(Act act) {
-        var hold = locks.get(act.target());
+        var hold = locks.get(act.scope());
         must(
                 hold == null || hold.run().equals(act.id()) || !hold.until().isAfter(act.at()),
                 "one run acts on a resource",
                 act.id(),
-                "takes " + act.target() + ", which run " + (hold == null ? "" : hold.run()) + " holds");
+                "takes " + act.scope() + ", which run " + (hold == null ? "" : hold.run()) + " holds");
     }
 
     private void coolDown(Act act) {
-        var last = lastActs.get(act.target());
+        var last = lastActs.get(act.scope());
         must(
                 last == null
                         || last.run().equals(act.id())
@@ -214,7 +214,7 @@ final class GuardrailOracle {
                                         .minus(CLOCKS)),
                 "limits hold",
                 act.id(),
-                "acts on " + act.target() + " while it rests");
+                "acts on " + act.scope() + " while it rests");
     }
 
     private void count(String what, String key, Act act, GuardrailSettings.Rate limit) {
@@ -251,8 +251,8 @@ final class GuardrailOracle {
 
     private void claim(Act act) {
         var until = act.at().plus(act.overrides().lock());
-        locks.put(act.target(), new Hold(act.id(), until));
-        lastActs.put(act.target(), new Last(act.id(), act.at()));
+        locks.put(act.scope(), new Hold(act.id(), until));
+        lastActs.put(act.scope(), new Last(act.id(), act.at()));
         inAction.computeIfAbsent(groupKey(act), ignored -> new HashMap<>()).put(act.id(), until);
         allowed.computeIfAbsent(act.id(), ignored -> new HashSet<>())
                 .add(ActionCatalogue.toJson(act.action()).text());
@@ -266,7 +266,7 @@ final class GuardrailOracle {
                 JUDGED,
                 run,
                 "does what nobody judged: " + action.sentence());
-        var key = MarkKeys.lock(action.target().toString());
+        var key = MarkKeys.lock(action.scope());
         var lock = night.ledger.markers(Set.of(key)).get(key);
         must(
                 lock != null && Field.of(lock.value(), "run").equals(run.value()),

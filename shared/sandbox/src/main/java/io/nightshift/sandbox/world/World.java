@@ -219,6 +219,7 @@ public final class World implements Actor, Observer, Messenger {
         var thing = thing(action.target());
         var failure = thing.failures.get(action.type().name());
         if (failure != null) {
+            thing.generation += failure.mayHaveHappened() ? 1 : 0;
             return new Performed.NotDone(failure);
         }
         if (changes.stream().noneMatch(change -> change.key().equals(key))) {

@@ -91,21 +91,35 @@ record NodeDrain(ObjectRef ref, DeclaredAction drain) implements ActionExecution
         }
         var pods = evictable();
         var cannot = cannot(pods);
-        return cannot.isPresent() ? ActionExecution.not("Precondition", cannot.get()) : evict(pods);
+        boolean cordons = !Setting.was(capsule).equals(NodeState.members(true));
+        return cannot.isPresent() ? ActionExecution.not("Precondition", cannot.get()) : evict(pods, cordons);
     }
 
-    private Performed evict(List<NodePod> pods) throws CallFailed {
+    /** @param begun whether the node was cordoned for this */
+    private Performed evict(List<NodePod> pods, boolean begun) throws CallFailed {
         var held = new ArrayList<NodePod>();
+        int asked = 0;
         for (var pod : pods.subList(0, Math.min(pods.size(), AT_ONCE))) {
             var problem = evict(pod);
+            boolean evicted = asked++ > held.size();
             if (problem.isPresent() && !problem.get().code().equals(KubernetesErrors.DISRUPTION_BUDGET)) {
-                return new Performed.NotDone(problem.get());
+                return stopped(problem.get(), begun || evicted);
             }
             problem.ifPresent(budget -> held.add(pod));
         }
         return held.isEmpty() && pods.size() <= AT_ONCE
                 ? new Performed.Done(Json.obj().with("evicted", pods.size()))
-                : new Performed.NotDone(remaining(held, pods.size()));
+                : stopped(remaining(held, pods.size()), begun || asked > held.size());
+    }
+
+    /** @param begun whether the cluster is changed; a retry then goes on, and the undo goes back to what was before */
+    private static Performed stopped(Problem problem, boolean begun) {
+        if (!begun) {
+            return new Performed.NotDone(problem);
+        }
+        return problem.retryable()
+                ? ActionExecution.begun(problem.message())
+                : new Performed.NotDone(new Problem(problem.code(), problem.message(), false, true));
     }
 
     /** Empty if the pod is evicted, or was not there any more. */

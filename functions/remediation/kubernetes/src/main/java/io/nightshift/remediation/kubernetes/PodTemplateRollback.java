@@ -13,12 +13,14 @@ import io.nightshift.core.json.View;
 import io.nightshift.kubernetes.Patch;
 import io.nightshift.kubernetes.workload.LiveWorkload;
 import io.nightshift.kubernetes.workload.PodTemplate;
-import io.nightshift.kubernetes.workload.ReplicaSet;
 import io.nightshift.kubernetes.workload.WorkloadEdit;
+import io.nightshift.kubernetes.workload.WorkloadRevision;
 import io.nightshift.kubernetes.workload.WorkloadState;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Restores the pod template of the previous revision, as {@code kubectl rollout undo} does. A deployment whose template
+ * Restores the pod template of the previous revision, as {@code kubectl rollout undo} does. A workload whose template
  * changed since the query is left alone: the new template did not cause the alarm.
  */
 record PodTemplateRollback(LiveWorkload target) implements ActionExecution {
@@ -36,15 +38,14 @@ record PodTemplateRollback(LiveWorkload target) implements ActionExecution {
         if (cannot.isPresent()) {
             return capsule.with(CANNOT, cannot.get());
         }
-        var all = target.replicaSets(live);
-        var present = ReplicaSet.of(live, all)
-                .filter(set -> live.rollout().observed() && live.revision().orElse(-1) == set.revision());
+        var all = target.revisions(live);
+        var present = WorkloadRevision.of(target.ref().kind(), live, all);
         if (present.isEmpty()) {
             throw new CallFailed(Problem.transientFault(
                     "NotObserved", "the controller of " + target.label() + " has not seen its newest template yet"));
         }
         var from = capsule.with("from", present.get().toJson());
-        return ReplicaSet.before(present.get(), all)
+        return WorkloadRevision.before(present.get(), all)
                 .map(to -> from.with("to", to.toJson())
                         .with("toTemplate", to.template().withoutHash().hash()))
                 .orElseGet(() -> from.with(CANNOT, "it has no revision before this one that runs something else"));
@@ -64,7 +65,7 @@ record PodTemplateRollback(LiveWorkload target) implements ActionExecution {
                 .isDone());
     }
 
-    /** @param to the replica set whose template is used, with the hashes of the current and the desired template */
+    /** @param to the revision whose template is used, with the hashes of the current and the desired template */
     private WorkloadEdit move(IdempotencyKey key, View to, View template, View wanted) throws JsonException {
         var hash = wanted.text();
         var set = new Kept(to.at("uid").text(), "revision " + to.at("revision").integer());
@@ -76,11 +77,11 @@ record PodTemplateRollback(LiveWorkload target) implements ActionExecution {
                 live -> patch(key, live, set));
     }
 
-    /** A replica set in a capsule. */
+    /** A revision in a capsule. */
     private record Kept(String uid, String label) {}
 
     private Patch patch(IdempotencyKey key, WorkloadState live, Kept kept) throws CallFailed {
-        for (var set : target.replicaSets(live)) {
+        for (var set : target.revisions(live)) {
             if (set.uid().equals(kept.uid())) {
                 return Patch.operations(
                         live.resourceVersion(),
@@ -88,20 +89,27 @@ record PodTemplateRollback(LiveWorkload target) implements ActionExecution {
                                 "replace",
                                 "/spec/template",
                                 set.template().withoutHash().json()),
-                        annotation(PodTemplate.ACT, key.token()),
-                        annotation("kubernetes.io/change-cause", "nightshift: back to " + kept.label()));
+                        annotations(
+                                live,
+                                Map.of(
+                                        PodTemplate.ACT,
+                                        key.token(),
+                                        "kubernetes.io/change-cause",
+                                        "nightshift: back to " + kept.label())));
             }
         }
         throw new CallFailed(ActionExecution.notFound(
                 kept.label() + " of " + target.label() + " (its revisionHistoryLimit says how many are kept)"));
     }
 
-    /** A deployment whose controller has seen it has annotations. */
-    private static Json.Obj annotation(String name, String value) {
-        return Patch.set("add", "/metadata/annotations/" + name.replace("/", "~1"), Json.of(value));
+    /** All of them: a stateful set may have none yet. */
+    private static Json.Obj annotations(WorkloadState live, Map<String, String> more) {
+        var all = new TreeMap<>(live.annotations());
+        all.putAll(more);
+        return Patch.set("add", "/metadata/annotations", Json.strings(all));
     }
 
-    /** Restores the template from before the rollback, if the deployment still has the one that Nightshift set. */
+    /** Restores the template from before the rollback, if the workload still has the one that Nightshift set. */
     record Undo(LiveWorkload target, Json.Obj back) implements ActionExecution {
         @Override
         public LiveState before() throws CallFailed {

@@ -117,6 +117,32 @@ class KubernetesActorContractTest {
     }
 
     @Nested
+    class OfARollBackOfAStatefulSet extends InACluster {
+        OfARollBackOfAStatefulSet() {
+            super(new RollBackDeployment(ORDERS), "template of shop/orders");
+        }
+    }
+
+    @Nested
+    class OfARollBackOfADaemonSet extends InACluster {
+        OfARollBackOfADaemonSet() {
+            super(new RollBackDeployment(AGENT), "template of shop/agent");
+        }
+    }
+
+    @Nested
+    class OfTheUndoOfARollBackOfAStatefulSet extends InACluster {
+        OfTheUndoOfARollBackOfAStatefulSet() {
+            super(new RollBackDeployment(ORDERS), "template of shop/orders");
+        }
+
+        @Override
+        protected Action action(ActorUnderTest stage) {
+            return undone(stage);
+        }
+    }
+
+    @Nested
     class OfItsUndo extends InACluster {
         OfItsUndo() {
             super(new RollBackDeployment(frontend()), "template of " + FRONTEND);

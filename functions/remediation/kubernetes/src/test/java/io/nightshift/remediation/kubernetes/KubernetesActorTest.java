@@ -396,4 +396,20 @@ class KubernetesActorTest {
         assertThat(problem.retryable()).isTrue();
         assertThat(problem.mayHaveHappened()).isFalse();
     }
+
+    @Test
+    void aStatefulSetGoesBackToTheRevisionBeforeAndItsUndoToTheOneAfter() {
+        var back = new RollBackDeployment(SmallCluster.resource(Kinds.K8S_STATEFUL_SET, "shop/orders"));
+        var capsule = cluster.before(back).capsule();
+        assertThat(capsule.text()).doesNotContain("canary");
+        assertThat(cluster.actor.perform(back, KEY, capsule)).isInstanceOf(Performed.Done.class);
+        assertThat(cluster.server.object("statefulsets", "shop/orders").text()).contains("orders:1");
+        cluster.server.settle();
+        assertThat(cluster.refusal(back).message()).contains("no revision before");
+        var undo = back.undo(capsule).orElseThrow();
+        var later = new IdempotencyKey("remediation-0a1b2c3d4e5f", 8);
+        assertThat(cluster.actor.perform(undo, later, cluster.before(undo).capsule()))
+                .isInstanceOf(Performed.Done.class);
+        assertThat(cluster.server.object("statefulsets", "shop/orders").text()).contains("orders:2");
+    }
 }

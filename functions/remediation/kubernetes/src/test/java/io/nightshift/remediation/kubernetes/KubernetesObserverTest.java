@@ -114,7 +114,7 @@ class KubernetesObserverTest {
     void aDaemonSetIsWellWhenItServesOnEachNode() {
         assertThat(health(AGENT)).isEqualTo(Health.WELL);
         var two = Json.obj()
-                .with("observedGeneration", 1)
+                .with("observedGeneration", 2)
                 .with("desiredNumberScheduled", 3)
                 .with("currentNumberScheduled", 3)
                 .with("updatedNumberScheduled", 3)

@@ -41,6 +41,7 @@ final class PermissionsTest {
      */
     private static final Map<String, String> IN_GKE = Map.of(
             "deployments", "deployments",
+            "controllerrevisions", "controllerRevisions",
             "replicasets", "replicaSets",
             "statefulsets", "statefulSets",
             "daemonsets", "daemonSets",
@@ -62,7 +63,10 @@ final class PermissionsTest {
                         new RestartDeployment(frontend()),
                         new RestartDeployment(KubernetesActorContractTest.ORDERS),
                         new RestartDeployment(KubernetesActorContractTest.AGENT)),
-                List.of(new RollBackDeployment(frontend())),
+                List.of(
+                        new RollBackDeployment(frontend()),
+                        new RollBackDeployment(KubernetesActorContractTest.ORDERS),
+                        new RollBackDeployment(KubernetesActorContractTest.AGENT)),
                 List.of(
                         KubernetesActorContractTest.SCALE,
                         act(

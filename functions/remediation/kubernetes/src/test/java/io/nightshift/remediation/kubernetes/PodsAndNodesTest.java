@@ -10,6 +10,7 @@ import static io.nightshift.sandbox.contract.ActorAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Action;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.Group;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.IdempotencyKey;
@@ -116,7 +117,7 @@ class PodsAndNodesTest {
         var capsule = cluster.before(DRAIN).capsule();
         var problem = problem(cluster.actor.perform(DRAIN, KEY, capsule));
         assertThat(problem.retryable()).isTrue();
-        assertThat(problem.mayHaveHappened()).isFalse();
+        assertThat(problem.code()).isEqualTo(ActionExecution.BEGUN);
         assertThat(problem.message())
                 .contains("the node is cordoned", "PodDisruptionBudget", "shop/orders-1")
                 .doesNotContain("orders-0");
@@ -124,6 +125,25 @@ class PodsAndNodesTest {
         cluster.settle();
         cluster.server.budget("orders", 1);
         assertThat(cluster.actor.perform(DRAIN, KEY, capsule)).isInstanceOf(Performed.Done.class);
+    }
+
+    @Test
+    void aDrainThatIsRefusedFromTheBeginningHasChangedNothing() {
+        cluster.server.set("nodes", "/n1", Json.of(true), "spec", "unschedulable");
+        cluster.server.budget("orders", 0);
+        var problem = problem(cluster.perform(DRAIN));
+        assertThat(problem.retryable()).isTrue();
+        assertThat(problem.mayHaveHappened()).isFalse();
+        assertThat(cluster.changes()).isEmpty();
+    }
+
+    @Test
+    void aDrainThatIsDeniedAfterItsCordonCanBeUndone() {
+        cluster.server.forbid("create", "pods/eviction");
+        var problem = problem(cluster.perform(DRAIN));
+        assertThat(problem.retryable()).isFalse();
+        assertThat(problem.mayHaveHappened()).isTrue();
+        assertThat(cluster.changes()).containsExactly("spec of n1");
     }
 
     @Test

@@ -70,6 +70,9 @@ final class SmallCluster implements ActorUnderTest {
         List.of("n1", "n2", "n3").forEach(node -> server.node(node, "amd64", Map.of()));
         server.statefulSet("shop", "orders", "orders:1", 3);
         server.daemonSet("shop", "agent", "agent:1");
+        server.release("statefulsets", "shop/orders", "orders:2");
+        server.release("daemonsets", "shop/agent", "agent:2");
+        server.settle();
         server.deploy("shop", "api", "api:1");
         server.autoscaler("shop", "api", "api", 2, 6);
         server.pod("shop/orders-0", "StatefulSet", "orders", "n1");

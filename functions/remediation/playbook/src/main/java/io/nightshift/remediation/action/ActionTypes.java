@@ -39,6 +39,7 @@ public final class ActionTypes {
                     WorkflowActions.ALL,
                     CleanupActions.ALL,
                     WorkloadActions.ALL,
+                    GoogleSecurityActions.ALL,
                     GoogleActions.ALL)
             .flatMap(List::stream)
             .toList();

@@ -11,6 +11,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Actions that tag, mark and delete what nobody uses. What is deleted was marked first: the tag {@link #MARK} says from which day
@@ -50,13 +51,16 @@ public final class CleanupActions {
                     "compute.addresses.setLabels",
                     "compute.disks.get",
                     "compute.disks.setLabels",
+                    "compute.globalAddresses.get",
+                    "compute.globalAddresses.setLabels",
                     "compute.instances.get",
                     "compute.instances.setLabels",
                     "compute.snapshots.get",
                     "compute.snapshots.setLabels")
             .required("key", Form.TEXT, "The key of the tag.")
             .required("value", Form.TEXT, "Its value.")
-            .madeBy(says("tag {target} with {key}={value}", "key", Read::tag));
+            .fillable("shop")
+            .madeBy(says("tag {target} with {key}={value}", Map.of("key", Read::tag, "value", Read::tagValue)));
 
     public static final ActionType MARK_FOR_DELETION = named(
                     "mark-for-deletion",
@@ -83,6 +87,8 @@ public final class CleanupActions {
                     "compute.addresses.setLabels",
                     "compute.disks.get",
                     "compute.disks.setLabels",
+                    "compute.globalAddresses.get",
+                    "compute.globalAddresses.setLabels",
                     "compute.snapshots.get",
                     "compute.snapshots.setLabels")
             .optional("after", Form.DURATION, "How long the owner has time to object.", Json.of("PT168H"))
@@ -125,7 +131,14 @@ public final class CleanupActions {
             .on(Kinds.GCE_ADDRESS, Kinds.EC2_ADDRESS)
             .irreversible()
             .needs(Cloud.AWS, "ec2:DescribeAddresses", "ec2:ReleaseAddress")
-            .needs(Cloud.GCP, "compute.addresses.delete", "compute.addresses.get")
+            .needs(
+                    Cloud.GCP,
+                    "compute.addresses.delete",
+                    "compute.addresses.deleteInternal",
+                    "compute.addresses.get",
+                    "compute.globalAddresses.delete",
+                    "compute.globalAddresses.deleteInternal",
+                    "compute.globalAddresses.get")
             .madeBy(says("release address {target}"));
 
     static final List<ActionType> ALL =

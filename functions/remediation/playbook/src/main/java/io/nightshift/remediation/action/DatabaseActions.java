@@ -41,9 +41,12 @@ public final class DatabaseActions {
             .madeBy(says("start database {target}"));
 
     public static final ActionType ENABLE_DATABASE_INSIGHTS = named(
-                    "enable-database-insights", "Records what a database waits for (Performance Insights).", CONVERGENT)
-            .on(Kinds.RDS_INSTANCE)
+                    "enable-database-insights",
+                    "Records what a database waits for (Performance Insights, Query Insights).",
+                    CONVERGENT)
+            .on(Kinds.SQL_INSTANCE, Kinds.RDS_INSTANCE)
             .undoable()
+            .needs(Cloud.GCP, "cloudsql.instances.get", "cloudsql.instances.update")
             .needs(Cloud.AWS, "rds:DescribeDBInstances", "rds:ModifyDBInstance", "rds:ListTagsForResource")
             .madeBy(says("enable insights of database {target}"));
 

@@ -1,6 +1,7 @@
 package io.nightshift.remediation.action;
 
 import io.nightshift.core.act.ActionType;
+import io.nightshift.core.act.ActionType.Filling;
 import io.nightshift.core.act.ActionType.Parameter;
 import io.nightshift.core.guard.DurationText;
 import io.nightshift.core.json.Json;
@@ -10,6 +11,7 @@ import io.nightshift.core.signal.Resource;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An action without a class of its own: its type states everything about it. The parameters have the form that the type
@@ -35,9 +37,17 @@ public record DeclaredAction(ActionType type, String phrase, Resource target, Js
 
     /** The same, with a further check of one parameter. */
     static ActionType.Maker says(String phrase, String parameter, Check check) {
+        return says(phrase, Map.of(parameter, check));
+    }
+
+    /** The same, with further checks of some parameters. */
+    static ActionType.Maker says(String phrase, Map<String, Check> checks) {
         return (type, target, with) -> {
-            if (with.at(parameter).exists()) {
-                check.check(with.at(parameter));
+            for (var parameter : type.parameters()) {
+                var check = checks.get(parameter.name());
+                if (check != null && with.at(parameter.name()).exists()) {
+                    check.check(with.at(parameter.name()));
+                }
             }
             return new DeclaredAction(type, phrase, target, parameters(type, with));
         };
@@ -61,7 +71,9 @@ public record DeclaredAction(ActionType type, String phrase, Resource target, Js
             case TEXT -> Json.of(given.nonBlank());
             case INTEGER -> Json.of(Read.whole(given, 0, MOST));
             case BOOLEAN -> Json.of(given.bool());
-            case DURATION -> Json.of(Read.duration(given).toString());
+            case DURATION ->
+                Json.of((parameter.name().equals(ActionType.FOR) ? Read.expiry(given) : Read.duration(given))
+                        .toString());
         };
     }
 
@@ -97,12 +109,30 @@ public record DeclaredAction(ActionType type, String phrase, Resource target, Js
     }
 
     @Override
+    public String scope() {
+        return scope(type, target, with);
+    }
+
+    /** The target and the values that name a part of it. */
+    static String scope(ActionType type, Resource target, Json.Obj with) {
+        var scope = new StringBuilder(target.toString());
+        for (var parameter : type.parameters()) {
+            if (parameter.filling().filter(Filling::part).isPresent()
+                    && with.get(parameter.name()) instanceof Json.Str(var value)) {
+                scope.append(' ').append(value);
+            }
+        }
+        return scope.toString();
+    }
+
+    @Override
     public String sentence() {
         var sentence = phrase;
         for (var parameter : type.parameters()) {
             sentence = sentence.replace("{" + parameter.name() + "}", said(parameter));
         }
-        return sentence.replace("{target}", target.name());
+        var whole = sentence.replace("{target}", target.name());
+        return with.get(ActionType.FOR) == null ? whole : whole + " for " + DurationText.say(duration(ActionType.FOR));
     }
 
     private String said(Parameter parameter) {

@@ -33,34 +33,20 @@ public final class GoogleActions {
 
     public static final ActionType REMOVE_PUBLIC_ADDRESS = named(
                     "remove-public-address",
-                    "Takes the external address of a virtual machine away. The undo gives it another one, unless it was reserved.",
+                    "Takes the external addresses of a virtual machine away, IPv4 and IPv6. The undo gives it reserved ones back, and others instead of those that were not.",
                     CONVERGENT)
             .on(Kinds.GCE_INSTANCE)
             .disruptive()
             .undoable()
             .needs(
                     Cloud.GCP,
+                    "compute.addresses.list",
+                    "compute.addresses.use",
                     "compute.instances.get",
                     "compute.instances.addAccessConfig",
                     "compute.instances.deleteAccessConfig",
                     "compute.subnetworks.useExternalIp")
-            .madeBy(says("remove the external address of instance {target}"));
-
-    public static final ActionType REMOVE_PUBLIC_BINDINGS = named(
-                    "remove-public-bindings",
-                    "Removes allUsers and allAuthenticatedUsers from the IAM policy of a bucket.",
-                    CONVERGENT)
-            .on(Kinds.GCS_BUCKET)
-            .undoable()
-            .needs(Cloud.GCP, "storage.buckets.get", "storage.buckets.getIamPolicy", "storage.buckets.setIamPolicy")
-            .madeBy(says("remove everybody from the IAM policy of bucket {target}"));
-
-    public static final ActionType ENABLE_SUBNET_LOGS = named(
-                    "enable-subnet-logs", "Logs the traffic of a subnet (VPC flow logs).", CONVERGENT)
-            .on(Kinds.GCE_SUBNETWORK)
-            .undoable()
-            .needs(Cloud.GCP, "compute.subnetworks.get", "compute.subnetworks.update")
-            .madeBy(says("log the traffic of subnet {target}"));
+            .madeBy(says("remove the external addresses of instance {target}"));
 
     public static final ActionType SET_DATABASE_TIER = named(
                     "set-database-tier",
@@ -87,14 +73,66 @@ public final class GoogleActions {
             .needs(Cloud.GCP, "redis.instances.failover", "redis.instances.get")
             .madeBy(says("fail cache {target} over to its replica"));
 
+    public static final ActionType PATCH_INSTANCE = named(
+                    "patch-instance",
+                    "Installs the pending updates of a virtual machine, by a patch job of VM Manager. The machine restarts if an update needs it.",
+                    PROBE)
+            .on(Kinds.GCE_INSTANCE)
+            .disruptive()
+            .irreversible()
+            .needs(Cloud.GCP, "compute.instances.get", "osconfig.patchJobs.exec", "osconfig.patchJobs.list")
+            .madeBy(says("patch instance {target}"));
+
+    public static final ActionType SET_GROUP_SIZE = named(
+                    "set-group-size",
+                    "Sets the number of machines of a managed instance group that has no autoscaler.",
+                    CONVERGENT)
+            .on(Kinds.INSTANCE_GROUP)
+            .disruptive()
+            .undoable()
+            .needs(Cloud.GCP, "compute.instanceGroupManagers.get", "compute.instanceGroupManagers.update")
+            .required("size", Form.INTEGER, "How many.")
+            .madeBy(says("run {size} machines in group {target}"));
+
+    private static final String[] AUTOSCALING = {
+        "compute.autoscalers.get", "compute.autoscalers.update", "compute.instanceGroupManagers.get"
+    };
+
+    public static final ActionType PAUSE_AUTOSCALER = named(
+                    "pause-autoscaler", "Lets an autoscaler leave the size of its group as it is.", CONVERGENT)
+            .on(Kinds.INSTANCE_GROUP)
+            .undoable()
+            .needs(Cloud.GCP, AUTOSCALING)
+            .madeBy(says("pause the autoscaler of group {target}"));
+
+    public static final ActionType RESUME_AUTOSCALER = named(
+                    "resume-autoscaler", "Lets a paused autoscaler set the size of its group again.", CONVERGENT)
+            .on(Kinds.INSTANCE_GROUP)
+            .undoable()
+            .needs(Cloud.GCP, AUTOSCALING)
+            .madeBy(says("resume the autoscaler of group {target}"));
+
+    public static final ActionType SET_RUN_MINIMUM = named(
+                    "set-minimum-instances",
+                    "Sets how many instances of a Cloud Run service run at least; 0 lets it stop without requests.",
+                    CONVERGENT)
+            .on(Kinds.RUN_SERVICE)
+            .undoable()
+            .needs(Cloud.GCP, "iam.serviceAccounts.actAs", "run.services.get", "run.services.update")
+            .required("min", Form.INTEGER, "How many.")
+            .madeBy(says("run at least {min} instances of service {target}"));
+
     static final List<ActionType> ALL = List.of(
             ISOLATE_INSTANCE,
             REMOVE_PUBLIC_ADDRESS,
-            REMOVE_PUBLIC_BINDINGS,
-            ENABLE_SUBNET_LOGS,
             SET_DATABASE_TIER,
             RUN_JOB,
-            FAIL_OVER_CACHE);
+            FAIL_OVER_CACHE,
+            PATCH_INSTANCE,
+            SET_GROUP_SIZE,
+            PAUSE_AUTOSCALER,
+            RESUME_AUTOSCALER,
+            SET_RUN_MINIMUM);
 
     private GoogleActions() {}
 

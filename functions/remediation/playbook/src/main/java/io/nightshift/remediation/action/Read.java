@@ -19,8 +19,11 @@ final class Read {
     private static final Pattern PORTS = Pattern.compile("\\d{1,5}(,\\d{1,5})*");
 
     /** Everybody is never blocked: a prefix has at least 8 bits (IPv4) or 16 (IPv6). */
-    private static final Pattern ADDRESS = Pattern.compile(
-            "\\d{1,3}(\\.\\d{1,3}){3}(/([89]|[12]\\d|3[0-2]))?|[0-9a-fA-F:]*:[0-9a-fA-F:]+(/(1[6-9]|[2-9]\\d|1[01]\\d|12[0-8]))?");
+    private static final int SHORTEST_IPV4 = 8;
+
+    private static final int SHORTEST_IPV6 = 16;
+
+    private static final Pattern TAG_VALUE = Pattern.compile("[\\p{L}\\p{N}\\p{Zs}_.:/=+@-]{1,256}");
 
     private static final Pattern BUCKET_ARN = Pattern.compile("arn:aws[a-z-]*:s3:::[a-z0-9.-]{3,63}(/[\\w./-]*)?");
 
@@ -35,6 +38,8 @@ final class Read {
     private static final List<Integer> RETENTIONS = List.of(
             1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
 
+    private static final Duration SHORTEST_EXPIRY = Duration.ofMinutes(1);
+
     private Read() {}
 
     static void ports(View value) throws JsonException {
@@ -44,9 +49,11 @@ final class Read {
         }
     }
 
-    /** An address or a range, in the one form that is told apart from a name without asking DNS. */
+    /** An address or a range that is not too wide. */
     static void address(View value) throws JsonException {
-        if (!ADDRESS.matcher(value.text()).matches()) {
+        var range = AddressRange.of(value.text());
+        if (range.filter(one -> one.prefix() >= (one.isIpv6() ? SHORTEST_IPV6 : SHORTEST_IPV4))
+                .isEmpty()) {
             throw value.wrong("an address such as 198.51.100.7 or a range such as 198.51.100.0/24");
         }
     }
@@ -76,6 +83,12 @@ final class Read {
         }
     }
 
+    static void tagValue(View value) throws JsonException {
+        if (!TAG_VALUE.matcher(value.text()).matches()) {
+            throw value.wrong("the value of a tag: at most 256 letters, digits, spaces and _.:/=+-@");
+        }
+    }
+
     static void processes(View value) throws JsonException {
         var known = List.of(ALL_PROCESSES.split(",", -1));
         if (!known.containsAll(List.of(value.text().split(",", -1)))) {
@@ -102,6 +115,14 @@ final class Read {
     /** A duration in ISO-8601 ({@code PT10M}), the form in which the policy writes every duration. */
     static Duration durationOr(View value, Duration otherwise) throws JsonException {
         return value.exists() ? duration(value) : otherwise;
+    }
+
+    static Duration expiry(View value) throws JsonException {
+        var time = duration(value);
+        if (time.compareTo(SHORTEST_EXPIRY) < 0) {
+            throw value.wrong("a duration of at least a minute, such as 24h");
+        }
+        return time;
     }
 
     static Duration duration(View value) throws JsonException {

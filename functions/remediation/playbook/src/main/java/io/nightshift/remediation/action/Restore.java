@@ -24,6 +24,17 @@ public record Restore(Resource target, String of, Json.Obj capsule) implements A
         return TYPE;
     }
 
+    /** The scope of the act that is undone: nothing else acts there meanwhile. */
+    @Override
+    public String scope() {
+        var with = capsule.get("with") instanceof Json.Obj parameters ? parameters : Json.Obj.EMPTY;
+        return ActionTypes.ALL.stream()
+                .filter(type -> type.name().equals(of))
+                .findFirst()
+                .map(type -> DeclaredAction.scope(type, target, with))
+                .orElseGet(target::toString);
+    }
+
     @Override
     public Json.Obj with() {
         return Json.obj().with("of", of).with("capsule", capsule);

@@ -7,19 +7,34 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 
 /**
- * Sets a Kubernetes deployment back to the pod template of the previous revision. The revision is chosen before the
+ * Sets a Kubernetes workload back to the pod template of the previous revision. The revision is chosen before the
  * act and kept in the capsule.
  */
 public record RollBackDeployment(Resource target) implements RemediationAction {
 
     public static final ActionType TYPE = ActionType.named(
                     "roll-back-deployment",
-                    "Sets a Kubernetes deployment back to the pod template of the revision before.",
+                    "Sets a Kubernetes deployment, stateful set or daemon set back to the pod template of the revision before.",
                     Repetition.CONVERGENT)
-            .on(Kinds.GKE_DEPLOYMENT, Kinds.K8S_DEPLOYMENT)
+            .on(
+                    Kinds.GKE_DEPLOYMENT,
+                    Kinds.GKE_STATEFUL_SET,
+                    Kinds.GKE_DAEMON_SET,
+                    Kinds.K8S_DEPLOYMENT,
+                    Kinds.K8S_STATEFUL_SET,
+                    Kinds.K8S_DAEMON_SET)
             .disruptive()
             .undoable()
-            .needs(Cloud.GCP, "container.deployments.get", "container.deployments.update", "container.replicaSets.list")
+            .needs(
+                    Cloud.GCP,
+                    "container.controllerRevisions.list",
+                    "container.daemonSets.get",
+                    "container.daemonSets.update",
+                    "container.deployments.get",
+                    "container.deployments.update",
+                    "container.replicaSets.list",
+                    "container.statefulSets.get",
+                    "container.statefulSets.update")
             .withoutParameters(RollBackDeployment::new);
 
     @Override
@@ -29,6 +44,6 @@ public record RollBackDeployment(Resource target) implements RemediationAction {
 
     @Override
     public String sentence() {
-        return "roll deployment " + target.name() + " back to the revision before";
+        return "roll " + target.name() + " back to the revision before";
     }
 }

@@ -36,8 +36,13 @@ public final class SecurityActions {
                     "make-snapshot-private",
                     "Stops sharing a snapshot with everybody. Shares with single accounts stay.",
                     CONVERGENT)
-            .on(Kinds.EC2_SNAPSHOT, Kinds.RDS_SNAPSHOT, Kinds.RDS_CLUSTER_SNAPSHOT)
+            .on(Kinds.GCE_SNAPSHOT, Kinds.EC2_SNAPSHOT, Kinds.RDS_SNAPSHOT, Kinds.RDS_CLUSTER_SNAPSHOT)
             .undoable()
+            .needs(
+                    Cloud.GCP,
+                    "compute.snapshots.get",
+                    "compute.snapshots.getIamPolicy",
+                    "compute.snapshots.setIamPolicy")
             .needs(
                     Cloud.AWS,
                     "ec2:DescribeSnapshots",
@@ -56,8 +61,9 @@ public final class SecurityActions {
                     "make-image-private",
                     "Stops sharing a machine image with everybody. Shares with single accounts stay.",
                     CONVERGENT)
-            .on(Kinds.EC2_IMAGE)
+            .on(Kinds.GCE_IMAGE, Kinds.EC2_IMAGE)
             .undoable()
+            .needs(Cloud.GCP, "compute.images.get", "compute.images.getIamPolicy", "compute.images.setIamPolicy")
             .needs(Cloud.AWS, "ec2:DescribeImages", "ec2:ModifyImageAttribute")
             .madeBy(says("stop sharing image {target} with everybody"));
 
@@ -124,7 +130,7 @@ public final class SecurityActions {
             .on(Kinds.GCS_BUCKET, Kinds.S3_BUCKET)
             .undoable()
             .needs(Cloud.AWS, "s3:GetBucketPublicAccessBlock", "s3:GetBucketTagging", "s3:PutBucketPublicAccessBlock")
-            .needs(Cloud.GCP, "storage.buckets.get", "storage.buckets.update")
+            .needs(Cloud.GCP, "storage.buckets.get", "storage.buckets.setIamPolicy", "storage.buckets.update")
             .madeBy(says("block public access to bucket {target}"));
 
     public static final ActionType DEACTIVATE_ACCESS_KEY = named(
@@ -149,10 +155,11 @@ public final class SecurityActions {
                     "Adds an address or a range to an IP set of AWS WAF, which a rule of yours blocks, or a rule to a policy of Cloud Armor.",
                     CONVERGENT)
             .on(Kinds.GCE_SECURITY_POLICY, Kinds.IP_SET)
-            .undoable()
             .needs(Cloud.AWS, "wafv2:GetIPSet", "wafv2:ListTagsForResource", "wafv2:UpdateIPSet")
             .needs(Cloud.GCP, "compute.securityPolicies.get", "compute.securityPolicies.update")
             .required("address", Form.TEXT, "The address, or a range such as 198.51.100.0/24.")
+            .part("198.51.100.7")
+            .expiring()
             .madeBy(says("block {address} in {target}", "address", Read::address));
 
     public static final ActionType QUARANTINE_INSTANCE = named(
@@ -165,6 +172,7 @@ public final class SecurityActions {
             .needs(
                     Cloud.AWS,
                     InstanceActions.readingAnd(
+                            "ec2:DescribeSecurityGroups",
                             "ec2:DescribeSnapshots",
                             "ec2:CreateSnapshots",
                             "ec2:CreateTags",

@@ -2,7 +2,10 @@ package io.nightshift.remediation.execution;
 
 import io.nightshift.core.act.Actor.Group;
 import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,9 +34,28 @@ public interface Setting {
      */
     void write(Json from, Json to) throws CallFailed;
 
+    /**
+     * The same, for an act that also leaves something behind once in each run.
+     *
+     * @param key of the act or undo
+     */
+    default void write(Json from, Json to, IdempotencyKey key) throws CallFailed {
+        write(from, to);
+    }
+
+    /** Reports whether the property has that value; a value may also say how it came about, which does not count. */
+    default boolean isSame(Json now, Json wanted) {
+        return now.equals(wanted);
+    }
+
     /** The capsule of an act that sets the property besides other things. */
     static Json.Obj capsule(Json was, Json set) {
         return Json.obj().with(SettingExecution.WAS, was).with(SettingExecution.SET, set);
+    }
+
+    /** The value before the act, in a capsule. */
+    static Json was(Json.Obj capsule) throws JsonException {
+        return View.of(capsule).at(SettingExecution.WAS).json();
     }
 
     /**
@@ -44,6 +66,7 @@ public interface Setting {
      * @param group the group of the resource, if the action disturbs it
      * @param cannot why the action is impossible; an undo may be possible nevertheless
      * @param busy why the resource accepts no change right now
+     * @param limit why there is nothing left to do for the action, although it is needed
      */
     record State(
             Json value,
@@ -51,10 +74,12 @@ public interface Setting {
             Map<String, String> tags,
             Optional<Group> group,
             Optional<String> cannot,
-            Optional<String> busy) {
+            Optional<String> busy,
+            Optional<String> limit) {
 
         public static State of(Map<String, String> tags, Json value, Json wanted) {
-            return new State(value, wanted, tags, Optional.empty(), Optional.empty(), Optional.empty());
+            return new State(
+                    value, wanted, tags, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         public static State of(Map<String, String> tags, boolean value, boolean wanted) {
@@ -66,17 +91,24 @@ public interface Setting {
         }
 
         public State in(Optional<Group> itsGroup) {
-            return new State(value, wanted, tags, itsGroup, cannot, busy);
+            return new State(value, wanted, tags, itsGroup, cannot, busy, limit);
         }
 
         /** The same, and the action is impossible if that holds. */
         public State cannotIf(boolean holds, String why) {
-            return holds && cannot.isEmpty() ? new State(value, wanted, tags, group, Optional.of(why), busy) : this;
+            return holds && cannot.isEmpty()
+                    ? new State(value, wanted, tags, group, Optional.of(why), busy, limit)
+                    : this;
+        }
+
+        /** The same, and it is at its limit if that holds: a growth that changes nothing is impossible, not done. */
+        public State atLimitIf(boolean holds, String why) {
+            return holds ? new State(value, wanted, tags, group, cannot, busy, Optional.of(why)) : this;
         }
 
         /** The same, and neither the action nor its undo is possible while that holds. */
         public State busyIf(boolean holds, String why) {
-            return holds ? new State(value, wanted, tags, group, cannot, Optional.of(why)) : this;
+            return holds ? new State(value, wanted, tags, group, cannot, Optional.of(why), limit) : this;
         }
     }
 }

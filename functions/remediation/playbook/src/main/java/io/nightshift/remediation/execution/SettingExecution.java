@@ -33,10 +33,11 @@ record SettingExecution(Setting setting, DeclaredAction action) implements Actio
     private Json.Obj capsule(Setting.State state) {
         var capsule = Setting.capsule(state.value(), state.wanted());
         var whole = action.with().members().isEmpty() ? capsule : capsule.with(WITH, action.with());
-        if (state.value().equals(state.wanted())) {
+        if (state.limit().isEmpty() && setting.isSame(state.value(), state.wanted())) {
             return whole.with(ALREADY, true);
         }
-        return state.cannot()
+        return state.limit()
+                .or(state::cannot)
                 .or(state::busy)
                 .map(why -> whole.with(CANNOT, why))
                 .orElse(whole);
@@ -44,7 +45,7 @@ record SettingExecution(Setting setting, DeclaredAction action) implements Actio
 
     @Override
     public Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
-        return move(value(capsule, WAS), value(capsule, SET));
+        return move(value(capsule, WAS), value(capsule, SET), key);
     }
 
     @Override
@@ -56,32 +57,46 @@ record SettingExecution(Setting setting, DeclaredAction action) implements Actio
         return View.of(capsule).at(name).json();
     }
 
-    private Performed move(Json from, Json to) throws CallFailed {
+    private Performed move(Json from, Json to, IdempotencyKey key) throws CallFailed {
         var found = setting.read();
         if (found.isEmpty()) {
             return new Performed.NotDone(
                     ActionExecution.notFound(action.target().label()));
         }
         var now = found.get().value();
-        if (now.equals(to)) {
+        if (setting.isSame(now, to)) {
             return ActionExecution.already();
         }
-        if (!now.equals(from) && !setting.isBetween(now, from, to)) {
+        if (!setting.isSame(now, from) && !setting.isBetween(now, from, to)) {
             return ActionExecution.changedSince(action.target().label());
         }
-        return found.get().busy().isPresent()
-                ? new Performed.NotDone(
-                        Problem.transientFault("Busy", found.get().busy().get()))
-                : ActionExecution.changing(() -> write(now, to), () -> has(to));
+        if (found.get().busy().isPresent()) {
+            return new Performed.NotDone(
+                    Problem.transientFault("Busy", found.get().busy().get()));
+        }
+        var made = ActionExecution.changing(() -> write(now, to, key), () -> has(to));
+        return made instanceof Performed.NotDone(var problem) && isHalf(from, to)
+                ? new Performed.NotDone(new Problem(problem.code(), problem.message(), problem.retryable(), true))
+                : made;
     }
 
-    private Json.Obj write(Json from, Json to) throws CallFailed {
-        setting.write(from, to);
+    /** Whether a change of several calls has begun: with the state of now for the state before it, nothing could undo it. */
+    private boolean isHalf(Json from, Json to) throws CallFailed {
+        return setting.read()
+                .map(Setting.State::value)
+                .filter(now -> !setting.isSame(now, from) && setting.isBetween(now, from, to))
+                .isPresent();
+    }
+
+    private Json.Obj write(Json from, Json to, IdempotencyKey key) throws CallFailed {
+        setting.write(from, to, key);
         return Json.obj().with(SET, to);
     }
 
     private boolean has(Json value) throws CallFailed {
-        return setting.read().filter(state -> state.value().equals(value)).isPresent();
+        return setting.read()
+                .filter(state -> setting.isSame(state.value(), value))
+                .isPresent();
     }
 
     /**
@@ -103,7 +118,7 @@ record SettingExecution(Setting setting, DeclaredAction action) implements Actio
 
         @Override
         public Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
-            return act.move(value(back, SET), value(back, WAS));
+            return act.move(value(back, SET), value(back, WAS), key);
         }
 
         @Override

@@ -71,7 +71,8 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
                         rule.playbook(),
                         plan(policy, rule, signal, environment),
                         rule.onlyTarget(signal),
-                        Optional.of(maxAge(rule, environment, signal))))
+                        Optional.of(maxAge(rule, environment, signal)),
+                        rule.part(signal)))
                 .toList();
     }
 
@@ -175,7 +176,7 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
     private static Json.Obj rung(Rule rule, Rule.Rung rung, Signal signal) {
         var json = Json.obj()
                 .with("action", rung.action())
-                .with("with", rung.with())
+                .with("with", rung.with().fill(signal))
                 .with("waitSeconds", rung.settle().toSeconds());
         return rung.target()
                 .or(() -> rule.schedule().isPresent() ? Optional.empty() : rule.target())

@@ -1,6 +1,5 @@
 package io.nightshift.remediation.policy;
 
-import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.policy.Match;
@@ -9,6 +8,7 @@ import io.nightshift.policy.PolicySettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,11 +35,10 @@ public record Rule(
     /**
      * One attempt.
      *
-     * @param with the action's parameters; durations in ISO-8601
      * @param settle how long to wait for it to help
      * @param target its target, overriding the rule's target
      */
-    public record Rung(String action, Json.Obj with, Duration settle, Optional<RuleTarget> target) {}
+    public record Rung(String action, RungParameters with, Duration settle, Optional<RuleTarget> target) {}
 
     /** Every condition that does not match the signal; empty if the rule matches. */
     List<MatchFailure> misses(Signal signal, String environment) {
@@ -56,7 +55,20 @@ public record Rule(
 
     private List<MatchFailure> unmatched(Signal signal, String environment) {
         var misses = match.misses(name, signal, environment);
-        return misses.isEmpty() ? unfit(signal).stream().toList() : misses;
+        return misses.isEmpty()
+                ? unfit(signal).or(() -> unfilled(signal)).stream().toList()
+                : misses;
+    }
+
+    private Optional<MatchFailure> unfilled(Signal signal) {
+        return ladder.stream()
+                .flatMap(rung -> rung.with().unfit(signal).stream())
+                .findFirst()
+                .map(label -> new MatchFailure(
+                        name,
+                        "ladder.with",
+                        "the label " + label + " as a parameter of an action",
+                        RungParameters.value(signal, label)));
     }
 
     private Optional<MatchFailure> unfit(Signal signal) {
@@ -82,6 +94,14 @@ public record Rule(
                 .distinct()
                 .toList();
         return targets.size() == 1 ? targets.getFirst().map(one -> one.in(signal)) : Optional.empty();
+    }
+
+    /** The parts of their targets that the rungs are about, if the signal says which; empty otherwise. */
+    String part(Signal signal) {
+        return ladder.stream()
+                .flatMap(rung -> rung.with().part(signal))
+                .distinct()
+                .collect(Collectors.joining("\n"));
     }
 
     private Stream<RuleTarget> targets() {

@@ -7,6 +7,7 @@ import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.policy.Cron;
+import io.nightshift.policy.NameTemplate;
 import io.nightshift.policy.PolicyKey;
 import io.nightshift.policy.PolicyShape;
 import io.nightshift.policy.Scalars;
@@ -26,6 +27,10 @@ final class RuleShape {
 
     /** The playbooks that a rule can name. */
     static final List<String> PLAYBOOKS = List.of("remediation");
+
+    /** A text that can come from the signal. */
+    private static final Scalar FILLABLE =
+            NameTemplate.scalar("text, in which {label} stands for the value of a label of the signal");
 
     private final ActionCatalogue actions;
 
@@ -141,7 +146,7 @@ final class RuleShape {
     }
 
     private static PolicyKey key(ActionType.Parameter parameter) {
-        var shape = form(parameter.form());
+        var shape = parameter.filling().isPresent() ? FILLABLE : form(parameter.form());
         if (parameter.required()) {
             return required(parameter.name(), shape, parameter.description());
         }

@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 
 /** The section {@code rules}: what to do about which signal. */
@@ -66,7 +67,7 @@ public final class RulesSection implements PolicySection {
             document.checkApproval(rule);
             ScheduleCheck.run(document.problems(), rule);
             for (var rung : rule.at("ladder").items()) {
-                rung(document.problems(), rung, rule.at("target"));
+                rung(document.problems(), rung, rule);
                 new KindCheck(actions).run(document.problems(), rung, rule);
             }
             lock(document, rule);
@@ -96,12 +97,13 @@ public final class RulesSection implements PolicySection {
         }
     }
 
-    private void rung(Problems problems, View rung, View ruleTarget) throws JsonException {
+    private void rung(Problems problems, View rung, View rule) throws JsonException {
         var type = actions.type(rung.at("action").textOr(""));
-        var target = rung.at("target").exists() ? rung.at("target") : ruleTarget;
+        var target = rung.at("target").exists() ? rung.at("target") : rule.at("target");
         if (type.isEmpty()) {
             return;
         }
+        new TemplateCheck(problems, rule).run(rung, type.get());
         var aim = target(target).filter(one -> !one.kind().isEmpty());
         var kinds = type.get().kinds();
         if (aim.isPresent()
@@ -133,17 +135,21 @@ public final class RulesSection implements PolicySection {
                 .orElse(Resource.Kinds.SERVICE);
         var resource = new Resource(new Origin(Cloud.NONE, "", ""), kind, "any");
         try {
-            type.reader().read(resource, rung.at("with"));
+            var with = RungParameters.of(with(rung), type.parameters()).examples(type.parameters());
+            type.reader().read(resource, View.of(Json.obj().with("with", with)).at("with"));
             return Optional.empty();
         } catch (JsonException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(e.getMessage()
+                    .replaceFirst(
+                            "^\\$\\.with",
+                            Matcher.quoteReplacement(rung.at("with").path())));
         }
     }
 
     /**
      * In every environment of the rule, a lock must outlive the wait in which its run checks whether the act helped.
      */
-    private static void lock(PolicyDocument document, View rule) throws JsonException {
+    private void lock(PolicyDocument document, View rule) throws JsonException {
         var problems = document.problems();
         if (!rule.isObject() || problems.under(rule.at("ladder").path())) {
             return;
@@ -229,12 +235,18 @@ public final class RulesSection implements PolicySection {
                 rule.at("target", "region").textOr("")));
     }
 
-    private static List<Rule.Rung> rungs(View ladder) throws JsonException {
+    private static Json.Obj with(View rung) throws JsonException {
+        return rung.at("with").exists() ? rung.at("with").object() : Json.Obj.EMPTY;
+    }
+
+    private List<Rule.Rung> rungs(View ladder) throws JsonException {
         var rungs = new ArrayList<Rule.Rung>();
         for (var rung : ladder.items()) {
+            var action = rung.at("action").textOr("");
+            var types = actions.type(action).map(ActionType::parameters).orElse(List.of());
             rungs.add(new Rule.Rung(
-                    rung.at("action").textOr(""),
-                    rung.at("with").exists() ? rung.at("with").object() : Json.Obj.EMPTY,
+                    action,
+                    RungParameters.of(with(rung), types),
                     Assembly.span(rung.at("wait")).orElse(USUAL_WAIT),
                     target(rung.at("target"))));
         }
@@ -255,6 +267,10 @@ public final class RulesSection implements PolicySection {
             document.warnMatch(rule.at("match"));
             for (var rung : rule.at("ladder").items()) {
                 new KindCheck(actions).warn(document.problems(), rung, rule);
+                var type = actions.type(rung.at("action").textOr(""));
+                if (type.isPresent()) {
+                    new TemplateCheck(document.problems(), rule).warn(rung, type.get());
+                }
             }
         }
         var rules = RemediationRules.of(policy);
@@ -278,10 +294,11 @@ public final class RulesSection implements PolicySection {
                 && fitsAlways(earlier);
     }
 
-    /** A target made of labels skips signals without them. */
+    /** A target or a parameter made of labels skips signals without them. */
     private static boolean fitsAlways(Rule rule) {
-        return Stream.concat(rule.target().stream(), rule.ladder().stream().flatMap(rung -> rung.target().stream()))
-                .allMatch(target -> target.name().isFixed());
+        return rule.ladder().stream().allMatch(rung -> rung.with().templates().isEmpty())
+                && Stream.concat(rule.target().stream(), rule.ladder().stream().flatMap(rung -> rung.target().stream()))
+                        .allMatch(target -> target.name().isFixed());
     }
 
     private static void unheard(Policy policy, Rule rule, String path, PolicyDocument document) {

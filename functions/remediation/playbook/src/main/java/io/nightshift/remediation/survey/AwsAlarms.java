@@ -1,8 +1,8 @@
 package io.nightshift.remediation.survey;
 
-import static io.nightshift.remediation.survey.AlarmClass.always;
-import static io.nightshift.remediation.survey.AlarmClass.forPeople;
 import static io.nightshift.remediation.survey.ProposedRung.person;
+import static io.nightshift.remediation.survey.SignalClass.always;
+import static io.nightshift.remediation.survey.SignalClass.forPeople;
 
 import io.nightshift.core.signal.Resource.Kinds;
 import java.util.List;
@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
  */
 final class AwsAlarms {
 
-    private static final AlarmClass.Source CLOUDWATCH = new AlarmClass.Source("aws.cloudwatch", "metric");
+    private static final SignalClass.Source CLOUDWATCH = SignalClass.Source.alarms("aws.cloudwatch", "metric");
     private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int FIRST_LIMIT = 100;
 
-    static final List<AlarmClass> CLASSES = List.of(
-            new AlarmClass(
+    static final List<SignalClass> CLASSES = List.of(
+            new SignalClass(
                     "instance-status-check",
                     CLOUDWATCH.metric(Kinds.EC2_INSTANCE, "StatusCheckFailed*"),
                     "The instance or its host is impaired. A reboot fixes many; in a group a new instance fixes the rest.",
@@ -31,19 +31,25 @@ final class AwsAlarms {
                     "instance-other",
                     CLOUDWATCH.other(Kinds.EC2_INSTANCE),
                     "Load, memory or disk of one instance: no action here is safe without knowing the cause."),
-            new AlarmClass(
+            new SignalClass(
                     "group-load",
                     CLOUDWATCH.metric(Kinds.AUTO_SCALING_GROUP, "CPUUtilization"),
                     "One more instance takes load from the others; never above the maximum of the group.",
                     always(ProposedRung.of("scale-out-group", "10m"))),
+            new SignalClass(
+                    "group-status-check",
+                    CLOUDWATCH.metric(Kinds.AUTO_SCALING_GROUP, "StatusCheckFailed*"),
+                    "One of its instances is impaired: the group starts a new one in its place.",
+                    always(ProposedRung.of("replace-instance", "10m"))),
             forPeople(
                     "group-other",
                     CLOUDWATCH.other(Kinds.AUTO_SCALING_GROUP),
-                    "Auto Scaling replaces impaired instances itself; if the alarm stays, somebody has to look."),
-            forPeople(
+                    "Memory or network of the whole group: the cause is in the application."),
+            new SignalClass(
                     "target-group-unhealthy",
                     CLOUDWATCH.metric(Kinds.TARGET_GROUP, "*HealthyHostCount"),
-                    "The alarm does not say which target is unhealthy, nor why."),
+                    "The load balancer tells which instance is unhealthy. A reboot fixes many; in a group a new one fixes the rest.",
+                    AwsAlarms::impaired),
             forPeople(
                     "target-group-other",
                     CLOUDWATCH.other(Kinds.TARGET_GROUP),
@@ -52,32 +58,37 @@ final class AwsAlarms {
                     "load-balancer",
                     CLOUDWATCH.other(Kinds.LOAD_BALANCER),
                     "Errors or latency of the load balancer: the cause is in the application or in the network."),
-            new AlarmClass(
+            new SignalClass(
                     "database-storage",
                     CLOUDWATCH.metric(Kinds.RDS_INSTANCE, "FreeStorageSpace"),
                     "A full database stops. More storage helps at once, and can never be made smaller again.",
                     inventory -> List.of(ProposedRung.of("grow-database-storage", "30m")
                             .with("by-percent", "20")
                             .with("up-to-gib", Long.toString(limit(inventory))))),
-            new AlarmClass(
+            new SignalClass(
                     "database-connections",
                     CLOUDWATCH.metric(Kinds.RDS_INSTANCE, "DatabaseConnections"),
                     "Sessions that idle in a transaction hold connections (PostgreSQL only). NIGHTSHIFT_DATABASE_MAIN_URL is the connection.",
                     AwsAlarms::connections),
+            new SignalClass(
+                    "database-load",
+                    CLOUDWATCH.metric(Kinds.RDS_INSTANCE, "CPUUtilization"),
+                    "Insights record which statements the database waits for; a person reads them.",
+                    always(ProposedRung.of("enable-database-insights", "10m"), ProposedRung.person())),
             forPeople(
                     "database-other",
                     CLOUDWATCH.other(Kinds.RDS_INSTANCE),
-                    "Load, memory or replication: a reboot interrupts every client and seldom helps."),
+                    "Memory or replication: a reboot interrupts every client and seldom helps."),
             forPeople(
                     "database-cluster",
                     CLOUDWATCH.other(Kinds.RDS_CLUSTER),
                     "A failover of a cluster interrupts every client; somebody decides."),
-            new AlarmClass(
+            new SignalClass(
                     "function-alias-errors",
                     CLOUDWATCH.labels(Kinds.LAMBDA_FUNCTION, Map.of("metric", "Errors", "Resource", "*:*")),
                     "Errors of an alias mostly begin with a new version; the alias goes back to the version before.",
                     always(ProposedRung.of("roll-back-alias", "5m"))),
-            new AlarmClass(
+            new SignalClass(
                     "function-errors",
                     CLOUDWATCH.metric(Kinds.LAMBDA_FUNCTION, "Errors"),
                     "Errors mostly begin with a new version; an alias can go back to the version before.",
@@ -86,12 +97,12 @@ final class AwsAlarms {
                     "function-other",
                     CLOUDWATCH.other(Kinds.LAMBDA_FUNCTION),
                     "Throttling or duration: the limit or the code has to change."),
-            new AlarmClass(
+            new SignalClass(
                     "service-memory",
                     CLOUDWATCH.metric(Kinds.ECS_SERVICE, "MemoryUtilization"),
                     "Memory that only grows is a leak: new tasks begin with little. Old tasks serve until the new ones do.",
                     always(ProposedRung.of("redeploy-service", "10m"))),
-            new AlarmClass(
+            new SignalClass(
                     "service-tasks",
                     CLOUDWATCH.metric(Kinds.ECS_SERVICE, "RunningTaskCount"),
                     "Too few tasks run. New tasks may start; if not, the version before did.",
@@ -130,6 +141,11 @@ final class AwsAlarms {
                             "StatusCheckFailed",
                             "nobody notices impaired instances")
                     .or("StatusCheckFailed_*"),
+            ExpectedAlarm.of(
+                    CLOUDWATCH,
+                    Kinds.AUTO_SCALING_GROUP,
+                    "CPUUtilization",
+                    "nobody notices that it needs more instances"),
             ExpectedAlarm.of(CLOUDWATCH, Kinds.EC2_INSTANCE, "StatusCheckFailed", "nobody notices that it is impaired")
                     .or("StatusCheckFailed_*")
                     .unless(instance -> instance.fact(SurveyedResource.GROUP).isPresent()),

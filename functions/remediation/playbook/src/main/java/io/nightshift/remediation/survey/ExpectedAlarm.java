@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  * @param why what happens without it
  */
 record ExpectedAlarm(
-        AlarmClass.Source source, String kind, List<String> metrics, String why, Predicate<SurveyedResource> exempt) {
+        SignalClass.Source source, String kind, List<String> metrics, String why, Predicate<SurveyedResource> exempt) {
 
-    static ExpectedAlarm of(AlarmClass.Source source, String kind, String metric, String why) {
+    static ExpectedAlarm of(SignalClass.Source source, String kind, String metric, String why) {
         return new ExpectedAlarm(source, kind, List.of(metric), why, resource -> false);
     }
 
@@ -53,7 +53,7 @@ record ExpectedAlarm(
     }
 
     /** Whether that rule would get such an alarm. */
-    boolean isOf(AlarmClass rule) {
+    boolean isOf(SignalClass rule) {
         return rule.match().source().equals(source.name())
                 && rule.match().matches(kind, Map.of(source.metric(), metrics.getFirst()));
     }

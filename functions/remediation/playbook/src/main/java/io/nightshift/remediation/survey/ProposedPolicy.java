@@ -36,23 +36,28 @@ public final class ProposedPolicy {
 
     public static ProposedPolicy of(Inventory inventory) {
         var rules = new ArrayList<ProposedRule>();
-        for (var one : AlarmClasses.ALL) {
+        for (var one : SignalClasses.ALL) {
             var alarms = inventory.alarms().stream()
                     .filter(alarm ->
-                            AlarmClasses.of(alarm.signal()).filter(one::equals).isPresent())
+                            SignalClasses.of(alarm.signal()).filter(one::equals).isPresent())
                     .toList();
-            var missing = AlarmClasses.EXPECTED.stream()
+            var findings = inventory.findings().stream()
+                    .filter(finding -> SignalClasses.of(finding.signal())
+                            .filter(one::equals)
+                            .isPresent())
+                    .toList();
+            var missing = SignalClasses.EXPECTED.stream()
                     .filter(expected ->
-                            AlarmClasses.of(expected).filter(one::equals).isPresent())
+                            SignalClasses.of(expected).filter(one::equals).isPresent())
                     .flatMap(expected -> expected.missing(inventory))
                     .toList();
-            if (!alarms.isEmpty() || !missing.isEmpty()) {
-                rules.add(new ProposedRule(one, one.ladder().of(inventory), alarms, missing));
+            if (!alarms.isEmpty() || !findings.isEmpty() || !missing.isEmpty()) {
+                rules.add(new ProposedRule(one, one.ladder().of(inventory), alarms, findings, missing));
             }
         }
         return new ProposedPolicy(
                 rules,
-                AlarmClasses.EXPECTED.stream()
+                SignalClasses.EXPECTED.stream()
                         .flatMap(expected -> expected.missing(inventory))
                         .sorted(Comparator.comparing(one -> one.resource().label()))
                         .toList());

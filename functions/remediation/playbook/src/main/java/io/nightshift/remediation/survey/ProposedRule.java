@@ -6,13 +6,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A rule for one class of alarms.
+ * A rule for one class of alarms or findings.
  *
  * @param alarms those that exist
+ * @param findings those that are open
  * @param missing those that should exist
  */
 record ProposedRule(
-        AlarmClass about, List<ProposedRung> ladder, List<SurveyedAlarm> alarms, List<MissingAlarm> missing) {
+        SignalClass about,
+        List<ProposedRung> ladder,
+        List<SurveyedAlarm> alarms,
+        List<SurveyedFinding> findings,
+        List<MissingAlarm> missing) {
 
     private static final String INDENT = "    ";
 
@@ -38,6 +43,14 @@ record ProposedRule(
             boolean assumed = alarms.stream().allMatch(SurveyedAlarm::assumed);
             comments.add((assumed ? "Usual alerts: " : alarms.size() + " here: ") + YamlText.few(names));
         }
+        if (!findings.isEmpty()) {
+            var names = findings.stream()
+                    .map(finding -> finding.signal().control() + " of "
+                            + finding.signal().subject().name())
+                    .distinct()
+                    .toList();
+            comments.add(findings.size() + " open: " + YamlText.few(names));
+        }
         if (!missing.isEmpty()) {
             var names = missing.stream()
                     .map(one -> one.resource().name() + " (" + one.metric() + ")")
@@ -51,7 +64,7 @@ record ProposedRule(
         var match = about.match();
         var lines = new ArrayList<String>();
         lines.add("source: " + match.source());
-        lines.add("type: alarm");
+        lines.add("type: " + match.type());
         if (!match.name().isEmpty()) {
             lines.add("name: " + YamlText.quoted(match.name()));
         }

@@ -14,6 +14,7 @@ public final class SurveyReading {
     private final String place;
     private final Consumer<String> progress;
     private final List<SurveyedAlarm> alarms = new ArrayList<>();
+    private final List<SurveyedFinding> findings = new ArrayList<>();
     private final List<SurveyedResource> resources = new ArrayList<>();
     private final List<Unread> unread = new ArrayList<>();
 
@@ -43,6 +44,10 @@ public final class SurveyReading {
         alarms.add(alarm);
     }
 
+    public void add(SurveyedFinding finding) {
+        findings.add(finding);
+    }
+
     public void add(SurveyedResource resource) {
         resources.add(resource);
     }
@@ -52,6 +57,6 @@ public final class SurveyReading {
     }
 
     public Inventory inventory() {
-        return new Inventory(alarms, resources, unread);
+        return new Inventory(alarms, findings, resources, unread);
     }
 }

@@ -34,19 +34,31 @@ class SettingExecutionTest {
         private Optional<String> value = Optional.of("open");
         private Optional<String> cannot = Optional.empty();
         private Optional<String> busy = Optional.empty();
+        private Optional<String> limit = Optional.empty();
         private boolean loseReply;
+        private boolean breakOff;
         private int writes;
 
         @Override
         public Optional<State> read() {
             return value.map(now -> State.of(Map.of("team", "shop"), now, "closed")
                     .cannotIf(cannot.isPresent(), cannot.orElse(""))
-                    .busyIf(busy.isPresent(), busy.orElse("")));
+                    .busyIf(busy.isPresent(), busy.orElse(""))
+                    .atLimitIf(limit.isPresent(), limit.orElse("")));
+        }
+
+        @Override
+        public boolean isBetween(Json now, Json from, Json to) {
+            return now.equals(Json.of("half"));
         }
 
         @Override
         public void write(Json from, Json to) throws CallFailed {
             writes++;
+            if (breakOff) {
+                value = Optional.of("half");
+                throw new CallFailed(Problem.permanent("Denied", "not allowed"));
+            }
             value = Optional.of(to.equals(Json.of("closed")) ? "closed" : "open");
             if (loseReply) {
                 throw new CallFailed(new Problem("Timeout", "no answer", true, true));
@@ -118,6 +130,26 @@ class SettingExecutionTest {
         memory.cannot = Optional.of("it is locked");
         assertThat(before(actor, action).capsule().text())
                 .isEqualTo("{\"was\":\"closed\",\"set\":\"closed\",\"already\":true}");
+    }
+
+    @Test
+    void atItsLimitItIsImpossibleAndNotAlreadySo() {
+        memory.value = Optional.of("closed");
+        memory.limit = Optional.of("it has 500 GiB, and more is not allowed");
+        var seen = before(actor, action).capsule();
+        assertThat(seen.get("already")).isNull();
+        assertThat(seen.get("cannot")).isEqualTo(Json.of("it has 500 GiB, and more is not allowed"));
+    }
+
+    @Test
+    void aChangeThatBreaksOffInTheMiddleCountsAsBegunSoThatItIsUndone() {
+        memory.breakOff = true;
+        assertThat(problem(actor.perform(action, KEY, capsule)).mayHaveHappened())
+                .isTrue();
+        assertThat(actor.probe(action, KEY, capsule)).isEqualTo(Probed.NOT_HAPPENED);
+        memory.breakOff = false;
+        assertThat(actor.perform(undo(), KEY, Json.obj())).isInstanceOf(Performed.Done.class);
+        assertThat(memory.value).contains("open");
     }
 
     @Test

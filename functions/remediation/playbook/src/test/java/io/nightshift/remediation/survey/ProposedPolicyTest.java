@@ -17,13 +17,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class ProposedPolicyTest {
 
     private static final Origin HERE = Origin.aws("111122223333", "eu-central-1");
-    private static final AlarmClass.Source CLOUDWATCH = new AlarmClass.Source("aws.cloudwatch", "metric");
+    private static final SignalClass.Source CLOUDWATCH = SignalClass.Source.alarms("aws.cloudwatch", "metric");
     private static final Instant NOW = Instant.parse("2026-11-21T03:04:05Z");
     private static final PolicyParser PARSER = new PolicyParser(List.of(new RulesSection(Remediation.CATALOGUE)));
 
@@ -37,6 +38,9 @@ final class ProposedPolicyTest {
 
     private static SurveyedAlarm alarm(SignalPattern pattern, String name) {
         var labels = new TreeMap<String, String>();
+        if (pattern.kind().equals(Kinds.LAMBDA_FUNCTION)) {
+            labels.put("FunctionName", "x");
+        }
         pattern.labels().forEach((label, glob) -> labels.put(label, glob.replace('*', 'x')));
         var kind = pattern.kind().isEmpty() ? Kinds.ALARM : pattern.kind();
         var header =
@@ -44,9 +48,68 @@ final class ProposedPolicyTest {
         return SurveyedAlarm.read(new Signal.Alarm(header, name, name, AlarmState.FIRING, "", ""), List.of());
     }
 
-    private static SurveyedAlarm alarm(AlarmClass about) {
+    private static SurveyedAlarm alarm(SignalClass about) {
+        return alarm(about.match(), name(about));
+    }
+
+    private static String name(SignalClass about) {
         var pattern = about.match().name();
-        return alarm(about.match(), pattern.isEmpty() ? about.name() : pattern.replace('*', 'x'));
+        return pattern.isEmpty() ? about.name() : pattern.replace('*', 'x');
+    }
+
+    private static SurveyedFinding finding(SignalClass about) {
+        var header = alarm(about).signal().header();
+        return new SurveyedFinding(new Signal.Finding(header, name(about), "found", "high", true));
+    }
+
+    private static Signal signal(SignalClass about) {
+        return isAlarm(about) ? alarm(about).signal() : finding(about).signal();
+    }
+
+    private static boolean isAlarm(SignalClass about) {
+        return about.match().type().equals("alarm");
+    }
+
+    /** One alarm or finding of each class. */
+    private static Inventory one(List<SignalClass> classes, SurveyedResource... resources) {
+        return new Inventory(
+                classes.stream()
+                        .filter(ProposedPolicyTest::isAlarm)
+                        .map(ProposedPolicyTest::alarm)
+                        .toList(),
+                classes.stream()
+                        .filter(about -> !isAlarm(about))
+                        .map(ProposedPolicyTest::finding)
+                        .toList(),
+                List.of(resources),
+                List.of());
+    }
+
+    /** Whatever exists, the policy has no warning, changes nothing, and each signal goes to one rule. */
+    @Test
+    void anyInventoryGetsAValidPolicyWithoutWarnings() {
+        var random = new Random(20261121);
+        for (int round = 0; round < 200; round++) {
+            var classes = SignalClasses.ALL.stream()
+                    .filter(about -> random.nextInt(4) == 0)
+                    .toList();
+            var resources = random.ints(random.nextInt(6), 0, Kinds.ALL.size())
+                    .mapToObj(kind -> facts(SurveyedResource.of(resource(Kinds.ALL.get(kind), "r-" + kind)), random))
+                    .toArray(SurveyedResource[]::new);
+            var proposal = ProposedPolicy.of(one(classes, resources));
+            var rules = valid(proposal);
+            assertThat(proposal.yaml()).doesNotContain("mode: act\n");
+            for (var about : classes) {
+                assertThat(rules.route(signal(about))).as(about.name()).hasSize(1);
+            }
+        }
+    }
+
+    private static SurveyedResource facts(SurveyedResource resource, Random random) {
+        var group = random.nextBoolean() ? resource.with(SurveyedResource.GROUP, "web") : resource;
+        var engine = random.nextBoolean() ? group.with(SurveyedResource.ENGINE, "postgres") : group;
+        var aliases = random.nextBoolean() ? engine.with(SurveyedResource.ALIASES, "live") : engine;
+        return random.nextBoolean() ? aliases.with(SurveyedResource.GIB, "270") : aliases;
     }
 
     private static PolicyRules valid(ProposedPolicy proposal) {
@@ -59,33 +122,30 @@ final class ProposedPolicyTest {
 
     @Test
     void isAValidPolicyWithoutWarningsAndEachAlarmGoesToTheRuleOfItsClass() {
-        var alarms = AlarmClasses.ALL.stream().map(ProposedPolicyTest::alarm).toList();
-        var rules = valid(ProposedPolicy.of(inventory(alarms)));
-        var routed = alarms.stream()
-                .flatMap(alarm -> rules.route(alarm.signal()).stream())
+        var rules = valid(ProposedPolicy.of(one(SignalClasses.ALL)));
+        var routed = SignalClasses.ALL.stream()
+                .flatMap(about -> rules.route(signal(about)).stream())
                 .map(route -> route.rule())
                 .toList();
         assertThat(routed)
                 .containsExactlyElementsOf(
-                        AlarmClasses.ALL.stream().map(AlarmClass::name).toList());
+                        SignalClasses.ALL.stream().map(SignalClass::name).toList());
     }
 
     @Test
     void eachRuleIsValidAlone() {
-        for (var one : AlarmClasses.ALL) {
-            assertThat(ProposedPolicy.of(inventory(List.of(alarm(one)))).rules())
-                    .isEqualTo(1);
-            valid(ProposedPolicy.of(inventory(List.of(alarm(one)))));
+        for (var one : SignalClasses.ALL) {
+            assertThat(ProposedPolicy.of(one(List.of(one))).rules()).isEqualTo(1);
+            valid(ProposedPolicy.of(one(List.of(one))));
         }
     }
 
     @Test
     void changesNothing() {
-        var alarms = AlarmClasses.ALL.stream().map(ProposedPolicyTest::alarm).toList();
-        assertThat(ProposedPolicy.of(inventory(alarms)).yaml())
+        assertThat(ProposedPolicy.of(one(SignalClasses.ALL)).yaml())
                 .contains("  mode: dry-run\n")
                 .doesNotContain("    mode:");
-        assertThat(AlarmClasses.ALL).extracting(AlarmClass::name).doesNotHaveDuplicates();
+        assertThat(SignalClasses.ALL).extracting(SignalClass::name).doesNotHaveDuplicates();
     }
 
     @Test

@@ -1,11 +1,11 @@
 package io.nightshift.remediation.aws.adapter;
 
 import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.remediation.action.AddressRange;
 import io.nightshift.remediation.action.DeclaredAction;
 import io.nightshift.remediation.execution.Setting;
 import io.nightshift.remediation.execution.Setting.State;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.services.wafv2.model.GetIpSetResponse;
 import software.amazon.awssdk.services.wafv2.model.Scope;
@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.wafv2.model.WafOptimisticLockException;
  * @param scope {@code regional}, or {@code global} for CloudFront
  * @see <a href="https://docs.aws.amazon.com/waf/latest/APIReference/API_UpdateIPSet.html">UpdateIPSet</a>
  */
-record AddressSets(AwsRegionApis apis, Scope scope, String name, String id, String range) {
+record AddressSets(AwsRegionApis apis, Scope scope, String name, String id, AddressRange range) {
 
     private static final int TRIES = 3;
 
@@ -30,16 +30,8 @@ record AddressSets(AwsRegionApis apis, Scope scope, String name, String id, Stri
                 parts[0].equals("global") ? Scope.CLOUDFRONT : Scope.REGIONAL,
                 parts.length > 1 ? parts[1] : "",
                 parts.length > 2 ? parts[2] : "",
-                range(act.text("address").toLowerCase(Locale.ROOT)));
+                AddressRange.of(act.text("address")).orElseThrow());
         return new SdkSetting(set::read, (from, to) -> set.write(SdkSetting.on(to)));
-    }
-
-    /** WAF knows ranges only. */
-    private static String range(String address) {
-        if (address.contains("/")) {
-            return address;
-        }
-        return address + (address.contains(":") ? "/128" : "/32");
     }
 
     private Optional<State> read() {
@@ -52,10 +44,10 @@ record AddressSets(AwsRegionApis apis, Scope scope, String name, String id, Stri
                                         .tagList(),
                                 Tag::key,
                                 Tag::value),
-                        found.ipSet().addresses().contains(range),
+                        found.ipSet().addresses().stream().anyMatch(this::isRange),
                         true)
                 .cannotIf(
-                        range.contains(":")
+                        range.isIpv6()
                                 == found.ipSet().ipAddressVersionAsString().equals("IPV4"),
                         "the set is for addresses of the other version"));
     }
@@ -66,6 +58,11 @@ record AddressSets(AwsRegionApis apis, Scope scope, String name, String id, Stri
                         .getIPSet(request -> request.scope(scope).name(name).id(id))),
                 "WAFNonexistentItemException",
                 "WAFInvalidParameterException");
+    }
+
+    /** WAF writes IPv6 in full. */
+    private boolean isRange(String address) {
+        return AddressRange.of(address).filter(range::equals).isPresent();
     }
 
     /** Others add to the set, too: then the token is stale, and the set is read again. */
@@ -84,9 +81,9 @@ record AddressSets(AwsRegionApis apis, Scope scope, String name, String id, Stri
 
     private void update(GetIpSetResponse found, boolean in) {
         var addresses = new ArrayList<>(found.ipSet().addresses());
-        addresses.remove(range);
+        addresses.removeIf(this::isRange);
         if (in) {
-            addresses.add(range);
+            addresses.add(range.text());
         }
         apis.waf()
                 .updateIPSet(request -> request.scope(scope)

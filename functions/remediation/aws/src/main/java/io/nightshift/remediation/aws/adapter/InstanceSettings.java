@@ -77,9 +77,8 @@ final class InstanceSettings {
     private static State size(Volume found, DeclaredAction act) {
         long more = Math.ceilDiv((long) found.size() * (100 + act.number("by-percent")), 100);
         long to = Math.min(more, act.number("up-to-gib"));
-        // Never equal to the size: at its limit the act is impossible, not done.
-        return State.of(Tags.ofEc2(found.tags()), Json.of(found.size()), Json.of(Math.max(to, found.size() + 1L)))
-                .cannotIf(
+        return State.of(Tags.ofEc2(found.tags()), Json.of(found.size()), Json.of(to))
+                .atLimitIf(
                         to <= found.size(),
                         "it has %d GiB; the limit is %d GiB".formatted(found.size(), act.number("up-to-gib")));
     }

@@ -26,7 +26,9 @@ record PermissionScope(String service, String resources, Global global) implemen
         NOTHING,
         ACCOUNT,
         REGION,
-        REGION_AND_ACCOUNT
+        REGION_AND_ACCOUNT,
+        /** It has no resource at all: only {@code *} allows it. */
+        EVERYTHING
     }
 
     private static final Pattern READS = Pattern.compile("[\\w-]+:(Describe|Get|List)\\w+");
@@ -74,8 +76,8 @@ record PermissionScope(String service, String resources, Global global) implemen
             entry("ec2:CreateFlowLogs", "*", Global.ACCOUNT),
             entry("ec2:DeleteFlowLogs", "vpc-flow-log/*"),
             // Log delivery has no resource.
-            entry("logs:CreateLogDelivery", "*"),
-            entry("logs:DeleteLogDelivery", "*"),
+            entry("logs:CreateLogDelivery", "*", Global.EVERYTHING),
+            entry("logs:DeleteLogDelivery", "*", Global.EVERYTHING),
             entry("rds:ModifyDBCluster", "cluster:*"),
             entry("rds:ModifyDBSnapshotAttribute", "snapshot:*"),
             entry("rds:ModifyDBClusterSnapshotAttribute", "cluster-snapshot:*"),
@@ -130,12 +132,15 @@ record PermissionScope(String service, String resources, Global global) implemen
     }
 
     List<String> arns(AwsRole role) {
+        if (global == Global.EVERYTHING) {
+            return List.of("*");
+        }
         var region = global == Global.NOTHING || global == Global.ACCOUNT ? role.region() : "";
         // The ARNs of snapshots and images have no account, those of volumes have one; the pattern covers both.
         var account = switch (global) {
             case NOTHING, REGION -> role.account();
             case ACCOUNT -> "*";
-            case REGION_AND_ACCOUNT -> "";
+            case REGION_AND_ACCOUNT, EVERYTHING -> "";
         };
         return List.of(String.join(":", "arn", role.partition(), service, region, account, resources));
     }

@@ -34,20 +34,29 @@ record AlarmEvents(Decoders decoders, Instant now) {
 
     private Json.Obj event(Arn alarm, String name, List<Json.Obj> metrics) {
         var state = Json.obj().with("value", "ALARM").with("reason", "").with("timestamp", now.toString());
-        return Json.obj()
-                .with("version", "0")
-                .with("id", "00000000-0000-0000-0000-000000000000")
-                .with("detail-type", "CloudWatch Alarm State Change")
-                .with("source", "aws.cloudwatch")
-                .with("account", alarm.account())
-                .with("time", now.toString())
-                .with("region", alarm.region())
-                .with("resources", Json.strings(List.of(alarm.toString())))
-                .with(
-                        "detail",
+        return envelope(
+                        "aws.cloudwatch",
+                        "CloudWatch Alarm State Change",
+                        alarm.account(),
+                        alarm.region(),
                         Json.obj()
                                 .with("alarmName", name)
                                 .with("configuration", Json.obj().with("metrics", Json.arr(metrics)))
-                                .with("state", state));
+                                .with("state", state))
+                .with("resources", Json.strings(List.of(alarm.toString())));
+    }
+
+    /** An event of EventBridge. */
+    Json.Obj envelope(String source, String type, String account, String region, Json.Obj detail) {
+        return Json.obj()
+                .with("version", "0")
+                .with("id", "00000000-0000-0000-0000-000000000000")
+                .with("detail-type", type)
+                .with("source", source)
+                .with("account", account)
+                .with("time", now.toString())
+                .with("region", region)
+                .with("resources", Json.arr())
+                .with("detail", detail);
     }
 }

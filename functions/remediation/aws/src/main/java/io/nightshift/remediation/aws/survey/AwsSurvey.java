@@ -33,6 +33,9 @@ public final class AwsSurvey {
             "ecs:ListClusters",
             "ecs:ListServices",
             "elasticloadbalancing:DescribeTargetGroups",
+            "guardduty:GetFindings",
+            "guardduty:ListDetectors",
+            "guardduty:ListFindings",
             "lambda:ListAliases",
             "lambda:ListFunctions",
             "rds:DescribeDBInstances");
@@ -42,7 +45,9 @@ public final class AwsSurvey {
     public static Inventory of(AwsRegionApis apis, Instant now, Consumer<String> progress) {
         var region = apis.region();
         var reading = new SurveyReading(region, progress);
-        var alarms = new AlarmSurvey(apis.cloudWatch(), AlarmEvents.in(region, now), reading);
+        var events = AlarmEvents.in(region, now);
+        var alarms = new AlarmSurvey(apis.cloudWatch(), events, reading);
+        var findings = new GuardDutySurvey(apis.guardDuty(), events, reading);
         var compute = new ComputeSurvey(apis, reading);
         var services = new ServiceSurvey(apis, reading);
         return reading.part(Unread.ALARMS, () -> call(alarms::read))
@@ -52,6 +57,7 @@ public final class AwsSurvey {
                 .part("RDS databases", () -> call(services::databases))
                 .part("Lambda functions", () -> call(services::functions))
                 .part("ECS services", () -> call(services::services))
+                .part("GuardDuty findings", () -> call(findings::read))
                 .inventory();
     }
 

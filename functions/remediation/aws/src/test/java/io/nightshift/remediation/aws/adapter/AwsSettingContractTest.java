@@ -110,6 +110,15 @@ class AwsSettingContractTest {
                     "UpdateIPSet",
                     "update ip-set/blocked/0a1b"),
             new Case(
+                    act(
+                            SecurityActions.BLOCK_ADDRESS,
+                            Kinds.IP_SET,
+                            "regional/blocked6/2c3d",
+                            "address",
+                            "2001:DB8::7"),
+                    "UpdateIPSet",
+                    "update ip-set/blocked6/2c3d"),
+            new Case(
                     act(LoggingActions.ENABLE_TRAIL, Kinds.CLOUDTRAIL_TRAIL, "all"),
                     "StartLogging",
                     "start " + AwsStandIn.arn("cloudtrail", "trail/all")),

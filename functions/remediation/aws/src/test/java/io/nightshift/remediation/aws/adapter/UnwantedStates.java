@@ -30,7 +30,16 @@ public final class UnwantedStates {
             Item.of("user/ci", Json.Obj.EMPTY).tagged(Map.of("team", "shop")),
             Item.of(
                     "ip-set/blocked/0a1b",
-                    Json.obj().with("LockToken", "t").with("Addresses", Json.strings(List.of("192.0.2.0/24")))),
+                    Json.obj()
+                            .with("LockToken", "t")
+                            .with("IPAddressVersion", "IPV4")
+                            .with("Addresses", Json.strings(List.of("192.0.2.0/24")))),
+            Item.of(
+                    "ip-set/blocked6/2c3d",
+                    Json.obj()
+                            .with("LockToken", "t")
+                            .with("IPAddressVersion", "IPV6")
+                            .with("Addresses", Json.strings(List.of()))),
             Item.of(arn("cloudtrail", "trail/all"), Json.obj().with("logging", false)),
             Item.of("log-group//aws/lambda/checkout", Json.obj().with("retentionInDays", 7)),
             Item.of("log-group//aws/lambda/checkout-old", Json.Obj.EMPTY),
@@ -77,6 +86,7 @@ public final class UnwantedStates {
                                             "-1 - - 0.0.0.0/0 -",
                                             "tcp 443 443 0.0.0.0/0 -",
                                             "tcp 22 22 10.0.0.0/8 -")))),
+            Item.of("security-group/sg-quarantine", Json.obj().with("rules", Json.arr())),
             Item.of("snapshot/snap-1", PUBLIC.with("volume", "vol-1")),
             Item.of("image/ami-1", PUBLIC),
             Item.of("volume/vol-1", Json.obj().with("size", 100).with("status", "in-use")),

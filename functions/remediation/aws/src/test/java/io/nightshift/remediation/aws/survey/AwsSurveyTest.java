@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.core.json.Json;
 import io.nightshift.remediation.survey.Inventory;
 import io.nightshift.remediation.survey.MissingAlarm;
 import io.nightshift.remediation.survey.ProposedPolicy;
@@ -12,6 +13,7 @@ import io.nightshift.remediation.survey.SurveyedResource;
 import io.nightshift.sandbox.aws.AwsCall;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
+import io.nightshift.sandbox.aws.FakeResource;
 import io.nightshift.sandbox.aws.FakeResource.Alarm;
 import io.nightshift.sandbox.aws.FakeResource.Alias;
 import io.nightshift.sandbox.aws.FakeResource.Database;
@@ -86,6 +88,53 @@ final class AwsSurveyTest {
                 "UnHealthyHostCount",
                 Map.of("TargetGroup", WEB_TARGETS, "LoadBalancer", "app/web/1"));
         aws.place(new Alarm("shop-down", true, "OK", "all is well"));
+        aws.place(FakeResource.Item.of("detector/d1", Json.obj().with("status", "ENABLED")));
+        finding("f0", "Recon:EC2/PortProbeUnprotectedPort", Json.obj().with("resourceType", "Instance"));
+    }
+
+    private void finding(String id, String type, Json.Obj resource) {
+        aws.place(FakeResource.Item.of(
+                "detector/d1/finding/" + id,
+                Json.obj()
+                        .with("accountId", AwsStandIn.ACCOUNT)
+                        .with("region", AwsStandIn.REGION)
+                        .with("id", id)
+                        .with("type", type)
+                        .with("severity", 8)
+                        .with("title", "found")
+                        .with("updatedAt", "2026-11-20T03:04:05Z")
+                        .with("resource", resource)));
+    }
+
+    @Test
+    void readsWhatGuardDutyFoundOnEveryPageAndTheActionThatAnswersIt() {
+        var key = Json.obj().with("accessKeyId", "AKIAIOSFODNN7EXAMPLE").with("userName", "ci");
+        finding(
+                "f1",
+                "UnauthorizedAccess:IAMUser/MaliciousIPCaller",
+                Json.obj().with("resourceType", "AccessKey").with("accessKeyDetails", key));
+        finding(
+                "f2",
+                "Policy:S3/BucketPublicAccessGranted",
+                Json.obj()
+                        .with("resourceType", "S3Bucket")
+                        .with("s3BucketDetails", Json.arr(Json.obj().with("name", "invoices"))));
+        finding(
+                "f3",
+                "Backdoor:EC2/C&CActivity.B",
+                Json.obj()
+                        .with("resourceType", "Instance")
+                        .with("instanceDetails", Json.obj().with("instanceId", "i-0aaaaaaaaaaaaaaa1")));
+        var found = survey();
+        assertThat(found.findings())
+                .extracting(finding -> finding.signal().subject().label())
+                .containsExactlyInAnyOrder(
+                        "iam:access-key/AKIAIOSFODNN7EXAMPLE",
+                        "s3:bucket/invoices",
+                        "ec2:instance/i-0aaaaaaaaaaaaaaa1",
+                        "aws:account/" + AwsStandIn.ACCOUNT);
+        assertThat(ProposedPolicy.of(found).yaml())
+                .contains("deactivate-access-key", "block-bucket-access", "name: guardduty-other");
     }
 
     private static Function function(String name) {

@@ -2,8 +2,9 @@ package io.nightshift.remediation.gcp.adapter;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.remediation.action.AddressRange;
 import io.nightshift.remediation.action.DeclaredAction;
-import io.nightshift.remediation.action.GoogleActions;
+import io.nightshift.remediation.action.GoogleSecurityActions;
 import io.nightshift.remediation.action.SecurityActions;
 import io.nightshift.remediation.execution.ExecutionTable;
 import io.nightshift.remediation.execution.Setting;
@@ -21,7 +22,10 @@ final class AccessSettings {
     static ExecutionTable<GcpApis> table() {
         return new ExecutionTable<GcpApis>()
                 .setting(SecurityActions.BLOCK_BUCKET_ACCESS, AccessSettings::bucket)
-                .setting(GoogleActions.REMOVE_PUBLIC_BINDINGS, PublicBindings::new)
+                .setting(GoogleSecurityActions.REMOVE_PUBLIC_BINDINGS, PublicBindings::new)
+                .setting(SecurityActions.MAKE_SNAPSHOT_PRIVATE, PublicBindings::new)
+                .setting(SecurityActions.MAKE_IMAGE_PRIVATE, PublicBindings::new)
+                .setting(GoogleSecurityActions.DISABLE_SERVICE_ACCOUNT, AccessSettings::key)
                 .setting(SecurityActions.DEACTIVATE_ACCESS_KEY, AccessSettings::key)
                 .setting(SecurityActions.BLOCK_ADDRESS, AccessSettings::address)
                 .setting(
@@ -63,15 +67,15 @@ final class AccessSettings {
     }
 
     private static Setting address(GcpApis apis, DeclaredAction act) {
-        var address = act.text("address");
+        var range = AddressRange.of(act.text("address")).orElseThrow();
         return new RestSetting(
                 () -> GoogleResource.of(apis.rest(), act.target()),
-                policy -> State.of(GoogleResource.labels(policy), new BlockRules(policy, address).present(), true)
+                policy -> State.of(GoogleResource.labels(policy), new BlockRules(policy, range).present(), true)
                         .cannotIf(
-                                new BlockRules(policy, address).free().isEmpty(),
+                                new BlockRules(policy, range).free().isEmpty(),
                                 "it has no free priority from 1000 to 1999 for another rule"),
                 (call, policy, to) -> {
-                    var rules = new BlockRules(policy, address);
+                    var rules = new BlockRules(policy, range);
                     return to.equals(Json.of(true))
                             ? call.then("/addRule").with("POST", rules.rule())
                             : call.then("/removeRule").asking(Map.of("priority", rules.priority()));

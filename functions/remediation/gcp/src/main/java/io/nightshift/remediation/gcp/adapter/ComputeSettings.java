@@ -10,8 +10,6 @@ import io.nightshift.remediation.action.SecurityActions;
 import io.nightshift.remediation.execution.ExecutionTable;
 import io.nightshift.remediation.execution.Setting;
 import io.nightshift.remediation.execution.Setting.State;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,8 +31,8 @@ final class ComputeSettings {
                 .setting(InstanceActions.GROW_VOLUME, ComputeSettings::size)
                 .setting(SecurityActions.CLOSE_INGRESS, ComputeSettings::firewall)
                 .setting(GoogleActions.ISOLATE_INSTANCE, ComputeSettings::networkTags)
-                .setting(GoogleActions.REMOVE_PUBLIC_ADDRESS, ComputeSettings::publicAddress)
-                .setting(GoogleActions.ENABLE_SUBNET_LOGS, ComputeSettings::subnetLogs);
+                .setting(GoogleActions.REMOVE_PUBLIC_ADDRESS, PublicAddresses::new)
+                .setting(GoogleActions.SET_GROUP_SIZE, ComputeSettings::groupSize);
     }
 
     /** A machine that is on its way counts as being there. */
@@ -72,7 +70,7 @@ final class ComputeSettings {
                     long now = disk.at("sizeGb").integer();
                     long to = grown(now, act);
                     return State.of(GoogleResource.labels(disk), Json.of(now), Json.of(to))
-                            .cannotIf(to <= now, "it has " + now + " GiB, and more is not allowed");
+                            .atLimitIf(to <= now, "it has " + now + " GiB, and more is not allowed");
                 },
                 (call, disk, to) -> call.then("/resize").with("POST", Json.obj().with("sizeGb", to)));
     }
@@ -109,51 +107,15 @@ final class ComputeSettings {
                                                         .text())));
     }
 
-    /** The value names interface and access configuration, and no address: another one comes with the undo. */
-    private static Setting publicAddress(GcpApis apis, DeclaredAction act) {
+    /** Its autoscaler would set another size again. */
+    private static Setting groupSize(GcpApis apis, DeclaredAction act) {
         return new RestSetting(
                 () -> GoogleResource.of(apis.rest(), act.target()),
-                machine -> {
-                    var configs = accessConfigs(machine);
-                    return State.of(GoogleResource.labels(machine), Json.arr(configs), Json.arr())
-                            .cannotIf(configs.size() > 1, "it has several external addresses");
-                },
-                (call, machine, to) -> {
-                    boolean adds = to instanceof Json.Arr(var items) && !items.isEmpty();
-                    var config = View.of(adds ? to : Json.arr(accessConfigs(machine)))
-                            .items()
-                            .getFirst();
-                    var network = config.at("interface").text();
-                    var name = config.at("name").text();
-                    return adds
-                            ? call.then("/addAccessConfig")
-                                    .asking(Map.of("networkInterface", network))
-                                    .with("POST", Json.obj().with("name", name).with("type", "ONE_TO_ONE_NAT"))
-                            : call.then("/deleteAccessConfig")
-                                    .asking(Map.of("networkInterface", network, "accessConfig", name));
-                });
-    }
-
-    private static List<Json> accessConfigs(View machine) throws JsonException {
-        var configs = new ArrayList<Json>();
-        for (var network : machine.at("networkInterfaces").items()) {
-            for (var config : network.at("accessConfigs").items()) {
-                configs.add(Json.obj()
-                        .with("interface", network.at("name").text())
-                        .with("name", config.at("name").text()));
-            }
-        }
-        return configs;
-    }
-
-    private static Setting subnetLogs(GcpApis apis, DeclaredAction act) {
-        return new RestSetting(
-                () -> GoogleResource.of(apis.rest(), act.target()),
-                subnet -> State.of(Map.of(), subnet.at("logConfig", "enable").boolOr(false), true),
-                (call, subnet, to) -> call.with(
-                        "PATCH",
-                        Json.obj()
-                                .with("fingerprint", subnet.at("fingerprint").text())
-                                .with("logConfig", Json.obj().with("enable", to))));
+                group -> State.of(
+                                Map.of(), Json.of(group.at("targetSize").integer()), Json.of((long) act.number("size")))
+                        .cannotIf(
+                                !group.at("status", "autoscaler").textOr("").isEmpty(),
+                                "its autoscaler sets its size (see set-autoscaler-bounds)"),
+                (call, group, to) -> call.then("/resize").asking(Map.of("size", ((Json.Num) to).text())));
     }
 }

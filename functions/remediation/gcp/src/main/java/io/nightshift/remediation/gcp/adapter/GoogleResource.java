@@ -31,6 +31,10 @@ record GoogleResource(JsonRest rest, Resource target, Call call) {
     private static final String STORAGE = "https://storage.googleapis.com/";
     private static final String IAM = "https://iam.googleapis.com/";
     private static final String RUN = "https://run.googleapis.com/";
+    private static final String PUBSUB = "https://pubsub.googleapis.com/";
+    private static final String LOGGING = "https://logging.googleapis.com/";
+    private static final String KMS = "https://cloudkms.googleapis.com/";
+    private static final String PROJECTS = "https://cloudresourcemanager.googleapis.com/";
     private static final String REDIS = "https://redis.googleapis.com/";
 
     /** Parses a resource. */
@@ -51,6 +55,8 @@ record GoogleResource(JsonRest rest, Resource target, Call call) {
         var name = target.name();
         return switch (target.kind()) {
             case Kinds.GCE_INSTANCE -> compute(target, "zones/%s/instances/%s", parts(target));
+            case Kinds.INSTANCE_GROUP -> compute(target, place(target) + "/%s/instanceGroupManagers/%s", parts(target));
+            case Kinds.GCE_IMAGE -> compute(target, "global/images/%s", name);
             case Kinds.GCE_DISK -> compute(target, place(target) + "/%s/disks/%s", parts(target));
             case Kinds.GCE_SNAPSHOT -> compute(target, "global/snapshots/%s", name);
             case Kinds.GCE_ADDRESS ->
@@ -68,6 +74,20 @@ record GoogleResource(JsonRest rest, Resource target, Call call) {
                         IAM,
                         "v1/projects/%s/serviceAccounts/%s/keys/%s"
                                 .formatted(target.origin().account(), parts(target)[0], parts(target)[1]));
+            case Kinds.SERVICE_ACCOUNT ->
+                Call.get(IAM, "v1/projects/" + target.origin().account() + "/serviceAccounts/" + name);
+            case Kinds.PUBSUB_TOPIC ->
+                Call.get(PUBSUB, "v1/projects/" + target.origin().account() + "/topics/" + name);
+            case Kinds.LOG_SINK ->
+                Call.get(LOGGING, "v2/projects/" + target.origin().account() + "/sinks/" + name);
+            case Kinds.KMS_CRYPTO_KEY -> {
+                var parts = parts(target, 3);
+                yield Call.get(
+                        KMS, "v1/" + located(target, parts[0], "keyRings", parts[1]) + "/cryptoKeys/" + parts[2]);
+            }
+            case Kinds.GCP_PROJECT -> Call.get(PROJECTS, "v3/projects/" + name);
+            case Kinds.RUN_SERVICE ->
+                Call.get(RUN, "v2/" + located(target, target.origin().region(), "services", name));
             case Kinds.RUN_JOB ->
                 Call.get(RUN, "v2/" + located(target, target.origin().region(), "jobs", name));
             case Kinds.MEMORYSTORE_INSTANCE ->
@@ -96,9 +116,14 @@ record GoogleResource(JsonRest rest, Resource target, Call call) {
     }
 
     private static Object[] parts(Resource target) throws CallFailed {
+        return parts(target, 2);
+    }
+
+    private static Object[] parts(Resource target, int many) throws CallFailed {
         var parts = target.name().split("/", -1);
-        if (parts.length != 2) {
-            throw new CallFailed(Problem.permanent("BadName", "the name of a " + target.kind() + " has two parts"));
+        if (parts.length != many) {
+            throw new CallFailed(
+                    Problem.permanent("BadName", "the name of a " + target.kind() + " has " + many + " parts"));
         }
         return parts;
     }

@@ -4,10 +4,10 @@ import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
-import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.gcp.JsonRest.Call;
 import io.nightshift.remediation.action.DeclaredAction;
+import io.nightshift.remediation.action.GoogleActions;
 import io.nightshift.remediation.action.WorkloadActions;
 import io.nightshift.remediation.execution.ExecutionTable;
 import io.nightshift.remediation.execution.Setting;
@@ -17,42 +17,57 @@ import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * The bounds of the autoscaler of a managed instance group. The group names its autoscaler, which is in the same zone or region.
+ * Members of the policy of the autoscaler of a managed instance group. The group names its autoscaler, which is in the same zone or region.
  */
-record GroupAutoscaler(GcpApis apis, DeclaredAction act, IntUnaryOperator min, IntUnaryOperator max)
-        implements Setting {
+record GroupAutoscaler(GcpApis apis, DeclaredAction act, GoogleResource.Reader<State> policy) implements Setting {
 
     private static final Pattern NAME = Pattern.compile(".*/autoscalers/([a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)");
     private static final String POLICY = "autoscalingPolicy";
     private static final String LEAST = "minNumReplicas";
+    private static final String MODE = "mode";
     private static final String MOST = "maxNumReplicas";
 
     static ExecutionTable<GcpApis> table() {
         return new ExecutionTable<GcpApis>()
                 .setting(
                         WorkloadActions.SET_AUTOSCALER_BOUNDS,
-                        (apis, act) ->
-                                new GroupAutoscaler(apis, act, now -> act.number("min"), now -> act.number("max")))
+                        (apis, act) -> bounds(apis, act, now -> act.number("min"), now -> act.number("max")))
                 .setting(
                         WorkloadActions.RAISE_AUTOSCALER_MAXIMUM,
-                        (apis, act) ->
-                                new GroupAutoscaler(apis, act, now -> now, now -> WorkloadActions.raised(act, now)));
+                        (apis, act) -> bounds(apis, act, now -> now, now -> WorkloadActions.raised(act, now)))
+                .setting(GoogleActions.PAUSE_AUTOSCALER, (apis, act) -> mode(apis, act, "OFF"))
+                .setting(GoogleActions.RESUME_AUTOSCALER, (apis, act) -> mode(apis, act, "ON"));
+    }
+
+    private static GroupAutoscaler bounds(
+            GcpApis apis, DeclaredAction act, IntUnaryOperator min, IntUnaryOperator max) {
+        return new GroupAutoscaler(apis, act, policy -> {
+            int least = (int) policy.at(LEAST).integerOr(0);
+            int most = (int) policy.at(MOST).integerOr(0);
+            int from = min.applyAsInt(least);
+            int to = max.applyAsInt(most);
+            return State.of(Map.of(), bounds(least, most), bounds(from, to))
+                    .cannotIf(from > to, "its minimum %d would be greater than its maximum %d".formatted(from, to));
+        });
+    }
+
+    private static GroupAutoscaler mode(GcpApis apis, DeclaredAction act, String wanted) {
+        return new GroupAutoscaler(
+                apis,
+                act,
+                policy -> State.of(
+                        Map.of(),
+                        Json.obj().with(MODE, policy.at(MODE).textOr("ON")),
+                        Json.obj().with(MODE, wanted)));
     }
 
     @Override
     public Optional<State> read() throws CallFailed {
         var call = autoscaler();
         var found = call.isEmpty() ? Optional.<View>empty() : apis.rest().find(call.get());
-        return found.isEmpty() ? Optional.empty() : Optional.of(GoogleResource.read(found.get(), this::state));
-    }
-
-    private State state(View autoscaler) throws JsonException {
-        int least = (int) autoscaler.at(POLICY, LEAST).integerOr(0);
-        int most = (int) autoscaler.at(POLICY, MOST).integerOr(0);
-        int from = min.applyAsInt(least);
-        int to = max.applyAsInt(most);
-        return State.of(Map.of(), bounds(least, most), bounds(from, to))
-                .cannotIf(from > to, "its minimum %d would be greater than its maximum %d".formatted(from, to));
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(GoogleResource.read(found.get(), autoscaler -> policy.read(autoscaler.at(POLICY))));
     }
 
     private static Json bounds(int least, int most) {

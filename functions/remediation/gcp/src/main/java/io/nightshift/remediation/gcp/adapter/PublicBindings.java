@@ -6,17 +6,15 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.gcp.JsonRest.Call;
 import io.nightshift.remediation.action.DeclaredAction;
 import io.nightshift.remediation.execution.Setting;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The bindings of a bucket's IAM policy that let everybody in. The value is a list of these, each with its role, its condition
+ * The bindings of a resource's IAM policy that let everybody in. The value is a list of these, each with its role, its condition
  * and only its public members; the policy is written under its etag.
  */
 record PublicBindings(GcpApis apis, DeclaredAction act) implements Setting {
@@ -27,28 +25,18 @@ record PublicBindings(GcpApis apis, DeclaredAction act) implements Setting {
 
     @Override
     public Optional<State> read() throws CallFailed {
-        var bucket = bucket();
-        var found = bucket.find();
+        var resource = resource();
+        var found = resource.find();
         if (found.isEmpty()) {
             return Optional.empty();
         }
         var labels = GoogleResource.read(found.get(), GoogleResource::labels);
-        return Optional.of(State.of(labels, GoogleResource.read(policy(bucket), PublicBindings::open), Json.arr()));
+        return Optional.of(State.of(
+                labels, GoogleResource.read(new IamPolicyCalls(resource).get(), PublicBindings::open), Json.arr()));
     }
 
-    private GoogleResource bucket() throws CallFailed {
+    private GoogleResource resource() throws CallFailed {
         return GoogleResource.of(apis.rest(), act.target());
-    }
-
-    /** Version 3 has the conditions. */
-    private static View policy(GoogleResource bucket) throws CallFailed {
-        var call = bucket.call();
-        var found = bucket.rest()
-                .find(Call.get(call.root(), call.path() + "/iam").asking(Map.of("optionsRequestedPolicyVersion", "3")));
-        if (found.isEmpty()) {
-            throw new CallFailed(ActionExecution.notFound(bucket.target().label()));
-        }
-        return found.get();
     }
 
     private static Json open(View policy) throws JsonException {
@@ -70,15 +58,13 @@ record PublicBindings(GcpApis apis, DeclaredAction act) implements Setting {
 
     @Override
     public void write(Json from, Json to) throws CallFailed {
-        var bucket = bucket();
-        var policy = policy(bucket);
+        var calls = new IamPolicyCalls(resource());
+        var policy = calls.get();
         if (!GoogleResource.read(policy, PublicBindings::open).equals(from)
                 && ActionExecution.changedSince(act.target().label()) instanceof Performed.NotDone(var problem)) {
             throw new CallFailed(problem);
         }
-        var wanted = GoogleResource.read(policy, json -> with(json, View.of(to)));
-        var call = bucket.call();
-        bucket.change(Call.get(call.root(), call.path() + "/iam").with("PUT", wanted));
+        calls.set(GoogleResource.read(policy, json -> with(json, View.of(to))));
     }
 
     /** The policy without its public members, and with these bindings. */

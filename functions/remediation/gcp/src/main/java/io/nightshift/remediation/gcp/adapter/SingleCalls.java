@@ -2,16 +2,21 @@ package io.nightshift.remediation.gcp.adapter;
 
 import io.nightshift.core.act.Actor.Group;
 import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.decode.ProviderTimes;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.JsonRest;
+import io.nightshift.gcp.JsonRest.Call;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /** What is reset, run or failed over by one call. */
 record SingleCalls(GcpApis apis, Resource target) {
+
+    private static final String OS_CONFIG = "https://osconfig.googleapis.com/";
 
     /** Operations of a machine are listed newest first by that order; each reset is one. */
     SingleCall reset() throws CallFailed {
@@ -83,6 +88,61 @@ record SingleCalls(GcpApis apis, Resource target) {
                 cache.call()
                         .then(":failover")
                         .with("POST", Json.obj().with("dataProtectionMode", "LIMITED_DATA_LOSS")));
+    }
+
+    /**
+     * The jobs are those of the whole project; ours carry the machine in their name.
+     *
+     * @see <a href="https://cloud.google.com/compute/docs/osconfig/rest/v1/projects.patchJobs/execute">VM Manager: patch jobs</a>
+     */
+    SingleCall patch() throws CallFailed {
+        var machine = GoogleResource.of(apis.rest(), target);
+        var jobs = Call.get(OS_CONFIG, "v1/projects/" + target.origin().account() + "/patchJobs");
+        var parts = target.name().split("/", 2);
+        var filter =
+                Json.obj().with("instances", Json.arr(Json.of("zones/%s/instances/%s".formatted(parts[0], parts[1]))));
+        return new SingleCall(
+                machine,
+                json -> cannotPatch(json, parts[1]),
+                json -> Optional.empty(),
+                json -> newest(machine.rest().find(jobs.asking(Map.of("pageSize", "100")))),
+                jobs.then(":execute")
+                        .with(
+                                "POST",
+                                Json.obj().with("displayName", displayName()).with("instanceFilter", filter)));
+    }
+
+    private String displayName() {
+        return "nightshift " + target.name();
+    }
+
+    private static Optional<String> cannotPatch(View machine, String name) throws JsonException {
+        if (ComputeSettings.managed(machine)) {
+            return Optional.of("it is in a managed group, which makes it anew from its template: patch that");
+        }
+        if (!machine.at("name").textOr("").equals(name)) {
+            return Optional.of("a patch job takes the name of a machine, not its number");
+        }
+        var status = machine.at("status").textOr("unknown");
+        return status.equals("RUNNING") ? Optional.empty() : Optional.of("it is " + status + ", not RUNNING");
+    }
+
+    /** The name of the latest of our jobs on that machine; empty if there is none. */
+    private String newest(Optional<View> jobs) throws CallFailed {
+        return jobs.isEmpty()
+                ? ""
+                : GoogleResource.read(jobs.get(), list -> {
+                    var latest = Instant.MIN;
+                    var newest = "";
+                    for (var job : list.at("patchJobs").items()) {
+                        var created = ProviderTimes.time(job.at("createTime"));
+                        if (job.at("displayName").textOr("").equals(displayName()) && created.isAfter(latest)) {
+                            latest = created;
+                            newest = job.at("name").text();
+                        }
+                    }
+                    return newest;
+                });
     }
 
     private static boolean failing(View cache) throws JsonException {

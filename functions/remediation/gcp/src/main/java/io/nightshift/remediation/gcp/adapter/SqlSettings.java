@@ -6,16 +6,23 @@ import io.nightshift.core.json.View;
 import io.nightshift.remediation.action.DatabaseActions;
 import io.nightshift.remediation.action.DeclaredAction;
 import io.nightshift.remediation.action.GoogleActions;
+import io.nightshift.remediation.action.GoogleSecurityActions;
 import io.nightshift.remediation.action.GrowDatabaseStorage;
 import io.nightshift.remediation.action.SecurityActions;
 import io.nightshift.remediation.execution.ExecutionTable;
 import io.nightshift.remediation.execution.Setting;
 import io.nightshift.remediation.execution.Setting.State;
+import java.util.List;
 
 /** What actions set on databases of Cloud SQL. Each change names the version of the settings that was read. */
 final class SqlSettings {
 
+    private static final String SSL_MODE = "sslMode";
+    private static final String WITH_CERTIFICATE = "TRUSTED_CLIENT_CERTIFICATE_REQUIRED";
     private static final String ACTIVATION = "activationPolicy";
+
+    private static final List<String> INSIGHTS = List.of("insightsConfig", "queryInsightsEnabled");
+    private static final List<String> BACKUPS = List.of("backupConfiguration", "enabled");
 
     private SqlSettings() {}
 
@@ -31,6 +38,9 @@ final class SqlSettings {
                                 act,
                                 database -> state(database, member(database, "tier"), Json.of(act.text("tier"))),
                                 to -> Json.obj().with("tier", to)))
+                .setting(DatabaseActions.ENABLE_DATABASE_INSIGHTS, (apis, act) -> flag(apis, act, INSIGHTS))
+                .setting(GoogleSecurityActions.ENABLE_DATABASE_BACKUPS, (apis, act) -> flag(apis, act, BACKUPS))
+                .setting(GoogleSecurityActions.REQUIRE_DATABASE_ENCRYPTION, SqlSettings::encryption)
                 .setting(GrowDatabaseStorage.class, GrowDatabaseStorage.TYPE, SqlSettings::storage);
     }
 
@@ -71,6 +81,33 @@ final class SqlSettings {
                 to -> Json.obj().with("deletionProtectionEnabled", to));
     }
 
+    /** @param path the names of a part of the settings, and of a flag in it */
+    private static Setting flag(GcpApis apis, DeclaredAction act, List<String> path) {
+        return setting(
+                apis,
+                act,
+                database -> state(
+                        database,
+                        Json.of(database.at("settings", path.getFirst(), path.getLast())
+                                .boolOr(false)),
+                        Json.of(true)),
+                to -> Json.obj().with(path.getFirst(), Json.obj().with(path.getLast(), to)));
+    }
+
+    /** A database that also asks for a certificate of the client keeps that. */
+    private static Setting encryption(GcpApis apis, DeclaredAction act) {
+        return setting(
+                apis,
+                act,
+                database -> {
+                    var mode = database.at("settings", "ipConfiguration", SSL_MODE)
+                            .textOr("ALLOW_UNENCRYPTED_AND_ENCRYPTED");
+                    return state(
+                            database, Json.of(mode), Json.of(mode.equals(WITH_CERTIFICATE) ? mode : "ENCRYPTED_ONLY"));
+                },
+                to -> Json.obj().with("ipConfiguration", Json.obj().with(SSL_MODE, to)));
+    }
+
     private static Setting storage(GcpApis apis, DeclaredAction act) {
         return setting(
                 apis,
@@ -79,7 +116,7 @@ final class SqlSettings {
                     long now = database.at("settings", "dataDiskSizeGb").integer();
                     long to = ComputeSettings.grown(now, act);
                     return state(database, Json.of(now), Json.of(to))
-                            .cannotIf(to <= now, "it has " + now + " GiB, and more is not allowed");
+                            .atLimitIf(to <= now, "it has " + now + " GiB, and more is not allowed");
                 },
                 to -> Json.obj().with("dataDiskSizeGb", to));
     }

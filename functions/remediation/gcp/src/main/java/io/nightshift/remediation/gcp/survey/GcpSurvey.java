@@ -24,7 +24,8 @@ public final class GcpSurvey {
             "compute.instanceGroupManagers.list",
             "monitoring.alertPolicies.list",
             "monitoring.uptimeCheckConfigs.list",
-            "run.services.list");
+            "run.services.list",
+            "securitycenter.findings.list");
 
     private GcpSurvey() {}
 
@@ -40,6 +41,7 @@ public final class GcpSurvey {
                 .part("Cloud Run services", resources::services)
                 .part("uptime checks", policies::readChecks)
                 .part(Unread.ALARMS, policies::readPolicies)
+                .part("findings", FindingSurvey.of(PagedRest.of(clients, FindingSurvey.ROOT), project, reading)::read)
                 .inventory();
     }
 }

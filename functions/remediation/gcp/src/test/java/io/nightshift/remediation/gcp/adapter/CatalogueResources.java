@@ -36,8 +36,23 @@ final class CatalogueResources {
                 COMPUTE + "regions/europe-west1/addresses/idle",
                 labelled(MARKED).with("status", "RESERVED"));
         into.place(
+                COMPUTE + "regions/europe-west1/addresses/front",
+                labelled(LABELS).with("status", "IN_USE").with("address", "203.0.113.7"));
+        into.place(COMPUTE + "global/addresses/anycast", labelled(LABELS).with("status", "RESERVED"));
+        into.place(COMPUTE + "global/addresses/unused", labelled(MARKED).with("status", "RESERVED"));
+        into.place(ZONE + "instanceGroupManagers/fixed", Json.obj().with("targetSize", 3));
+        into.place(
+                ZONE + "instanceGroupManagers/paused",
+                Json.obj().with("status", Json.obj().with("autoscaler", "https://x/" + ZONE + "autoscalers/paused")));
+        into.place(
+                ZONE + "autoscalers/paused",
+                Json.obj().with("autoscalingPolicy", Json.obj().with("mode", "OFF")));
+        placePolicies(into);
+        into.place(
                 ZONE + "instanceGroupManagers/batch",
-                Json.obj().with("status", Json.obj().with("autoscaler", "https://x/" + ZONE + "autoscalers/batch")));
+                Json.obj()
+                        .with("targetSize", 2)
+                        .with("status", Json.obj().with("autoscaler", "https://x/" + ZONE + "autoscalers/batch")));
         into.place(
                 ZONE + "autoscalers/batch",
                 Json.obj()
@@ -99,8 +114,45 @@ final class CatalogueResources {
                         .with("currentLocationId", "europe-west1-b"));
     }
 
+    /** Resources with an IAM policy, and what is logged of a project. */
+    private static void placePolicies(JsonResources into) {
+        var regional = "projects/shop-prod/locations/europe-west1/";
+        shared(into, COMPUTE + "global/images/golden");
+        shared(into, COMPUTE + "global/snapshots/shared");
+        shared(into, "v1/projects/shop-prod/topics/Orders_v1");
+        shared(into, "v1/" + regional + "keyRings/main/cryptoKeys/data");
+        shared(into, "v2/" + regional + "services/checkout");
+        into.place("v3/projects/shop-prod", Json.obj().with("projectId", "shop-prod"));
+        var exempt = Json.obj()
+                .with("logType", "DATA_READ")
+                .with("exemptedMembers", Json.arr(Json.of("user:one@shop.example")));
+        into.place(
+                "v3/projects/shop-prod/policy",
+                policy().with(
+                                "auditConfigs",
+                                Json.arr(Json.obj()
+                                        .with("service", "allServices")
+                                        .with("auditLogConfigs", Json.arr(exempt)))));
+        into.place(
+                "v2/projects/shop-prod/sinks/Audit_1",
+                Json.obj()
+                        .with("destination", "storage.googleapis.com/shop-audit")
+                        .with("disabled", true)
+                        .with("writerIdentity", "serviceAccount:p1-1@gcp-sa-logging.iam.gserviceaccount.com"));
+        into.place("v1/projects/shop-prod/serviceAccounts/ci@shop-prod.iam.gserviceaccount.com", Json.obj());
+    }
+
+    private static void shared(JsonResources into, String path) {
+        into.place(path, Json.obj().with("labels", LABELS));
+        into.place(path + "/policy", policy());
+    }
+
     private static Json.Obj machine(String name, String id, String status) {
-        var config = Json.obj().with("name", "External NAT").with("natIP", "203.0.113.7");
+        var config = Json.obj()
+                .with("name", "External NAT")
+                .with("type", "ONE_TO_ONE_NAT")
+                .with("networkTier", "STANDARD")
+                .with("natIP", "203.0.113.7");
         return Json.obj()
                 .with("name", name)
                 .with("id", id)

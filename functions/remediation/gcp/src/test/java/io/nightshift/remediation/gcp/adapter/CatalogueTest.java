@@ -18,10 +18,12 @@ import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.action.CleanupActions;
 import io.nightshift.remediation.action.DatabaseActions;
 import io.nightshift.remediation.action.GoogleActions;
+import io.nightshift.remediation.action.GoogleSecurityActions;
 import io.nightshift.remediation.action.GrowDatabaseStorage;
 import io.nightshift.remediation.action.InstanceActions;
 import io.nightshift.remediation.action.RebootInstance;
 import io.nightshift.remediation.action.SecurityActions;
+import io.nightshift.remediation.gcp.standin.RestStandIn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,7 @@ class CatalogueTest {
     private static final String SSH = CatalogueResources.COMPUTE + "global/firewalls/ssh";
     private static final String LEDGER = "v1/projects/shop-prod/instances/ledger";
     private static final String IAM = "storage/v1/b/shop.assets_1/iam";
+    private static final String SOLO = CatalogueResources.COMPUTE + "zones/europe-west1-b/instances/solo";
     private static final String MEMBER = "europe-west1-b/batch-1";
 
     private final SmallProject project = new SmallProject();
@@ -78,15 +81,94 @@ class CatalogueTest {
         var rule = View.of(project.json.resource(EDGE)).at("rules").items().getLast();
         assertThat(rule.at("priority").integer()).isEqualTo(1001);
         assertThat(rule.at("action").text()).isEqualTo("deny(403)");
-        assertThat(rule.at("match", "config", "srcIpRanges").strings()).containsExactly("1.2.3.4");
+        assertThat(rule.at("match", "config", "srcIpRanges").strings()).containsExactly("1.2.3.4/32");
+    }
+
+    @Test
+    void anAddressIsTheSameInAnotherSpellingAndItsUndoRemovesItsOwnRule() throws Exception {
+        var block = block("2001:db8::1");
+        var capsule = project.before(block).capsule();
+        assertThat(project.actor.perform(block, KEY, capsule)).isInstanceOf(Performed.Done.class);
+        assertThat(already(block("2001:0DB8:0:0::1"))).isTrue();
+        project.perform(block("1.2.3.4"));
+        project.perform(block.undo(capsule).orElseThrow());
+        assertThat(project.json.resource(EDGE).text()).contains("1.2.3.4/32").doesNotContain("2001");
+    }
+
+    private static Action block(String address) {
+        return act(
+                SecurityActions.BLOCK_ADDRESS, Kinds.GCE_SECURITY_POLICY, "edge", "address", address, "for", "PT24H");
     }
 
     @Test
     void everybodyElseKeepsTheirAccessToABucket() {
-        project.perform(act(GoogleActions.REMOVE_PUBLIC_BINDINGS, Kinds.GCS_BUCKET, "shop.assets_1"));
+        project.perform(act(GoogleSecurityActions.REMOVE_PUBLIC_BINDINGS, Kinds.GCS_BUCKET, "shop.assets_1"));
         assertThat(project.json.resource(IAM).text())
                 .doesNotContain("allUsers")
                 .contains("user:one@shop.example", "user:two@shop.example");
+    }
+
+    @Test
+    void aReservedAddressComesBackWithItsTierAndAnyOtherDoesNot() throws Exception {
+        var remove = act(GoogleActions.REMOVE_PUBLIC_ADDRESS, Kinds.GCE_INSTANCE, "europe-west1-b/solo");
+        place(Json.obj().with("externalIpv6", "2001:db8::1").with("externalIpv6PrefixLength", 96));
+        var capsule = project.before(remove).capsule();
+        assertThat(capsule.text()).contains("203.0.113.7", "STANDARD").doesNotContain("2001:db8::1");
+        assertThat(project.actor.perform(remove, KEY, capsule)).isInstanceOf(Performed.Done.class);
+        assertThat(project.json.resource(SOLO).text()).doesNotContain("203.0.113.7", "2001:db8::1");
+        var undo = remove.undo(capsule).orElseThrow();
+        assertThat(project.perform(undo)).isInstanceOf(Performed.Done.class);
+        assertThat(project.json.resource(SOLO).text()).contains("203.0.113.7", "STANDARD", "2001:db8::9");
+        assertThat(project.changes()).hasSize(4);
+    }
+
+    @Test
+    void anAddressThatCouldNotBeTakenAwayIsTriedAgainAndTheUndoKnowsBoth() {
+        place(Json.obj().with("externalIpv6", "2001:db8::1").with("externalIpv6PrefixLength", 96));
+        var remove = act(GoogleActions.REMOVE_PUBLIC_ADDRESS, Kinds.GCE_INSTANCE, "europe-west1-b/solo");
+        var capsule = project.before(remove).capsule();
+        project.wire.script(
+                request -> request.query().getOrDefault("accessConfig", "").equals("External IPv6"),
+                RestStandIn.error(503, "backendError", "canary"));
+        var problem = problem(project.actor.perform(remove, KEY, capsule));
+        assertThat(problem.code()).isEqualTo(ActionExecution.BEGUN);
+        assertThat(problem.message()).doesNotContain("canary");
+        assertThat(project.actor.perform(remove, KEY, capsule)).isInstanceOf(Performed.Done.class);
+    }
+
+    private void place(Json.Obj six) {
+        var config =
+                six.with("name", "External IPv6").with("type", "DIRECT_IPV6").with("networkTier", "PREMIUM");
+        var solo = project.json.resource(SOLO);
+        if (solo.get("networkInterfaces") instanceof Json.Arr(var networks)
+                && networks.getFirst() instanceof Json.Obj network) {
+            project.json.place(
+                    SOLO,
+                    solo.with("networkInterfaces", Json.arr(network.with("ipv6AccessConfigs", Json.arr(config)))));
+        }
+    }
+
+    @Test
+    void onlyTheAuditPartOfAProjectsPolicyIsWritten() throws Exception {
+        project.perform(act(GoogleSecurityActions.ENABLE_AUDIT_LOGS, Kinds.GCP_PROJECT, "shop-prod"));
+        var sent = project.wire.requests().getLast().json();
+        assertThat(sent.at("policy").object().members()).containsOnlyKeys("auditConfigs", "etag");
+        assertThat(sent.at("updateMask").text()).isEqualTo("auditConfigs,etag");
+        assertThat(project.json.resource("v3/projects/shop-prod/policy").text())
+                .contains("DATA_WRITE", "ADMIN_READ", "user:one@shop.example", "roles/storage.admin");
+    }
+
+    @Test
+    void whatAnAutoscalerSetsIsLeftToIt() {
+        assertThat(refusal(
+                        act(GoogleActions.SET_GROUP_SIZE, Kinds.INSTANCE_GROUP, "europe-west1-b/batch", "size", "5")))
+                .contains("autoscaler");
+    }
+
+    @Test
+    void aMachineOfAGroupIsNotPatched() {
+        assertThat(refusal(act(GoogleActions.PATCH_INSTANCE, Kinds.GCE_INSTANCE, MEMBER, "irreversible", "true")))
+                .contains("managed group");
     }
 
     @Test
@@ -105,8 +187,8 @@ class CatalogueTest {
 
     @Test
     void storageThatIsAtItsLimitIsNotGrown() {
-        assertThat(already(act(GrowDatabaseStorage.TYPE, Kinds.SQL_INSTANCE, "ledger", "up-to-gib", "100")))
-                .isTrue();
+        assertThat(refusal(act(GrowDatabaseStorage.TYPE, Kinds.SQL_INSTANCE, "ledger", "up-to-gib", "100")))
+                .contains("more is not allowed");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.action.FailOverSql;
+import io.nightshift.remediation.action.GoogleActions;
 import io.nightshift.remediation.action.RaiseInstances;
 import io.nightshift.remediation.action.RecreateInstance;
 import io.nightshift.remediation.action.RestartRunService;
@@ -53,6 +54,9 @@ class GcpActorContractTest {
             new Case(
                     new RaiseInstances(CHECKOUT, 2, 10),
                     "checkout scaling.min_instance_count,scaling.max_instance_count,template.scaling,template.revision"),
+            new Case(
+                    SmallProject.act(GoogleActions.SET_RUN_MINIMUM, Kinds.RUN_SERVICE, "checkout", "min", "0"),
+                    "checkout scaling.min_instance_count"),
             new Case(new RestartSql(ORDERS), "restart orders"),
             new Case(new FailOverSql(ORDERS), "failover orders"),
             new Case(

@@ -15,6 +15,7 @@ import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.action.CleanupActions;
 import io.nightshift.remediation.action.DatabaseActions;
 import io.nightshift.remediation.action.GoogleActions;
+import io.nightshift.remediation.action.GoogleSecurityActions;
 import io.nightshift.remediation.action.GrowDatabaseStorage;
 import io.nightshift.remediation.action.InstanceActions;
 import io.nightshift.remediation.action.RebootInstance;
@@ -32,6 +33,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 class GcpSettingContractTest {
 
     private static final String SOLO = "europe-west1-b/solo";
+    private static final String ZONE = "europe-west1-b/";
+    private static final String CI = "ci@shop-prod.iam.gserviceaccount.com";
     private static final String BUCKET = "shop.assets_1";
 
     static final List<Case> CASES = List.of(
@@ -47,7 +50,22 @@ class GcpSettingContractTest {
             one(SecurityActions.CLOSE_INGRESS, Kinds.GCE_FIREWALL, "ssh", "PATCH ssh"),
             one(GoogleActions.ISOLATE_INSTANCE, Kinds.GCE_INSTANCE, SOLO, "POST setTags solo", "tag", "quarantine"),
             one(GoogleActions.REMOVE_PUBLIC_ADDRESS, Kinds.GCE_INSTANCE, SOLO, "POST deleteAccessConfig solo"),
-            one(GoogleActions.ENABLE_SUBNET_LOGS, Kinds.GCE_SUBNETWORK, "europe-west1/app", "PATCH app"),
+            one(GoogleActions.SET_GROUP_SIZE, Kinds.INSTANCE_GROUP, ZONE + "fixed", "POST resize fixed", "size", "5"),
+            one(GoogleActions.PAUSE_AUTOSCALER, Kinds.INSTANCE_GROUP, ZONE + "batch", "PATCH batch"),
+            one(GoogleActions.RESUME_AUTOSCALER, Kinds.INSTANCE_GROUP, ZONE + "paused", "PATCH paused"),
+            one(GoogleSecurityActions.ENABLE_FIREWALL_LOGS, Kinds.GCE_FIREWALL, "ssh", "PATCH ssh"),
+            one(GoogleSecurityActions.ENABLE_LOG_SINK, Kinds.LOG_SINK, "Audit_1", "PATCH Audit_1"),
+            one(GoogleSecurityActions.ENABLE_AUDIT_LOGS, Kinds.GCP_PROJECT, "shop-prod", "POST setIamPolicy shop-prod"),
+            one(GoogleSecurityActions.DISABLE_SERVICE_ACCOUNT, Kinds.SERVICE_ACCOUNT, CI, "POST disable " + CI),
+            one(GoogleSecurityActions.ENABLE_DATABASE_BACKUPS, Kinds.SQL_INSTANCE, "ledger", "PATCH ledger"),
+            one(GoogleSecurityActions.REQUIRE_DATABASE_ENCRYPTION, Kinds.SQL_INSTANCE, "ledger", "PATCH ledger"),
+            one(DatabaseActions.ENABLE_DATABASE_INSIGHTS, Kinds.SQL_INSTANCE, "ledger", "PATCH ledger"),
+            unshared(SecurityActions.MAKE_IMAGE_PRIVATE, Kinds.GCE_IMAGE, "golden"),
+            unshared(SecurityActions.MAKE_SNAPSHOT_PRIVATE, Kinds.GCE_SNAPSHOT, "shared"),
+            unshared(GoogleSecurityActions.REMOVE_PUBLIC_BINDINGS, Kinds.RUN_SERVICE, "checkout"),
+            unshared(GoogleSecurityActions.REMOVE_PUBLIC_BINDINGS, Kinds.PUBSUB_TOPIC, "Orders_v1"),
+            unshared(GoogleSecurityActions.REMOVE_PUBLIC_BINDINGS, Kinds.KMS_CRYPTO_KEY, "europe-west1/main/data"),
+            one(GoogleSecurityActions.ENABLE_SUBNET_LOGS, Kinds.GCE_SUBNETWORK, "europe-west1/app", "PATCH app"),
             one(
                     WorkloadActions.SET_AUTOSCALER_BOUNDS,
                     Kinds.INSTANCE_GROUP,
@@ -82,7 +100,7 @@ class GcpSettingContractTest {
                     SOLO,
                     "POST setDeletionProtection solo"),
             one(SecurityActions.BLOCK_BUCKET_ACCESS, Kinds.GCS_BUCKET, BUCKET, "PATCH " + BUCKET),
-            one(GoogleActions.REMOVE_PUBLIC_BINDINGS, Kinds.GCS_BUCKET, BUCKET, "PUT iam"),
+            one(GoogleSecurityActions.REMOVE_PUBLIC_BINDINGS, Kinds.GCS_BUCKET, BUCKET, "PUT iam"),
             one(
                     SecurityActions.DEACTIVATE_ACCESS_KEY,
                     Kinds.SERVICE_ACCOUNT_KEY,
@@ -99,6 +117,9 @@ class GcpSettingContractTest {
             tagged(Kinds.GCE_DISK, "europe-west1-b/data", "data"),
             tagged(Kinds.GCE_SNAPSHOT, "recent", "recent"),
             tagged(Kinds.GCE_ADDRESS, "europe-west1/spare", "spare"),
+            tagged(Kinds.GCE_ADDRESS, "anycast", "anycast"),
+            one(CleanupActions.MARK_FOR_DELETION, Kinds.GCE_ADDRESS, "anycast", "POST setLabels anycast"),
+            deleted(CleanupActions.RELEASE_ADDRESS, Kinds.GCE_ADDRESS, "unused", "unused"),
             one(CleanupActions.MARK_FOR_DELETION, Kinds.GCE_DISK, "europe-west1-b/data", "POST setLabels data"),
             one(CleanupActions.MARK_FOR_DELETION, Kinds.GCE_SNAPSHOT, "recent", "POST setLabels recent"),
             one(CleanupActions.MARK_FOR_DELETION, Kinds.GCE_ADDRESS, "europe-west1/spare", "POST setLabels spare"),
@@ -106,6 +127,13 @@ class GcpSettingContractTest {
             deleted(CleanupActions.DELETE_VOLUME, Kinds.GCE_DISK, "europe-west1-b/old", "old"),
             deleted(CleanupActions.DELETE_SNAPSHOT, Kinds.GCE_SNAPSHOT, "ancient", "ancient"),
             deleted(CleanupActions.RELEASE_ADDRESS, Kinds.GCE_ADDRESS, "europe-west1/idle", "idle"),
+            one(
+                    GoogleActions.PATCH_INSTANCE,
+                    Kinds.GCE_INSTANCE,
+                    SOLO,
+                    "POST execute patchJobs",
+                    "irreversible",
+                    "true"),
             one(GoogleActions.RUN_JOB, Kinds.RUN_JOB, "report", "POST run report"),
             one(GoogleActions.FAIL_OVER_CACHE, Kinds.MEMORYSTORE_INSTANCE, "europe-west1/cache", "POST failover cache"),
             one(RebootInstance.TYPE, Kinds.GCE_INSTANCE, SOLO, "POST reset solo"),
@@ -113,6 +141,10 @@ class GcpSettingContractTest {
 
     private static Case one(ActionType type, String kind, String name, String change, String... with) {
         return new Case(act(type, kind, name, with), change);
+    }
+
+    private static Case unshared(ActionType type, String kind, String name) {
+        return one(type, kind, name, "POST setIamPolicy " + name.substring(name.lastIndexOf('/') + 1));
     }
 
     private static Case tagged(String kind, String name, String last) {

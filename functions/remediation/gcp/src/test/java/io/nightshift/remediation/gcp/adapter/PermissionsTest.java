@@ -41,7 +41,8 @@ class PermissionsTest {
      * What each method asks for, by the references of the
      * <a href="https://cloud.google.com/run/docs/reference/iam/permissions">Cloud Run</a>,
      * <a href="https://cloud.google.com/sql/docs/postgres/iam-permissions">Cloud SQL</a> and
-     * <a href="https://cloud.google.com/compute/docs/reference/rest/v1/instanceGroupManagers/listManagedInstances">Compute Engine</a>.
+     * <a href="https://cloud.google.com/compute/docs/reference/rest/v1/instanceGroupManagers/listManagedInstances">Compute Engine</a>
+     * and of the other services' methods.
      */
     private static final Map<String, Set<String>> ASKED = Map.ofEntries(
             entry("GetService", Set.of("run.services.get")),
@@ -62,7 +63,41 @@ class PermissionsTest {
             entry("POST instances setDeletionProtection", Set.of("compute.instances.setDeletionProtection")),
             entry(
                     "POST instances addAccessConfig",
-                    Set.of("compute.instances.addAccessConfig", "compute.subnetworks.useExternalIp")),
+                    Set.of(
+                            "compute.addresses.use",
+                            "compute.instances.addAccessConfig",
+                            "compute.subnetworks.useExternalIp")),
+            entry("LIST addresses", Set.of("compute.addresses.list")),
+            entry("GET globalAddresses", Set.of("compute.globalAddresses.get")),
+            entry("POST globalAddresses setLabels", Set.of("compute.globalAddresses.setLabels")),
+            entry(
+                    "DELETE globalAddresses",
+                    Set.of("compute.globalAddresses.delete", "compute.globalAddresses.deleteInternal")),
+            entry("POST group resize", Set.of("compute.instanceGroupManagers.update")),
+            entry("GET images", Set.of("compute.images.get")),
+            entry("GET images getIamPolicy", Set.of("compute.images.getIamPolicy")),
+            entry("POST images setIamPolicy", Set.of("compute.images.setIamPolicy")),
+            entry("GET snapshots getIamPolicy", Set.of("compute.snapshots.getIamPolicy")),
+            entry("POST snapshots setIamPolicy", Set.of("compute.snapshots.setIamPolicy")),
+            entry("GET topics", Set.of("pubsub.topics.get")),
+            entry("GET topics getIamPolicy", Set.of("pubsub.topics.getIamPolicy")),
+            entry("POST topics setIamPolicy", Set.of("pubsub.topics.setIamPolicy")),
+            entry("GET cryptoKeys", Set.of("cloudkms.cryptoKeys.get")),
+            entry("GET cryptoKeys getIamPolicy", Set.of("cloudkms.cryptoKeys.getIamPolicy")),
+            entry("POST cryptoKeys setIamPolicy", Set.of("cloudkms.cryptoKeys.setIamPolicy")),
+            entry("GET services", Set.of("run.services.get")),
+            entry("GET services getIamPolicy", Set.of("run.services.getIamPolicy")),
+            entry("POST services setIamPolicy", Set.of("run.services.setIamPolicy")),
+            entry("GET project", Set.of("resourcemanager.projects.get")),
+            entry("POST project getIamPolicy", Set.of("resourcemanager.projects.getIamPolicy")),
+            entry("POST project setIamPolicy", Set.of("resourcemanager.projects.setIamPolicy")),
+            entry("GET sinks", Set.of("logging.sinks.get")),
+            entry("PATCH sinks", Set.of("logging.sinks.get", "logging.sinks.update")),
+            entry("GET serviceAccounts", Set.of("iam.serviceAccounts.get")),
+            entry("POST serviceAccounts disable", Set.of("iam.serviceAccounts.disable")),
+            entry("POST serviceAccounts enable", Set.of("iam.serviceAccounts.enable")),
+            entry("GET patchJobs", Set.of("osconfig.patchJobs.list")),
+            entry("POST patchJobs execute", Set.of("osconfig.patchJobs.exec")),
             entry("POST instances deleteAccessConfig", Set.of("compute.instances.deleteAccessConfig")),
             entry("POST instances setLabels", Set.of("compute.instances.setLabels")),
             entry("POST disks setLabels", Set.of("compute.disks.setLabels")),
@@ -74,7 +109,7 @@ class PermissionsTest {
             entry("DELETE snapshots", Set.of("compute.snapshots.delete")),
             entry("GET addresses", Set.of("compute.addresses.get")),
             entry("POST addresses setLabels", Set.of("compute.addresses.setLabels")),
-            entry("DELETE addresses", Set.of("compute.addresses.delete")),
+            entry("DELETE addresses", Set.of("compute.addresses.delete", "compute.addresses.deleteInternal")),
             entry("GET operations", Set.of("compute.zoneOperations.list")),
             entry("GET disks", Set.of("compute.disks.get")),
             entry("POST disks resize", Set.of("compute.disks.resize")),
@@ -89,7 +124,7 @@ class PermissionsTest {
             entry("PATCH autoscalers", Set.of("compute.autoscalers.update")),
             entry("PATCH sql", Set.of("cloudsql.instances.update")),
             entry("GET b", Set.of("storage.buckets.get")),
-            entry("PATCH b", Set.of("storage.buckets.update")),
+            entry("PATCH b", Set.of("storage.buckets.setIamPolicy", "storage.buckets.update")),
             entry("GET b iam", Set.of("storage.buckets.getIamPolicy")),
             entry("PUT b iam", Set.of("storage.buckets.setIamPolicy")),
             entry("GET keys", Set.of("iam.serviceAccountKeys.get")),
@@ -101,7 +136,9 @@ class PermissionsTest {
             entry("POST redis failover", Set.of("redis.instances.failover")));
 
     private static final Pattern COLLECTION = Pattern.compile(
-            ".*/(disks|snapshots|addresses|subnetworks|firewalls|securityPolicies|autoscalers|b|keys|jobs)(?:/[^/:]+)?(?:[/:]([a-zA-Z]+))?");
+            ".*/(disks|snapshots|images|topics|cryptoKeys|services|sinks|serviceAccounts|patchJobs|addresses|subnetworks|firewalls|securityPolicies|autoscalers|b|keys|jobs)(?:/[^/:]+)?(?:[/:]([a-zA-Z]+))?");
+
+    private static final Pattern PROJECT = Pattern.compile("/v3/projects/[^/:]+(?::([a-zA-Z]+))?");
 
     private static final Pattern MACHINE = Pattern.compile(".*/zones/[^/]+/instances/[^/]+/([a-zA-Z]+)");
 
@@ -115,6 +152,13 @@ class PermissionsTest {
         if (request.path().endsWith("/global/snapshots")) {
             return Optional.of("LIST snapshots");
         }
+        if (request.path().endsWith("/addresses")) {
+            return Optional.of("LIST addresses");
+        }
+        var project = PROJECT.matcher(request.path());
+        if (project.matches()) {
+            return Optional.of(request.method() + " project" + verb(project.group(1)));
+        }
         var cache = CACHE.matcher(request.path());
         if (cache.matches()) {
             return Optional.of(request.method() + " redis" + verb(cache.group(1)));
@@ -124,9 +168,11 @@ class PermissionsTest {
             return Optional.of(request.method() + " instances" + verb(machine.group(1)));
         }
         var collection = COLLECTION.matcher(request.path());
-        return collection.matches()
-                ? Optional.of(request.method() + " " + collection.group(1) + verb(collection.group(2)))
-                : Optional.empty();
+        if (!collection.matches()) {
+            return Optional.empty();
+        }
+        var name = request.path().contains("/global/addresses/") ? "globalAddresses" : collection.group(1);
+        return Optional.of(request.method() + " " + name + verb(collection.group(2)));
     }
 
     private static String verb(@Nullable String verb) {
@@ -223,7 +269,8 @@ class PermissionsTest {
         var what = request.path().contains("/instanceGroupManagers/")
                 ? "group"
                 : request.path().startsWith("/compute/") ? "instance" : "sql";
-        boolean verb = Set.of("restart", "failover", "operations", "recreateInstances", "listManagedInstances")
+        boolean verb = Set.of(
+                        "restart", "failover", "operations", "recreateInstances", "listManagedInstances", "resize")
                 .contains(last);
         return permissions(request.method() + " " + what + (verb ? " " + last : ""));
     }

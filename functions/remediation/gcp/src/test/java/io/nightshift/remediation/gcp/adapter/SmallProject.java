@@ -158,7 +158,9 @@ public final class SmallProject implements AutoCloseable {
     }
 
     static boolean changing(WireRequest request) {
-        return !request.method().equals("GET") && !request.path().endsWith("listManagedInstances");
+        return !request.method().equals("GET")
+                && !request.path().endsWith("listManagedInstances")
+                && !request.path().endsWith(":getIamPolicy");
     }
 
     LiveState.Known before(Action action) {

@@ -19,15 +19,17 @@ import java.util.regex.Pattern;
 public final class JsonResources implements WireServer.Service {
 
     /** The path of a resource or a collection, and a method of its own after it. */
-    private static final Pattern PATH = Pattern.compile(
-            "/(.+?)(?:(?<=/)(stop|start|reset|resize|setTags|setDeletionProtection|addAccessConfig"
-                    + "|deleteAccessConfig|addRule|removeRule|setLabels|createSnapshot)|:(run|failover|disable|enable))?");
+    private static final Pattern PATH =
+            Pattern.compile("/(.+?)(?:(?<=/)(stop|start|reset|resize|setTags|setDeletionProtection|addAccessConfig"
+                    + "|deleteAccessConfig|addRule|removeRule|setLabels|createSnapshot|getIamPolicy|setIamPolicy)"
+                    + "|:(run|failover|disable|enable|execute|getIamPolicy|setIamPolicy))?");
 
     private static final String VERSION = "settingsVersion";
 
     private final Map<String, Json.Obj> resources = new LinkedHashMap<>();
     private final List<Json> resets = new ArrayList<>();
     private final List<Json> snapshots = new ArrayList<>();
+    private final List<Json> patchJobs = new ArrayList<>();
     private final List<String> changes = new ArrayList<>();
 
     /** A refusal with its status and reason. */
@@ -88,6 +90,8 @@ public final class JsonResources implements WireServer.Service {
         return resources.keySet().stream().anyMatch(path -> request.path().startsWith("/" + path))
                 || request.path().endsWith("/autoscalers")
                 || request.path().endsWith("/global/snapshots")
+                || request.path().endsWith("/addresses")
+                || request.path().contains("/patchJobs")
                 || (request.path().endsWith("/operations") && request.path().contains("/zones/"));
     }
 
@@ -106,12 +110,21 @@ public final class JsonResources implements WireServer.Service {
             if (key.endsWith("/global/snapshots")) {
                 return listed(snapshots, "sourceDiskId", request);
             }
+            if (key.endsWith("/addresses")) {
+                return listed(below(key), "address", request);
+            }
+            if (key.endsWith("/patchJobs")) {
+                return patchJobs(request, verb);
+            }
+            if (verb.equals("getIamPolicy")) {
+                return WireReply.json(200, existing(key + "/policy"));
+            }
+            if (verb.equals("setIamPolicy")) {
+                return policySet(key, request);
+            }
             var scaler = request.query().getOrDefault("autoscaler", "");
             var full = scaler.isEmpty() ? key : key + "/" + scaler;
-            var found = resources.get(full);
-            if (found == null) {
-                throw new Refused(404, "notFound");
-            }
+            var found = existing(full);
             return request.method().equals("GET") || full.endsWith("/listManagedInstances")
                     ? WireReply.json(200, found)
                     : changed(full, found, request, verb);
@@ -120,6 +133,51 @@ public final class JsonResources implements WireServer.Service {
         } catch (JsonException e) {
             return RestStandIn.error(400, "invalid", "canary: " + e.getMessage());
         }
+    }
+
+    private Json.Obj existing(String path) throws Refused {
+        var found = resources.get(path);
+        if (found == null) {
+            throw new Refused(404, "notFound");
+        }
+        return found;
+    }
+
+    private List<Json> below(String collection) {
+        return resources.entrySet().stream()
+                .filter(one -> one.getKey().startsWith(collection + "/"))
+                .<Json>map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private WireReply patchJobs(WireRequest request, String verb) throws Refused, JsonException {
+        if (!verb.equals("execute")) {
+            return WireReply.json(200, Json.obj().with("patchJobs", Json.arr(patchJobs)));
+        }
+        var body = request.json().object();
+        only(body, "displayName", "instanceFilter");
+        var job = body.with("name", "projects/shop-prod/patchJobs/" + patchJobs.size())
+                .with("createTime", "2026-11-21T03:04:05Z");
+        patchJobs.add(job);
+        changes.add("POST execute patchJobs");
+        return WireReply.json(200, job);
+    }
+
+    /** Under its etag; with a mask only the members that it names are written. */
+    private WireReply policySet(String key, WireRequest request) throws Refused, JsonException {
+        var body = request.json().object();
+        only(body, "policy", "updateMask");
+        var old = existing(key + "/policy");
+        var sent = View.of(body).at("policy").object();
+        same(text(old, "etag"), text(sent, "etag"));
+        var mask = text(body, "updateMask");
+        var next = mask.isEmpty() ? sent : old;
+        for (var member : mask.isEmpty() ? List.<String>of() : List.of(mask.split(","))) {
+            next = next.with(member, sent.members().getOrDefault(member, Json.arr()));
+        }
+        resources.put(key + "/policy", next.with("etag", text(old, "etag") + "x"));
+        changes.add("POST setIamPolicy " + key.substring(key.lastIndexOf('/') + 1));
+        return WireReply.json(200, next);
     }
 
     /** Newest first, of the thing that the filter names. */
@@ -139,14 +197,18 @@ public final class JsonResources implements WireServer.Service {
             case "POST stop" -> power(found, "RUNNING", "STOPPING");
             case "POST start" -> power(found, "TERMINATED", "STAGING");
             case "POST reset" -> reset(found);
-            case "POST resize" -> resized(found, body);
+            case "POST resize" ->
+                request.query().containsKey("size")
+                        ? found.with(
+                                "targetSize", Long.parseLong(request.query().getOrDefault("size", "")))
+                        : resized(found, body);
             case "POST setTags" -> tagged(found, body);
             case "POST setDeletionProtection" ->
                 found.with(
                         "deletionProtection",
                         Boolean.parseBoolean(request.query().get("deletionProtection")));
-            case "POST addAccessConfig" -> access(found, request, Json.arr(body.with("natIP", "203.0.113.9")));
-            case "POST deleteAccessConfig" -> access(found, request, Json.arr());
+            case "POST addAccessConfig" -> opened(found, request, body);
+            case "POST deleteAccessConfig" -> closed(found, request);
             case "POST addRule" -> ruled(found, body);
             case "POST removeRule" -> unruled(found, request.query().getOrDefault("priority", ""));
             case "POST setLabels" -> labelled(found, body);
@@ -213,17 +275,42 @@ public final class JsonResources implements WireServer.Service {
         return disk;
     }
 
-    private static Json.Obj access(Json.Obj machine, WireRequest request, Json.Arr configs)
+    /** An address that is not named is any free one. */
+    private static Json.Obj opened(Json.Obj machine, WireRequest request, Json.Obj config)
             throws Refused, JsonException {
+        only(config, "name", "type", "natIP", "networkTier", "externalIpv6", "externalIpv6PrefixLength");
+        boolean six = text(config, "type").equals("DIRECT_IPV6");
+        var address = six ? "externalIpv6" : "natIP";
+        var whole = config.get(address) == null ? config.with(address, six ? "2001:db8::9" : "203.0.113.9") : config;
+        var network = network(machine, request);
+        var family = six ? "ipv6AccessConfigs" : "accessConfigs";
+        if (!network.at(family).items().isEmpty()) {
+            throw new Refused(400, "invalid");
+        }
+        return interfaced(machine, network.object().with(family, Json.arr(whole)));
+    }
+
+    private static Json.Obj closed(Json.Obj machine, WireRequest request) throws Refused, JsonException {
+        var network = network(machine, request);
+        var name = request.query().getOrDefault("accessConfig", "");
+        for (var family : List.of("accessConfigs", "ipv6AccessConfigs")) {
+            for (var config : network.at(family).items()) {
+                if (config.at("name").text().equals(name)) {
+                    return interfaced(machine, network.object().with(family, Json.arr()));
+                }
+            }
+        }
+        throw new Refused(400, "invalid");
+    }
+
+    private static View network(Json.Obj machine, WireRequest request) throws Refused, JsonException {
         var network = View.of(machine).at("networkInterfaces").items().getFirst();
         same(network.at("name").text(), request.query().getOrDefault("networkInterface", ""));
-        boolean removes = configs.items().isEmpty();
-        if (removes) {
-            same(
-                    network.at("accessConfigs").items().getFirst().at("name").text(),
-                    request.query().getOrDefault("accessConfig", ""));
-        }
-        return machine.with("networkInterfaces", Json.arr(network.object().with("accessConfigs", configs)));
+        return network;
+    }
+
+    private static Json.Obj interfaced(Json.Obj machine, Json.Obj network) {
+        return machine.with("networkInterfaces", Json.arr(network));
     }
 
     private static Json.Obj ruled(Json.Obj policy, Json.Obj rule) throws Refused, JsonException {
@@ -276,7 +363,13 @@ public final class JsonResources implements WireServer.Service {
             same(text(old, "fingerprint"), text(body, "fingerprint"));
             return merged(old, body).with("fingerprint", text(old, "fingerprint") + "x");
         }
-        only(body, "disabled", "autoscalingPolicy");
+        if (old.get("destination") != null) {
+            only(body, "disabled");
+            same("disabled", request.query().getOrDefault("updateMask", ""));
+            same("true", request.query().getOrDefault("uniqueWriterIdentity", ""));
+            return merged(old, body);
+        }
+        only(body, "disabled", "autoscalingPolicy", "logConfig");
         return merged(old, body);
     }
 

@@ -129,8 +129,30 @@ final class GcpSurveyTest {
                         "cart request_count",
                         "mail request_count",
                         "orders database/disk/utilization",
+                        "orders database/up",
                         "stock database/disk/utilization",
-                        "users database/disk/utilization");
+                        "stock database/up",
+                        "users database/disk/utilization",
+                        "users database/up");
+    }
+
+    @Test
+    void findsWhatSecurityCommandCenterFoundAndTheActionThatAnswersIt() {
+        project.finding("OPEN_SSH_PORT", "//compute.googleapis.com/projects/shop-prod/global/firewalls/ssh");
+        project.finding("PUBLIC_BUCKET_ACL", "//storage.googleapis.com/shop-invoices");
+        project.finding("SSL_NOT_ENFORCED", "//cloudsql.googleapis.com/projects/shop-prod/instances/orders");
+        project.finding("MFA_NOT_ENFORCED", "//cloudresourcemanager.googleapis.com/organizations/1");
+        var found = survey();
+        assertThat(found.findings())
+                .extracting(finding -> finding.signal().subject().label())
+                .contains("gcp:firewall/ssh", "gcs:bucket/shop-invoices", "sql:instance/orders");
+        var proposal = ProposedPolicy.of(found).yaml();
+        assertThat(proposal)
+                .contains("close-ingress", "block-bucket-access", "require-database-encryption", "scc-other")
+                .contains("# 1 open: OPEN_SSH_PORT of ssh");
+        assertThat(((Parsed.Valid) PARSER.parse(proposal)).warnings()).isEmpty();
+        project.deny("securitycenter.findings.list");
+        assertThat(survey().unread()).extracting(one -> one.what()).contains("findings");
     }
 
     @Test
@@ -171,14 +193,16 @@ final class GcpSurveyTest {
     void eachPolicyHasItsProposedRule() {
         var found = survey();
         assertThat(found.alarms().stream().flatMap(alarm -> rules(found, alarm.signal()).stream()))
-                .containsExactly("run-errors", "sql-other", "uptime-check", "other-policies", "vm-stopped");
+                .containsExactly("run-errors", "sql-load", "uptime-check", "other-policies", "vm-stopped");
     }
 
     @ParameterizedTest
     @CsvSource({
         "run-errors, cloud-run-open, , ",
         "run-other, cloud-run-open, run.googleapis.com/request_count, run.googleapis.com/request_latencies",
-        "sql-other, cloud-sql-pubsub, , ",
+        "sql-load, cloud-sql-pubsub, , ",
+        "run-load, cloud-run-open, run.googleapis.com/request_count, run.googleapis.com/container/cpu/utilizations",
+        "run-memory, cloud-run-open, run.googleapis.com/request_count, run.googleapis.com/container/memory/utilizations",
         "vm-other, gce-instance, , ",
         "uptime-check, uptime-check, , ",
         "instance-group, managed-instance-group, , ",
@@ -201,6 +225,8 @@ final class GcpSurveyTest {
     @ParameterizedTest
     @CsvSource({
         "sql-down, cloudsql.googleapis.com/database/up, cloudsql_database",
+        "sql-storage, cloudsql.googleapis.com/database/disk/utilization, cloudsql_database",
+        "sql-other, cloudsql.googleapis.com/database/memory/utilization, cloudsql_database",
         "sql-connections, cloudsql.googleapis.com/database/postgresql/num_backends, cloudsql_database",
         "vm-stopped, compute.googleapis.com/instance/uptime, gce_instance",
         "run-errors, run.googleapis.com/request_count, "

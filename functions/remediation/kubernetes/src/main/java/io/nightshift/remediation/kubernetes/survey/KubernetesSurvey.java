@@ -5,16 +5,16 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.kubernetes.KubernetesCluster;
 import io.nightshift.kubernetes.ListQuery;
+import io.nightshift.kubernetes.ObjectKind;
 import io.nightshift.kubernetes.ObjectList;
 import io.nightshift.remediation.survey.Inventory;
 import io.nightshift.remediation.survey.SurveyReading;
 import io.nightshift.remediation.survey.SurveyedAlarm;
 import io.nightshift.remediation.survey.SurveyedResource;
 import java.time.Instant;
-import java.util.List;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -22,24 +22,13 @@ import java.util.function.Consumer;
 /** Reads the workloads in the namespaces of a cluster, and its nodes. */
 public final class KubernetesSurvey {
 
-    /** A resource of the API, and the usual alert about one. */
-    private record Type(String kind, String group, String resource, String label, String alert) {
-        String what() {
-            return group.isEmpty() ? resource : resource + "." + group;
-        }
+    /** The usual alert about an object of each kind, in the order in which they are read. */
+    private static final Map<ObjectKind, String> WORKLOADS = inOrder(
+            Map.entry(ObjectKind.DEPLOYMENT, "KubeDeploymentReplicasMismatch"),
+            Map.entry(ObjectKind.STATEFUL_SET, "KubeStatefulSetReplicasMismatch"),
+            Map.entry(ObjectKind.DAEMON_SET, "KubeDaemonSetRolloutStuck"));
 
-        String path(String namespace) {
-            return (group.isEmpty() ? "/api/v1" : "/apis/" + group + "/v1")
-                    + (namespace.isEmpty() ? "" : "/namespaces/" + namespace) + "/" + resource;
-        }
-    }
-
-    private static final List<Type> WORKLOADS = List.of(
-            new Type(Kinds.K8S_DEPLOYMENT, "apps", "deployments", "deployment", "KubeDeploymentReplicasMismatch"),
-            new Type("k8s:statefulset", "apps", "statefulsets", "statefulset", "KubeStatefulSetReplicasMismatch"),
-            new Type("k8s:daemonset", "apps", "daemonsets", "daemonset", "KubeDaemonSetRolloutStuck"));
-
-    private static final Type NODES = new Type("k8s:node", "", "nodes", "node", "KubeNodeNotReady");
+    private static final String NODE_ALERT = "KubeNodeNotReady";
 
     private final KubernetesCluster cluster;
     private final UsualAlerts alerts;
@@ -57,29 +46,39 @@ public final class KubernetesSurvey {
         return reading.inventory();
     }
 
-    private void read() {
-        for (var namespace : new TreeSet<>(cluster.namespaces())) {
-            for (var type : WORKLOADS) {
-                var what = type.what() + " in namespace " + namespace;
-                reading.part(what, () -> list(type, namespace, what));
-            }
+    @SafeVarargs
+    private static Map<ObjectKind, String> inOrder(Map.Entry<ObjectKind, String>... alerts) {
+        var all = new EnumMap<ObjectKind, String>(ObjectKind.class);
+        for (var alert : alerts) {
+            all.put(alert.getKey(), alert.getValue());
         }
-        reading.part(NODES.what(), () -> list(NODES, "", NODES.what()));
+        return all;
     }
 
-    private void list(Type type, String namespace, String what) throws CallFailed {
-        ObjectList.read(cluster.api(), type.path(namespace), ListQuery.ALL, "list " + what, object -> {
-            add(type, namespace, object);
+    private void read() {
+        for (var namespace : new TreeSet<>(cluster.namespaces())) {
+            WORKLOADS.forEach((kind, alert) -> {
+                var what = kind.resource() + " in namespace " + namespace;
+                reading.part(what, () -> list(kind, alert, namespace, what));
+            });
+        }
+        var nodes = ObjectKind.NODE.resource();
+        reading.part(nodes, () -> list(ObjectKind.NODE, NODE_ALERT, "", nodes));
+    }
+
+    private void list(ObjectKind kind, String alert, String namespace, String what) throws CallFailed {
+        ObjectList.read(cluster.api(), kind.path(namespace), ListQuery.ALL, "list " + what, object -> {
+            add(kind, alert, namespace, object);
             return object;
         });
     }
 
-    private void add(Type type, String namespace, View object) throws JsonException {
+    private void add(ObjectKind kind, String alert, String namespace, View object) throws JsonException {
         var name = object.at("metadata", "name").text();
         var path = namespace.isEmpty() ? name : namespace + "/" + name;
-        reading.add(SurveyedResource.of(new Resource(Origin.NOWHERE, type.kind(), path)));
+        reading.add(SurveyedResource.of(new Resource(Origin.NOWHERE, kind.id(), path)));
         var labels =
-                namespace.isEmpty() ? Map.of(type.label(), name) : Map.of("namespace", namespace, type.label(), name);
-        alerts.fires(type.alert(), labels).map(SurveyedAlarm::assumed).ifPresent(reading::add);
+                namespace.isEmpty() ? Map.of(kind.word(), name) : Map.of("namespace", namespace, kind.word(), name);
+        alerts.fires(alert, labels).map(SurveyedAlarm::assumed).ifPresent(reading::add);
     }
 }

@@ -124,7 +124,8 @@ final class KubernetesSurveyTest {
         assertThat(found.alarms().stream()
                         .flatMap(alarm -> rules(found, alarm.signal()).stream())
                         .distinct())
-                .containsExactlyInAnyOrder("deployment-unavailable", "statefulset", "daemonset", "node");
+                .containsExactlyInAnyOrder(
+                        "deployment-unavailable", "statefulset", "daemonset-rollout-stuck", "node-not-ready");
     }
 
     @ParameterizedTest
@@ -133,10 +134,17 @@ final class KubernetesSurveyTest {
         "deployment-unavailable, KubeDeploymentReplicasMismatch, deployment",
         "deployment-unavailable, KubeDeploymentGenerationMismatch, deployment",
         "deployment-other, HighErrorRate, deployment",
-        "pods, KubePodCrashLooping, pod",
+        "pod-crash-loop, KubePodCrashLooping, pod",
+        "pod-not-ready, KubePodNotReady, pod",
+        "pods, KubePodInvalid, pod",
         "statefulset, KubeStatefulSetReplicasMismatch, statefulset",
-        "daemonset, KubeDaemonSetRolloutStuck, daemonset",
-        "node, KubeNodeNotReady, node"
+        "statefulset-rollout-stuck, KubeStatefulSetUpdateNotRolledOut, statefulset",
+        "daemonset-rollout-stuck, KubeDaemonSetRolloutStuck, daemonset",
+        "daemonset, KubeDaemonSetMisScheduled, daemonset",
+        "autoscaler-maxed-out, KubeHpaMaxedOut, horizontalpodautoscaler",
+        "node-not-ready, KubeNodeNotReady, node",
+        "node-flapping, KubeNodeReadinessFlapping, node",
+        "node, KubeNodeUnreachable, node"
     })
     void eachProposedRuleGetsTheEventOfItsAlert(String rule, String alert, String label) throws IOException {
         var file = Path.of("../../../events/open/alertmanager/kubernetes-deployment.json");

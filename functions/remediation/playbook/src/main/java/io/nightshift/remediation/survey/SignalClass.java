@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Alarms that mean the same and need the same answer.
+ * Alarms, or findings, that mean the same and need the same answer.
  *
  * @param name of the rule that is proposed for them
  * @param why this answer, in one line
  */
-record AlarmClass(String name, SignalPattern match, String why, Ladder ladder) {
+record SignalClass(String name, SignalPattern match, String why, Ladder ladder) {
 
     /** What to try, in order, given what exists. */
     @FunctionalInterface
@@ -18,8 +18,8 @@ record AlarmClass(String name, SignalPattern match, String why, Ladder ladder) {
     }
 
     /** No action mends them. */
-    static AlarmClass forPeople(String name, SignalPattern match, String why) {
-        return new AlarmClass(name, match, why, inventory -> List.of(ProposedRung.person()));
+    static SignalClass forPeople(String name, SignalPattern match, String why) {
+        return new SignalClass(name, match, why, inventory -> List.of(ProposedRung.person()));
     }
 
     static Ladder always(ProposedRung... rungs) {
@@ -27,11 +27,20 @@ record AlarmClass(String name, SignalPattern match, String why, Ladder ladder) {
     }
 
     /**
-     * The alarms of one sender.
+     * What one sender sends.
      *
+     * @param type {@code alarm} or {@code finding}
      * @param metric the label that names the metric; empty if it names none
      */
-    record Source(String name, String metric) {
+    record Source(String type, String name, String metric) {
+
+        static Source alarms(String name, String metric) {
+            return new Source("alarm", name, metric);
+        }
+
+        static Source findings(String name) {
+            return new Source("finding", name, "");
+        }
 
         /** The alarms on one metric of a kind. */
         SignalPattern metric(String kind, String pattern) {
@@ -39,11 +48,11 @@ record AlarmClass(String name, SignalPattern match, String why, Ladder ladder) {
         }
 
         SignalPattern labels(String kind, Map<String, String> labels) {
-            return new SignalPattern(name, kind, "", labels);
+            return new SignalPattern(type, name, kind, "", labels);
         }
 
-        SignalPattern named(String kind, String alarm) {
-            return new SignalPattern(name, kind, alarm, Map.of());
+        SignalPattern named(String kind, String pattern) {
+            return new SignalPattern(type, name, kind, pattern, Map.of());
         }
 
         /** All other alarms of a kind. */
