@@ -155,6 +155,7 @@ final class AwsProtocols {
                     "cloudtrail",
                     "wafv2",
                     "guardduty",
+                    "acm",
                     "ssm",
                     "states" -> true;
             default -> false;
