@@ -40,6 +40,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEn
 import software.amazon.awssdk.services.wafv2.model.Scope;
 
 /** The catalogue against somebody else's reading of the AWS documentation, as far as moto has it. */
+@SuppressWarnings("unchecked") // the SDK's methods take a variable number of consumers
 class MotoCatalogueTest {
 
     private static final IdempotencyKey KEY = new IdempotencyKey("remediation-0a1b2c3d4e5f", 7);

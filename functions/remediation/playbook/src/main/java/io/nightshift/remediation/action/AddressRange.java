@@ -64,7 +64,7 @@ public record AddressRange(String text) {
                     .collect(Collectors.joining("."));
         }
         return IntStream.range(0, 8)
-                .mapToObj(i -> Integer.toHexString((address[2 * i] & 0xff) << 8 | address[2 * i + 1] & 0xff))
+                .mapToObj(i -> Integer.toHexString(((address[2 * i] & 0xff) << 8) | (address[2 * i + 1] & 0xff)))
                 .collect(Collectors.joining(":"));
     }
 
