@@ -35,7 +35,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action.Builder;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.wafv2.model.Scope;
 
@@ -374,7 +373,7 @@ class MotoCatalogueTest {
                 .createListener(create -> create.loadBalancerArn(balancer)
                         .protocol("HTTP")
                         .port(80)
-                        .defaultActions((Builder action) -> action.type(ActionTypeEnum.FORWARD)
+                        .defaultActions(action -> action.type(ActionTypeEnum.FORWARD)
                                 .forwardConfig(config -> config.targetGroups(
                                                 group -> group.targetGroupArn(green)
                                                         .weight(90),
@@ -395,8 +394,8 @@ class MotoCatalogueTest {
                         .protocol("HTTPS")
                         .port(443)
                         .certificates(one -> one.certificateArn(certificate))
-                        .defaultActions((Builder action) ->
-                                action.type(ActionTypeEnum.FORWARD).targetGroupArn(green)));
+                        .defaultActions(
+                                action -> action.type(ActionTypeEnum.FORWARD).targetGroupArn(green)));
         setsAndRestores(act(
                 SecurityActions.REDIRECT_TO_HTTPS,
                 resource(Kinds.LISTENER, listener.substring(listener.indexOf("listener/") + "listener/".length()))));
