@@ -105,8 +105,8 @@ class CatalogueTest {
 
     @Test
     void storageThatIsAtItsLimitIsNotGrown() {
-        assertThat(already(act(GrowDatabaseStorage.TYPE, Kinds.SQL_INSTANCE, "ledger", "up-to-gib", "100")))
-                .isTrue();
+        assertThat(refusal(act(GrowDatabaseStorage.TYPE, Kinds.SQL_INSTANCE, "ledger", "up-to-gib", "100")))
+                .contains("more is not allowed");
     }
 
     @Test
