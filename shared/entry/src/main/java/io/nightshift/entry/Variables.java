@@ -40,7 +40,7 @@ public final class Variables {
                     "How many days finished runs are kept; for good where not set."));
 
     /** {@code NIGHTSHIFT_WEBHOOK_CLUSTER_TEAM_URL} is the URL of the webhook {@code cluster-team}. */
-    private static final Pattern WEBHOOK = Pattern.compile("NIGHTSHIFT_WEBHOOK_([A-Z0-9_]+)_(URL|KEY)");
+    private static final Pattern WEBHOOK = Pattern.compile("NIGHTSHIFT_WEBHOOK_([A-Z0-9_]+)_(URL|KEY|TOKEN)");
 
     /** A channel's variable in a policy. It is searched as text, because the policy itself may be invalid. */
     private static final Pattern CHANNEL = Pattern.compile("url-from-env\\s*:\\s*[\"']?([A-Za-z0-9_]+)");
@@ -225,9 +225,23 @@ public final class Variables {
         }
         boolean urlRight = usable(urlVariable, () -> new Endpoint(endpoint, new URI(url.get()), () -> ""));
         boolean keyRight = usable(keyVariable, () -> secretOf(key.get()));
-        return urlRight && keyRight
-                ? Optional.of(new WebhookConfig(new Secret(url.get()), secretOf(key.get())))
+        var tokenVariable = keyVariable.substring(0, keyVariable.length() - "KEY".length()) + "TOKEN";
+        boolean tokenRight = get(tokenVariable).isEmpty()
+                || usable(tokenVariable, () -> token(get(tokenVariable).orElseThrow()));
+        return urlRight && keyRight && tokenRight
+                ? Optional.of(new WebhookConfig(
+                        new Secret(url.get()),
+                        secretOf(key.get()),
+                        get(tokenVariable).map(this::token)))
                 : Optional.empty();
+    }
+
+    /** It becomes a header: a line break would begin another one. */
+    private Secret token(String value) {
+        if (!value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new IllegalArgumentException("expected one line of plain characters");
+        }
+        return secretOf(value);
     }
 
     private Secret secretOf(String value) {

@@ -51,7 +51,10 @@ public final class WebhookChannels {
 
     private Endpoint endpoint(String name, WebhookConfig hook) {
         return new Endpoint(
-                name, URI.create(hook.url().value()), () -> hook.key().value(secrets));
+                name,
+                URI.create(hook.url().value()),
+                () -> hook.key().value(secrets),
+                () -> hook.token().map(token -> token.value(secrets)).orElse(""));
     }
 
     private Map<String, String> channelHooks() {

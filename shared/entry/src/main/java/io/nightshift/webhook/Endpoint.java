@@ -10,10 +10,16 @@ import java.util.function.Supplier;
  *
  * @param name as policies name it
  * @param key for HMAC-SHA256; called at each use, so that no secret is captured
+ * @param token what the receiver asks for ({@code Authorization}, or a member of the body); empty if it asks for none
  */
-public record Endpoint(String name, URI url, Supplier<String> key) {
+public record Endpoint(String name, URI url, Supplier<String> key, Supplier<String> token) {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /** One that asks for no token. */
+    public Endpoint(String name, URI url, Supplier<String> key) {
+        this(name, url, key, () -> "");
+    }
 
     /** @throws IllegalArgumentException with a human-readable message when signed calls must not go to the URL */
     public Endpoint {

@@ -77,7 +77,25 @@ public final class Webhooks {
         record NotTaken(Problem problem) implements Called {}
     }
 
-    public Called call(String name, IdempotencyKey key, Json body) {
+    /**
+     * What is sent.
+     *
+     * @param repeatable whether the receiver ignores a key that it has seen; otherwise a call with an unknown outcome is the
+     *     last one
+     * @param tokenMember the member of the body that takes the endpoint's token; empty if a header takes it
+     */
+    public record Call(Json.Obj body, boolean repeatable, Optional<String> tokenMember) {
+
+        public static Call of(Json.Obj body) {
+            return new Call(body, true, Optional.empty());
+        }
+    }
+
+    public Called call(String name, IdempotencyKey key, Json.Obj body) {
+        return call(name, key, Call.of(body));
+    }
+
+    public Called call(String name, IdempotencyKey key, Call call) {
         var endpoint = endpoints.get(name);
         if (endpoint == null) {
             return new Called.NotTaken(Problem.permanent(
@@ -85,19 +103,21 @@ public final class Webhooks {
                     "the function is configured with no webhook of that name; known are "
                             + String.join(", ", endpoints.keySet())));
         }
-        var signing = signingKey(endpoint);
-        if (signing.isEmpty()) {
+        var secrets = secrets(endpoint);
+        if (secrets.isEmpty()) {
             return notTaken(Problem.transientFault("NoKey", "the key of " + endpoint + " could not be read"));
         }
-        var bytes = body.bytes();
+        var bytes = body(call, secrets.get().token()).bytes();
+        var header = call.tokenMember().isPresent() ? "" : secrets.get().token();
         boolean uncertain = false;
         for (int attempt = 1; ; attempt++) {
-            var called = attempt(endpoint, signing.get(), key, bytes);
+            var called = attempt(endpoint, new Secrets(secrets.get().key(), header), key, bytes);
             if (!(called instanceof Called.NotTaken(var problem))) {
                 return called;
             }
             uncertain |= problem.mayHaveHappened();
-            if (attempt == ATTEMPTS || !problem.retryable() || problem.code().equals(NO_ANSWER)) {
+            boolean last = problem.code().equals(NO_ANSWER) || (problem.mayHaveHappened() && !call.repeatable());
+            if (attempt == ATTEMPTS || !problem.retryable() || last) {
                 return new Called.NotTaken(
                         new Problem(problem.code(), problem.message(), problem.retryable(), uncertain));
             }
@@ -105,18 +125,29 @@ public final class Webhooks {
         }
     }
 
+    /** @param token empty if the endpoint has none */
+    private record Secrets(String key, String token) {}
+
     /** The text of any exception from the key store must not be repeated; nothing was sent. */
-    private static Optional<String> signingKey(Endpoint endpoint) {
+    private static Optional<Secrets> secrets(Endpoint endpoint) {
         try {
-            return Optional.of(endpoint.key().get());
+            return Optional.of(
+                    new Secrets(endpoint.key().get(), endpoint.token().get()));
         } catch (RuntimeException e) {
             return Optional.empty();
         }
     }
 
-    private Called attempt(Endpoint endpoint, String signing, IdempotencyKey key, byte[] body) {
+    private static Json.Obj body(Call call, String token) {
+        return call.tokenMember()
+                .filter(member -> !token.isEmpty())
+                .map(member -> call.body().with(member, token))
+                .orElse(call.body());
+    }
+
+    private Called attempt(Endpoint endpoint, Secrets secrets, IdempotencyKey key, byte[] body) {
         try {
-            return judge(endpoint, status(request(endpoint, signing, key, body)));
+            return judge(endpoint, status(request(endpoint, secrets, key, body)));
         } catch (ExecutionException | TimeoutException e) {
             return notTaken(
                     ConnectionFailures.causes(e).anyMatch(Webhooks::noConnection)
@@ -167,16 +198,19 @@ public final class Webhooks {
         return new Called.NotTaken(problem);
     }
 
-    private HttpRequest request(Endpoint endpoint, String signing, IdempotencyKey key, byte[] body) {
+    private HttpRequest request(Endpoint endpoint, Secrets secrets, IdempotencyKey key, byte[] body) {
         var timestamp = Long.toString(clock.instant().getEpochSecond());
-        return HttpRequest.newBuilder(endpoint.url())
+        var request = HttpRequest.newBuilder(endpoint.url())
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "nightshift")
                 .header("Idempotency-Key", key.token())
                 .header("X-Nightshift-Timestamp", timestamp)
-                .header("X-Nightshift-Signature", Signature.of(signing, timestamp, body))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
+                .header("X-Nightshift-Signature", Signature.of(secrets.key(), timestamp, body))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (!secrets.token().isEmpty()) {
+            request.header("Authorization", secrets.token());
+        }
+        return request.build();
     }
 
     private static Called judge(Endpoint endpoint, int status) {

@@ -7,6 +7,7 @@ import io.nightshift.policy.Environment;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.action.CallWebhook;
+import io.nightshift.remediation.action.TicketActions;
 import io.nightshift.remediation.policy.RemediationRules;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,6 +17,9 @@ final class RequiredWebhooks {
 
     private RequiredWebhooks() {}
 
+    private static final Set<String> CALLING =
+            Set.of(CallWebhook.TYPE.name(), TicketActions.OPEN_TICKET.name(), TicketActions.PAGE_ON_CALL.name());
+
     /** Otherwise, a missing webhook of a rule would only be noticed at the first alarm. */
     static void check(Variables variables, Policy policy, Set<String> configured) {
         var rules = new PolicyRules(policy);
@@ -23,7 +27,7 @@ final class RequiredWebhooks {
             boolean acts = acts(rules, policy, rule.name());
             for (var rung : rule.ladder()) {
                 if (acts
-                        && rung.action().equals(CallWebhook.TYPE.name())
+                        && CALLING.contains(rung.action())
                         && rung.with().with().get("hook") instanceof Json.Str(var hook)
                         && !configured.contains(hook)) {
                     variables.problem("%s is missing; rule %s calls that webhook: expected its URL"

@@ -34,6 +34,13 @@ final class RandomPolicy {
             Map.entry("bucket", texts("arn:aws:s3:::flow-logs")),
             Map.entry("role", texts("arn:aws:iam::111122223333:role/nightshift-automation")),
             Map.entry("tag", texts("quarantine")),
+            Map.entry("document", texts("Shop-RestartService")),
+            Map.entry("parameters", texts("Service=nginx; Wait=yes")),
+            Map.entry("for", texts("24h")),
+            Map.entry("to", texts("main-2")),
+            Map.entry("at-most", List.of(Json.of(2))),
+            Map.entry("up-to", List.of(Json.of(9))),
+            Map.entry("value", texts("shop")),
             Map.entry("tier", texts("db-custom-4-16384")),
             Map.entry("key", texts("owner")),
             Map.entry("days", List.of(Json.of(30))),
@@ -133,6 +140,8 @@ final class RandomPolicy {
                 }
             }
             case "promotion-target" -> target(members);
+            case "with-open-ticket" -> ticket(members, "github");
+            case "with-page-on-call" -> ticket(members, "pagerduty");
             case "job" -> {
                 members.put("account", Json.of("shop"));
                 members.put("region", Json.of("eu"));
@@ -144,6 +153,17 @@ final class RandomPolicy {
             default -> {}
         }
         return new Json.Obj(members);
+    }
+
+    /** A form that Nightshift knows, or one of the policy's own. */
+    private void ticket(Map<String, Json> members, String format) {
+        members.remove("format");
+        members.remove("body");
+        if (random.nextBoolean()) {
+            members.put("format", Json.of(format));
+        } else {
+            members.put("body", Json.of("{\"text\": \"{title}\"}"));
+        }
     }
 
     private void target(Map<String, Json> members) {

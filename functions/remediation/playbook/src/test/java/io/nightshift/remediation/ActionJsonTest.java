@@ -38,9 +38,16 @@ class ActionJsonTest {
             Map.entry("scale-out-group", "{'by':2}"),
             Map.entry("set-database-tier", "{'tier':'db-custom-4-16384'}"),
             Map.entry("set-log-retention", "{'days':30}"),
+            Map.entry("open-ticket", "{'hook':'tracker','format':'jira','project':'OPS','type':'Task'}"),
+            Map.entry("page-on-call", "{'hook':'pager','format':'pagerduty'}"),
+            Map.entry("run-command", "{'document':'Shop-RestartService','parameters':'Service=nginx'}"),
+            Map.entry("add-reader", "{'up-to':3}"),
+            Map.entry("fail-over-cluster", "{'to':'web-2'}"),
             Map.entry("terminate-idle-sessions", "{'database':'orders','idle-for':'PT10M','at-most':20}"));
 
     private static final Map<String, String> SENTENCES = new TreeMap<>(Map.ofEntries(
+            Map.entry("open-ticket", "open a ticket in tracker about web"),
+            Map.entry("page-on-call", "page on-call by pager about web"),
             Map.entry("call-webhook", "call webhook drain for ANY/web"),
             Map.entry("fail-over-sql", "fail database web over to its standby"),
             Map.entry("grow-database-storage", "grow the storage of web by 20 %, up to 500 GiB"),
@@ -78,6 +85,7 @@ class ActionJsonTest {
     private static Json value(ActionType.Form form) {
         return switch (form) {
             case TEXT -> Json.of("web");
+            case JSON -> Json.of("{}");
             case INTEGER -> Json.of(20);
             case BOOLEAN -> Json.of(true);
             case DURATION -> Json.of("PT10M");

@@ -99,7 +99,9 @@ public record ActionType(
         TEXT,
         INTEGER,
         BOOLEAN,
-        DURATION
+        DURATION,
+        /** A JSON object as text, in whose strings {@code {name}} stands for something of the signal. */
+        JSON
     }
 
     /**

@@ -158,6 +158,7 @@ final class AwsProtocols {
                     "cloudtrail",
                     "wafv2",
                     "guardduty",
+                    "acm",
                     "ssm",
                     "states" -> true;
             default -> false;

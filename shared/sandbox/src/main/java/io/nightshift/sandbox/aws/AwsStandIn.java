@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * A fake of AWS as documented, on a port of this machine: EC2, Auto Scaling, RDS, ELBv2, CloudWatch, IAM (query protocol),
+ * A fake of AWS as documented, on a port of this machine: EC2, Auto Scaling, RDS, ElastiCache, ELBv2, CloudWatch, IAM (query protocol),
  * Lambda, Scheduler, GuardDuty, S3 (REST), ECS, ECR, Secrets Manager, SQS, WAF, CloudTrail, CloudWatch Logs,
- * Step Functions and SSM (JSON), over one small account. Strict: it rejects a request
+ * Step Functions, ACM and SSM (JSON), over one small account. Strict: it rejects a request
  * without a SigV4 header, or with a missing or an unknown parameter, like the service does.
  *
  * <p>Not simulated: IAM policies, quotas, and behaviour that differs from the documentation.
@@ -31,6 +31,8 @@ public final class AwsStandIn implements AutoCloseable {
     public static final String REGION = "eu-central-1";
 
     private static final Map<String, FakeService> DESKS = Map.ofEntries(
+            Map.entry("acm", new FakeAcm()),
+            Map.entry("elasticache", new FakeElastiCache()),
             Map.entry("ec2", new FakeEc2()),
             Map.entry("autoscaling", new FakeAutoScaling()),
             Map.entry("rds", new FakeRds()),

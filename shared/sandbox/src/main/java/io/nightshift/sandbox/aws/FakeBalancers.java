@@ -1,6 +1,5 @@
 package io.nightshift.sandbox.aws;
 
-import io.nightshift.core.json.Json;
 import io.nightshift.sandbox.aws.FakeResource.Item;
 import java.util.List;
 
@@ -66,43 +65,20 @@ final class FakeBalancers {
     }
 
     private static String listener(Item item) {
-        var target = item.text("target");
-        var action = target.equals("redirect")
-                ? Xml.text("Type", "redirect")
-                        + Xml.of(
-                                "RedirectConfig",
-                                Xml.text("Protocol", "HTTPS"),
-                                Xml.text("Port", 443),
-                                Xml.text("StatusCode", "HTTP_302"))
-                : Xml.text("Type", "forward") + Xml.text("TargetGroupArn", target);
         var balancer = item.key().substring(0, item.key().lastIndexOf('/')).replace(":listener/", ":loadbalancer/");
         return Xml.text("ListenerArn", item.key())
                 + Xml.text("LoadBalancerArn", balancer)
                 + Xml.text("Protocol", item.text("protocol"))
                 + Xml.text("Port", item.text("protocol").equals("HTTPS") ? 443 : 80)
-                + Xml.of("DefaultActions", Xml.of("member", action));
+                + Xml.of("DefaultActions", FakeListenerActions.write(item));
     }
 
     static String modifyListener(AwsCall call, FakeAccount account) {
         call.only("ListenerArn", "DefaultActions");
         var item = seen(call, account, "ListenerArn", "ListenerNotFound");
-        var action = "DefaultActions.member.1.";
-        var target = switch (call.required(action + "Type")) {
-            case "redirect" -> redirect(call, action + "RedirectConfig.");
-            case "forward" -> call.required(action + "TargetGroupArn");
-            default -> throw AwsError.invalid(call, "only forward and redirect are played here");
-        };
-        var changed = item.with("target", Json.of(target));
+        var changed = item.with("actions", FakeListenerActions.read(call));
         account.change("modify", changed);
         return listeners(call, List.of(changed));
-    }
-
-    private static String redirect(AwsCall call, String config) {
-        if (!call.required(config + "Protocol").equals("HTTPS")
-                || !call.required(config + "StatusCode").equals("HTTP_302")) {
-            throw AwsError.invalid(call, "expected a temporary redirect to HTTPS");
-        }
-        return "redirect";
     }
 
     /** The tags of listeners' rules, and of load balancers and listeners. */

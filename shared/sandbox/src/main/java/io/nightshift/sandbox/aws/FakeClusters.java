@@ -1,6 +1,8 @@
 package io.nightshift.sandbox.aws;
 
+import io.nightshift.core.json.Json;
 import io.nightshift.sandbox.aws.FakeResource.Item;
+import java.util.ArrayList;
 
 /** The part of {@link FakeRds} that keeps clusters. */
 final class FakeClusters {
@@ -28,6 +30,7 @@ final class FakeClusters {
     private static String inside(String id, Item cluster) {
         return Xml.text("DBClusterIdentifier", id)
                 + Xml.text("Status", "available")
+                + Xml.text("Engine", "aurora-postgresql")
                 + Xml.list(
                         "DBClusterMembers",
                         "DBClusterMember",
@@ -59,5 +62,40 @@ final class FakeClusters {
         var changed = cluster.with(WRITER, target);
         account.change("fail-over", changed);
         return FakeService.query(call, FakeRds.NAMESPACE, Xml.of("DBCluster", inside(id, changed)));
+    }
+
+    /** A database that joins a cluster; it takes storage and users from there. */
+    static String add(AwsCall call, FakeAccount account) {
+        call.only("DBInstanceIdentifier", "DBClusterIdentifier", "DBInstanceClass", "Engine", "PromotionTier", "Tags");
+        var id = call.required("DBClusterIdentifier");
+        var cluster = account.item("cluster/" + id).orElseThrow(() -> missing(id));
+        var name = call.required("DBInstanceIdentifier");
+        if (cluster.texts(MEMBERS).contains(name)) {
+            throw new AwsError(400, "DBInstanceAlreadyExists", "DB instance already exists");
+        }
+        if (!call.required("DBInstanceClass").startsWith("db.")
+                || !call.required("Engine").startsWith("aurora")) {
+            throw AwsError.invalid(call, "DBInstanceClass or Engine");
+        }
+        var members = new ArrayList<>(cluster.texts(MEMBERS));
+        members.add(name);
+        account.change("join", cluster.with(MEMBERS, Json.strings(members)));
+        return FakeService.query(
+                call,
+                FakeRds.NAMESPACE,
+                Xml.of("DBInstance", Xml.text("DBInstanceIdentifier", name), Xml.text("DBInstanceStatus", "creating")));
+    }
+
+    static String remove(AwsCall call, FakeAccount account) {
+        call.only("DBInstanceIdentifier", "SkipFinalSnapshot");
+        var name = call.required("DBInstanceIdentifier");
+        var cluster = account.items("cluster/").stream()
+                .filter(item -> item.texts(MEMBERS).contains(name))
+                .findFirst()
+                .orElseThrow(() -> FakeRds.notFound(name));
+        var members = new ArrayList<>(cluster.texts(MEMBERS));
+        members.remove(name);
+        account.change("leave", cluster.with(MEMBERS, Json.strings(members)));
+        return FakeService.query(call, FakeRds.NAMESPACE, Xml.of("DBInstance", Xml.text("DBInstanceIdentifier", name)));
     }
 }

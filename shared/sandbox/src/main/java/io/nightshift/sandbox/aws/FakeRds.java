@@ -26,6 +26,8 @@ final class FakeRds implements FakeService {
             case "StopDBInstance" -> run(call, account, "available", "stopping");
             case "StartDBInstance" -> run(call, account, "stopped", "starting");
             case "DescribeDBClusters" -> FakeClusters.describe(call, account);
+            case "CreateDBInstance" -> FakeClusters.add(call, account);
+            case "DeleteDBInstance" -> FakeClusters.remove(call, account);
             case "FailoverDBCluster" -> FakeClusters.failOver(call, account);
             case "ModifyDBCluster" -> FakeClusters.modify(call, account);
             case "DescribeDBSnapshots" -> FakeDatabaseSnapshots.describe(call, account, "DBSnapshot");
@@ -59,6 +61,7 @@ final class FakeRds implements FakeService {
     private static String inside(Database database, FakeAccount account) {
         return Xml.text("DBInstanceIdentifier", database.id())
                 + Xml.text("DBInstanceArn", AwsStandIn.arn("rds", "db:" + database.id()))
+                + Xml.text("DBInstanceClass", "db.r6g.large")
                 + Xml.text("Engine", database.engine())
                 + Xml.text("DBInstanceStatus", database.status())
                 + Xml.text("MultiAZ", database.multiAz())
@@ -173,7 +176,7 @@ final class FakeRds implements FakeService {
         return database;
     }
 
-    private static AwsError notFound(String id) {
+    static AwsError notFound(String id) {
         return new AwsError(404, "DBInstanceNotFound", "DBInstance " + id + " not found.");
     }
 }

@@ -3,6 +3,7 @@ package io.nightshift.sandbox.aws;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.sandbox.aws.FakeResource.Item;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Automation. @see <a href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/">SSM JSON 1.1 API</a> */
@@ -17,6 +18,8 @@ final class FakeSsm implements FakeService {
             return switch (call.operation()) {
                 case "StartAutomationExecution" -> start(call, account).text();
                 case "DescribeAutomationExecutions" -> list(call, account).text();
+                case "SendCommand" -> send(call, account).text();
+                case "ListCommands" -> commands(call, account).text();
                 default -> throw FakeService.unknown(call);
             };
         } catch (JsonException e) {
@@ -60,6 +63,50 @@ final class FakeSsm implements FakeService {
                         Json.arr(account.items("automation/").stream()
                                 .filter(item -> item.text("tag").equals(tag))
                                 .map(item -> Json.obj().with("AutomationExecutionId", item.text("id")))
+                                .toList()));
+    }
+
+    private static Json.Obj send(AwsCall call, FakeAccount account) throws JsonException {
+        call.only("DocumentName", "InstanceIds", "Parameters", "Comment", "TimeoutSeconds");
+        var document = call.text("DocumentName");
+        if (account.item("document/" + document).isEmpty()) {
+            throw new AwsError(400, "InvalidDocument", "document " + document + " does not exist");
+        }
+        var instance = call.json().at("InstanceIds").at(0).nonBlank();
+        if (account.find(FakeResource.Instance.class, "instance/" + instance)
+                .filter(found -> found.state().equals("running"))
+                .isEmpty()) {
+            throw new AwsError(400, "InvalidInstanceId", "Instances not in a valid state for account");
+        }
+        if (call.text("Comment").length() > 100
+                || call.json().at("TimeoutSeconds").integer() < 30) {
+            throw new AwsError(400, "ValidationException", "a value is out of its bounds");
+        }
+        for (var name : call.json().at("Parameters").object().members().keySet()) {
+            call.json().at("Parameters", name).strings();
+        }
+        var id = "command-" + account.changes().size();
+        var command = Item.of(
+                "command/" + document + "/" + call.text("Comment"),
+                Json.obj()
+                        .with("CommandId", id)
+                        .with("DocumentName", document)
+                        .with("Comment", call.text("Comment"))
+                        .with("Status", "Success")
+                        .with("InstanceIds", Json.strings(List.of(instance)))
+                        .with("Parameters", call.json().at("Parameters").json()));
+        account.change("send", command);
+        return Json.obj().with("Command", command.values());
+    }
+
+    private static Json.Obj commands(AwsCall call, FakeAccount account) {
+        call.only("InstanceId", "NextToken", "MaxResults");
+        return Json.obj()
+                .with(
+                        "Commands",
+                        Json.arr(account.items("command/").stream()
+                                .filter(item -> item.texts("InstanceIds").contains(call.text("InstanceId")))
+                                .map(Item::values)
                                 .toList()));
     }
 }

@@ -31,6 +31,7 @@ public final class ActionTypes {
 
     public static final List<ActionType> ALL = Stream.of(
                     OWN,
+                    TicketActions.ALL,
                     SecurityActions.ALL,
                     LoggingActions.ALL,
                     InstanceActions.ALL,

@@ -101,7 +101,27 @@ public final class CapacityActions {
             .needs(Cloud.AWS, "lambda:GetEventSourceMapping", "lambda:ListTags", "lambda:UpdateEventSourceMapping")
             .madeBy(says("pause event source {target}"));
 
+    public static final ActionType REPLACE_UNHEALTHY_TARGETS = named(
+                    "replace-unhealthy-targets",
+                    "Marks the unhealthy targets of a target group unhealthy in their Auto Scaling groups, which replace them. A target in no group is refused: nothing would replace it.",
+                    CONVERGENT)
+            .on(Kinds.TARGET_GROUP)
+            .disruptive()
+            .needs(
+                    Cloud.AWS,
+                    "elasticloadbalancing:DescribeTargetHealth",
+                    "elasticloadbalancing:DescribeTags",
+                    "autoscaling:DescribeAutoScalingInstances",
+                    "autoscaling:DescribeAutoScalingGroups",
+                    "autoscaling:SetInstanceHealth")
+            .optional("at-most", Form.INTEGER, "How many targets at once, from 1 to 20.", Json.of(1))
+            .madeBy(says(
+                    "replace the unhealthy targets of {target}, {at-most} at most",
+                    "at-most",
+                    value -> Read.whole(value, 1, 20)));
+
     static final List<ActionType> ALL = List.of(
+            REPLACE_UNHEALTHY_TARGETS,
             SUSPEND_SCALING,
             RESUME_SCALING,
             CANCEL_INSTANCE_REFRESH,

@@ -5,6 +5,8 @@ import static io.nightshift.core.act.Repetition.CONVERGENT;
 import static io.nightshift.remediation.action.DeclaredAction.says;
 
 import io.nightshift.core.act.ActionType;
+import io.nightshift.core.act.ActionType.Form;
+import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
 import java.util.List;
@@ -55,10 +57,35 @@ public final class DatabaseActions {
             .on(Kinds.RDS_CLUSTER)
             .disruptive()
             .needs(Cloud.AWS, "rds:DescribeDBClusters", "rds:FailoverDBCluster", "rds:ListTagsForResource")
-            .madeBy(says("fail database cluster {target} over to a reader"));
+            .optional(
+                    "to",
+                    Form.TEXT,
+                    "The reader that becomes the writer; without it, that of the first tier.",
+                    Json.of("a reader"))
+            .madeBy(says("fail database cluster {target} over to {to}", "to", Read::reader));
+
+    public static final ActionType ADD_READER = named(
+                    "add-reader",
+                    "Adds a reader to an Aurora cluster, as large as its writer and of the last tier, up to a number of readers. The undo deletes it.",
+                    CONVERGENT)
+            .on(Kinds.RDS_CLUSTER)
+            .undoable()
+            .needs(
+                    Cloud.AWS,
+                    "rds:DescribeDBClusters",
+                    "rds:DescribeDBInstances",
+                    "rds:CreateDBInstance",
+                    "rds:AddTagsToResource",
+                    "rds:DeleteDBInstance",
+                    "rds:ListTagsForResource")
+            .required("up-to", Form.INTEGER, "How many readers it has at most, from 1 to 15.")
+            .madeBy(says(
+                    "add a reader to database cluster {target}, up to {up-to}",
+                    "up-to",
+                    value -> Read.whole(value, 1, 15)));
 
     static final List<ActionType> ALL =
-            List.of(STOP_DATABASE, START_DATABASE, ENABLE_DATABASE_INSIGHTS, FAIL_OVER_CLUSTER);
+            List.of(STOP_DATABASE, START_DATABASE, ENABLE_DATABASE_INSIGHTS, FAIL_OVER_CLUSTER, ADD_READER);
 
     private DatabaseActions() {}
 }

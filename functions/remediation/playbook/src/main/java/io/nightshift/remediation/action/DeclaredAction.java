@@ -53,7 +53,7 @@ public record DeclaredAction(ActionType type, String phrase, Resource target, Js
         };
     }
 
-    private static Json.Obj parameters(ActionType type, View with) throws JsonException {
+    static Json.Obj parameters(ActionType type, View with) throws JsonException {
         var read = Json.obj();
         for (var parameter : type.parameters()) {
             var given = with.at(parameter.name());
@@ -68,7 +68,7 @@ public record DeclaredAction(ActionType type, String phrase, Resource target, Js
 
     private static Json value(Parameter parameter, View given) throws JsonException {
         return switch (parameter.form()) {
-            case TEXT -> Json.of(given.nonBlank());
+            case TEXT, JSON -> Json.of(given.nonBlank());
             case INTEGER -> Json.of(Read.whole(given, 0, MOST));
             case BOOLEAN -> Json.of(given.bool());
             case DURATION ->

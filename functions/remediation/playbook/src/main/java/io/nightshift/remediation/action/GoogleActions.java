@@ -66,10 +66,15 @@ public final class GoogleActions {
 
     public static final ActionType FAIL_OVER_CACHE = named(
                     "fail-over-cache",
-                    "Fails a Memorystore for Redis instance over to its replica, if little data would be lost.",
+                    "Fails a Memorystore for Redis instance over to its replica, if little data would be lost, or a replication group of ElastiCache without cluster mode.",
                     PROBE)
-            .on(Kinds.MEMORYSTORE_INSTANCE)
+            .on(Kinds.MEMORYSTORE_INSTANCE, Kinds.ELASTICACHE_REPLICATION_GROUP)
             .disruptive()
+            .needs(
+                    Cloud.AWS,
+                    "elasticache:DescribeReplicationGroups",
+                    "elasticache:ListTagsForResource",
+                    "elasticache:TestFailover")
             .needs(Cloud.GCP, "redis.instances.failover", "redis.instances.get")
             .madeBy(says("fail cache {target} over to its replica"));
 

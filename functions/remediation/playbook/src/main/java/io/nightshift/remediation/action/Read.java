@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,6 +23,24 @@ final class Read {
     private static final int SHORTEST_IPV4 = 8;
 
     private static final int SHORTEST_IPV6 = 16;
+
+    private static final Pattern DATABASE = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,62}");
+
+    private static final Pattern DOCUMENT = Pattern.compile("[\\w.:/-]{3,200}");
+
+    private static final Pattern ASSIGNMENTS =
+            Pattern.compile("[A-Za-z0-9_-]{1,64}=[^;]*(;\\s*[A-Za-z0-9_-]{1,64}=[^;]*)*");
+
+    private static final Set<String> SCRIPTS = Set.of(
+            "AWS-RunShellScript",
+            "AWS-RunPowerShellScript",
+            "AWS-RunRemoteScript",
+            "AWS-RunDocument",
+            "AWS-RunSaltState",
+            "AWS-RunAnsiblePlaybook",
+            "AWS-ApplyAnsiblePlaybooks",
+            "AWS-ApplyChefRecipes",
+            "AWS-InstallPowerShellModule");
 
     private static final Pattern TAG_VALUE = Pattern.compile("[\\p{L}\\p{N}\\p{Zs}_.:/=+@-]{1,256}");
 
@@ -80,6 +99,30 @@ final class Read {
     static void tag(View value) throws JsonException {
         if (value.text().length() > 128 || value.text().toLowerCase(Locale.ROOT).startsWith("aws:")) {
             throw value.wrong("the key of a tag");
+        }
+    }
+
+    static void reader(View value) throws JsonException {
+        if (!value.text().equals("a reader") && !DATABASE.matcher(value.text()).matches()) {
+            throw value.wrong("the name of a database of the cluster");
+        }
+    }
+
+    /** A document whose parameters are a script runs anything: only {@code run-script} may do that. */
+    static void commandDocument(View value) throws JsonException {
+        var name = value.text().substring(value.text().lastIndexOf('/') + 1);
+        if (!DOCUMENT.matcher(value.text()).matches()) {
+            throw value.wrong("the name of a document such as AWS-ConfigureAWSPackage");
+        }
+        if (SCRIPTS.contains(name)) {
+            throw value.wrong("a document that does one thing: " + name + " runs any script, which run-script does");
+        }
+    }
+
+    /** {@code NAME=VALUE; NAME=VALUE}. */
+    static void assignments(View value) throws JsonException {
+        if (!ASSIGNMENTS.matcher(value.text()).matches()) {
+            throw value.wrong("parameters such as Operation=restart; Service=nginx");
         }
     }
 

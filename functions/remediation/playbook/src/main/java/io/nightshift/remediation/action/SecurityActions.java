@@ -2,6 +2,7 @@ package io.nightshift.remediation.action;
 
 import static io.nightshift.core.act.ActionType.named;
 import static io.nightshift.core.act.Repetition.CONVERGENT;
+import static io.nightshift.core.act.Repetition.PROBE;
 import static io.nightshift.remediation.action.DeclaredAction.says;
 
 import io.nightshift.core.act.ActionType;
@@ -183,6 +184,19 @@ public final class SecurityActions {
                     "security-group", Form.TEXT, "The id of a security group without rules, in the instance's network.")
             .madeBy(says("quarantine instance {target} in {security-group}"));
 
+    public static final ActionType RENEW_CERTIFICATE = named(
+                    "renew-certificate",
+                    "Renews a certificate of ACM from a private CA, or sends the validation mail of a public one again. A certificate that is validated by DNS renews itself; it is refused with the records that are missing.",
+                    PROBE)
+            .on(Kinds.ACM_CERTIFICATE)
+            .needs(
+                    Cloud.AWS,
+                    "acm:DescribeCertificate",
+                    "acm:ListTagsForCertificate",
+                    "acm:RenewCertificate",
+                    "acm:ResendValidationEmail")
+            .madeBy(says("renew certificate {target}"));
+
     static final List<ActionType> ALL = List.of(
             CLOSE_INGRESS,
             QUARANTINE_INSTANCE,
@@ -194,7 +208,8 @@ public final class SecurityActions {
             MAKE_DATABASE_PRIVATE,
             REQUIRE_IMDSV2,
             ENABLE_DELETION_PROTECTION,
-            REDIRECT_TO_HTTPS);
+            REDIRECT_TO_HTTPS,
+            RENEW_CERTIFICATE);
 
     private SecurityActions() {}
 }

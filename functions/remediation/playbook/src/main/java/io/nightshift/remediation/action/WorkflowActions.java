@@ -12,6 +12,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
 import java.util.List;
+import java.util.Map;
 
 /** Actions that let work run again, or run a procedure of yours. */
 public final class WorkflowActions {
@@ -59,7 +60,34 @@ public final class WorkflowActions {
             .required("role", Form.TEXT, "The ARN of the role that the document works with (AutomationAssumeRole).")
             .madeBy(says("run {document} on {target}", "role", Read::roleArn));
 
-    static final List<ActionType> ALL = List.of(REDRIVE_EXECUTION, REDRIVE_QUEUE, RUN_AUTOMATION);
+    private static final String[] COMMANDING = InstanceActions.readingAnd("ssm:ListCommands", "ssm:SendCommand");
+
+    public static final ActionType RUN_COMMAND = named(
+                    "run-command",
+                    "Runs a Command document of yours on an instance (Systems Manager). Documents that run any script are for `run-script`.",
+                    PROBE)
+            .on(Kinds.EC2_INSTANCE)
+            .disruptive()
+            .needs(Cloud.AWS, COMMANDING)
+            .required("document", Form.TEXT, "The name of the document.")
+            .optional("parameters", Form.TEXT, "Its parameters, such as Operation=restart; Service=nginx.")
+            .madeBy(says(
+                    "run command {document} on {target}",
+                    Map.of("document", Read::commandDocument, "parameters", Read::assignments)));
+
+    public static final ActionType RUN_SCRIPT = named(
+                    "run-script",
+                    "Runs a line of shell on an instance (Systems Manager, `AWS-RunShellScript`). Nobody can undo it.",
+                    PROBE)
+            .on(Kinds.EC2_INSTANCE)
+            .disruptive()
+            .irreversible()
+            .needs(Cloud.AWS, COMMANDING)
+            .required("script", Form.TEXT, "The line.")
+            .madeBy(says("run the script \"{script}\" on {target}"));
+
+    static final List<ActionType> ALL =
+            List.of(REDRIVE_EXECUTION, REDRIVE_QUEUE, RUN_AUTOMATION, RUN_COMMAND, RUN_SCRIPT);
 
     private WorkflowActions() {}
 }

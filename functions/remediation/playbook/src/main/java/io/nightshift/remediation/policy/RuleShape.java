@@ -160,6 +160,7 @@ final class RuleShape {
             case INTEGER -> Scalars.integer();
             case BOOLEAN -> Scalars.BOOLEAN;
             case DURATION -> Scalars.TIME_OR_NONE;
+            case JSON -> Scalars.FREE_VALUE;
         };
     }
 }

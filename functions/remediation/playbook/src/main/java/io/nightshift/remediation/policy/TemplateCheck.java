@@ -3,6 +3,7 @@ package io.nightshift.remediation.policy;
 import static io.nightshift.core.decode.NearestName.quote;
 
 import io.nightshift.core.act.ActionType;
+import io.nightshift.core.act.ActionType.Form;
 import io.nightshift.core.act.ActionType.Parameter;
 import io.nightshift.core.decode.NearestName;
 import io.nightshift.core.decode.Sources;
@@ -57,7 +58,7 @@ record TemplateCheck(Problems problems, View rule) {
 
     private void literal(View value, Parameter parameter, ActionType type) throws JsonException {
         var filled = new NameTemplate(value.textOr("")).labels().toList();
-        if (parameter.filling().isEmpty() && !filled.isEmpty()) {
+        if (parameter.filling().isEmpty() && parameter.form() != Form.JSON && !filled.isEmpty()) {
             problems.add(
                     value.path(),
                     "takes no value from the signal: {" + filled.getFirst() + "} stays as it is" + others(type));

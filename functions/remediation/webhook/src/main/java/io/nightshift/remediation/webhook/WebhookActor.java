@@ -1,12 +1,16 @@
 package io.nightshift.remediation.webhook;
 
 import io.nightshift.core.act.Action;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Repetition;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.remediation.action.CallWebhook;
+import io.nightshift.remediation.action.TemplatedCall;
 import io.nightshift.webhook.Webhooks;
 import java.util.Map;
 import java.util.Optional;
@@ -39,26 +43,43 @@ public final class WebhookActor implements Actor {
 
     @Override
     public boolean performs(Action action) {
-        return action instanceof CallWebhook;
+        return action instanceof CallWebhook || action instanceof TemplatedCall;
+    }
+
+    private static String hook(Action action) {
+        return action instanceof CallWebhook call ? call.hook() : ((TemplatedCall) action).text("hook");
     }
 
     @Override
     public LiveState before(Action action) {
-        var call = (CallWebhook) action;
-        return webhooks.knows(call.hook())
-                ? surroundings.of(call.target())
+        return webhooks.knows(hook(action))
+                ? surroundings.of(action.target())
                 : new LiveState.Unreadable(
                         Problem.permanent("UnknownWebhook", "the function is configured with no webhook of that name"));
     }
 
     @Override
     public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
-        var call = (CallWebhook) action;
-        return switch (webhooks.call(call.hook(), key, body(call, key))) {
-            case Webhooks.Called.Taken(var status, var already) ->
-                new Performed.Done(Json.obj().with("status", status).with("already", already));
-            case Webhooks.Called.NotTaken(var problem) -> new Performed.NotDone(problem);
-        };
+        try {
+            return switch (webhooks.call(hook(action), key, call(action, key))) {
+                case Webhooks.Called.Taken(var status, var already) ->
+                    new Performed.Done(Json.obj().with("status", status).with("already", already));
+                case Webhooks.Called.NotTaken(var problem) -> new Performed.NotDone(problem);
+            };
+        } catch (JsonException e) {
+            return ActionExecution.not("Template", "the body cannot be made: " + e.getMessage());
+        }
+    }
+
+    private static Webhooks.Call call(Action action, IdempotencyKey key) throws JsonException {
+        if (action instanceof TemplatedCall call) {
+            boolean pagerDuty = call.text("format").equals("pagerduty");
+            return new Webhooks.Call(
+                    CallBody.of(call, key),
+                    call.type().repetition() != Repetition.PROBE,
+                    pagerDuty ? Optional.of("routing_key") : Optional.empty());
+        }
+        return Webhooks.Call.of(body((CallWebhook) action, key));
     }
 
     private static Json.Obj body(CallWebhook call, IdempotencyKey key) {

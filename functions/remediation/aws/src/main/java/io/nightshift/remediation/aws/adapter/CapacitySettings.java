@@ -28,7 +28,8 @@ final class CapacitySettings {
                 .setting(CapacityActions.ROLL_BACK_INSTANCE_REFRESH, InstanceRefreshes::rolledBack)
                 .setting(CapacityActions.SCALE_SERVICE, CapacitySettings::tasks)
                 .setting(CapacityActions.LIMIT_FUNCTION, LambdaSettings::concurrency)
-                .setting(CapacityActions.PAUSE_EVENT_SOURCE, LambdaSettings::eventSource);
+                .setting(CapacityActions.PAUSE_EVENT_SOURCE, LambdaSettings::eventSource)
+                .with(CapacityActions.REPLACE_UNHEALTHY_TARGETS, TargetReplacement::new);
     }
 
     /** The value is the list of the suspended processes, in order. */

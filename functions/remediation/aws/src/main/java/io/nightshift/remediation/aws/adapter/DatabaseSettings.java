@@ -3,6 +3,7 @@ package io.nightshift.remediation.aws.adapter;
 import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.remediation.action.DatabaseActions;
 import io.nightshift.remediation.action.DeclaredAction;
+import io.nightshift.remediation.action.GoogleActions;
 import io.nightshift.remediation.execution.ExecutionTable;
 import io.nightshift.remediation.execution.Setting;
 import io.nightshift.remediation.execution.Setting.State;
@@ -19,6 +20,8 @@ import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 /** Properties of RDS databases. */
 final class DatabaseSettings {
 
+    private static final String ANY_READER = "a reader";
+
     private DatabaseSettings() {}
 
     static ExecutionTable<AwsRegionApis> table() {
@@ -26,6 +29,8 @@ final class DatabaseSettings {
                 .setting(DatabaseActions.STOP_DATABASE, (apis, act) -> running(apis, act, false))
                 .setting(DatabaseActions.START_DATABASE, (apis, act) -> running(apis, act, true))
                 .setting(DatabaseActions.FAIL_OVER_CLUSTER, DatabaseSettings::writer)
+                .setting(DatabaseActions.ADD_READER, ClusterReaders::new)
+                .with(GoogleActions.FAIL_OVER_CACHE, CacheFailover::new)
                 .setting(
                         DatabaseActions.ENABLE_DATABASE_INSIGHTS,
                         (apis, act) -> flag(
@@ -42,9 +47,17 @@ final class DatabaseSettings {
         return new SdkSetting(
                 () -> cluster(apis, name).map(found -> {
                     var writer = members(found, true).map(DBClusterMember::dbInstanceIdentifier);
-                    var reader = members(found, false).map(DBClusterMember::dbInstanceIdentifier);
+                    var to = act.text("to");
+                    var reader = to.equals(ANY_READER)
+                            ? members(found, false).map(DBClusterMember::dbInstanceIdentifier)
+                            : Optional.of(to);
+                    boolean member = reader.filter(one -> found.dbClusterMembers().stream()
+                                    .anyMatch(database ->
+                                            database.dbInstanceIdentifier().equals(one)))
+                            .isPresent();
                     return State.of(Tags.ofRds(found.tagList()), writer.orElse(""), reader.orElse("none"))
                             .cannotIf(reader.isEmpty(), "it has no reader to fail over to")
+                            .cannotIf(!member, "it has no database " + to)
                             .busyIf(!"available".equals(found.status()), "the cluster is " + found.status());
                 }),
                 (from, to) -> apis.rds()

@@ -2,12 +2,12 @@ package io.nightshift.remediation.aws.adapter;
 
 import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.aws.AwsScope;
+import io.nightshift.core.json.Json;
 import io.nightshift.remediation.action.DeclaredAction;
 import io.nightshift.remediation.execution.Setting;
 import io.nightshift.remediation.execution.Setting.State;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
@@ -44,7 +44,7 @@ final class Listeners {
                                         .build())));
     }
 
-    /** The value is {@code redirect}, or the ARN of the one target group to which the listener forwards. */
+    /** The value is {@code redirect}, or the listener's actions with all their properties. */
     static Setting redirect(AwsRegionApis apis, DeclaredAction act) {
         var arn = arn(act, "listener/");
         return new SdkSetting(
@@ -56,15 +56,17 @@ final class Listeners {
                                         .stream()
                                         .findFirst(),
                                 "ListenerNotFound")
-                        .map(found -> State.of(tags(apis, arn), value(found), REDIRECT)
+                        .map(found -> State.of(tags(apis, arn), value(found), Json.of(REDIRECT))
                                 .cannotIf(!"HTTP".equals(found.protocolAsString()), "it is no HTTP listener")
                                 .cannotIf(
                                         !servesHttps(apis, found),
                                         "its load balancer has no HTTPS listener on port 443")
-                                .cannotIf(value(found).isEmpty(), "it does more than forward to one target group")),
+                                .cannotIf(
+                                        found.defaultActions().stream()
+                                                .noneMatch(one -> one.type() == ActionTypeEnum.FORWARD),
+                                        "it does not forward")),
                 (from, to) -> apis.loadBalancing()
-                        .modifyListener(
-                                request -> request.listenerArn(arn).defaultActions(action(SdkSetting.text(to)))));
+                        .modifyListener(request -> request.listenerArn(arn).defaultActions(actions(to))));
     }
 
     private static boolean servesHttps(AwsRegionApis apis, Listener found) {
@@ -77,32 +79,53 @@ final class Listeners {
                         && Integer.valueOf(443).equals(other.port()));
     }
 
-    private static String value(Listener found) {
+    private static Json value(Listener found) {
         var actions = found.defaultActions();
-        return actions.size() == 1 ? value(actions.getFirst()) : "";
+        return actions.size() == 1 && redirects(actions.getFirst())
+                ? Json.of(REDIRECT)
+                : Json.arr(actions.stream().map(SdkJson::write).toList());
     }
 
-    private static String value(Action action) {
-        var redirect = action.redirectConfig();
-        if (redirect != null && "HTTPS".equals(redirect.protocol())) {
-            return REDIRECT;
-        }
-        return Optional.ofNullable(action.targetGroupArn()).orElse("");
+    private static boolean redirects(Action action) {
+        return action.redirectConfig() != null
+                && "HTTPS".equals(action.redirectConfig().protocol());
     }
 
-    private static List<Action> action(String value) {
-        return List.of(
-                value.equals(REDIRECT)
-                        ? Action.builder()
-                                .type(ActionTypeEnum.REDIRECT)
-                                .redirectConfig(config -> config.protocol("HTTPS")
-                                        .port("443")
-                                        .statusCode(RedirectActionStatusCodeEnum.HTTP_302))
-                                .build()
-                        : Action.builder()
-                                .type(ActionTypeEnum.FORWARD)
-                                .targetGroupArn(value)
-                                .build());
+    /** An earlier version kept the ARN of the one target group. */
+    private static List<Action> actions(Json value) {
+        return switch (value) {
+            case Json.Arr(var actions) ->
+                actions.stream().map(Listeners::action).toList();
+            case Json.Str(var text) when !text.equals(REDIRECT) -> List.of(forward(text));
+            default -> List.of(redirect());
+        };
+    }
+
+    private static Action forward(String targetGroup) {
+        return Action.builder()
+                .type(ActionTypeEnum.FORWARD)
+                .targetGroupArn(targetGroup)
+                .build();
+    }
+
+    private static Action redirect() {
+        return Action.builder()
+                .type(ActionTypeEnum.REDIRECT)
+                .redirectConfig(config ->
+                        config.protocol("HTTPS").port("443").statusCode(RedirectActionStatusCodeEnum.HTTP_302))
+                .build();
+    }
+
+    /** AWS never tells the client secret of an authentication; it keeps the one that it has. */
+    private static Action action(Json json) {
+        var action = SdkJson.read(json instanceof Json.Obj members ? members : Json.Obj.EMPTY, Action.builder())
+                .build();
+        return action.authenticateOidcConfig() == null
+                ? action
+                : action.toBuilder()
+                        .authenticateOidcConfig(
+                                action.authenticateOidcConfig().copy(config -> config.useExistingClientSecret(true)))
+                        .build();
     }
 
     private static String arn(DeclaredAction act, String type) {

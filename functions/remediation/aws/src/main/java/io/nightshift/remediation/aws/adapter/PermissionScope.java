@@ -48,6 +48,8 @@ record PermissionScope(String service, String resources, Global global) implemen
             of("ssm", "automation-execution/*"),
             of("states", "execution:*"),
             of("wafv2", "*/ipset/*"),
+            of("acm", "certificate/*"),
+            of("elasticache", "replicationgroup:*"),
             of("elasticloadbalancing", "loadbalancer/*"),
             of("rds", "db:*")));
 
@@ -69,6 +71,12 @@ record PermissionScope(String service, String resources, Global global) implemen
             // The security group as well as the instance.
             entry("ec2:ModifyInstanceAttribute", "*", Global.ACCOUNT),
             entry("rds:FailoverDBCluster", "cluster:*"),
+            // The database, and its cluster, subnets and parameters.
+            entry("rds:CreateDBInstance", "*"),
+            entry("rds:AddTagsToResource", "db:*-nightshift-*"),
+            entry("rds:DeleteDBInstance", "db:*-nightshift-*"),
+            // The document as well as the instance.
+            entry("ssm:SendCommand", "*", Global.EVERYTHING),
             entry("ssm:StartAutomationExecution", "*", Global.ACCOUNT),
             entry("ssm:AddTagsToResource", "automation-execution/*"),
             entry("iam:PassRole", "role/nightshift-*", Global.REGION),

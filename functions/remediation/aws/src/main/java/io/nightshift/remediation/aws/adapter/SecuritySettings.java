@@ -24,7 +24,8 @@ final class SecuritySettings {
                 .setting(SecurityActions.MAKE_DATABASE_PRIVATE, DatabaseSettings::publicAccess)
                 .setting(SecurityActions.REQUIRE_IMDSV2, InstanceSettings::metadataTokens)
                 .setting(SecurityActions.ENABLE_DELETION_PROTECTION, SecuritySettings::deletionProtection)
-                .setting(SecurityActions.REDIRECT_TO_HTTPS, Listeners::redirect);
+                .setting(SecurityActions.REDIRECT_TO_HTTPS, Listeners::redirect)
+                .with(SecurityActions.RENEW_CERTIFICATE, CertificateRenewal::new);
     }
 
     private static Setting deletionProtection(AwsRegionApis apis, DeclaredAction act) {

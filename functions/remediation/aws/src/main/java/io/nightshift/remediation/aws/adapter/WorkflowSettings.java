@@ -22,7 +22,9 @@ final class WorkflowSettings {
         return new ExecutionTable<AwsRegionApis>()
                 .setting(WorkflowActions.REDRIVE_EXECUTION, WorkflowSettings::redrive)
                 .with(WorkflowActions.REDRIVE_QUEUE, QueueRedrive::new)
-                .with(WorkflowActions.RUN_AUTOMATION, AutomationRun::new);
+                .with(WorkflowActions.RUN_AUTOMATION, AutomationRun::new)
+                .with(WorkflowActions.RUN_COMMAND, CommandRun::document)
+                .with(WorkflowActions.RUN_SCRIPT, CommandRun::script);
     }
 
     /** The value is how often the execution was redriven: one more is wanted. */

@@ -13,8 +13,10 @@ import io.nightshift.core.act.Repetition;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.Remediation;
+import io.nightshift.remediation.action.CapacityActions;
 import io.nightshift.remediation.action.CleanupActions;
 import io.nightshift.remediation.action.DatabaseActions;
+import io.nightshift.remediation.action.GoogleActions;
 import io.nightshift.remediation.action.GrowDatabaseStorage;
 import io.nightshift.remediation.action.InstanceActions;
 import io.nightshift.remediation.action.RebootDatabase;
@@ -24,6 +26,7 @@ import io.nightshift.remediation.action.ReplaceInstance;
 import io.nightshift.remediation.action.RollBackAlias;
 import io.nightshift.remediation.action.RollBackService;
 import io.nightshift.remediation.action.ScaleOutGroup;
+import io.nightshift.remediation.action.SecurityActions;
 import io.nightshift.remediation.action.SetInstanceUnhealthy;
 import io.nightshift.remediation.action.WorkflowActions;
 import io.nightshift.sandbox.aws.AwsFault;
@@ -98,6 +101,51 @@ class AwsActorContractTest {
                     act(DatabaseActions.FAIL_OVER_CLUSTER, Kinds.RDS_CLUSTER, "main"),
                     "FailoverDBCluster",
                     "fail-over cluster/main"),
+            new Case(
+                    act(DatabaseActions.ADD_READER, Kinds.RDS_CLUSTER, "main", "up-to", "3"),
+                    "CreateDBInstance",
+                    "join cluster/main"),
+            new Case(
+                    act(GoogleActions.FAIL_OVER_CACHE, Kinds.ELASTICACHE_REPLICATION_GROUP, "sessions"),
+                    "TestFailover",
+                    "fail-over replication-group/sessions"),
+            new Case(
+                    act(
+                            CapacityActions.REPLACE_UNHEALTHY_TARGETS,
+                            Kinds.TARGET_GROUP,
+                            "targetgroup/sick/0123456789abcdef"),
+                    "SetInstanceHealth",
+                    "set-health group/web"),
+            new Case(
+                    act(SecurityActions.RENEW_CERTIFICATE, Kinds.ACM_CERTIFICATE, "61f50cd4"),
+                    "RenewCertificate",
+                    "renew " + AwsStandIn.arn("acm", "certificate/61f50cd4")),
+            new Case(
+                    act(SecurityActions.RENEW_CERTIFICATE, Kinds.ACM_CERTIFICATE, "mailed"),
+                    "ResendValidationEmail",
+                    "mail " + AwsStandIn.arn("acm", "certificate/mailed")),
+            new Case(
+                    act(
+                            WorkflowActions.RUN_COMMAND,
+                            Kinds.EC2_INSTANCE,
+                            "i-2",
+                            "document",
+                            "Shop-RestartService",
+                            "parameters",
+                            "Service=nginx; Wait=yes"),
+                    "SendCommand",
+                    "send command/Shop-RestartService/" + KEY.token()),
+            new Case(
+                    act(
+                            WorkflowActions.RUN_SCRIPT,
+                            Kinds.EC2_INSTANCE,
+                            "i-2",
+                            "irreversible",
+                            "true",
+                            "script",
+                            "rm -f /tmp/cache"),
+                    "SendCommand",
+                    "send command/AWS-RunShellScript/" + KEY.token()),
             new Case(
                     act(WorkflowActions.REDRIVE_EXECUTION, Kinds.STATE_MACHINE_EXECUTION, "orders:42"),
                     "RedriveExecution",

@@ -168,6 +168,10 @@ class AwsSettingContractTest {
                     "StartInstances",
                     "start instance/i-stopped"),
             new Case(
+                    act(DatabaseActions.FAIL_OVER_CLUSTER, Kinds.RDS_CLUSTER, "main", "to", "main-2"),
+                    "FailoverDBCluster",
+                    "fail-over cluster/main"),
+            new Case(
                     act(DatabaseActions.STOP_DATABASE, Kinds.RDS_INSTANCE, "orders"),
                     "StopDBInstance",
                     "stop database/orders"),

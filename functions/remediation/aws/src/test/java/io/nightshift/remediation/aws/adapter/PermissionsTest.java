@@ -42,6 +42,7 @@ class PermissionsTest {
     private static final Set<String> ON_BEHALF = Set.of(
             "ec2:CreateTags",
             "iam:PassRole",
+            "rds:AddTagsToResource",
             "logs:CreateLogDelivery",
             "logs:DeleteLogDelivery",
             "sqs:DeleteMessage",

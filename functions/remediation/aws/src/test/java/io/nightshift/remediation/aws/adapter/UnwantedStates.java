@@ -11,11 +11,14 @@ import io.nightshift.sandbox.aws.FakeResource.GroupTemplate;
 import io.nightshift.sandbox.aws.FakeResource.Instance;
 import io.nightshift.sandbox.aws.FakeResource.Item;
 import io.nightshift.sandbox.aws.FakeResource.Refresh;
+import io.nightshift.sandbox.aws.FakeResource.TargetGroup;
 import java.util.List;
 import java.util.Map;
 
 /** One thing for each action that sets a property: each is in a state that the action changes. */
 public final class UnwantedStates {
+
+    static final String SICK_TARGETS = arn("elasticloadbalancing", "targetgroup/sick/0123456789abcdef");
 
     private static final Json.Obj PUBLIC = Json.obj().with("public", true);
     private static final Json.Obj UNPROTECTED = Json.obj().with("DeletionProtection", false);
@@ -73,6 +76,42 @@ public final class UnwantedStates {
                             .with("status", "FAILED")
                             .with("redriveStatus", "REDRIVABLE")
                             .with("redriveCount", 0)),
+            Item.of(
+                    "replication-group/sessions",
+                    Json.obj()
+                            .with("members", Json.strings(List.of("sessions-001", "sessions-002")))
+                            .with("primary", "sessions-001")
+                            .with("failover", "enabled")),
+            Item.of(
+                    arn("acm", "certificate/61f50cd4"),
+                    Json.obj()
+                            .with(
+                                    "detail",
+                                    Json.obj()
+                                            .with("Type", "PRIVATE")
+                                            .with("Serial", "07:71")
+                                            .with("Status", "ISSUED")
+                                            .with("RenewalEligibility", "ELIGIBLE"))),
+            Item.of(
+                    arn("acm", "certificate/mailed"),
+                    Json.obj()
+                            .with(
+                                    "detail",
+                                    Json.obj()
+                                            .with("Type", "AMAZON_ISSUED")
+                                            .with("Status", "PENDING_VALIDATION")
+                                            .with(
+                                                    "DomainValidationOptions",
+                                                    Json.arr(Json.obj()
+                                                            .with("DomainName", "www.shop.example")
+                                                            .with("ValidationDomain", "shop.example")
+                                                            .with("ValidationMethod", "EMAIL")
+                                                            .with("ValidationStatus", "PENDING_VALIDATION"))))),
+            new TargetGroup(SICK_TARGETS, Map.of("i-2", "unhealthy", "i-3", "healthy")),
+            Item.of(SICK_TARGETS, Json.Obj.EMPTY).tagged(Map.of("team", "shop")),
+            Item.of("document/AWS-RunShellScript", Json.Obj.EMPTY),
+            Item.of("document/Shop-RestartService", Json.Obj.EMPTY),
+            Database.available("main-1", 20),
             Item.of("queue/dead", Json.obj().with("messages", 7)),
             Item.of("document/AWS-RestartEC2Instance", Json.Obj.EMPTY),
             Item.of(
