@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param member the rung's target if it is not the subject: {@code KIND/NAME} of a member of its group or of the owner
  *     of the pod; the name alone in states of earlier versions
  * @param undone whether the last act is an undo
+ * @param again whether it happened again after the last act had been done
  * @param deferral whether a guardrail holds the next act back
  */
 record Episode(
@@ -33,6 +34,7 @@ record Episode(
         String member,
         boolean acted,
         boolean undone,
+        boolean again,
         Deferral deferral)
         implements MachineState<EpisodePhase, Episode> {
 
@@ -40,8 +42,9 @@ record Episode(
      * An act and the state from before it.
      *
      * @param effect the number of its effect, by which its actor recognizes it
+     * @param at when it was done; the epoch in states of earlier versions
      */
-    record Done(Json.Obj action, Json.Obj capsule, long effect) {}
+    record Done(Json.Obj action, Json.Obj capsule, long effect, Instant at) {}
 
     /**
      * @param since when it was first held back; empty if it is not
@@ -62,12 +65,13 @@ record Episode(
                 "",
                 false,
                 false,
+                false,
                 Deferral.NONE);
     }
 
     @Override
     public Episode with(PhaseState<EpisodePhase> next) {
-        return new Episode(next, rung, report, flaps, looks, last, member, acted, undone, deferral);
+        return new Episode(next, rung, report, flaps, looks, last, member, acted, undone, again, deferral);
     }
 
     /** Whether anything that was reported is still so, by the latest information. */
@@ -76,25 +80,30 @@ record Episode(
     }
 
     Episode reporting(Report now) {
-        return new Episode(core, rung, now, flaps, looks, last, member, acted, undone, deferral);
+        return new Episode(core, rung, now, flaps, looks, last, member, acted, undone, again, deferral);
     }
 
     /** Nothing that was reported is so any more. */
     Episode over() {
-        return reporting(report.over());
+        return new Episode(core, rung, report.over(), flaps, looks, last, member, acted, undone, false, deferral);
     }
 
     Episode nextRung() {
-        return new Episode(core.tried(0), rung + 1, report, flaps, 0, last, "", acted, undone, deferral);
+        return new Episode(core.tried(0), rung + 1, report, flaps, 0, last, "", acted, undone, again, deferral);
     }
 
     Episode flapped() {
-        return new Episode(core, rung, report, flaps + 1, looks, last, member, acted, undone, deferral);
+        return new Episode(core, rung, report, flaps + 1, looks, last, member, acted, undone, again, deferral);
+    }
+
+    /** Happened again although the last act had been done: it did not help. */
+    Episode happenedAgain() {
+        return new Episode(core, rung, report, flaps, looks, last, member, acted, undone, true, deferral);
     }
 
     Episode looked(boolean told) {
         int now = told ? 0 : looks + 1;
-        return new Episode(core, rung, report, flaps, now, last, member, acted, undone, deferral);
+        return new Episode(core, rung, report, flaps, now, last, member, acted, undone, again, deferral);
     }
 
     /** @param real false for a dry run */
@@ -109,15 +118,17 @@ record Episode(
                 member,
                 acted || real,
                 false,
+                false,
                 real ? Deferral.NONE : deferral);
     }
 
     Episode undid() {
-        return new Episode(core.tried(0), rung, report, flaps, looks, Optional.empty(), member, acted, true, deferral);
+        return new Episode(
+                core.tried(0), rung, report, flaps, looks, Optional.empty(), member, acted, true, again, deferral);
     }
 
     Episode aimedAt(Resource one) {
-        return new Episode(core, rung, report, flaps, looks, last, one.label(), acted, undone, deferral);
+        return new Episode(core, rung, report, flaps, looks, last, one.label(), acted, undone, again, deferral);
     }
 
     /** The resource that {@link #member} names, in the origin of the group or pod. */
@@ -137,7 +148,7 @@ record Episode(
     }
 
     private Episode with(Deferral now) {
-        return new Episode(core, rung, report, flaps, looks, last, member, acted, undone, now);
+        return new Episode(core, rung, report, flaps, looks, last, member, acted, undone, again, now);
     }
 
     Json.Obj toJson() {
@@ -151,6 +162,7 @@ record Episode(
                 .with("member", member)
                 .with("acted", acted)
                 .with("undone", undone)
+                .with("again", again)
                 .with("toldHeld", deferral.told())
                 .withOptional(
                         "heldSince", deferral.since().map(Instant::toString).orElse(null))
@@ -160,7 +172,8 @@ record Episode(
                         Json.obj()
                                 .with("action", done.action())
                                 .with("capsule", done.capsule())
-                                .with("effect", done.effect())))
+                                .with("effect", done.effect())
+                                .with("at", done.at().toString())))
                 .orElse(json);
     }
 
@@ -185,11 +198,13 @@ record Episode(
                         ? Optional.of(new Done(
                                 last.at("action").object(),
                                 last.at("capsule").object(),
-                                last.at("effect").integerOr(0)))
+                                last.at("effect").integerOr(0),
+                                last.at("at").exists() ? last.at("at").instant() : Instant.EPOCH))
                         : Optional.empty(),
                 json.at("member").text(),
                 json.at("acted").bool(),
                 json.at("undone").bool(),
+                json.at("again").boolOr(false),
                 new Deferral(
                         since.exists() ? Optional.of(since.instant()) : Optional.empty(),
                         json.at("toldHeld").bool()));

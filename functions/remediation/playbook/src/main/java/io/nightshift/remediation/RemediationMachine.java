@@ -132,16 +132,38 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         }
         var next = state.reporting(state.report().with(condition));
         return condition.holds()
-                ? reported(known ? next : next.tell("reported, too: " + Report.title(signal)), known)
+                ? reported(known ? next : next.tell("reported, too: " + Report.title(signal)), signal, known)
                 : ended(next, signal);
     }
 
     /** An alarm that fires still tells nothing new; anything else that is reported again came back. */
-    private Step<Episode> reported(Episode state, boolean known) throws JsonException {
+    private Step<Episode> reported(Episode state, Signal signal, boolean known) throws JsonException {
+        if (known && isAfterTheAct(state, signal)) {
+            return happenedAgain(state.happenedAgain());
+        }
         if (state.phase() == EpisodePhase.SOAKING) {
             return flapped(state);
         }
         return Step.of(known && !state.report().onlyAlarms() ? state.tell("it was reported again") : state);
+    }
+
+    /** A log line and a failed call each happened at their time, which nobody can query. */
+    private static boolean isAfterTheAct(Episode state, Signal signal) {
+        boolean happens = signal instanceof Signal.LogLine || signal instanceof Signal.FunctionResult;
+        return happens
+                && state.last().filter(act -> signal.time().isAfter(act.at())).isPresent();
+    }
+
+    /** The act did not help. During its wait the run still gives it the rest of that time; later it takes the next rung. */
+    private Step<Episode> happenedAgain(Episode state) throws JsonException {
+        var told = state.tell("it happened again after the act");
+        if (state.phase() != EpisodePhase.SOAKING) {
+            return Step.of(told);
+        }
+        var waits = plan.ladder().get(told.rung() - 1).settle();
+        var until = told.last().orElseThrow().at().plus(waits);
+        var waiting = to(told, EpisodePhase.WAITING);
+        return until.isAfter(now()) ? laterAt(waiting, until) : query(waiting);
     }
 
     private Step<Episode> ended(Episode state, Signal signal) {
@@ -179,6 +201,9 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         }
         if (state.report().onlyAlarms()) {
             return well(state.looked(true).over());
+        }
+        if (state.again()) {
+            return sick(state);
         }
         if (state.last().isPresent()) {
             var done = state.last().get();
@@ -415,10 +440,13 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
     }
 
     Step<Episode> acted(Episode state, Fact.Acted acted) {
-        var did = state.did(
-                        new Episode.Done(ActionCatalogue.toJson(acted.action()), acted.capsule(), acted.effect()), true)
+        var did = state.did(done(acted.action(), acted.capsule(), acted.effect()), true)
                 .tell("done: " + acted.action().sentence());
         return waitFor(did, plan.ladder().get(state.rung()).settle());
+    }
+
+    private Episode.Done done(Action action, Json.Obj capsule, long effect) {
+        return new Episode.Done(ActionCatalogue.toJson(action), capsule, effect, now());
     }
 
     private Step<Episode> waitFor(Episode state, Duration wait) {
@@ -467,8 +495,7 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         var told = told(state, failed);
         if (problem.mayHaveHappened()) {
             // Treat the act as done: query whether it helped, and undo it if not.
-            var did = told.did(
-                    new Episode.Done(ActionCatalogue.toJson(failed.action()), failed.capsule(), failed.effect()), true);
+            var did = told.did(done(failed.action(), failed.capsule(), failed.effect()), true);
             return waitFor(did, plan.ladder().get(state.rung()).settle());
         }
         if (problem.retryable() && told.tries() + 1 < MOST_TRIES) {
@@ -512,7 +539,7 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
 
     /** Continues as if the act had been performed and had its time, so that the dry run shows the whole ladder. */
     private Step<Episode> dryRun(Episode state, Action action) {
-        var done = state.did(new Episode.Done(ActionCatalogue.toJson(action), Json.obj(), 0), false);
+        var done = state.did(done(action, Json.obj(), 0), false);
         return telling(
                 waitFor(done, plan.ladder().get(state.rung()).settle()),
                 message(INFO, "Dry run: would " + action.sentence(), List.of(title(state))));

@@ -116,6 +116,13 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
                         .map(time -> Signal.Due.of(rule.name(), time)));
     }
 
+    @Override
+    public Map<String, String> schedules() {
+        var all = new LinkedHashMap<String, String>();
+        rules.forEach(rule -> rule.schedule().ifPresent(schedule -> all.put(rule.name(), schedule.times())));
+        return all;
+    }
+
     private Map<String, Rule> taken(Signal signal, String environment) {
         var taken = new LinkedHashMap<String, Rule>();
         for (var rule : candidates(signal)) {
