@@ -138,7 +138,7 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
 
     /** An alarm that fires still tells nothing new; anything else that is reported again came back. */
     private Step<Episode> reported(Episode state, Signal signal, boolean known) throws JsonException {
-        if (known && isAfterTheAct(state, signal)) {
+        if (isAfterTheAct(state, signal)) {
             return happenedAgain(state.happenedAgain());
         }
         if (state.phase() == EpisodePhase.SOAKING) {
