@@ -12,6 +12,7 @@ import io.nightshift.core.act.Message.Urgency;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
+import io.nightshift.core.act.RelatedResources;
 import io.nightshift.core.decode.SignalSummary;
 import io.nightshift.core.guard.DurationText;
 import io.nightshift.core.guard.Verdict;
@@ -32,8 +33,10 @@ import io.nightshift.core.signal.RelatedKinds;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Makes one decision of a remediation by {@link RemediationTable}: query, act, wait, query again; undo an act that did
@@ -298,6 +301,43 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         return aimed(answer.details().map(state::aimedAt).orElse(state), "no workload owns " + answer.label());
     }
 
+    /**
+     * Of several targets the first is this run's own. Each other one gets a run of its own, which begins with the same rung.
+     */
+    Step<Episode> targets(Episode state, Answer<RelatedResources> answer) throws JsonException {
+        var found = answer.details();
+        var aim = Aim.read(View.of(answer.query().with()));
+        if (found.resources().isEmpty() || !(aim instanceof Aim.Related related)) {
+            return skip(state, "there is nothing to act on: no " + of(aim, answer));
+        }
+        var all = found.resources();
+        var chosen = all.subList(0, Math.min(all.size(), related.atMost()));
+        var names = chosen.stream().map(Resource::label).collect(Collectors.joining(", "));
+        var left = found.found() - chosen.size();
+        var told = state.aimedAt(chosen.getFirst())
+                .tell(of(aim, answer) + ": " + names + (left > 0 ? "; " + left + " more are left alone" : ""));
+        var step = begins(act(told), told, related, chosen.subList(1, chosen.size()));
+        return left > 0
+                ? telling(
+                        step,
+                        message(
+                                INFO,
+                                "Acts on " + chosen.size() + " of " + found.found() + ": " + title(told),
+                                List.of(names)))
+                : step;
+    }
+
+    private static String of(Aim aim, Answer<RelatedResources> answer) throws JsonException {
+        return aim instanceof Aim.Related related ? related.of(answer.query().subject()) : answer.label();
+    }
+
+    private Step<Episode> begins(Step<Episode> step, Episode state, Aim.Related aim, List<Resource> targets) {
+        var effects = new ArrayList<>(step.effects());
+        targets.forEach(target -> effects.add(new Effect.Begin(
+                RelatedRun.request(context(), plan.environment(), state.report(), state.rung(), aim, target))));
+        return new Step<>(step.next(), effects);
+    }
+
     private static boolean verifies(Query query) {
         return query.with().equals(VERIFIES);
     }
@@ -389,17 +429,23 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
             return escalate(state, "the ladder names an unknown action");
         }
         var subject = context().key().subject();
-        var target = rung.target().map(aim -> aim.in(subject)).orElse(subject);
-        var related = related(type.get(), target);
-        if (related.isPresent()) {
-            if (state.member().isEmpty()) {
-                return observe(to(state, EpisodePhase.LOOKING), related.get(), target, Json.obj());
-            }
-            target = state.member(target);
+        var aim = rung.target().orElse(new Aim.Named(subject.kind(), subject.name()));
+        var aimed = switch (aim) {
+            case Aim.Named named ->
+                related(type.get(), named.in(subject)).map(asked -> asked.about(named.in(subject), Json.obj()));
+            case Aim.Related to -> Optional.of(RemediationTable.RELATED.about(subject, to.json()));
+        };
+        if (aimed.isPresent() && state.member().isEmpty()) {
+            return observe(to(state, EpisodePhase.LOOKING), aimed.get());
         }
+        var target = aim instanceof Aim.Named named ? named.in(subject) : subject;
+        return act(state, rung, type.get(), aimed.isPresent() ? state.member(target) : target);
+    }
+
+    private Step<Episode> act(Episode state, Plan.Rung rung, ActionType type, Resource target) throws JsonException {
         try {
             var with = rung.with().with(ActionType.ABOUT, state.report().about());
-            var action = type.get().reader().read(target, View.of(with));
+            var action = type.reader().read(target, View.of(with));
             return act(to(state, EpisodePhase.ACTING), action);
         } catch (JsonException e) {
             return climb(state.tell("rung " + (state.rung() + 1) + " cannot be used: " + e.getMessage()));

@@ -58,7 +58,16 @@ final class Night {
     }
 
     Night(EffectDispatcher dispatcher) {
-        var ports = Ports.of(ledger, time, new OneRule(), time)
+        this(dispatcher, Optional.empty());
+    }
+
+    /** A night under a whole policy. */
+    Night(Rules rules) {
+        this(EffectDispatcher.CALLER, Optional.of(rules));
+    }
+
+    private Night(EffectDispatcher dispatcher, Optional<Rules> rules) {
+        var ports = Ports.of(ledger, time, rules.orElseGet(OneRule::new), time)
                 .function(MODULE)
                 .adapters(Adapters.of(world))
                 .messenger(world)

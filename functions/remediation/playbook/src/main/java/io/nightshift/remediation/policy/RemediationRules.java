@@ -8,6 +8,7 @@ import io.nightshift.policy.MatchFailure;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySettings;
 import io.nightshift.policy.SectionContent;
+import io.nightshift.remediation.RelatedRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +66,9 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
 
     @Override
     public List<Route> route(Policy policy, Signal signal, String environment) {
+        if (signal instanceof Signal.Request request) {
+            return related(policy, request).stream().toList();
+        }
         return routed(signal, environment).stream()
                 .map(rule -> new Route(
                         rule.name(),
@@ -72,6 +77,39 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
                         plan(policy, rule, signal, environment),
                         rule.onlyTarget(signal),
                         Optional.of(maxAge(rule, environment, signal))))
+                .toList();
+    }
+
+    /** A run of the same rule and environment as the one that asks, with the rungs that have the same target by relation. */
+    private Optional<Route> related(Policy policy, Signal.Request request) {
+        var environment = RelatedRun.environment(request);
+        return rules.stream()
+                .filter(rule -> rule.name().equals(request.rule()))
+                .filter(rule -> !ladder(rule, request).isEmpty())
+                .findFirst()
+                .map(rule ->
+                        new Route(rule.name(), environment, rule.playbook(), plan(policy, rule, request, environment)));
+    }
+
+    /** The rungs of the run that the signal begins. */
+    private static List<Json.Obj> ladder(Rule rule, Signal signal) {
+        return signal instanceof Signal.Request request
+                ? related(rule, request)
+                : rule.ladder().stream()
+                        .map(rung -> rule.target(rung)
+                                .map(target -> rung.toJson().with("target", target.toJson(signal.labels())))
+                                .orElseGet(rung::toJson))
+                        .toList();
+    }
+
+    /** They act on the subject of the request. */
+    private static List<Json.Obj> related(Rule rule, Signal.Request request) {
+        return IntStream.range(0, rule.ladder().size())
+                .filter(rung -> rule.target(rule.ladder().get(rung))
+                        .flatMap(RuleTarget::related)
+                        .filter(target -> RelatedRun.has(request, rung, target))
+                        .isPresent())
+                .mapToObj(rung -> rule.ladder().get(rung).toJson())
                 .toList();
     }
 
@@ -169,24 +207,12 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
 
     private Json.Obj plan(Policy policy, Rule rule, Signal signal, String environment) {
         var episode = episode(rule, environment);
-        var ladder =
-                rule.ladder().stream().map(rung -> rung(rule, rung, signal)).toList();
-        return Json.obj()
-                .with("ladder", Json.arr(ladder))
+        var plan = Json.obj()
+                .with("ladder", Json.arr(ladder(rule, signal)))
                 .with("soakSeconds", episode.soak().orElseThrow().toSeconds())
                 .with("graceSeconds", episode.grace().orElseThrow().toSeconds())
                 .with("page", settled(policy, rule, environment).page().orElseThrow())
                 .with("flapLimit", episode.flapLimit().orElseThrow());
-    }
-
-    private static Json.Obj rung(Rule rule, Rule.Rung rung, Signal signal) {
-        var json = Json.obj()
-                .with("action", rung.action())
-                .with("with", rung.with())
-                .with("waitSeconds", rung.settle().toSeconds());
-        return rung.target()
-                .or(() -> rule.schedule().isPresent() ? Optional.empty() : rule.target())
-                .map(target -> json.with("target", target.toJson(signal.labels())))
-                .orElse(json);
+        return rule.isRelated() ? plan.with("environment", environment) : plan;
     }
 }

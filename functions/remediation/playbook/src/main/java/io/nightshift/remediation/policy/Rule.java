@@ -39,7 +39,18 @@ public record Rule(
      * @param settle how long to wait for it to help
      * @param target its target, overriding the rule's target
      */
-    public record Rung(String action, Json.Obj with, Duration settle, Optional<RuleTarget> target) {}
+    public record Rung(String action, Json.Obj with, Duration settle, Optional<RuleTarget> target) {
+
+        /** Without its target. */
+        Json.Obj toJson() {
+            return Json.obj().with("action", action).with("with", with).with("waitSeconds", settle.toSeconds());
+        }
+    }
+
+    /** What a rung acts on instead of the run's subject. */
+    Optional<RuleTarget> target(Rung rung) {
+        return rung.target().or(() -> schedule.isPresent() ? Optional.empty() : target);
+    }
 
     /** Every condition that does not match the signal; empty if the rule matches. */
     List<MatchFailure> misses(Signal signal, String environment) {
@@ -81,7 +92,12 @@ public record Rule(
                 .map(rung -> rung.target().or(this::target))
                 .distinct()
                 .toList();
-        return targets.size() == 1 ? targets.getFirst().map(one -> one.in(signal)) : Optional.empty();
+        return targets.size() == 1 ? targets.getFirst().flatMap(one -> one.in(signal)) : Optional.empty();
+    }
+
+    /** Reports whether a rung acts on what is related to the subject. */
+    boolean isRelated() {
+        return targets().anyMatch(target -> target.related().isPresent());
     }
 
     private Stream<RuleTarget> targets() {

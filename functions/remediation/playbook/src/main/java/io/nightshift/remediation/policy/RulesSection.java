@@ -68,6 +68,7 @@ public final class RulesSection implements PolicySection {
             for (var rung : rule.at("ladder").items()) {
                 rung(document.problems(), rung, rule.at("target"));
                 new KindCheck(actions).run(document.problems(), rung, rule);
+                new RelationCheck(actions).run(document.problems(), rung, rule);
             }
             lock(document, rule);
             irreversible(document, rule);
@@ -242,8 +243,11 @@ public final class RulesSection implements PolicySection {
     }
 
     private static Optional<RuleTarget> target(View target) throws JsonException {
+        if (target.at("relation").exists()) {
+            return Optional.of(RuleTarget.related(RelationCheck.toJson(target)));
+        }
         return target.exists()
-                ? Optional.of(new RuleTarget(
+                ? Optional.of(RuleTarget.named(
                         target.at("kind").textOr(""),
                         new NameTemplate(target.at("name").textOr(""))))
                 : Optional.empty();
@@ -255,6 +259,7 @@ public final class RulesSection implements PolicySection {
             document.warnMatch(rule.at("match"));
             for (var rung : rule.at("ladder").items()) {
                 new KindCheck(actions).warn(document.problems(), rung, rule);
+                new RelationCheck(actions).warn(document.problems(), rung, rule);
             }
         }
         var rules = RemediationRules.of(policy);
