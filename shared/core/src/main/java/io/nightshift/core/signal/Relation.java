@@ -115,8 +115,11 @@ public enum Relation {
         if (IN_NAMESPACE.contains(beside)) {
             return IN_NAMESPACE;
         }
-        if (beside.startsWith("gke:")) {
-            return IN_GKE.contains(beside) ? IN_GKE : IN_GOOGLE;
+        if (IN_GKE.contains(beside)) {
+            return IN_GKE;
+        }
+        if (beside.equals(Kinds.GKE_NODE)) {
+            return Set.of();
         }
         if (Kinds.AWS.contains(beside)) {
             return IN_AWS;

@@ -1,6 +1,7 @@
 package io.nightshift.remediation.policy;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Relation;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.policy.Match;
@@ -9,6 +10,8 @@ import io.nightshift.policy.PolicySettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -97,7 +100,17 @@ public record Rule(
 
     /** Reports whether a rung acts on what is related to the subject. */
     boolean isRelated() {
-        return targets().anyMatch(target -> target.related().isPresent());
+        return !relations().isEmpty();
+    }
+
+    /** The relations by which it names targets. */
+    public Set<Relation> relations() {
+        return targets()
+                .flatMap(target -> target.related().stream())
+                .flatMap(related -> related.get("relation") instanceof Json.Str(var id)
+                        ? Relation.byId(id).stream()
+                        : Stream.empty())
+                .collect(Collectors.toSet());
     }
 
     private Stream<RuleTarget> targets() {

@@ -3,15 +3,23 @@ package io.nightshift.remediation.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.signal.Relation;
+import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyProblem;
 import io.nightshift.remediation.Remediation;
+import io.nightshift.sandbox.contract.DocSection;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Targets by relation, as far as a policy alone can be wrong about them. */
 class RelationCheckTest {
+
+    private static final int MOST_SHOWN = 10;
 
     private static Parsed parsed(String yaml) {
         return new PolicyParser(List.of(new RulesSection(Remediation.CATALOGUE))).parse(yaml);
@@ -122,6 +130,27 @@ class RelationCheckTest {
                     ladder: [{action: reboot-instance}]
                 """))
                 .anySatisfy(problem -> assertThat(problem).contains("a schedule has no signal to be related to"));
+    }
+
+    @Test
+    void theDocumentationListsThem() {
+        var rows = new StringBuilder("| relation | of | is |\n|---|---|---|\n");
+        for (var relation : Relation.values()) {
+            var byTarget = new TreeMap<String, List<String>>();
+            relation.all()
+                    .forEach((from, to) -> byTarget.computeIfAbsent(words(to), ignored -> new ArrayList<>())
+                            .add(from));
+            byTarget.forEach((to, from) -> rows.append("| `" + relation.id() + "` | "
+                    + (from.size() > MOST_SHOWN
+                            ? "any other of " + (Kinds.AWS.contains(from.getFirst()) ? "AWS" : "Google Cloud")
+                            : words(from))
+                    + " | " + to + " |\n"));
+        }
+        new DocSection("policy.md", "relations").says(rows.toString());
+    }
+
+    private static String words(Collection<String> kinds) {
+        return kinds.stream().map(kind -> "`" + kind + "`").collect(Collectors.joining(" "));
     }
 
     @Test
