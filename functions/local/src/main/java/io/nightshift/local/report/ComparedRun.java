@@ -27,7 +27,7 @@ public record ComparedRun(Run run, WantedAct wanted, Judgement judgement, Option
         AUTOMATED,
         /** Nobody changed the target, and the run ended because it was well. */
         RECOVERED,
-        /** Nobody changed the target, and it did not recover; or the action is none that an audit log shows. */
+        /** Nobody changed the target, and the run did not end as well. */
         UNDECIDED
     }
 
@@ -59,17 +59,14 @@ public record ComparedRun(Run run, WantedAct wanted, Judgement judgement, Option
             return new ComparedRun(run, first, Judgement.DID_SOMETHING_ELSE, other);
         }
         var automated = near.stream()
-                .filter(change -> wanted.stream()
-                        .anyMatch(act -> act.isAimedAt(change) && SameCall.isSame(act.action(), change)))
+                .filter(change ->
+                        wanted.stream().anyMatch(act -> act.isAimedAt(change) && SameCall.isSame(act.action(), change)))
                 .findFirst();
         if (automated.isPresent()) {
             return new ComparedRun(run, first, Judgement.AUTOMATED, automated);
         }
-        boolean known = wanted.stream()
-                .anyMatch(act -> SameCall.isKnown(act.action(), act.target().origin().cloud()));
         boolean recovered = run.outcome().equals(Optional.of(Outcome.NOT_NEEDED));
-        return new ComparedRun(
-                run, first, known && recovered ? Judgement.RECOVERED : Judgement.UNDECIDED, Optional.empty());
+        return new ComparedRun(run, first, recovered ? Judgement.RECOVERED : Judgement.UNDECIDED, Optional.empty());
     }
 
     private static boolean isNear(Instant start, WantedAct act, RecordedChange change, Duration within) {

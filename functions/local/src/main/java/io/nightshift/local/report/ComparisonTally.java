@@ -29,8 +29,8 @@ public final class ComparisonTally {
     /** By rule. */
     public static Collection<ComparisonTally> of(List<ComparedRun> runs) {
         var tallies = new TreeMap<String, ComparisonTally>();
-        runs.forEach(run -> tallies.computeIfAbsent(run.run().rule(), ComparisonTally::new)
-                .add(run));
+        runs.forEach(run ->
+                tallies.computeIfAbsent(run.run().rule(), ComparisonTally::new).add(run));
         return tallies.values();
     }
 

@@ -57,7 +57,10 @@ record RecordedChange(
                 signal.at("id").text(),
                 signal.at("time").instant(),
                 cloud,
-                target(cloud, signal.at("origin", "account").text(), signal.at("subject").text()),
+                target(
+                        cloud,
+                        signal.at("origin", "account").text(),
+                        signal.at("subject").text()),
                 signal.at("name").text(),
                 signal.at("actor").textOr(""),
                 signal.at("source").text(),

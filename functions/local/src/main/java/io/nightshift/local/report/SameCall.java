@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  */
 final class SameCall {
 
-    private static final Pattern READS =
-            Pattern.compile(".*[:.](describe|get|list)\\w*|.*\\.actas|.*\\.useexternalip");
+    private static final Pattern READS = Pattern.compile(".*[:.](describe|get|list)\\w*|.*\\.actas|.*\\.useexternalip");
 
     /** Calls that an action states only because its undo makes them. */
     private static final Set<String> UNDO = Set.of(
@@ -41,11 +40,6 @@ final class SameCall {
 
     private SameCall() {}
 
-    /** Reports whether any call in the audit log of that cloud would be the same. */
-    static boolean isKnown(String action, Cloud cloud) {
-        return Remediation.ALL.type(action).filter(type -> !calls(type, cloud).isEmpty()).isPresent();
-    }
-
     static boolean isSame(String action, RecordedChange change) {
         var type = Remediation.ALL.type(action);
         if (type.isEmpty()) {
@@ -61,13 +55,15 @@ final class SameCall {
     }
 
     /** The permissions to change something; of those that undo each other, the one that the action is named for. */
-    private static List<String> calls(ActionType type, Cloud cloud) {
+    static List<String> calls(ActionType type, Cloud cloud) {
         var changing = type.permissions().getOrDefault(cloud, List.of()).stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .filter(name -> !READS.matcher(name).matches() && !UNDO.contains(name))
                 .toList();
-        var word = type.name().startsWith("fail-over") ? "failover" : type.name().split("-", -1)[0];
-        var named = changing.stream().filter(name -> verb(name).startsWith(word)).toList();
+        var word =
+                type.name().startsWith("fail-over") ? "failover" : type.name().split("-", -1)[0];
+        var named =
+                changing.stream().filter(name -> verb(name).startsWith(word)).toList();
         if (!named.isEmpty()) {
             return named;
         }

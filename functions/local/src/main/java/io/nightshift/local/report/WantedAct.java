@@ -17,8 +17,7 @@ record WantedAct(Instant at, String action, Resource target) {
                 && decisive.at("guardrail").textOr("").equals("mode")
                 && !body.at("undo").boolOr(false);
         return held
-                ? Optional.of(new WantedAct(
-                        entry.at(), body.at("action").text(), Resource.fromJson(body.at("target"))))
+                ? Optional.of(new WantedAct(entry.at(), body.at("action").text(), Resource.fromJson(body.at("target"))))
                 : Optional.empty();
     }
 
