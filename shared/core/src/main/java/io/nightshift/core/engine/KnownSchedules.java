@@ -84,15 +84,18 @@ final class KnownSchedules {
                 keys.put(name, MarkKeys.schedule(Sha256.hex(name + "\n" + times).substring(0, 32))));
         remember(keys, now);
         var since = new HashMap<String, Instant>();
-        keys.forEach((name, key) -> since.put(name, known.get(key).since()));
+        keys.forEach((name, key) -> {
+            var one = known.get(key);
+            if (one != null) {
+                since.put(name, one.since());
+            }
+        });
         return since;
     }
 
     private void remember(Map<String, String> keys, Instant now) {
         var asked = new LinkedHashSet<String>();
-        keys.values().stream()
-                .filter(key -> !known.containsKey(key) || known.get(key).isOld(now))
-                .forEach(asked::add);
+        keys.values().stream().filter(key -> isAsked(key, now)).forEach(asked::add);
         if (asked.isEmpty()) {
             return;
         }
@@ -115,6 +118,11 @@ final class KnownSchedules {
             log().write("schedules", Json.obj().with("known", changes.size()), changes);
         }
         known.putAll(renewed);
+    }
+
+    private boolean isAsked(String key, Instant now) {
+        var one = known.get(key);
+        return one == null || one.isOld(now);
     }
 
     private MarkLog log() {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * How the target of an action is related to the subject of a signal. Which resources that are is asked when a run needs it:
@@ -19,17 +18,17 @@ import java.util.function.Function;
  */
 public enum Relation {
     /** The members of a group that fail the checks of the group or of its load balancer. */
-    UNHEALTHY_TARGETS(Relation::members),
+    UNHEALTHY_TARGETS,
     /** All instances of a group. */
-    INSTANCES(Relation::members),
+    INSTANCES,
     /** The group of an instance. */
-    GROUP(Relation::groups),
+    GROUP,
     /** The workload that owns a pod. */
-    OWNER(kind -> RelatedKinds.owners(kind)),
+    OWNER,
     /** The node on which a pod runs. */
-    NODE(Relation::nodes),
+    NODE,
     /** What has a tag or label, in the account and region, the project, or the namespace of the subject. */
-    TAGGED(Relation::tagged);
+    TAGGED;
 
     private static final Set<String> IN_AWS = Set.of(Kinds.EC2_INSTANCE, Kinds.AUTO_SCALING_GROUP);
     private static final Set<String> IN_GOOGLE = Set.of(Kinds.GCE_INSTANCE);
@@ -37,12 +36,6 @@ public enum Relation {
             Set.of(Kinds.K8S_DEPLOYMENT, Kinds.K8S_STATEFUL_SET, Kinds.K8S_DAEMON_SET, Kinds.K8S_POD);
     private static final Set<String> IN_GKE =
             Set.of(Kinds.GKE_DEPLOYMENT, Kinds.GKE_STATEFUL_SET, Kinds.GKE_DAEMON_SET, Kinds.GKE_POD);
-
-    private final Function<String, Set<String>> kinds;
-
-    Relation(Function<String, Set<String>> kinds) {
-        this.kinds = kinds;
-    }
 
     /** As policies write it: {@code unhealthy-targets}. */
     public String id() {
@@ -63,7 +56,13 @@ public enum Relation {
 
     /** The kinds that a resource of that kind can be related to in this way; empty if it cannot. */
     public Set<String> from(String kind) {
-        return kinds.apply(kind);
+        return switch (this) {
+            case UNHEALTHY_TARGETS, INSTANCES -> members(kind);
+            case GROUP -> groups(kind);
+            case OWNER -> RelatedKinds.owners(kind);
+            case NODE -> nodes(kind);
+            case TAGGED -> tagged(kind);
+        };
     }
 
     /** The kinds from which it leads somewhere, and where. */

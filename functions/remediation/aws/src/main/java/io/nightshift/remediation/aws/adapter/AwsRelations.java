@@ -139,10 +139,13 @@ record AwsRelations(AwsRegionApis apis, Resource subject) {
     }
 
     private Stream<String> groups(Tag tag) {
+        var filter = software.amazon.awssdk.services.autoscaling.model.Filter.builder()
+                .name(tag.filter())
+                .values(tag.wanted())
+                .build();
         return apis
                 .autoScaling()
-                .describeAutoScalingGroupsPaginator(request ->
-                        request.filters(filter -> filter.name(tag.filter()).values(tag.wanted())))
+                .describeAutoScalingGroupsPaginator(request -> request.filters(filter))
                 .autoScalingGroups()
                 .stream()
                 .map(AutoScalingGroup::autoScalingGroupName);
