@@ -52,6 +52,10 @@ final class ComparisonOptions {
             description = "Actors that are no people, such as ci-*; repeatable.")
     private List<String> automation = new ArrayList<>();
 
+    boolean isWanted() {
+        return compare;
+    }
+
     void compare(
             Terminal terminal,
             boolean json,

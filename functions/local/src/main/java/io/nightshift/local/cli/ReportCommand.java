@@ -59,7 +59,7 @@ final class ReportCommand extends BaseCommand {
     @Override
     public Integer call() {
         var from = from();
-        if (comparison != null) {
+        if (comparison != null && comparison.isWanted()) {
             compare(from, comparison);
             return ExitCode.OK;
         }
