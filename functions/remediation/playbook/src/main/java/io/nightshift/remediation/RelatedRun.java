@@ -1,8 +1,6 @@
 package io.nightshift.remediation;
 
 import io.nightshift.core.json.Json;
-import io.nightshift.core.json.JsonException;
-import io.nightshift.core.json.View;
 import io.nightshift.core.run.Context;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
@@ -10,7 +8,7 @@ import io.nightshift.core.signal.SignalId;
 import java.util.Map;
 
 /** The request by which a run begins another one of its rule, for a further target of a rung. */
-public final class RelatedRun {
+final class RelatedRun {
 
     private RelatedRun() {}
 
@@ -30,22 +28,6 @@ public final class RelatedRun {
                 .with("rung", rung)
                 .with("target", aim.json());
         return new Signal.Request(header, context.rule(), what, run);
-    }
-
-    /** The environment of the run that asks. */
-    public static String environment(Signal.Request request) {
-        return text(request, "environment");
-    }
-
-    /** Reports whether a rung of this index and target belongs to the ladder of the run that is asked for. */
-    public static boolean has(Signal.Request request, int rung, Json.Obj target) {
-        try {
-            var what = View.of(request.what());
-            return rung >= what.at("rung").integer()
-                    && what.at("target").object().equals(target);
-        } catch (JsonException e) {
-            return false;
-        }
     }
 
     /** What was reported about the subject of the run that asks, in short. */

@@ -8,7 +8,6 @@ import io.nightshift.policy.MatchFailure;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySettings;
 import io.nightshift.policy.SectionContent;
-import io.nightshift.remediation.RelatedRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -82,7 +81,7 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
 
     /** A run of the same rule and environment as the one that asks, with the rungs that have the same target by relation. */
     private Optional<Route> related(Policy policy, Signal.Request request) {
-        var environment = RelatedRun.environment(request);
+        var environment = new RelatedRequest(request).environment();
         return rules.stream()
                 .filter(rule -> rule.name().equals(request.rule()))
                 .filter(rule -> !ladder(rule, request).isEmpty())
@@ -107,7 +106,7 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
         return IntStream.range(0, rule.ladder().size())
                 .filter(rung -> rule.target(rule.ladder().get(rung))
                         .flatMap(RuleTarget::related)
-                        .filter(target -> RelatedRun.has(request, rung, target))
+                        .filter(target -> new RelatedRequest(request).has(rung, target))
                         .isPresent())
                 .mapToObj(rung -> rule.ladder().get(rung).toJson())
                 .toList();
