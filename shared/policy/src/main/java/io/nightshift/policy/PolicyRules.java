@@ -67,6 +67,13 @@ public final class PolicyRules implements Rules {
     }
 
     @Override
+    public Map<String, String> schedules() {
+        var all = new HashMap<String, String>();
+        sections.forEach(section -> all.putAll(section.schedules()));
+        return all;
+    }
+
+    @Override
     public List<Route> route(Signal signal) {
         var environment = environment(signal);
         return sections.stream()

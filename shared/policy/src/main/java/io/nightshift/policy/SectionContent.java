@@ -7,6 +7,7 @@ import io.nightshift.core.signal.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,6 +38,11 @@ public interface SectionContent {
     /** The latest signal of each of its schedules, up to now and at most so long ago. */
     default Stream<Signal.Due> due(Instant now, Duration within) {
         return Stream.empty();
+    }
+
+    /** Its schedules by name, each with a text that says when it starts. */
+    default Map<String, String> schedules() {
+        return Map.of();
     }
 
     /** For each item to which a signal of this type could apply: every condition that fails, or nothing if it matches. */

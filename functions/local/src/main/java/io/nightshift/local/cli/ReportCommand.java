@@ -13,7 +13,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -29,7 +31,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  nightshift report",
-            "  nightshift report --since 7d --rule web-unhealthy --json"
+            "  nightshift report --since 7d --rule web-unhealthy --json",
+            "  nightshift report --compare --events trail/ --within 30m"
         })
 final class ReportCommand extends BaseCommand {
 
@@ -50,9 +53,16 @@ final class ReportCommand extends BaseCommand {
     @Option(names = "--rule", paramLabel = "NAME", description = "Only this rule.")
     private Optional<String> rule = Optional.empty();
 
+    @ArgGroup(exclusive = false)
+    private @Nullable ComparisonOptions comparison;
+
     @Override
     public Integer call() {
         var from = from();
+        if (comparison != null && comparison.isWanted()) {
+            compare(from, comparison);
+            return ExitCode.OK;
+        }
         var tallies = read(from);
         if (json()) {
             var rules = tallies.stream().map(ReportCommand::toJson).toList();
@@ -67,6 +77,13 @@ final class ReportCommand extends BaseCommand {
         try (var open = ledger.openExisting(terminal());
                 var progress = new ProgressLine(terminal())) {
             return LedgerReport.of(open, from, rule, read -> progress.show(read + " runs read"));
+        }
+    }
+
+    private void compare(Instant from, ComparisonOptions options) {
+        try (var open = ledger.openExisting(terminal());
+                var progress = new ProgressLine(terminal())) {
+            options.compare(terminal(), json(), open, from, rule, read -> progress.show(read + " runs read"));
         }
     }
 

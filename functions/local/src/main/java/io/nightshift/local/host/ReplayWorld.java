@@ -9,7 +9,9 @@ import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Relation;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.action.RollBack;
@@ -82,6 +84,7 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
     public boolean observes(Query query) {
         return query.name().equals(Query.HEALTH)
                 || query.name().equals(Query.OWNER)
+                || query.name().equals(Query.RELATED)
                 || PROMOTIONS.contains(query.name());
     }
 
@@ -92,6 +95,7 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
             case Query.HEALTH ->
                 new Observed.Seen(known.getOrDefault(query.subject(), NOTHING).health(), details);
             case Query.OWNER -> new Observed.Seen(Health.UNKNOWN, owner(query.subject(), details));
+            case Query.RELATED -> related(query);
             case Queries.IMAGE -> image(query.with(), details);
             case Queries.PREFLIGHT, Queries.EXPOSURE ->
                 new Observed.Seen(
@@ -110,6 +114,43 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
                         "owner",
                         new Resource(pod.origin(), pod.kind().replace("pod", "deployment"), name.group(1)).toJson())
                 : details;
+    }
+
+    /**
+     * Nobody can be asked what was related to a recorded resource: one name stands for it, such as {@code
+     * unhealthy-targets-of-web}; the owner of a pod is told by its name, as above.
+     */
+    private static Observed related(Query query) {
+        var subject = query.subject();
+        var id = query.with().get("relation") instanceof Json.Str(var text) ? text : "";
+        var owner = owner(subject, Json.obj()).get("owner");
+        if (id.equals(Relation.OWNER.id()) && owner != null) {
+            return found(Json.arr(owner));
+        }
+        var kind = query.with().get("kind") instanceof Json.Str(var named)
+                ? Optional.of(named)
+                : Relation.byId(id).stream()
+                        .flatMap(one -> one.from(subject.kind()).stream())
+                        .sorted()
+                        .findFirst();
+        int slash = subject.name().indexOf('/');
+        var place = subject.kind().equals(Kinds.TARGET_GROUP) || slash < 0
+                ? ""
+                : subject.name().substring(0, slash + 1);
+        var parts = subject.name().split("/", -1);
+        var last = parts[subject.kind().equals(Kinds.TARGET_GROUP) ? Math.min(1, parts.length - 1) : parts.length - 1];
+        return kind.map(one ->
+                        found(Json.arr(new Resource(subject.origin(), one, place + id + "-of-" + last).toJson())))
+                .orElseGet(() -> found(Json.arr()));
+    }
+
+    private static Observed found(Json.Arr related) {
+        return new Observed.Seen(
+                Health.UNKNOWN,
+                Json.obj()
+                        .with("replay", true)
+                        .with("found", related.items().size())
+                        .with("related", related));
     }
 
     /** A recorded push contains its digest; the former digest of a tag alone is unknown. */

@@ -7,6 +7,7 @@ import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Relation;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.gcp.GcpRole;
@@ -116,18 +117,25 @@ public final class LocalRemediation implements LocalFunction, FunctionPermission
 
     @Override
     public Json.Obj aws(AwsRole role, Optional<Policy> policy, List<String> secrets) {
-        return role.policyWith(RemediationStatements.of(role, actions(policy)), secrets);
+        return role.policyWith(RemediationStatements.of(role, actions(policy), relations(policy)), secrets);
     }
 
     @Override
     public List<RoleGrant> gcp(GcpRole role, Optional<Policy> policy, List<String> secrets) {
-        return RemediationGrants.of(role, actions(policy), secrets);
+        return RemediationGrants.of(role, actions(policy), relations(policy), secrets);
     }
 
     @Override
     public List<Json.Obj> kubernetes(Optional<Policy> policy) {
         throw Unavailable.usage(
                 "--cloud kubernetes is for --function promotion; docs/remediation.md has the Role of remediation");
+    }
+
+    private static Set<Relation> relations(Optional<Policy> policy) {
+        return policy.map(one -> RemediationRules.of(one).stream()
+                        .flatMap(rule -> rule.relations().stream())
+                        .collect(Collectors.toSet()))
+                .orElse(Set.of());
     }
 
     /** Those of the policy's ladders; all without one. */

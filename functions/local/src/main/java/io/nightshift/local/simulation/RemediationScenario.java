@@ -95,7 +95,7 @@ public final class RemediationScenario implements Scenario {
 
     @Override
     public List<Invariant> invariants() {
-        return List.of(new ToldOutcome());
+        return List.of(new ToldOutcome(), new RepeatedTrouble());
     }
 
     @Override

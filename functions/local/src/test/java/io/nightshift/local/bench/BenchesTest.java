@@ -3,6 +3,7 @@ package io.nightshift.local.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,5 +30,13 @@ final class BenchesTest {
         assertThat(BacktestBench.measure(history, policy, false).all())
                 .extracting(Figures.Figure::name)
                 .contains("signals a second by the clock", "CPU of a signal");
+    }
+
+    @Test
+    void aStormOfPodsGivesARunForEachDeploymentWhileItIsOpen() {
+        var dense = PodStormBench.measure(1_000, Duration.ofMinutes(5));
+        assertThat(dense.alerts()).isEqualTo(1_000);
+        assertThat(PodStormBench.isRight(dense, PodStormBench.measure(1_000, Duration.ofMinutes(30))))
+                .isTrue();
     }
 }

@@ -2,7 +2,9 @@ package io.nightshift.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,36 @@ final class ReportCommandTest {
         for (var wrong : new String[] {"soon", "0s", "-3d", ""}) {
             assertThat(app.typed("report", "--since", wrong).exit()).isEqualTo(ExitCode.USAGE);
         }
+    }
+
+    @Test
+    void comparesWithTheRecordsOfAFolder() throws Exception {
+        app.asks("cart");
+        Files.writeString(folder.resolve("odd.json"), "{");
+        try (var gzip = new GZIPOutputStream(Files.newOutputStream(folder.resolve("trail.json.gz")))) {
+            gzip.write(Files.readAllBytes(Typed.ROOT.resolve("events/aws/cloudtrail/records-of-a-file.json")));
+        }
+        var audit = Typed.ROOT.resolve("events/gcp/audit/service-replaced.json").toString();
+        var typed = app.typed(
+                "report", "--compare", "--events", folder.toString(), "--events", audit, "--within", "30m", "--json");
+        assertThat(typed.exit()).as(typed.err()).isZero();
+        assertThat(typed.json().at("rules").items()).isEmpty();
+        assertThat(typed.json().at("events").integer()).isGreaterThan(1);
+        assertThat(typed.json().at("unreadable").integer())
+                .as("one of the trail, and the odd file")
+                .isEqualTo(2);
+        assertThat(app.typed("report", "--compare").out()).contains("nothing to compare");
+    }
+
+    @Test
+    void aComparisonThatCannotBeMadeIsRefused() {
+        app.asks("cart");
+        assertThat(app.typed("report", "--events", folder.toString()).exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(app.typed("report", "--compare", "--within", "soon").exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(app.typed("report", "--compare", "--automation", "a\\").exit())
+                .isEqualTo(ExitCode.USAGE);
+        var none = folder.resolve("no.json").toString();
+        assertThat(app.typed("report", "--compare", "--events", none).exit()).isEqualTo(ExitCode.UNAVAILABLE);
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param member the rung's target if it is not the subject: {@code KIND/NAME} of a member of its group or of the owner
  *     of the pod; the name alone in states of earlier versions
  * @param undone whether the last act is an undo
+ * @param again whether it happened again after the last act had been done
  * @param deferral whether a guardrail holds the next act back
  * @param ending how the run ends when its act has expired; empty while it decides that
  */
@@ -35,6 +36,7 @@ record Episode(
         String member,
         boolean acted,
         boolean undone,
+        boolean again,
         Deferral deferral,
         Optional<Ending> ending)
         implements MachineState<EpisodePhase, Episode> {
@@ -43,24 +45,25 @@ record Episode(
      * An act and the state from before it.
      *
      * @param effect the number of its effect, by which its actor recognizes it
+     * @param at when it was done; the epoch in states of earlier versions
      * @param until when it expires; empty if it does not
      * @param begun whether steps of it remain, which are tried again
      */
-    record Done(Json.Obj action, Json.Obj capsule, long effect, Optional<Instant> until, boolean begun) {
+    record Done(Json.Obj action, Json.Obj capsule, long effect, Instant at, Optional<Instant> until, boolean begun) {
 
-        Done(Json.Obj action, Json.Obj capsule, long effect, Optional<Instant> until) {
-            this(action, capsule, effect, until, false);
+        Done(Json.Obj action, Json.Obj capsule, long effect, Instant at, Optional<Instant> until) {
+            this(action, capsule, effect, at, until, false);
         }
 
         /** What was before the first step is what an undo restores. */
         private Done after(Optional<Done> earlier) {
             return earlier.filter(one -> one.begun && one.action.equals(action))
-                    .map(one -> new Done(action, one.capsule, effect, until, begun))
+                    .map(one -> new Done(action, one.capsule, effect, at, until, begun))
                     .orElse(this);
         }
 
         Done withStepsLeft() {
-            return new Done(action, capsule, effect, until, true);
+            return new Done(action, capsule, effect, at, until, true);
         }
 
         Json.Obj toJson() {
@@ -68,6 +71,7 @@ record Episode(
                     .with("action", action)
                     .with("capsule", capsule)
                     .with("effect", effect)
+                    .with("at", at.toString())
                     .with("begun", begun)
                     .withOptional("until", until.map(Instant::toString).orElse(null));
         }
@@ -77,6 +81,7 @@ record Episode(
                     json.at("action").object(),
                     json.at("capsule").object(),
                     json.at("effect").integerOr(0),
+                    instant(json.at("at")).orElse(Instant.EPOCH),
                     instant(json.at("until")),
                     json.at("begun").boolOr(false));
         }
@@ -119,13 +124,14 @@ record Episode(
                 "",
                 false,
                 false,
+                false,
                 Deferral.NONE,
                 Optional.empty());
     }
 
     @Override
     public Episode with(PhaseState<EpisodePhase> next) {
-        return new Episode(next, rung, report, flaps, looks, last, member, acted, undone, deferral, ending);
+        return new Episode(next, rung, report, flaps, looks, last, member, acted, undone, again, deferral, ending);
     }
 
     /** Whether anything that was reported is still so, by the latest information. */
@@ -134,25 +140,31 @@ record Episode(
     }
 
     Episode reporting(Report now) {
-        return new Episode(core, rung, now, flaps, looks, last, member, acted, undone, deferral, ending);
+        return new Episode(core, rung, now, flaps, looks, last, member, acted, undone, again, deferral, ending);
     }
 
     /** Nothing that was reported is so any more. */
     Episode over() {
-        return reporting(report.over());
+        return new Episode(
+                core, rung, report.over(), flaps, looks, last, member, acted, undone, false, deferral, ending);
     }
 
     Episode nextRung() {
-        return new Episode(core.tried(0), rung + 1, report, flaps, 0, last, "", acted, undone, deferral, ending);
+        return new Episode(core.tried(0), rung + 1, report, flaps, 0, last, "", acted, undone, again, deferral, ending);
     }
 
     Episode flapped() {
-        return new Episode(core, rung, report, flaps + 1, looks, last, member, acted, undone, deferral, ending);
+        return new Episode(core, rung, report, flaps + 1, looks, last, member, acted, undone, again, deferral, ending);
+    }
+
+    /** Happened again although the last act had been done: it did not help. */
+    Episode happenedAgain() {
+        return new Episode(core, rung, report, flaps, looks, last, member, acted, undone, true, deferral, ending);
     }
 
     Episode looked(boolean told) {
         int now = told ? 0 : looks + 1;
-        return new Episode(core, rung, report, flaps, now, last, member, acted, undone, deferral, ending);
+        return new Episode(core, rung, report, flaps, now, last, member, acted, undone, again, deferral, ending);
     }
 
     /** @param real false for a dry run */
@@ -167,13 +179,15 @@ record Episode(
                 member,
                 acted || real,
                 false,
+                false,
                 real ? Deferral.NONE : deferral,
                 Optional.empty());
     }
 
     /** The latest act, with another state of its own. */
     Episode with(Done act) {
-        return new Episode(core, rung, report, flaps, looks, Optional.of(act), member, acted, undone, deferral, ending);
+        return new Episode(
+                core, rung, report, flaps, looks, Optional.of(act), member, acted, undone, again, deferral, ending);
     }
 
     /** When the latest act expires; empty if it does not, or if it is undone. */
@@ -182,7 +196,7 @@ record Episode(
     }
 
     Episode ending(Optional<Ending> decided) {
-        return new Episode(core, rung, report, flaps, looks, last, member, acted, undone, deferral, decided);
+        return new Episode(core, rung, report, flaps, looks, last, member, acted, undone, again, deferral, decided);
     }
 
     /** Whether steps of the rung's act are done, and others remain. */
@@ -192,11 +206,22 @@ record Episode(
 
     Episode undid() {
         return new Episode(
-                core.tried(0), rung, report, flaps, looks, Optional.empty(), member, acted, true, deferral, ending);
+                core.tried(0),
+                rung,
+                report,
+                flaps,
+                looks,
+                Optional.empty(),
+                member,
+                acted,
+                true,
+                again,
+                deferral,
+                ending);
     }
 
     Episode aimedAt(Resource one) {
-        return new Episode(core, rung, report, flaps, looks, last, one.label(), acted, undone, deferral, ending);
+        return new Episode(core, rung, report, flaps, looks, last, one.label(), acted, undone, again, deferral, ending);
     }
 
     /** The resource that {@link #member} names, in the origin of the group or pod. */
@@ -216,7 +241,7 @@ record Episode(
     }
 
     private Episode with(Deferral now) {
-        return new Episode(core, rung, report, flaps, looks, last, member, acted, undone, now, ending);
+        return new Episode(core, rung, report, flaps, looks, last, member, acted, undone, again, now, ending);
     }
 
     Json.Obj toJson() {
@@ -230,6 +255,7 @@ record Episode(
                 .with("member", member)
                 .with("acted", acted)
                 .with("undone", undone)
+                .with("again", again)
                 .with("toldHeld", deferral.told())
                 .withOptional(
                         "heldSince", deferral.since().map(Instant::toString).orElse(null))
@@ -259,6 +285,7 @@ record Episode(
                 json.at("member").text(),
                 json.at("acted").bool(),
                 json.at("undone").bool(),
+                json.at("again").boolOr(false),
                 new Deferral(instant(json.at("heldSince")), json.at("toldHeld").bool()),
                 ending.exists() ? Optional.of(Ending.fromJson(ending)) : Optional.empty());
     }

@@ -65,7 +65,7 @@ record Expiry(RemediationMachine machine) {
         }
         var done = state.last().orElseThrow();
         var until = of(Remediation.ALL.fromJson(View.of(done.action())));
-        var next = state.with(new Done(done.action(), done.capsule(), done.effect(), until))
+        var next = state.with(new Done(done.action(), done.capsule(), done.effect(), done.at(), until))
                 .tell("it was reported again; the act stands until " + until.orElseThrow());
         return machine.laterAt(next, until.orElseThrow());
     }
@@ -86,7 +86,12 @@ record Expiry(RemediationMachine machine) {
     }
 
     Step<Episode> undone(Episode state, Fact.Acted acted) throws JsonException {
-        var undo = new Done(ActionCatalogue.toJson(acted.action()), acted.capsule(), acted.effect(), Optional.empty());
+        var undo = new Done(
+                ActionCatalogue.toJson(acted.action()),
+                acted.capsule(),
+                acted.effect(),
+                machine.now(),
+                Optional.empty());
         var told = state.with(undo).tried(0).tell("undone: " + acted.action().sentence());
         return go(machine.to(told, EXPIRING));
     }

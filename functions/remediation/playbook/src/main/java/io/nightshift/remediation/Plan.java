@@ -3,7 +3,6 @@ package io.nightshift.remediation;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.core.signal.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,21 +16,16 @@ import java.util.Optional;
  * @param grace how long it may recover by itself before the first rung
  * @param page the channel for on-call
  * @param flapLimit how often the alarm may return within one episode before on-call takes over
+ * @param environment of the rule, if a rung acts on related resources; else empty
  */
-record Plan(List<Rung> ladder, Duration soak, Duration grace, String page, int flapLimit) {
+record Plan(List<Rung> ladder, Duration soak, Duration grace, String page, int flapLimit, String environment) {
 
     /**
      * @param action the action type's name
      * @param settle how long it gets to help
-     * @param target the target instead of the run's subject; kind and name in the subject's origin
+     * @param target the target instead of the run's subject
      */
-    record Rung(String action, Json.Obj with, Duration settle, Optional<Target> target) {}
-
-    record Target(String kind, String name) {
-        Resource in(Resource subject) {
-            return new Resource(subject.origin(), kind, name);
-        }
-    }
+    record Rung(String action, Json.Obj with, Duration settle, Optional<Aim> target) {}
 
     static Plan read(Json.Obj json) throws JsonException {
         var view = View.of(json);
@@ -41,20 +35,14 @@ record Plan(List<Rung> ladder, Duration soak, Duration grace, String page, int f
                     rung.at("action").nonBlank(),
                     rung.at("with").exists() ? rung.at("with").object() : Json.obj(),
                     Duration.ofSeconds(rung.at("waitSeconds").integerOr(300)),
-                    target(rung.at("target"))));
+                    rung.at("target").exists() ? Optional.of(Aim.read(rung.at("target"))) : Optional.empty()));
         }
         return new Plan(
                 List.copyOf(ladder),
                 Duration.ofSeconds(view.at("soakSeconds").integerOr(300)),
                 Duration.ofSeconds(view.at("graceSeconds").integerOr(0)),
                 view.at("page").textOr(""),
-                (int) view.at("flapLimit").integerOr(5));
-    }
-
-    private static Optional<Target> target(View json) throws JsonException {
-        return json.exists()
-                ? Optional.of(
-                        new Target(json.at("kind").nonBlank(), json.at("name").nonBlank()))
-                : Optional.empty();
+                (int) view.at("flapLimit").integerOr(5),
+                view.at("environment").textOr(""));
     }
 }

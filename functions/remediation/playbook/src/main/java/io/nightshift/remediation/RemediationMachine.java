@@ -12,6 +12,7 @@ import io.nightshift.core.act.Message.Urgency;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
+import io.nightshift.core.act.RelatedResources;
 import io.nightshift.core.decode.SignalSummary;
 import io.nightshift.core.guard.DurationText;
 import io.nightshift.core.guard.Verdict;
@@ -32,8 +33,10 @@ import io.nightshift.core.signal.RelatedKinds;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Makes one decision of a remediation by {@link RemediationTable}: query, act, wait, query again; undo an act that did
@@ -142,12 +145,15 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         }
         var next = state.reporting(state.report().with(condition));
         return condition.holds()
-                ? reported(known ? next : next.tell("reported, too: " + Report.title(signal)), known)
+                ? reported(known ? next : next.tell("reported, too: " + Report.title(signal)), signal, known)
                 : ended(next, signal);
     }
 
     /** An alarm that fires still tells nothing new; anything else that is reported again came back. */
-    private Step<Episode> reported(Episode state, boolean known) throws JsonException {
+    private Step<Episode> reported(Episode state, Signal signal, boolean known) throws JsonException {
+        if (isAfterTheAct(state, signal) && state.phase() != EpisodePhase.EXPIRING) {
+            return happenedAgain(state.happenedAgain());
+        }
         if (state.phase() == EpisodePhase.EXPIRING && !state.report().onlyAlarms()) {
             return expiry().prolong(state);
         }
@@ -155,6 +161,25 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
             return flapped(state);
         }
         return Step.of(known && !state.report().onlyAlarms() ? state.tell("it was reported again") : state);
+    }
+
+    /** A log line and a failed call each happened at their time, which nobody can query. */
+    private static boolean isAfterTheAct(Episode state, Signal signal) {
+        boolean happens = signal instanceof Signal.LogLine || signal instanceof Signal.FunctionResult;
+        return happens
+                && state.last().filter(act -> signal.time().isAfter(act.at())).isPresent();
+    }
+
+    /** The act did not help. During its wait the run still gives it the rest of that time; later it takes the next rung. */
+    private Step<Episode> happenedAgain(Episode state) throws JsonException {
+        var told = state.tell("it happened again after the act");
+        if (state.phase() != EpisodePhase.SOAKING) {
+            return Step.of(told);
+        }
+        var waits = plan.ladder().get(told.rung() - 1).settle();
+        var until = told.last().orElseThrow().at().plus(waits);
+        var waiting = to(told, EpisodePhase.WAITING);
+        return until.isAfter(now()) ? laterAt(waiting, until) : query(waiting);
     }
 
     private Step<Episode> ended(Episode state, Signal signal) {
@@ -192,6 +217,9 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         }
         if (state.report().onlyAlarms()) {
             return well(state.looked(true).over());
+        }
+        if (state.again()) {
+            return sick(state);
         }
         if (state.last().isPresent()) {
             var done = state.last().get();
@@ -286,6 +314,43 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         return aimed(answer.details().map(state::aimedAt).orElse(state), "no workload owns " + answer.label());
     }
 
+    /**
+     * Of several targets the first is this run's own. Each other one gets a run of its own, which begins with the same rung.
+     */
+    Step<Episode> targets(Episode state, Answer<RelatedResources> answer) throws JsonException {
+        var found = answer.details();
+        var aim = Aim.read(View.of(answer.query().with()));
+        if (found.resources().isEmpty() || !(aim instanceof Aim.Related related)) {
+            return skip(state, "there is nothing to act on: no " + of(aim, answer));
+        }
+        var all = found.resources();
+        var chosen = all.subList(0, Math.min(all.size(), related.atMost()));
+        var names = chosen.stream().map(Resource::label).collect(Collectors.joining(", "));
+        var left = found.found() - chosen.size();
+        var told = state.aimedAt(chosen.getFirst())
+                .tell(of(aim, answer) + ": " + names + (left > 0 ? "; " + left + " more are left alone" : ""));
+        var step = begins(act(told), told, related, chosen.subList(1, chosen.size()));
+        return left > 0
+                ? telling(
+                        step,
+                        message(
+                                INFO,
+                                "Acts on " + chosen.size() + " of " + found.found() + ": " + title(told),
+                                List.of(names)))
+                : step;
+    }
+
+    private static String of(Aim aim, Answer<RelatedResources> answer) throws JsonException {
+        return aim instanceof Aim.Related related ? related.of(answer.query().subject()) : answer.label();
+    }
+
+    private Step<Episode> begins(Step<Episode> step, Episode state, Aim.Related aim, List<Resource> targets) {
+        var effects = new ArrayList<>(step.effects());
+        targets.forEach(target -> effects.add(new Effect.Begin(
+                RelatedRun.request(context(), plan.environment(), state.report(), state.rung(), aim, target))));
+        return new Step<>(step.next(), effects);
+    }
+
     private static boolean verifies(Query query) {
         return query.with().equals(VERIFIES);
     }
@@ -377,17 +442,23 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
             return escalate(state, "the ladder names an unknown action");
         }
         var subject = context().key().subject();
-        var target = rung.target().map(aim -> aim.in(subject)).orElse(subject);
-        var related = related(type.get(), target);
-        if (related.isPresent()) {
-            if (state.member().isEmpty()) {
-                return observe(to(state, EpisodePhase.LOOKING), related.get(), target, Json.obj());
-            }
-            target = state.member(target);
+        var aim = rung.target().orElse(new Aim.Named(subject.kind(), subject.name()));
+        var aimed = switch (aim) {
+            case Aim.Named named ->
+                related(type.get(), named.in(subject)).map(asked -> asked.about(named.in(subject), Json.obj()));
+            case Aim.Related to -> Optional.of(RemediationTable.RELATED.about(subject, to.json()));
+        };
+        if (aimed.isPresent() && state.member().isEmpty()) {
+            return observe(to(state, EpisodePhase.LOOKING), aimed.get());
         }
+        var target = aim instanceof Aim.Named named ? named.in(subject) : subject;
+        return act(state, rung, type.get(), aimed.isPresent() ? state.member(target) : target);
+    }
+
+    private Step<Episode> act(Episode state, Plan.Rung rung, ActionType type, Resource target) throws JsonException {
         try {
             var with = rung.with().with(ActionType.ABOUT, state.report().about());
-            var action = type.get().reader().read(target, View.of(with));
+            var action = type.reader().read(target, View.of(with));
             return act(to(state, EpisodePhase.ACTING), action);
         } catch (JsonException e) {
             return climb(state.tell("rung " + (state.rung() + 1) + " cannot be used: " + e.getMessage()));
@@ -434,7 +505,7 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
     }
 
     private Episode.Done done(Action action, Json.Obj capsule, long effect) {
-        return new Episode.Done(ActionCatalogue.toJson(action), capsule, effect, expiry().of(action));
+        return new Episode.Done(ActionCatalogue.toJson(action), capsule, effect, now(), expiry().of(action));
     }
 
     private Step<Episode> waitFor(Episode state, Duration wait) {

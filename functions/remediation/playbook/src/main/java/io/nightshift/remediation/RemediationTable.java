@@ -11,6 +11,7 @@ import static io.nightshift.remediation.EpisodePhase.UNDOING;
 import static io.nightshift.remediation.EpisodePhase.WAITING;
 
 import io.nightshift.core.act.Query;
+import io.nightshift.core.act.RelatedResources;
 import io.nightshift.core.json.View;
 import io.nightshift.core.machine.PhaseTable;
 import io.nightshift.core.machine.Question;
@@ -37,6 +38,10 @@ final class RemediationTable {
         return owner.exists() ? Optional.of(Resource.fromJson(owner)) : Optional.empty();
     });
 
+    /** What a rung acts on that names a relation instead of a resource. */
+    static final Question<RelatedResources> RELATED =
+            new Question<>(Query.RELATED, (health, details) -> RelatedResources.read(details));
+
     static final PhaseTable<EpisodePhase, RemediationMachine, Episode> TABLE = table();
 
     private static PhaseTable<EpisodePhase, RemediationMachine, Episode> table() {
@@ -47,6 +52,7 @@ final class RemediationTable {
                 .on(READ_BACK, RemediationMachine::readBack)
                 .on(HEALTH, RemediationMachine::health)
                 .on(OWNER, RemediationMachine::owner)
+                .on(RELATED, RemediationMachine::targets)
                 .blind(RemediationMachine::blind);
         queries.row(LOOKING, "queries whether what was reported is still so", RemediationMachine::query)
                 .to(ACTING, SOAKING, DONE);

@@ -32,7 +32,9 @@ record Report(String title, Json.Obj about, List<ReportedCondition> conditions) 
     }
 
     static Report first(Signal signal, Context context) {
-        var about = SignalSummary.of(signal).with("rule", context.rule()).with("policy", context.policy());
+        var about = (signal instanceof Signal.Request request ? RelatedRun.about(request) : SignalSummary.of(signal))
+                .with("rule", context.rule())
+                .with("policy", context.policy());
         return new Report(title(signal), about, List.of(ReportedCondition.of(signal)));
     }
 
@@ -99,7 +101,7 @@ record Report(String title, Json.Obj about, List<ReportedCondition> conditions) 
             case Signal.Notice notice -> "event " + notice.eventType();
             case Signal.ImagePush push -> "push of " + push.name();
             case Signal.ImageScan scan -> "scan of " + scan.name();
-            case Signal.Request request -> "request for " + request.name();
+            case Signal.Request request -> RelatedRun.title(request) + ":";
             case Signal.Due due -> "schedule " + due.work();
         };
         var line = SignalSummary.oneLine(what + " on " + signal.subject().label());

@@ -42,7 +42,7 @@ record ReportedCondition(String key, String name, String source, boolean alarm, 
             case Signal.Notice ignored -> true;
             case Signal.ImagePush ignored -> false;
             case Signal.ImageScan ignored -> false;
-            case Signal.Request ignored -> false;
+            case Signal.Request ignored -> true;
             case Signal.Due ignored -> true;
         };
     }

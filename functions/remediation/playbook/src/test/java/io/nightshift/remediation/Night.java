@@ -8,6 +8,7 @@ import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.engine.Sweeper;
+import io.nightshift.core.guard.Freeze;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.guard.Mode;
 import io.nightshift.core.json.Json;
@@ -22,6 +23,8 @@ import io.nightshift.sandbox.world.VirtualTime;
 import io.nightshift.sandbox.world.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +58,16 @@ final class Night {
     }
 
     Night(EffectDispatcher dispatcher) {
-        var ports = Ports.of(ledger, time, new OneRule(), time)
+        this(dispatcher, Optional.empty());
+    }
+
+    /** A night under a whole policy. */
+    Night(Rules rules) {
+        this(EffectDispatcher.CALLER, Optional.of(rules));
+    }
+
+    private Night(EffectDispatcher dispatcher, Optional<Rules> rules) {
+        var ports = Ports.of(ledger, time, rules.orElseGet(OneRule::new), time)
                 .function(MODULE)
                 .adapters(Adapters.of(world))
                 .messenger(world)
@@ -70,12 +82,26 @@ final class Night {
     }
 
     static GuardrailSettings acting() {
+        return acting(GuardrailSettings.DEFAULT.freezes());
+    }
+
+    /** Nothing is changed until then. */
+    static GuardrailSettings frozenUntil(Instant end) {
+        var from = START.minus(Duration.ofDays(1));
+        return acting(List.of(new Freeze.Once(
+                "release",
+                ZoneOffset.UTC,
+                LocalDateTime.ofInstant(from, ZoneOffset.UTC),
+                LocalDateTime.ofInstant(end, ZoneOffset.UTC))));
+    }
+
+    private static GuardrailSettings acting(List<Freeze> freezes) {
         var tight = GuardrailSettings.DEFAULT;
         return new GuardrailSettings(
                 Mode.ACT,
                 tight.optOut(),
                 tight.optIn(),
-                tight.freezes(),
+                freezes,
                 tight.coolDown(),
                 new GuardrailSettings.Rate(100, Duration.ofHours(1)),
                 new GuardrailSettings.Blast(50, 10),

@@ -129,6 +129,76 @@ final class ReportedSignalTest {
         assertThat(night.onlyRun().outcome()).contains(Outcome.RESOLVED);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"log", "function"})
+    void whatHappensAgainDuringTheWaitDidNotHelpAndTakesTheNextRung(String type) {
+        night.plan = Night.plan("reboot-instance", "replace-instance").with("flapLimit", 0);
+        night.world.add(WEB);
+        night.deliver(signal(type, WEB));
+        night.pass(Duration.ofMinutes(1));
+        night.deliver(signal(type, WEB));
+        night.pass(Duration.ofMinutes(3));
+        assertThat(night.changes()).as("the act still gets its time").containsExactly("reboot-instance");
+        night.pass(A_WHILE);
+        assertThat(night.changes()).containsExactly("reboot-instance", "replace-instance");
+        assertThat(night.onlyRun().outcome()).contains(Outcome.RESOLVED);
+        assertThat(night.world.told().getLast().message().lines())
+                .contains("it happened again after the act", "it did not help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"log", "function"})
+    void whatHappensAgainDuringTheSoakTakesTheNextRungAtOnce(String type) {
+        night.plan = Night.plan("reboot-instance").with("flapLimit", 5);
+        night.world.add(WEB);
+        night.deliver(signal(type, WEB));
+        night.pass(Duration.ofMinutes(7));
+        night.deliver(signal(type, WEB));
+        assertThat(night.onlyRun().outcome()).contains(Outcome.ESCALATED);
+        assertThat(night.onlyRun().reason()).isEqualTo("no rung is left");
+    }
+
+    @Test
+    void aLineFromBeforeTheActThatArrivesLateDoesNotCount() {
+        night.plan = Night.plan("reboot-instance", "replace-instance");
+        night.world.add(WEB);
+        var late = signal("log", WEB);
+        night.pass(Duration.ofMinutes(1));
+        night.deliver(signal("log", WEB));
+        night.deliver(late);
+        night.pass(A_WHILE);
+        assertThat(night.changes()).containsExactly("reboot-instance");
+        assertThat(night.onlyRun().outcome()).contains(Outcome.RESOLVED);
+    }
+
+    @Test
+    void theNextRungIsTakenAlthoughAGuardrailDelaysIt() {
+        night.plan = Night.plan("reboot-instance", "replace-instance");
+        night.world.add(WEB);
+        night.deliver(signal("log", WEB));
+        night.pass(Duration.ofMinutes(1));
+        night.deliver(signal("log", WEB));
+        night.overrides = Night.frozenUntil(night.time.instant().plus(Duration.ofMinutes(20)));
+        night.pass(Duration.ofMinutes(15));
+        assertThat(night.changes()).containsExactly("reboot-instance");
+        night.pass(A_WHILE);
+        assertThat(night.changes()).containsExactly("reboot-instance", "replace-instance");
+    }
+
+    @Test
+    void aCallThatSucceedsAfterItFailedAgainIsWell() {
+        night.plan = Night.plan("reboot-instance", "replace-instance");
+        night.world.add(WEB);
+        night.deliver(signal("function", WEB));
+        night.pass(Duration.ofMinutes(1));
+        night.deliver(signal("function", WEB));
+        night.pass(Duration.ofMinutes(1));
+        night.deliver(new Signal.FunctionResult(header(WEB), "resize", true, "", ""));
+        night.pass(A_WHILE);
+        assertThat(night.changes()).containsExactly("reboot-instance");
+        assertThat(night.onlyRun().outcome()).contains(Outcome.RESOLVED);
+    }
+
     @Test
     void checksTheHealthWhereTheActCannotBeReadBack() {
         night.world.add(WEB).untraceable();

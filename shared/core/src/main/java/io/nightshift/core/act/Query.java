@@ -8,7 +8,8 @@ import io.nightshift.core.signal.Resource;
 /**
  * A question about the environment.
  *
- * @param name the kind of query: {@link #ALARM}, {@link #HEALTH}, {@link #READ_BACK} or {@link #OWNER}
+ * @param name the kind of query: {@link #ALARM}, {@link #HEALTH}, {@link #READ_BACK}, {@link #OWNER} or {@link
+ *     #RELATED}
  * @param subject the resource that the query is about
  * @param with details, for instance the alarm's key
  */
@@ -28,6 +29,13 @@ public record Query(String name, Resource subject, Json.Obj with) {
      * absent if nobody owns the pod.
      */
     public static final String OWNER = "owner";
+
+    /**
+     * The resources that are related to the subject: {@code with.relation} is the id of a {@link
+     * io.nightshift.core.signal.Relation}; for {@code tagged}, {@code with.kind} and {@code with.tag} ({@code name=value} or
+     * {@code name}). The answer is a {@link RelatedResources}.
+     */
+    public static final String RELATED = "related";
 
     public Json.Obj toJson() {
         return Json.obj().with("query", name).with("subject", subject.toJson()).with("with", with);

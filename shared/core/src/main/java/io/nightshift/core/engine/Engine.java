@@ -76,6 +76,7 @@ public final class Engine {
     private final KeyedLocks causes = new KeyedLocks();
     private final Map<String, Semaphore> signals = new ConcurrentHashMap<>();
     private final AlteredRuns altered;
+    private final KnownSchedules schedules;
 
     public Engine(Ports ports) {
         this(ports, EffectDispatcher.CALLER);
@@ -86,6 +87,7 @@ public final class Engine {
         this.dispatcher = dispatcher;
         turns = new TurnQueue(ports);
         altered = new AlteredRuns(ports);
+        schedules = new KnownSchedules(ports);
     }
 
     /** Passes a signal to every playbook to which the policy routes it. */
@@ -100,9 +102,17 @@ public final class Engine {
                 .toList();
     }
 
-    /** What the policy's schedules make due; {@link #handle} takes it. */
+    /**
+     * What the policy's schedules make due; {@link #handle} takes it. A time from before a schedule was first seen is not.
+     *
+     * @throws LedgerException when the ledger cannot say since when a schedule is known
+     */
     public List<Signal.Due> due() {
-        return ports.rules().due(ports.host().instant());
+        var now = ports.host().instant();
+        var since = schedules.since(ports.rules().schedules(), now);
+        return ports.rules().due(now).stream()
+                .filter(due -> !due.time().isBefore(since.getOrDefault(due.work(), Instant.MIN)))
+                .toList();
     }
 
     private EngineResult handle(Signal signal, Rules.Route route, Playbook<?> playbook) {

@@ -9,6 +9,7 @@ import io.nightshift.core.signal.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The current policy, as the engine uses it. */
@@ -25,6 +26,14 @@ public interface Rules {
     /** The latest signal of each of the policy's schedules. The engine ignores those that it has handled. */
     default List<Signal.Due> due(Instant now) {
         return List.of();
+    }
+
+    /**
+     * The policy's schedules by name, each with a text that says when it starts. A schedule with another name or text is a
+     * new one: its times begin when the engine first sees it.
+     */
+    default Map<String, String> schedules() {
+        return Map.of();
     }
 
     /** The routes of a signal that {@link #identify} returned: the first matching rule of each playbook. */

@@ -54,6 +54,11 @@ public final class MarkKeys {
         return "ended/" + playbook + "/" + conditionHash;
     }
 
+    /** The key for since when a schedule is known. */
+    public static String schedule(String scheduleHash) {
+        return "schedule/" + scheduleHash;
+    }
+
     /** The key for the open run of one cause. */
     public static String thread(String playbook, String causeHash) {
         return "thread/" + playbook + "/" + causeHash;

@@ -31,6 +31,11 @@ public final class RelatedKinds {
         return Optional.ofNullable(MEMBERS.get(group));
     }
 
+    /** The kinds of the workloads that own a resource of that kind; empty if it is no pod. */
+    static Set<String> owners(String pod) {
+        return Set.copyOf(OWNERS.getOrDefault(pod, List.of()));
+    }
+
     /** Whether a resource of that kind is owned by one of the others. */
     public static boolean owned(String kind, Set<String> by) {
         return OWNERS.getOrDefault(kind, List.of()).stream().anyMatch(by::contains);

@@ -33,10 +33,11 @@ final class FakeAutoScaling implements FakeService {
     }
 
     private static String groups(AwsCall call, FakeAccount account) {
-        call.only("AutoScalingGroupNames", "NextToken", "MaxRecords", "IncludeInstances");
+        call.only("AutoScalingGroupNames", "NextToken", "MaxRecords", "IncludeInstances", "Filters");
         var names = call.list("AutoScalingGroupNames.member");
         var found = account.seen(Group.class).stream()
                 .filter(group -> names.isEmpty() || names.contains(group.name()))
+                .filter(group -> FakeTagFilters.pass(call, "Filters.member", "Values.member", group.tags()))
                 .toList();
         var part = ReplyPage.of(found, call.optional("NextToken"));
         return FakeService.query(

@@ -50,8 +50,10 @@ final class FakeEc2 implements FakeService {
     }
 
     private static String instances(AwsCall call, FakeAccount account) {
-        call.only("InstanceId", "MaxResults", "NextToken");
-        var found = wanted(call, account.seen(Instance.class));
+        call.only("InstanceId", "MaxResults", "NextToken", "Filter");
+        var found = wanted(call, account.seen(Instance.class)).stream()
+                .filter(instance -> FakeTagFilters.pass(call, "Filter", "Value", instance.tags()))
+                .toList();
         var page =
                 call.optional("MaxResults").isPresent() ? page(call, found) : new ReplyPage<>(found, Optional.empty());
         return reply(

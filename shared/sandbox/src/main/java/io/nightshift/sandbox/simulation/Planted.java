@@ -44,6 +44,7 @@ final class Planted {
         return switch (bug.orElse(PlantedBug.NO_DEDUPLICATION)) {
             case RESOLVED_WITHOUT_A_LOOK -> new Hasty<>(playbook);
             case TWO_RUNS_OF_ONE_TARGET -> new Separate<>(playbook);
+            case REPETITION_IGNORED -> new Deaf<>(playbook);
             default -> playbook;
         };
     }
@@ -130,6 +131,16 @@ final class Planted {
         @Override
         public String cause(Signal signal, String rule) {
             return playbook.cause(signal, rule) + " " + signal.id();
+        }
+    }
+
+    private record Deaf<S>(Playbook<S> playbook) implements OtherPlaybook<S> {
+        @Override
+        public Step<S> decide(S state, Fact fact, Context context) {
+            boolean acted = playbook.write(state).get("acted") instanceof Json.Bool(var did) && did;
+            return acted && fact instanceof Fact.Arrived(Signal.LogLine ignored)
+                    ? Step.of(state)
+                    : playbook.decide(state, fact, context);
         }
     }
 

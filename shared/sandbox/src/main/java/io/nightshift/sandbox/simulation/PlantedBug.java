@@ -60,5 +60,7 @@ public enum PlantedBug {
     /** Takes a missing response for success. */
     SILENCE_TAKEN_FOR_DONE,
     /** Begins a run for each signal, however many are open for its rule and target. */
-    TWO_RUNS_OF_ONE_TARGET
+    TWO_RUNS_OF_ONE_TARGET,
+    /** Ignores what is reported again. */
+    REPETITION_IGNORED
 }

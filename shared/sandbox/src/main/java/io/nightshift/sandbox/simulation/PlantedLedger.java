@@ -92,6 +92,7 @@ record PlantedLedger(PlantedBug bug, Ledger behind, Simulation night, Actor acto
                     HUNG_CALL_STOPS_OTHERS,
                     SILENCE_TAKEN_FOR_DONE,
                     TWO_RUNS_OF_ONE_TARGET,
+                    REPETITION_IGNORED,
                     SIGNAL_ACKNOWLEDGED_EARLY -> behind.commit(turn);
         };
     }

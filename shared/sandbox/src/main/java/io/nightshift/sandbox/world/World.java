@@ -9,8 +9,12 @@ import io.nightshift.core.act.Messenger;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
+import io.nightshift.core.act.RelatedResources;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import io.nightshift.core.signal.AlarmState;
+import io.nightshift.core.signal.Relation;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
@@ -24,6 +28,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The simulated environment: resources that are healthy or not, one alarm for each, and recipients of messages. The effect of
@@ -68,9 +73,9 @@ public final class World implements Actor, Observer, Messenger {
     }
 
     /** A resource that is as healthy as the worst of its members (a target group). */
-    public void addGroup(Resource resource, List<Thing> members) {
+    public Thing addGroup(Resource resource, List<Thing> members) {
         behind.put(resource, members);
-        add(resource);
+        return add(resource);
     }
 
     /** Breaks it now; its alarm fires. */
@@ -83,7 +88,9 @@ public final class World implements Actor, Observer, Messenger {
 
     public void heals(Resource resource) {
         thing(resource).healthy = true;
-        signals.accept(alarm(alarmed(resource), AlarmState.OK));
+        if (well(alarmed(resource))) {
+            signals.accept(alarm(alarmed(resource), AlarmState.OK));
+        }
     }
 
     /**
@@ -269,6 +276,9 @@ public final class World implements Actor, Observer, Messenger {
                     Health.UNKNOWN,
                     owner.map(found -> Json.obj().with("owner", found.toJson())).orElse(Json.obj()));
         }
+        if (query.name().equals(Query.RELATED)) {
+            return RelatedResources.seen(related(query));
+        }
         var subject = query.subject();
         var health = well(subject) ? Health.WELL : Health.UNWELL;
         var members = behind.getOrDefault(subject, List.of());
@@ -282,6 +292,30 @@ public final class World implements Actor, Observer, Messenger {
                 members.isEmpty()
                         ? details
                         : details.with("size", members.size()).with("unhealthy", Json.strings(unhealthy)));
+    }
+
+    private List<Resource> related(Query query) {
+        var subject = query.subject();
+        var members = behind.getOrDefault(subject, List.of()).stream();
+        try {
+            var with = View.of(query.with());
+            var named = switch (Relation.read(with.at("relation"))) {
+                case UNHEALTHY_TARGETS -> members.filter(member -> !member.healthy);
+                case INSTANCES -> members;
+                case TAGGED -> tagged(with.at("kind").text(), with.at("tag").text());
+                case OWNER, GROUP, NODE -> Optional.ofNullable(owners.get(subject)).map(things::get).stream();
+            };
+            return named.map(thing -> thing.resource).toList();
+        } catch (JsonException e) {
+            throw new IllegalArgumentException("a query of another form: " + query, e);
+        }
+    }
+
+    private Stream<Thing> tagged(String kind, String tag) {
+        return things.values().stream()
+                .filter(thing -> thing.resource.kind().equals(kind))
+                .filter(thing -> thing.tags.entrySet().stream()
+                        .anyMatch(one -> tag.equals(one.getKey() + "=" + one.getValue())));
     }
 
     @Override

@@ -5,6 +5,9 @@ import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Relation;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.kubernetes.KubernetesScope;
 import io.nightshift.kubernetes.ObjectKind;
@@ -14,7 +17,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Observes the health of workloads, pods and nodes as Kubernetes itself reports it, and the workload that owns a pod. It does
+ * Observes the health of workloads, pods and nodes as Kubernetes itself reports it, and what is related to them. It does
  * not observe alerts: an Alertmanager pushes, so runs use its messages.
  */
 public final class KubernetesObserver implements Observer {
@@ -31,9 +34,12 @@ public final class KubernetesObserver implements Observer {
     @Override
     public boolean observes(Query query) {
         return ObjectKind.of(query.subject())
-                .filter(kind -> query.name().equals(Query.HEALTH)
-                        ? KINDS.contains(kind)
-                        : query.name().equals(Query.OWNER) && kind == ObjectKind.POD)
+                .filter(kind -> switch (query.name()) {
+                    case Query.HEALTH -> KINDS.contains(kind);
+                    case Query.OWNER -> kind == ObjectKind.POD;
+                    case Query.RELATED -> true;
+                    default -> false;
+                })
                 .isPresent();
     }
 
@@ -41,10 +47,21 @@ public final class KubernetesObserver implements Observer {
     public Observed observe(Query query) {
         try {
             var ref = places.object(query.subject());
-            return query.name().equals(Query.OWNER) ? owner(ref, query.subject()) : health(ref);
+            return switch (query.name()) {
+                case Query.OWNER -> owner(ref, query.subject());
+                case Query.RELATED -> related(ref, query);
+                default -> health(ref);
+            };
         } catch (CallFailed e) {
             return new Observed.NotSeen(e.problem());
+        } catch (JsonException e) {
+            return new Observed.NotSeen(Problem.permanent("Query", e.getMessage()));
         }
+    }
+
+    private static Observed related(ObjectRef ref, Query query) throws CallFailed, JsonException {
+        var with = View.of(query.with());
+        return new KubernetesRelations(ref, query.subject()).find(Relation.read(with.at("relation")), with);
     }
 
     private static Observed health(ObjectRef ref) throws CallFailed {
@@ -77,21 +94,9 @@ public final class KubernetesObserver implements Observer {
     }
 
     private static Observed owner(ObjectRef ref, Resource pod) throws CallFailed {
-        var found = ref.find();
-        var workload = found.isPresent() ? PodOwner.workload(ref, found.get()) : ReplacedPod.workload(ref);
-        if (workload.isEmpty() && found.isEmpty()) {
-            return new Observed.NotSeen(ref.gone());
-        }
-        var details = workload.map(
-                        owner -> Json.obj().with("owner", resource(owner, pod).toJson()))
-                .orElse(Json.obj());
-        return new Observed.Seen(Health.UNKNOWN, details);
-    }
-
-    /** The workload in the form of the pod's own name, which begins with the cluster in GKE. */
-    private static Resource resource(ObjectRef workload, Resource pod) {
-        var parts = pod.name().split("/", -1);
-        var cluster = parts.length > 2 ? parts[0] + "/" : "";
-        return new Resource(pod.origin(), workload.kind().beside(pod), cluster + workload);
+        var owner = new KubernetesRelations(ref, pod).owner();
+        return new Observed.Seen(
+                Health.UNKNOWN,
+                owner.map(found -> Json.obj().with("owner", found.toJson())).orElse(Json.obj()));
     }
 }

@@ -12,14 +12,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Query;
+import io.nightshift.core.act.RelatedResources;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Relation;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.action.RestartDeployment;
 import io.nightshift.remediation.action.RollBackDeployment;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -184,6 +187,35 @@ class KubernetesObserverTest {
                         .details()
                         .members())
                 .isEmpty();
+    }
+
+    private Observed ask(Resource subject, Relation relation, Json.Obj with) {
+        return cluster.observer.observe(new Query(Query.RELATED, subject, with.with("relation", relation.id())));
+    }
+
+    private List<String> related(Resource subject, Relation relation, Json.Obj with) throws JsonException {
+        return switch (ask(subject, relation, with)) {
+            case Observed.Seen seen ->
+                RelatedResources.read(View.of(seen.details())).resources().stream()
+                        .map(Resource::label)
+                        .toList();
+            case Observed.NotSeen not -> throw new AssertionError(not.problem());
+        };
+    }
+
+    @Test
+    void findsWhatIsRelatedToAPod() throws Exception {
+        assertThat(related(POD, Relation.OWNER, Json.obj())).containsExactly(ORDERS.label());
+        assertThat(related(POD, Relation.NODE, Json.obj())).containsExactly("k8s:node/n1");
+        var inGke = new Resource(Origin.gcp("shop-prod", "europe-west1"), Kinds.GKE_POD, "main/" + POD.name());
+        assertThat(related(inGke, Relation.NODE, Json.obj())).containsExactly("gke:node/main/n1");
+        cluster.server.set("deployments", FRONTEND, Json.of("web"), "metadata", "labels", "tier");
+        var tagged = Json.obj().with("kind", Kinds.K8S_DEPLOYMENT);
+        assertThat(related(POD, Relation.TAGGED, tagged.with("tag", "tier=web")))
+                .containsExactly(frontend().label());
+        assertThat(related(POD, Relation.TAGGED, tagged.with("tag", "tier=db"))).isEmpty();
+        assertThat(ask(NODE, Relation.TAGGED, tagged.with("tag", "tier"))).isInstanceOf(Observed.NotSeen.class);
+        assertThat(ask(POD, Relation.GROUP, Json.obj())).isInstanceOf(Observed.NotSeen.class);
     }
 
     private Resource owner(Resource pod) throws JsonException {

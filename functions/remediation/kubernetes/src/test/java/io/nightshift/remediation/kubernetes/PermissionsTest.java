@@ -93,6 +93,10 @@ final class PermissionsTest {
         cluster.health();
         cluster.seen(Query.HEALTH, KubernetesActorContractTest.NODE);
         cluster.seen(Query.OWNER, KubernetesActorContractTest.POD);
+        for (var kind : List.of(Kinds.K8S_DEPLOYMENT, Kinds.K8S_STATEFUL_SET, Kinds.K8S_DAEMON_SET, Kinds.K8S_POD)) {
+            var with = Json.obj().with("relation", "tagged").with("kind", kind).with("tag", "tier=web");
+            cluster.observer.observe(new Query(Query.RELATED, KubernetesActorContractTest.POD, with));
+        }
 
         var page = Files.readString(Path.of(System.getProperty("nightshift.root"), "docs", "remediation.md"));
         var allowed = new TreeSet<String>();

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +65,9 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
 
     @Override
     public List<Route> route(Policy policy, Signal signal, String environment) {
+        if (signal instanceof Signal.Request request) {
+            return related(policy, request).stream().toList();
+        }
         return routed(signal, environment).stream()
                 .map(rule -> new Route(
                         rule.name(),
@@ -73,6 +77,39 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
                         rule.onlyTarget(signal),
                         Optional.of(maxAge(rule, environment, signal)),
                         rule.part(signal)))
+                .toList();
+    }
+
+    /** A run of the same rule and environment as the one that asks, with the rungs that have the same target by relation. */
+    private Optional<Route> related(Policy policy, Signal.Request request) {
+        var environment = new RelatedRequest(request).environment();
+        return rules.stream()
+                .filter(rule -> rule.name().equals(request.rule()))
+                .filter(rule -> !ladder(rule, request).isEmpty())
+                .findFirst()
+                .map(rule ->
+                        new Route(rule.name(), environment, rule.playbook(), plan(policy, rule, request, environment)));
+    }
+
+    /** The rungs of the run that the signal begins. */
+    private static List<Json.Obj> ladder(Rule rule, Signal signal) {
+        return signal instanceof Signal.Request request
+                ? related(rule, request)
+                : rule.ladder().stream()
+                        .map(rung -> rule.target(rung)
+                                .map(target -> rung.toJson(signal).with("target", target.toJson(signal.labels())))
+                                .orElseGet(() -> rung.toJson(signal)))
+                        .toList();
+    }
+
+    /** They act on the subject of the request. */
+    private static List<Json.Obj> related(Rule rule, Signal.Request request) {
+        return IntStream.range(0, rule.ladder().size())
+                .filter(rung -> rule.target(rule.ladder().get(rung))
+                        .flatMap(RuleTarget::related)
+                        .filter(target -> new RelatedRequest(request).has(rung, target))
+                        .isPresent())
+                .mapToObj(rung -> rule.ladder().get(rung).toJson(request))
                 .toList();
     }
 
@@ -115,6 +152,13 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
                 .flatMap(rule -> rule.schedule().stream()
                         .flatMap(schedule -> schedule.latest(now, within).stream())
                         .map(time -> Signal.Due.of(rule.name(), time)));
+    }
+
+    @Override
+    public Map<String, String> schedules() {
+        var all = new LinkedHashMap<String, String>();
+        rules.forEach(rule -> rule.schedule().ifPresent(schedule -> all.put(rule.name(), schedule.times())));
+        return all;
     }
 
     private Map<String, Rule> taken(Signal signal, String environment) {
@@ -163,24 +207,12 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
 
     private Json.Obj plan(Policy policy, Rule rule, Signal signal, String environment) {
         var episode = episode(rule, environment);
-        var ladder =
-                rule.ladder().stream().map(rung -> rung(rule, rung, signal)).toList();
-        return Json.obj()
-                .with("ladder", Json.arr(ladder))
+        var plan = Json.obj()
+                .with("ladder", Json.arr(ladder(rule, signal)))
                 .with("soakSeconds", episode.soak().orElseThrow().toSeconds())
                 .with("graceSeconds", episode.grace().orElseThrow().toSeconds())
                 .with("page", settled(policy, rule, environment).page().orElseThrow())
                 .with("flapLimit", episode.flapLimit().orElseThrow());
-    }
-
-    private static Json.Obj rung(Rule rule, Rule.Rung rung, Signal signal) {
-        var json = Json.obj()
-                .with("action", rung.action())
-                .with("with", rung.with().fill(signal))
-                .with("waitSeconds", rung.settle().toSeconds());
-        return rung.target()
-                .or(() -> rule.schedule().isPresent() ? Optional.empty() : rule.target())
-                .map(target -> json.with("target", target.toJson(signal.labels())))
-                .orElse(json);
+        return rule.isRelated() ? plan.with("environment", environment) : plan;
     }
 }

@@ -1,5 +1,7 @@
 package io.nightshift.remediation.policy;
 
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Relation;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.policy.Match;
@@ -8,6 +10,7 @@ import io.nightshift.policy.PolicySettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,7 +41,21 @@ public record Rule(
      * @param settle how long to wait for it to help
      * @param target its target, overriding the rule's target
      */
-    public record Rung(String action, RungParameters with, Duration settle, Optional<RuleTarget> target) {}
+    public record Rung(String action, RungParameters with, Duration settle, Optional<RuleTarget> target) {
+
+        /** Without its target; parameters take their values from the signal. */
+        Json.Obj toJson(Signal signal) {
+            return Json.obj()
+                    .with("action", action)
+                    .with("with", with.fill(signal))
+                    .with("waitSeconds", settle.toSeconds());
+        }
+    }
+
+    /** What a rung acts on instead of the run's subject. */
+    Optional<RuleTarget> target(Rung rung) {
+        return rung.target().or(() -> schedule.isPresent() ? Optional.empty() : target);
+    }
 
     /** Every condition that does not match the signal; empty if the rule matches. */
     List<MatchFailure> misses(Signal signal, String environment) {
@@ -93,7 +110,22 @@ public record Rule(
                 .map(rung -> rung.target().or(this::target))
                 .distinct()
                 .toList();
-        return targets.size() == 1 ? targets.getFirst().map(one -> one.in(signal)) : Optional.empty();
+        return targets.size() == 1 ? targets.getFirst().flatMap(one -> one.in(signal)) : Optional.empty();
+    }
+
+    /** Reports whether a rung acts on what is related to the subject. */
+    boolean isRelated() {
+        return !relations().isEmpty();
+    }
+
+    /** The relations by which it names targets. */
+    public Set<Relation> relations() {
+        return targets()
+                .flatMap(target -> target.related().stream())
+                .flatMap(related -> related.get("relation") instanceof Json.Str(var id)
+                        ? Relation.byId(id).stream()
+                        : Stream.empty())
+                .collect(Collectors.toSet());
     }
 
     /** The parts of their targets that the rungs are about, if the signal says which; empty otherwise. */

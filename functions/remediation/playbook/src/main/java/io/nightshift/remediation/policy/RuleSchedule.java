@@ -74,6 +74,11 @@ record RuleSchedule(Cron cron, ZoneId zone, List<String> calendars, List<Freeze>
                 : target;
     }
 
+    /** What its times depend on, in one line: {@code 0 7 * * MON-FRI Europe/Berlin except holidays}. */
+    String times() {
+        return cron + " " + zone + " except " + String.join(", ", calendars);
+    }
+
     /** The latest scheduled time. */
     Optional<Instant> latest(Instant now, Duration within) {
         return cron.latest(now, zone, within).filter(time -> !excepted(time));

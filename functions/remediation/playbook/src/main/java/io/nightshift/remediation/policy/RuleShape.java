@@ -5,6 +5,9 @@ import static io.nightshift.policy.PolicyKey.required;
 
 import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.act.ActionType;
+import io.nightshift.core.act.RelatedResources;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Relation;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.policy.Cron;
 import io.nightshift.policy.NameTemplate;
@@ -24,6 +27,8 @@ import java.util.TreeSet;
 final class RuleShape {
 
     private static final int MOST_RULES = 1000;
+
+    private static final List<List<String>> NAMED_OR_RELATED = List.of(List.of("kind", "name"), List.of("relation"));
 
     /** The playbooks that a rule can name. */
     static final List<String> PLAYBOOKS = List.of("remediation");
@@ -104,7 +109,8 @@ final class RuleShape {
                                 optional(
                                         "region",
                                         Scalars.LINE,
-                                        "Of a rule with a schedule: region or location. Default: the only one of the host."))));
+                                        "Of a rule with a schedule: region or location. Default: the only one of the host."))),
+                NAMED_OR_RELATED);
     }
 
     private Table target() {
@@ -113,11 +119,29 @@ final class RuleShape {
         return new Table(
                 "target",
                 List.of(
-                        required("kind", Scalars.choice("kind of resource", kinds), "What it is."),
-                        required(
+                        optional("kind", Scalars.choice("kind of resource", kinds), "What it is."),
+                        optional(
                                 "name",
                                 RuleTarget.NAME,
-                                "Its name where the signal comes from; {label} stands for the value of a label of the signal.")));
+                                "Its name where the signal comes from; {label} stands for the value of a label of the signal."),
+                        optional(
+                                "relation",
+                                Scalars.choice("relation", Relation.ids()),
+                                "In place of kind and name: what is related in this way to the signal's subject when the run acts."),
+                        optional(
+                                "of-kind",
+                                Scalars.choice("kind of resource", RelationCheck.TAGGED_KINDS),
+                                "Of the relation tagged: the kind of what has the tag."),
+                        optional(
+                                "tag",
+                                RelationCheck.TAG,
+                                "Of the relation tagged: the tag or label that it has, name=value or name."),
+                        optional(
+                                        "at-most",
+                                        Scalars.whole(1, RelatedResources.MOST),
+                                        "Of a relation: how many of them are acted on, each by a run of its own.")
+                                .or(Json.of(RelationCheck.USUAL_LIMIT))),
+                NAMED_OR_RELATED);
     }
 
     private Tagged rung() {

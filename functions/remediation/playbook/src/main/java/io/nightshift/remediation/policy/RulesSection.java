@@ -69,6 +69,7 @@ public final class RulesSection implements PolicySection {
             for (var rung : rule.at("ladder").items()) {
                 rung(document.problems(), rung, rule);
                 new KindCheck(actions).run(document.problems(), rung, rule);
+                new RelationCheck(actions).run(document.problems(), rung, rule);
             }
             lock(document, rule);
             irreversible(document, rule);
@@ -254,8 +255,11 @@ public final class RulesSection implements PolicySection {
     }
 
     private static Optional<RuleTarget> target(View target) throws JsonException {
+        if (target.at("relation").exists()) {
+            return Optional.of(RuleTarget.related(RelationCheck.toJson(target)));
+        }
         return target.exists()
-                ? Optional.of(new RuleTarget(
+                ? Optional.of(RuleTarget.named(
                         target.at("kind").textOr(""),
                         new NameTemplate(target.at("name").textOr(""))))
                 : Optional.empty();
@@ -267,6 +271,7 @@ public final class RulesSection implements PolicySection {
             document.warnMatch(rule.at("match"));
             for (var rung : rule.at("ladder").items()) {
                 new KindCheck(actions).warn(document.problems(), rung, rule);
+                new RelationCheck(actions).warn(document.problems(), rung, rule);
                 var type = actions.type(rung.at("action").textOr(""));
                 if (type.isPresent()) {
                     new TemplateCheck(document.problems(), rule).warn(rung, type.get());

@@ -25,6 +25,11 @@ final class ScheduleCheck {
                         "only a rule with a schedule names it; any other target is where its signal comes from");
             }
         }
+        if (scheduled && target.at("relation").exists()) {
+            problems.add(
+                    target.at("relation").path(),
+                    "a schedule has no signal to be related to; name the resource here, and the relation in the target of an action");
+        }
         if (scheduled) {
             fixed(problems, target);
             for (var rung : rule.at("ladder").items()) {

@@ -10,6 +10,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Relation;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import java.time.InstantSource;
@@ -63,6 +64,7 @@ public final class AwsObserver implements Observer {
             case Query.HEALTH ->
                 query.subject().origin().cloud() == Cloud.AWS
                         && KINDS.contains(query.subject().kind());
+            case Query.RELATED -> query.subject().origin().cloud() == Cloud.AWS;
             default -> false;
         };
     }
@@ -78,9 +80,11 @@ public final class AwsObserver implements Observer {
     @Override
     public Observed observe(Query query) {
         try {
-            return query.name().equals(Query.ALARM)
-                    ? new AlarmStateQuery(regions, clock).look(query)
-                    : health(query.subject());
+            return switch (query.name()) {
+                case Query.ALARM -> new AlarmStateQuery(regions, clock).look(query);
+                case Query.RELATED -> related(query.subject(), View.of(query.with()));
+                default -> health(query.subject());
+            };
         } catch (CallFailed e) {
             return new Observed.NotSeen(e.problem());
         } catch (SdkException e) {
@@ -88,6 +92,10 @@ public final class AwsObserver implements Observer {
         } catch (JsonException e) {
             return new Observed.NotSeen(Problem.permanent("Query", e.getMessage()));
         }
+    }
+
+    private Observed related(Resource subject, View with) throws CallFailed, JsonException {
+        return new AwsRelations(regions.of(subject), subject).find(Relation.read(with.at("relation")), with);
     }
 
     private Observed health(Resource subject) throws CallFailed {

@@ -7,6 +7,7 @@ import io.nightshift.aws.IamStatement;
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Relation;
 import io.nightshift.remediation.execution.CloudPermissions;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,9 +31,15 @@ public final class RemediationStatements {
         return needed;
     }
 
-    /** One statement for calls without a resource, and one for each kind of changed resource. */
+    /** The same for a policy whose targets have no relations. */
     public static List<Json> of(AwsRole role, Collection<ActionType> actions) {
+        return of(role, actions, Set.of());
+    }
+
+    /** One statement for calls without a resource, and one for each kind of changed resource. */
+    public static List<Json> of(AwsRole role, Collection<ActionType> actions, Set<Relation> relations) {
         var looks = new TreeSet<String>();
+        relations.forEach(relation -> looks.addAll(AwsRelations.PERMISSIONS.getOrDefault(relation, List.of())));
         var changes = new TreeMap<PermissionScope, Set<String>>();
         for (var permission : permissions(actions)) {
             PermissionScope.of(permission)

@@ -72,10 +72,27 @@ public record ComputeCalls(Compute compute) {
         return page(found.getManagedInstances(), found.getNextPageToken(), into);
     }
 
-    private static String page(
-            @Nullable List<ManagedInstance> found, @Nullable String next, List<ManagedInstance> into) {
+    private static <T> String page(@Nullable List<T> found, @Nullable String next, List<T> into) {
         into.addAll(found == null ? List.of() : found);
         return next == null ? "" : next;
+    }
+
+    /** The instances of a project that fit the filter, whatever their zone. */
+    List<Instance> labelled(String project, String filter) throws CallFailed {
+        var instances = new ArrayList<Instance>();
+        var page = "";
+        do {
+            var from = page.isEmpty() ? null : page;
+            var found = Rest.read(() -> compute.instances()
+                    .aggregatedList(project)
+                    .setFilter(filter)
+                    .setPageToken(from));
+            if (found.getItems() != null) {
+                found.getItems().values().forEach(zone -> page(zone.getInstances(), null, instances));
+            }
+            page = found.getNextPageToken() == null ? "" : found.getNextPageToken();
+        } while (!page.isEmpty());
+        return instances;
     }
 
     /** @param requestId a UUID; repeating it returns the same operation */

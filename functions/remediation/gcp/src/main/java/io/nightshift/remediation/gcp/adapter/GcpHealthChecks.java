@@ -93,7 +93,7 @@ record GcpHealthChecks(GcpApis apis, Resource subject) {
                 .orElseGet(() -> seen(Health.WELL, details));
     }
 
-    private static Health health(ManagedInstance member) {
+    static Health health(ManagedInstance member) {
         if (ManagedInstanceGroup.healthy(member)) {
             return Health.WELL;
         }

@@ -2,8 +2,12 @@ package io.nightshift.remediation.gcp.adapter;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer;
+import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Relation;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.gcp.GcpScope;
@@ -37,19 +41,38 @@ public final class GcpObserver implements Observer {
 
     @Override
     public boolean observes(Query query) {
-        return query.name().equals(Query.HEALTH)
-                && query.subject().origin().cloud() == Cloud.GCP
-                && PERMISSIONS.containsKey(query.subject().kind());
+        var subject = query.subject();
+        return subject.origin().cloud() == Cloud.GCP
+                && switch (query.name()) {
+                    case Query.HEALTH -> PERMISSIONS.containsKey(subject.kind());
+                    case Query.RELATED -> !isInCluster(subject);
+                    default -> false;
+                };
+    }
+
+    /** Objects of a cluster are the cluster's own to find. */
+    private static boolean isInCluster(Resource subject) {
+        return subject.kind().startsWith("gke:")
+                && !subject.kind().equals(Kinds.GKE_CLUSTER)
+                && !subject.kind().equals(Kinds.GKE_NODE_POOL);
     }
 
     @Override
     public Observed observe(Query query) {
         try {
             places.check(query.subject());
-            return health(query.subject());
+            return query.name().equals(Query.RELATED)
+                    ? related(query.subject(), View.of(query.with()))
+                    : health(query.subject());
         } catch (CallFailed e) {
             return new Observed.NotSeen(e.problem());
+        } catch (JsonException e) {
+            return new Observed.NotSeen(Problem.permanent("Query", e.getMessage()));
         }
+    }
+
+    private Observed related(Resource subject, View with) throws CallFailed, JsonException {
+        return new GcpRelations(apis, subject).find(Relation.read(with.at("relation")), with);
     }
 
     private Observed health(Resource subject) throws CallFailed {

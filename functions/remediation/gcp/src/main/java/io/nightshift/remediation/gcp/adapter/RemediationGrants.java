@@ -2,6 +2,7 @@ package io.nightshift.remediation.gcp.adapter;
 
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Relation;
 import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.RoleGrant;
 import io.nightshift.remediation.execution.CloudPermissions;
@@ -14,12 +15,20 @@ public final class RemediationGrants {
 
     private RemediationGrants() {}
 
+    /** The same for a policy whose targets have no relations. */
+    public static List<RoleGrant> of(GcpRole role, Collection<ActionType> actions, List<String> secrets) {
+        return of(role, actions, Set.of(), secrets);
+    }
+
     /**
      * @param actions the enabled actions
+     * @param relations by which the policy names targets
      * @param secrets the secrets in the environment, {@code projects/PROJECT/secrets/SECRET}
      */
-    public static List<RoleGrant> of(GcpRole role, Collection<ActionType> actions, List<String> secrets) {
+    public static List<RoleGrant> of(
+            GcpRole role, Collection<ActionType> actions, Set<Relation> relations, List<String> secrets) {
         var needed = permissions(actions);
+        relations.forEach(relation -> needed.addAll(GcpRelations.PERMISSIONS.getOrDefault(relation, List.of())));
         boolean actsAs = needed.remove(GcpRole.ACT_AS);
         var grants = role.own(secrets);
         if (!needed.isEmpty()) {

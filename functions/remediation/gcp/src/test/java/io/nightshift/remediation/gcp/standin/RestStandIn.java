@@ -59,6 +59,11 @@ public final class RestStandIn implements WireServer.Service {
     private final Map<String, String> requestIds = new LinkedHashMap<>();
     private final List<String> changes = new ArrayList<>();
 
+    private static final Pattern ALL_INSTANCES = Pattern.compile("/compute/v1/projects/([^/]+)/aggregated/instances");
+
+    /** {@code labels.NAME="VALUE"} or {@code labels.NAME:*}. */
+    private static final Pattern LABELS = Pattern.compile("labels\\.([a-z0-9_-]+)(?:=\"([^\"]*)\"|:\\*)");
+
     public RestStandIn(String project) {
         this.project = project;
     }
@@ -127,6 +132,10 @@ public final class RestStandIn implements WireServer.Service {
         var machine = INSTANCE.matcher(path);
         if (machine.matches()) {
             return ours(machine.toMatchResult(), () -> machine(machine.group(2), machine.group(3)));
+        }
+        var all = ALL_INSTANCES.matcher(path);
+        if (all.matches()) {
+            return ours(all.toMatchResult(), () -> machines(request));
         }
         var group = GROUP.matcher(path);
         return group.matches()
@@ -238,6 +247,46 @@ public final class RestStandIn implements WireServer.Service {
                 found.group().isEmpty()
                         ? json
                         : json.with("metadata", Json.obj().with("items", Json.arr(item))));
+    }
+
+    /**
+     * All machines by zone, in pages of one zone; a zone without any has a warning in their place.
+     *
+     * @see <a href="https://cloud.google.com/compute/docs/reference/rest/v1/instances/aggregatedList">aggregatedList</a>
+     */
+    private WireReply machines(WireRequest request) {
+        var filter = LABELS.matcher(request.query().getOrDefault("filter", ""));
+        if (!filter.matches()) {
+            return error(400, "invalid", "Invalid value for field 'filter'");
+        }
+        var zones = machines.values().stream()
+                .map(Machine::zone)
+                .distinct()
+                .sorted()
+                .toList();
+        int page = Integer.parseInt(request.query().getOrDefault("pageToken", "0"));
+        var zone = zones.get(page);
+        var found = machines.values().stream()
+                .filter(one -> one.zone().equals(zone))
+                .filter(one -> passes(filter, one.labels()))
+                .<Json>map(one -> Json.obj()
+                        .with("name", one.name())
+                        .with("zone", "https://www.googleapis.com/compute/v1/projects/" + project + "/zones/" + zone)
+                        .with("labels", one.labels()))
+                .toList();
+        var none = Json.obj().with("warning", Json.obj().with("code", "NO_RESULTS_ON_PAGE"));
+        var items = Json.obj()
+                .with("zones/" + zone, found.isEmpty() ? none : Json.obj().with("instances", Json.arr(found)));
+        var reply = Json.obj().with("items", items);
+        return WireReply.json(
+                200, page + 1 < zones.size() ? reply.with("nextPageToken", Integer.toString(page + 1)) : reply);
+    }
+
+    private static boolean passes(java.util.regex.Matcher filter, Json.Obj labels) {
+        var value = labels.get(filter.group(1));
+        return filter.group(2) == null
+                ? value != null
+                : Json.of(filter.group(2)).equals(value);
     }
 
     private WireReply group(WireRequest request, String name, @org.jspecify.annotations.Nullable String verb) {
