@@ -45,7 +45,7 @@ public final class HttpApi {
     private static final Pattern BEARER = Pattern.compile("bearer +(.*)", Pattern.CASE_INSENSITIVE);
 
     private final Decoders decoders;
-    private final Supplier<ActivePolicy> active;
+    private final Supplier<ActiveEngine> active;
     private final Ledger ledger;
     private final DeadLetters deadLetters;
     private final Supplier<ApiCredentials> keys;
@@ -71,7 +71,7 @@ public final class HttpApi {
             Consumer<Payload> record) {
         this(
                 decoders,
-                () -> new ActivePolicy(engine, policyHash),
+                () -> new ActiveEngine(engine, policyHash),
                 ledger,
                 deadLetters,
                 keys,
@@ -83,7 +83,7 @@ public final class HttpApi {
     /** @param active called once for each request */
     public HttpApi(
             Decoders decoders,
-            Supplier<ActivePolicy> active,
+            Supplier<ActiveEngine> active,
             Ledger ledger,
             DeadLetters deadLetters,
             Supplier<ApiCredentials> keys,

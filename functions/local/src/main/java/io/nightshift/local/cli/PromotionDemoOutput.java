@@ -9,7 +9,7 @@ import io.nightshift.demo.VersionResult;
 import io.nightshift.local.demo.LocalShopHost;
 import io.nightshift.local.story.Colours;
 import io.nightshift.local.story.TextTable;
-import io.nightshift.sandbox.wire.TempFolders;
+import io.nightshift.sandbox.wire.FolderRemoval;
 import io.nightshift.text.TerminalText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ final class PromotionDemoOutput implements ShopDemo.Live {
             }
             return report.isAsItShould() ? ExitCode.OK : ExitCode.NO;
         } finally {
-            TempFolders.remove(folder);
+            FolderRemoval.remove(folder);
         }
     }
 

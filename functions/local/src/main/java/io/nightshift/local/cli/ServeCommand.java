@@ -1,6 +1,6 @@
 package io.nightshift.local.cli;
 
-import io.nightshift.api.ActivePolicy;
+import io.nightshift.api.ActiveEngine;
 import io.nightshift.api.Health;
 import io.nightshift.api.HealthCheck;
 import io.nightshift.api.HttpApi;
@@ -230,7 +230,7 @@ final class ServeCommand extends BaseCommand {
         private final ScheduledExecutorService restarts = Executors.newSingleThreadScheduledExecutor();
 
         /** Everything that depends on the policy; replaced as a whole, so that a turn sees one policy. */
-        private record Serving(ActivePolicy policy, Sweeper sweeper, Schedule works, List<Runnable> watches) {}
+        private record Serving(ActiveEngine policy, Sweeper sweeper, Schedule works, List<Runnable> watches) {}
 
         ServedEngine(SqlLedger open, HostSettings settings, byte[] yaml) {
             this.open = open;
@@ -260,7 +260,7 @@ final class ServeCommand extends BaseCommand {
             var engine = new Engine(ports, workers);
             var rules = settings.common().policy();
             return new Serving(
-                    new ActivePolicy(engine, rules.hash()),
+                    new ActiveEngine(engine, rules.hash()),
                     new Sweeper(engine, open, terminal().clock()),
                     new Schedule(engine, works(ports, engine, rules), terminal().clock()),
                     functions().all().stream()

@@ -61,7 +61,8 @@ final class BeginCommand extends BaseCommand {
             var own = settings.own(PromotionSettings.class);
             var nginx = own.nginx()
                     .orElseThrow(() -> new CommandError(
-                            ExitCode.UNAVAILABLE, LocalNginx.FOLDER + " is missing; expected the folder of the nginx"));
+                            ExitCode.UNAVAILABLE,
+                            LocalNginxSettings.FOLDER + " is missing; expected the folder of the nginx"));
             var digests = new DigestLedger(open, terminal().clock(), rules.hash());
             var first = nginx.firstVersion(settings, rules, host(), digests);
             var digest = first.digest(asked.image(), asked.toJson());

@@ -84,14 +84,14 @@ final class JudgeCommand extends BaseCommand {
     }
 
     private int plan() {
-        var baselines = JudgePlan.baselines(baseline, spread, autocorrelation);
-        JudgePlan.require(
+        var baselines = DetectableRise.baselines(baseline, spread, autocorrelation);
+        DetectableRise.require(
                 baseline.isEmpty()
                         || requestsPerSecond.filter(n -> n > 0 && n <= 1e9).isPresent(),
                 "--baseline needs --requests-per-second, above 0 and at most 1e9");
-        JudgePlan.require(rise.filter(factor -> !(factor > 1)).isEmpty(), "--rise is a factor above 1, as 1.5");
+        DetectableRise.require(rise.filter(factor -> !(factor > 1)).isEmpty(), "--rise is a factor above 1, as 1.5");
         var policy = valid(file);
-        var planned = new JudgePlan(
+        var planned = new DetectableRise(
                 requestsPerSecond.orElse(1.0),
                 baselines,
                 rise.map(OptionalDouble::of).orElse(OptionalDouble.empty()));

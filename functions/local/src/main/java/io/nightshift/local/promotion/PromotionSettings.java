@@ -17,15 +17,16 @@ import java.util.stream.Stream;
  * @param nginx the nginx of this machine that is a promotion target, if any
  * @param open the promotion checks that belong to no cloud
  */
-record PromotionSettings(Optional<LocalNginx> nginx, NeutralSettings open) implements FunctionSettings {
+record PromotionSettings(Optional<LocalNginxSettings> nginx, NeutralSettings open) implements FunctionSettings {
 
-    static final List<EnvironmentVariable> KEYS = Stream.concat(LocalNginx.KEYS.stream(), NeutralSettings.KEYS.stream())
+    static final List<EnvironmentVariable> KEYS = Stream.concat(
+                    LocalNginxSettings.KEYS.stream(), NeutralSettings.KEYS.stream())
             .toList();
 
     static PromotionSettings read(SettingsReading reading) {
         var variables = reading.variables();
         var wanted = RequiredSettings.of(reading.policy());
-        var nginx = LocalNginx.read(variables);
+        var nginx = LocalNginxSettings.read(variables);
         var open = NeutralSettings.read(variables, wanted);
         if (reading.serving()) {
             wanted.check(

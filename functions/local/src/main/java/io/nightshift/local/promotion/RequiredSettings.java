@@ -75,7 +75,7 @@ record RequiredSettings(PlanRequirements uses, List<Part> gates, List<Part> metr
                     .filter(service ->
                             !service.targets(TargetKinds.NGINX_UPSTREAM).isEmpty())
                     .findFirst()
-                    .ifPresent(service -> variables.problem(LocalNginx.FOLDER + " is missing; a target of "
+                    .ifPresent(service -> variables.problem(LocalNginxSettings.FOLDER + " is missing; a target of "
                             + service.description().service()
                             + " is an nginx:upstream: expected the folder of that nginx"));
         }

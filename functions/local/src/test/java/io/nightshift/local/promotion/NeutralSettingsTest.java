@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Nginx, registries, keys, reports and Prometheus by variables. */
+/** nginx, registries, keys, reports and Prometheus by variables. */
 final class NeutralSettingsTest {
 
     private static final Policy NO_PROMOTIONS = policy("");
@@ -93,7 +93,7 @@ final class NeutralSettingsTest {
         assertThat(open.keys().variable("NIGHTSHIFT_PROMETHEUS_TOKEN")).isEmpty();
         assertThat(open.prometheus().orElseThrow().token()).contains("canary-of-the-token");
         assertThat(settings.own(PromotionSettings.class).nginx())
-                .contains(new LocalNginx(folder, "/opt/nginx", "nginx.conf"));
+                .contains(new LocalNginxSettings(folder, "/opt/nginx", "nginx.conf"));
         assertThat(settings.toString()).doesNotContain("canary", "BEGIN PUBLIC KEY");
     }
 

@@ -265,9 +265,9 @@ final class BakeMonitor {
         if (watched.isEmpty()) {
             return Step.of(state);
         }
-        if (exposure.others().isEmpty() && (ours || Wave.isMeant(state, watched.get(), exposure))) {
+        if (exposure.others().isEmpty() && (ours || WaveRunner.isMeant(state, watched.get(), exposure))) {
             return machine.serving()
-                    .check(Wave.meant(state, watched.get(), exposure), watched.get(), exposure, this::next);
+                    .check(WaveRunner.meant(state, watched.get(), exposure), watched.get(), exposure, this::next);
         }
         if (!cursor.stage(state).targets().contains(watched.get())) {
             // The targets that an earlier stage serves by now do not matter for this guard period.
@@ -446,7 +446,7 @@ final class BakeMonitor {
             case ROLLBACK ->
                 machine.fail(
                         state,
-                        new RollbackReason(
+                        new RollbackState(
                                 "not enough data, and the policy says to go back: " + why, Outcome.ROLLED_BACK, false));
             case ASK -> question(state, why);
             case EXTEND -> extend(state, analysis, why);

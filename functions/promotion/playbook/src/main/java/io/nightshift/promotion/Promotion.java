@@ -33,8 +33,8 @@ record Promotion(
         Position place,
         BakeTimes times,
         boolean approved,
-        Optional<RollbackReason> then,
-        Optional<RollbackReason> back,
+        Optional<RollbackState> then,
+        Optional<RollbackState> back,
         Map<String, TargetState> targetStates)
         implements MachineState<PromotionPhase, Promotion> {
 
@@ -84,11 +84,11 @@ record Promotion(
         return new Promotion(core, candidate, newer, place, times, now, then, back, targetStates);
     }
 
-    Promotion andThen(Optional<RollbackReason> one) {
+    Promotion andThen(Optional<RollbackState> one) {
         return new Promotion(core, candidate, newer, place, times, approved, one, back, targetStates);
     }
 
-    Promotion back(RollbackReason one) {
+    Promotion back(RollbackState one) {
         return new Promotion(core, candidate, newer, place, times, approved, then, Optional.of(one), targetStates);
     }
 
@@ -118,9 +118,9 @@ record Promotion(
         json = json.with("tracks", all);
         json = optional(json, "wish", candidate.map(Candidate::toJson));
         json = optional(json, "newer", newer.map(Candidate::toJson));
-        json = optional(json, "then", then.map(RollbackReason::toJson));
+        json = optional(json, "then", then.map(RollbackState::toJson));
         json = optional(json, "held", held().map(Hold::toJson));
-        return optional(json, "back", back.map(RollbackReason::toJson));
+        return optional(json, "back", back.map(RollbackState::toJson));
     }
 
     private static Json.Obj optional(Json.Obj json, String name, Optional<Json.Obj> value) {
@@ -155,8 +155,8 @@ record Promotion(
                 Position.fromJson(json.at("place")),
                 BakeTimes.fromJson(json.at("times")),
                 json.at("approved").bool(),
-                optional(json.at("then"), RollbackReason::fromJson),
-                optional(json.at("back"), RollbackReason::fromJson),
+                optional(json.at("then"), RollbackState::fromJson),
+                optional(json.at("back"), RollbackState::fromJson),
                 targetStates);
     }
 }

@@ -56,7 +56,7 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
     private final PromotionSpec plan;
     private final PlanCursor cursor;
     private final Admission admission;
-    private final Wave wave;
+    private final WaveRunner wave;
     private final BakeMonitor bakeMonitor;
     private final PromotionCompletion completion;
     private final Rollback rollback;
@@ -70,7 +70,7 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
         this.plan = plan;
         this.cursor = new PlanCursor(plan);
         this.admission = new Admission(this);
-        this.wave = new Wave(this);
+        this.wave = new WaveRunner(this);
         this.bakeMonitor = new BakeMonitor(this);
         this.completion = new PromotionCompletion(this);
         this.rollback = new Rollback(this);
@@ -103,7 +103,7 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
         return cursor;
     }
 
-    Wave wave() {
+    WaveRunner wave() {
         return wave;
     }
 
@@ -152,7 +152,7 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
     protected Step<Promotion> aborted(Promotion state, Fact.Aborted aborted) throws JsonException {
         return back(
                 state,
-                new RollbackReason("aborted by " + aborted.by() + ": " + aborted.reason(), Outcome.ABORTED, false));
+                new RollbackState("aborted by " + aborted.by() + ": " + aborted.reason(), Outcome.ABORTED, false));
     }
 
     @Override
@@ -162,7 +162,7 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
 
     @Override
     protected Promotion landed(Promotion state, Fact result) throws JsonException {
-        return Wave.landed(state, result);
+        return WaveRunner.landed(state, result);
     }
 
     @Override
@@ -287,7 +287,7 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
         }
         return cursor.onGuard(state)
                 ? unproven(state)
-                : back(state, new RollbackReason("superseded by " + candidate.label(), Outcome.NOT_NEEDED, false));
+                : back(state, new RollbackState("superseded by " + candidate.label(), Outcome.NOT_NEEDED, false));
     }
 
     /** It has all traffic, and a newer candidate must not wait for its guard period. */
@@ -301,7 +301,7 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
     }
 
     /** Rolls back on request: at once, or when the act in progress has finished. */
-    Step<Promotion> back(Promotion state, RollbackReason why) throws JsonException {
+    Step<Promotion> back(Promotion state, RollbackState why) throws JsonException {
         if (RETURNING.contains(state.phase())) {
             return Step.of(state.tell("it is going back already; also: " + why.why()));
         }
@@ -316,7 +316,7 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
         return goBack(state, why);
     }
 
-    Step<Promotion> goBack(Promotion state, RollbackReason why) throws JsonException {
+    Step<Promotion> goBack(Promotion state, RollbackState why) throws JsonException {
         var told = state.tell(why.why()).held(Optional.empty());
         return cursor.touched(told).isEmpty()
                 ? end(told, why.outcome(), why.why(), INFO)
@@ -324,18 +324,18 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
     }
 
     /** Targets that were only restarted, or whose old version was removed, stay unchanged. */
-    private RollbackReason asFarAsPossible(Promotion state, RollbackReason why) {
+    private RollbackState asFarAsPossible(Promotion state, RollbackState why) {
         int left = cursor.touched(state).size() - cursor.toTakeBack(state).size();
         if (left == 0 || why.outcome() != Outcome.ROLLED_BACK) {
             return why;
         }
         boolean all = cursor.toTakeBack(state).isEmpty();
         var rest = all ? "there is nothing to go back to" : "some targets have nothing left to go back to";
-        return new RollbackReason(why.why() + "; " + rest, Outcome.ESCALATED, why.bad() && !all);
+        return new RollbackState(why.why() + "; " + rest, Outcome.ESCALATED, why.bad() && !all);
     }
 
     /** The promotion failed: it rolls back, unless the policy says to stay. */
-    Step<Promotion> fail(Promotion state, RollbackReason why) throws JsonException {
+    Step<Promotion> fail(Promotion state, RollbackState why) throws JsonException {
         boolean freezes =
                 plan.onFailure() == OnFailure.FREEZE && !cursor.touched(state).isEmpty();
         if (!freezes) {
@@ -356,7 +356,7 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
 
     /** The version is at fault. */
     Step<Promotion> bad(Promotion state, String why) throws JsonException {
-        return fail(state, new RollbackReason(why, Outcome.ROLLED_BACK, true));
+        return fail(state, new RollbackState(why, Outcome.ROLLED_BACK, true));
     }
 
     @Override
@@ -367,7 +367,7 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
         var by = told.by() + (told.reason().isEmpty() ? "" : ": " + told.reason());
         return RETURNING.contains(state.phase()) && state.back().isPresent() && state.phase() != PromotionPhase.DONE
                 ? rollback.hurry(state, by)
-                : back(state, new RollbackReason("rolled back by " + by, Outcome.ROLLED_BACK, true));
+                : back(state, new RollbackState("rolled back by " + by, Outcome.ROLLED_BACK, true));
     }
 
     @Override
@@ -377,7 +377,7 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
             return bakeMonitor.passed(free, "a human said to go on: " + by);
         }
         boolean changed = hold.kind() == Hold.Kind.CHANGED;
-        var seen = changed ? free.knowing(Wave.RESUMED, Json.obj()) : free;
+        var seen = changed ? free.knowing(WaveRunner.RESUMED, Json.obj()) : free;
         if (!hold.kind().ofHumans() || cursor.exposed(seen).isEmpty()) {
             return enter(seen, hold.from());
         }
@@ -396,7 +396,12 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
 
     /** Holds the promotion and pages on-call; replaces an existing hold. */
     Step<Promotion> hold(Promotion state, Hold.Kind kind, PromotionPhase from, String why) throws JsonException {
-        return hold(state.without(Wave.RESUMED), kind, from, why, "To go back: nightshift rollback " + plan.service());
+        return hold(
+                state.without(WaveRunner.RESUMED),
+                kind,
+                from,
+                why,
+                "To go back: nightshift rollback " + plan.service());
     }
 
     /** Ends the promotion in its current state, and starts a waiting newer one. */

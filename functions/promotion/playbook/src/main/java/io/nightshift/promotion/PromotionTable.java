@@ -106,35 +106,35 @@ final class PromotionTable {
                 .to(SHIFTING);
 
         var wave = table.rows(PromotionMachine::wave)
-                .blind(Wave::blind)
-                .acted(Wave::acted)
-                .failed(Wave::failed)
-                .refused(Wave::refused)
+                .blind(WaveRunner::blind)
+                .acted(WaveRunner::acted)
+                .failed(WaveRunner::failed)
+                .refused(WaveRunner::refused)
                 .also(HELD, GOING_BACK);
-        wave.row(BASELINES, "records the rollback of each target, right before it is touched", Wave::baseline)
-                .on(Questions.PREFLIGHT, Wave::baselined)
-                .acted(Wave::tookLeftover)
+        wave.row(BASELINES, "records the rollback of each target, right before it is touched", WaveRunner::baseline)
+                .on(Questions.PREFLIGHT, WaveRunner::baselined)
+                .acted(WaveRunner::tookLeftover)
                 .to(DEPLOYING)
                 .also(DONE);
-        wave.row(DEPLOYING, "deploys the version", Wave::deploy)
-                .on(Questions.DIGEST, Wave::consulted)
+        wave.row(DEPLOYING, "deploys the version", WaveRunner::deploy)
+                .on(Questions.DIGEST, WaveRunner::consulted)
                 .to(SETTLING)
                 .also(DONE);
-        wave.row(SETTLING, "waits until the deployed version is ready", Wave::settle)
-                .on(Questions.DEPLOYED, Wave::settled)
-                .acted(Wave::startedAgain)
+        wave.row(SETTLING, "waits until the deployed version is ready", WaveRunner::settle)
+                .on(Questions.DEPLOYED, WaveRunner::settled)
+                .acted(WaveRunner::startedAgain)
                 .to(VERIFYING);
-        wave.row(VERIFYING, "verifies the version before it has traffic", Wave::verify)
-                .on(Questions.CHECK, Wave::checked)
-                .on(Questions.JOB, Wave::jobDone)
-                .acted(Wave::jobRan)
+        wave.row(VERIFYING, "verifies the version before it has traffic", WaveRunner::verify)
+                .on(Questions.CHECK, WaveRunner::checked)
+                .on(Questions.JOB, WaveRunner::jobDone)
+                .acted(WaveRunner::jobRan)
                 .to(CHECKING_NUMBERS);
-        wave.row(SHIFTING, "gives the version its share of the traffic", Wave::shift)
-                .on(Questions.DIGEST, Wave::consulted)
-                .on(Questions.EXPOSURE, Wave::looked)
+        wave.row(SHIFTING, "gives the version its share of the traffic", WaveRunner::shift)
+                .on(Questions.DIGEST, WaveRunner::consulted)
+                .on(Questions.EXPOSURE, WaveRunner::looked)
                 .to(READING_BACK, HELD);
-        wave.row(READING_BACK, "reads back whether each target has exactly the requested share", Wave::readBack)
-                .on(Questions.EXPOSURE, Wave::readBack)
+        wave.row(READING_BACK, "reads back whether each target has exactly the requested share", WaveRunner::readBack)
+                .on(Questions.EXPOSURE, WaveRunner::readBack)
                 .to(BAKING);
 
         var waits = table.rows(PromotionMachine::bakeMonitor)

@@ -56,7 +56,7 @@ final class Rollback {
         this.cursor = machine.cursor();
     }
 
-    private static RollbackReason back(Promotion state) {
+    private static RollbackState back(Promotion state) {
         return state.back().orElseThrow();
     }
 
@@ -163,7 +163,7 @@ final class Rollback {
     }
 
     /** After the first page, reminders follow at intervals. */
-    private Step<Promotion> remind(Step<Promotion> step, RollbackReason back) throws JsonException {
+    private Step<Promotion> remind(Step<Promotion> step, RollbackState back) throws JsonException {
         var state = step.next();
         if (back.paged().isEmpty()) {
             return step;

@@ -91,7 +91,7 @@ final class ServingCheck {
                 ? machine.bad(state, why)
                 : machine.fail(
                         state,
-                        new RollbackReason(
+                        new RollbackState(
                                 why + "; nor does its baseline: " + exposure.baselineDown(),
                                 Outcome.ROLLED_BACK,
                                 false));

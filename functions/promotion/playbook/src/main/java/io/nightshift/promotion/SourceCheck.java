@@ -150,7 +150,7 @@ final class SourceCheck {
                 ? unread(state, of, why)
                 : machine.goBack(
                         state,
-                        new RollbackReason(
+                        new RollbackState(
                                 of + " cannot be read: " + why + "; this was found before the first share",
                                 Outcome.ESCALATED,
                                 false));

@@ -1,7 +1,7 @@
 package io.nightshift.sandbox.registry;
 
+import io.nightshift.sandbox.wire.FolderRemoval;
 import io.nightshift.sandbox.wire.PeerProcess;
-import io.nightshift.sandbox.wire.TempFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -47,6 +47,6 @@ public record DockerRegistry(PeerProcess peer, URI endpoint, Path folder) implem
     @Override
     public void close() {
         peer.close();
-        TempFolders.remove(folder);
+        FolderRemoval.remove(folder);
     }
 }

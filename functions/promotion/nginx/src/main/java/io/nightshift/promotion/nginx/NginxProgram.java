@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param configuration its main file, relative to the prefix or absolute
  * @see <a href="https://nginx.org/en/docs/control.html">Controlling nginx</a>
  */
-public record NginxProgram(String program, Path prefix, String configuration) implements Nginx {
+public record NginxProgram(String program, Path prefix, String configuration) implements NginxControl {
 
     private record Ended(int code, String output) {}
 

@@ -40,7 +40,7 @@ public final class NginxUpstream implements TargetPlatform {
     private final UpstreamFolder files;
     private final VersionProcesses versions;
     private final VersionProbe probe;
-    private final Nginx nginx;
+    private final NginxControl nginx;
     private final UpstreamWriter writer;
     private final Consumer<Duration> pause;
 
@@ -48,7 +48,7 @@ public final class NginxUpstream implements TargetPlatform {
      * @param folder nginx includes its {@code upstreams/NAME.conf}; {@code versions/} belongs to Nightshift
      * @param pause waits
      */
-    public NginxUpstream(Path folder, Nginx nginx, Consumer<Duration> pause) {
+    public NginxUpstream(Path folder, NginxControl nginx, Consumer<Duration> pause) {
         this.files = new UpstreamFolder(folder.resolve("upstreams"));
         this.versions = new VersionProcesses(folder.resolve("versions"));
         this.probe = new VersionProbe(versions, pause);

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * Changes an upstream file and makes nginx load it: tested first, restored if refused, done when nginx reports that it runs
  * it.
  */
-record UpstreamWriter(UpstreamFolder files, Nginx nginx, Consumer<Duration> pause) {
+record UpstreamWriter(UpstreamFolder files, NginxControl nginx, Consumer<Duration> pause) {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final int LOOKS = 500;
@@ -50,7 +50,7 @@ record UpstreamWriter(UpstreamFolder files, Nginx nginx, Consumer<Duration> paus
     }
 
     /** @param needed the number of consecutive responses that must come from the new configuration */
-    private void await(UpstreamFile wanted, Nginx.Draining draining, int needed) throws CallFailed {
+    private void await(UpstreamFile wanted, NginxControl.Draining draining, int needed) throws CallFailed {
         int inARow = 0;
         for (int look = 0; look < LOOKS; look++) {
             inARow = draining.isDone() && runs(wanted) ? inARow + 1 : 0;

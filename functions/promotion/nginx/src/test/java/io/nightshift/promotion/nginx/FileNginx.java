@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** An nginx that carries no traffic: it takes one upstream file when it is told to, and tells which it has taken. */
-final class FileNginx implements Nginx {
+final class FileNginx implements NginxControl {
 
     private static final Pattern GENERATION = Pattern.compile("return 200 \"([0-9a-f]{16}) ");
 

@@ -28,10 +28,10 @@ final class LocalStand implements Stand, AutoCloseable {
     private static final String THIRD = "sha256:" + "7".repeat(64);
 
     private final Path folder;
-    private final Nginx nginx;
+    private final NginxControl nginx;
     private final NginxUpstream platform;
 
-    LocalStand(Path folder, Nginx nginx) {
+    LocalStand(Path folder, NginxControl nginx) {
         this.folder = folder;
         this.nginx = nginx;
         this.platform = new NginxUpstream(folder, nginx, LocalStand::pause);

@@ -56,7 +56,7 @@ final class SeriesEvidence {
         int fewer = Math.min(experiment.length, control.length);
         if (fewer < FEWEST) {
             return new Evidence.TooFew(
-                    SeriesSample.FEWEST - fewer, "%d and %d points".formatted(experiment.length, control.length));
+                    SeriesSampleSize.FEWEST - fewer, "%d and %d points".formatted(experiment.length, control.length));
         }
         var shift = LocationShift.between(series.experiment(), series.control());
         return shift.isFinite()
@@ -91,10 +91,10 @@ final class SeriesEvidence {
 
     private Evidence open(LocationShift shift, Interval interval, String numbers) {
         double margin = series.margin(shift.spread()).least(metric.direction());
-        var sample = SeriesSample.of(level, shift.guess(), margin);
+        var sample = SeriesSampleSize.of(level, shift.guess(), margin);
         var needed = sample.more(Math.min(experiment.length, control.length));
         return new Evidence.Open(
-                interval, effect, needed, needed.isPresent() ? numbers : numbers + SeriesSample.TOO_MANY);
+                interval, effect, needed, needed.isPresent() ? numbers : numbers + SeriesSampleSize.TOO_MANY);
     }
 
     private String numbers(LocationShift shift, Interval interval) {

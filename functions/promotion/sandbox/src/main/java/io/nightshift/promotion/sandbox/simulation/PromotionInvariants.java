@@ -38,7 +38,7 @@ final class PromotionInvariants {
 
     private final ServiceRuns runs;
     private final ProcessCrashes crashes;
-    private final ShownFailures shown;
+    private final DigestGroundTruth shown;
 
     PromotionInvariants(
             Night night,
@@ -46,7 +46,7 @@ final class PromotionInvariants {
             ShareSteps ladder,
             ServiceRuns runs,
             ProcessCrashes crashes,
-            ShownFailures shown) {
+            DigestGroundTruth shown) {
         this.night = night;
         this.platform = platform;
         this.ladder = ladder;

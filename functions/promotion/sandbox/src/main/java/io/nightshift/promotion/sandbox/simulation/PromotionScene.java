@@ -83,7 +83,7 @@ final class PromotionScene implements Scene {
     private final DigestActor keeper;
     private final UnreliablePlatform unreliable;
     private final FakeVerificationJobs jobs = new FakeVerificationJobs();
-    private final ShownFailures shown = new ShownFailures();
+    private final DigestGroundTruth shown = new DigestGroundTruth();
     private final OwedRollbacks owed = new OwedRollbacks();
     private final ServiceRuns runs;
     private final OverdueFixes fixes;

@@ -29,11 +29,11 @@ final class SceneAlarms {
 
     private final Culprits culprits;
     private final ServiceRuns runs;
-    private final ShownFailures shown;
+    private final DigestGroundTruth shown;
     private final Map<String, Instant> forcedUntil = new HashMap<>();
     private final Map<String, Instant> since = new HashMap<>();
 
-    SceneAlarms(Culprits culprits, ServiceRuns runs, ShownFailures shown) {
+    SceneAlarms(Culprits culprits, ServiceRuns runs, DigestGroundTruth shown) {
         this.culprits = culprits;
         this.runs = runs;
         this.shown = shown;

@@ -40,11 +40,11 @@ final class SceneMetrics {
 
     private final Duration lag;
     private final Failing failing;
-    private final ShownFailures shown;
+    private final DigestGroundTruth shown;
     private Instant silentUntil = Instant.MIN;
 
     /** @param lag the delay of a point after its minute */
-    SceneMetrics(Duration lag, Failing failing, ShownFailures shown) {
+    SceneMetrics(Duration lag, Failing failing, DigestGroundTruth shown) {
         this.lag = lag;
         this.failing = failing;
         this.shown = shown;

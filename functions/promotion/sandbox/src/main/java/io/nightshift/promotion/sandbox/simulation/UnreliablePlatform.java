@@ -25,7 +25,7 @@ final class UnreliablePlatform implements TargetPlatform {
 
     private final TargetPlatform platform;
     private final InstantSource clock;
-    private final ShownFailures shown;
+    private final DigestGroundTruth shown;
     private final OwedRollbacks owed;
     private final Map<Resource, Instant> refusesUntil = new HashMap<>();
     private final Map<Resource, Instant> slowUntil = new HashMap<>();
@@ -35,7 +35,7 @@ final class UnreliablePlatform implements TargetPlatform {
     private final Map<String, Instant> begun = new HashMap<>();
     private Instant registryAwayUntil = Instant.MIN;
 
-    UnreliablePlatform(TargetPlatform platform, InstantSource clock, ShownFailures shown, OwedRollbacks owed) {
+    UnreliablePlatform(TargetPlatform platform, InstantSource clock, DigestGroundTruth shown, OwedRollbacks owed) {
         this.platform = platform;
         this.clock = clock;
         this.shown = shown;

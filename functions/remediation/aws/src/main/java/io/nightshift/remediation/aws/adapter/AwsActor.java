@@ -41,7 +41,7 @@ public final class AwsActor extends ActionExecutor<AwsRegionApis> {
             .with(RedeployService.class, (apis, act) -> new EcsServiceRestart(apis, act.target()))
             .with(RollBackService.class, (apis, act) -> new ServiceRollback(apis, act.target()))
             .undoing(RollBackService.TYPE, ServiceRollback.Undo::new)
-            .and(SecuritySettings.table())
+            .and(SecuritySettingTable.table())
             .and(LoggingSettings.table())
             .and(InstanceSettings.table())
             .and(DatabaseSettings.table())

@@ -32,7 +32,7 @@ public final class GcpSurvey {
     public static Inventory of(GcpClients clients, String project, Instant now, Consumer<String> progress) {
         var reading = new SurveyReading(project, progress);
         var things = new ArrayList<MonitoredThing>();
-        var incidents = Incidents.of(project, now);
+        var incidents = SampleIncident.of(project, now);
         var resources = new ResourceSurvey(clients, incidents, things, reading);
         var policies = new PolicySurvey(
                 PagedRest.of(clients, PolicySurvey.ROOT), incidents, things, new ArrayList<>(), reading);

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 record PolicySurvey(
         PagedRest monitoring,
-        Incidents incidents,
+        SampleIncident incidents,
         List<MonitoredThing> things,
         List<String> checks,
         SurveyReading reading) {

@@ -15,7 +15,8 @@ import java.util.Optional;
  *
  * @param things collects them as Cloud Monitoring names them
  */
-record ResourceSurvey(GcpClients clients, Incidents incidents, List<MonitoredThing> things, SurveyReading reading) {
+record ResourceSurvey(
+        GcpClients clients, SampleIncident incidents, List<MonitoredThing> things, SurveyReading reading) {
 
     private static final AlertCondition ANYTHING = AlertCondition.of("", "");
 

@@ -234,7 +234,7 @@ final class GcpSurveyTest {
     void aFilterThatNamesTheMetricIsEnough(String rule, String metric, String type) {
         var condition = AlertCondition.of("", "metric.type = \"" + metric + "\"");
         assertThat(condition.type()).isEqualTo(type == null ? "cloud_run_revision" : type);
-        var incidents = Incidents.of("shop-prod", NOW);
+        var incidents = SampleIncident.of("shop-prod", NOW);
         var signal = incidents
                 .opens("p", condition, Optional.of(MonitoredThing.of(condition, "shop-prod")))
                 .orElseThrow();

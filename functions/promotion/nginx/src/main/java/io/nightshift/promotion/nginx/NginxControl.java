@@ -4,7 +4,7 @@ import io.nightshift.core.act.CallFailed;
 import java.util.Optional;
 
 /** The nginx whose configuration includes the files that Nightshift writes. */
-public interface Nginx {
+public interface NginxControl {
 
     /** Why it would not accept its configuration on disk; empty if it would. */
     Optional<String> refuses() throws CallFailed;

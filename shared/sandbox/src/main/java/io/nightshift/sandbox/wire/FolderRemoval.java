@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /** Removes folders that servers leave behind. */
-public final class TempFolders {
+public final class FolderRemoval {
 
-    private TempFolders() {}
+    private FolderRemoval() {}
 
     /** Removes the folder with all of its content. */
     public static void remove(Path folder) {
         try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(TempFolders::delete);
+            files.sorted(Comparator.reverseOrder()).forEach(FolderRemoval::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  *
  * @param points a side
  */
-record SeriesSample(double points) {
+record SeriesSampleSize(double points) {
 
     /** With fewer points, independence of neighbours cannot be shown. */
     static final int FEWEST = 20;
@@ -29,10 +29,10 @@ record SeriesSample(double points) {
      * deviations. It includes the points needed to show that neighbours are independent, and the extra points needed if they
      * are not.
      */
-    static SeriesSample of(Level level, LocationShift.Guess guess, double margin) {
+    static SeriesSampleSize of(Level level, LocationShift.Guess guess, double margin) {
         double independent = 2 * Math.pow((level.z() + POWER_80) * guess.spread() / margin, 2);
         double rho = guess.autocorrelation();
-        return new SeriesSample(15 + (1 + rho) / (1 - rho) * (4 + 1.15 * independent));
+        return new SeriesSampleSize(15 + (1 + rho) / (1 - rho) * (4 + 1.15 * independent));
     }
 
     /** The number of points still missing; empty if there are too many to wait for. */

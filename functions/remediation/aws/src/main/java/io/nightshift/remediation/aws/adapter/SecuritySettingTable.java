@@ -8,9 +8,9 @@ import io.nightshift.remediation.execution.ExecutionTable;
 import io.nightshift.remediation.execution.Setting;
 
 /** What {@link SecurityActions} set on AWS. */
-final class SecuritySettings {
+final class SecuritySettingTable {
 
-    private SecuritySettings() {}
+    private SecuritySettingTable() {}
 
     static ExecutionTable<AwsRegionApis> table() {
         return new ExecutionTable<AwsRegionApis>()
@@ -23,7 +23,7 @@ final class SecuritySettings {
                 .setting(SecurityActions.MAKE_IMAGE_PRIVATE, Sharing::ofImage)
                 .setting(SecurityActions.MAKE_DATABASE_PRIVATE, DatabaseSettings::publicAccess)
                 .setting(SecurityActions.REQUIRE_IMDSV2, InstanceSettings::metadataTokens)
-                .setting(SecurityActions.ENABLE_DELETION_PROTECTION, SecuritySettings::deletionProtection)
+                .setting(SecurityActions.ENABLE_DELETION_PROTECTION, SecuritySettingTable::deletionProtection)
                 .setting(SecurityActions.REDIRECT_TO_HTTPS, Listeners::redirect)
                 .with(SecurityActions.RENEW_CERTIFICATE, CertificateRenewal::new);
     }

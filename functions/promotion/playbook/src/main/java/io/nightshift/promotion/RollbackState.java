@@ -18,7 +18,7 @@ import java.util.List;
  * @param quarantined whether the digest is already in quarantine
  * @param paged the targets and reasons about which on-call was paged
  */
-record RollbackReason(
+record RollbackState(
         String why,
         Outcome outcome,
         boolean bad,
@@ -33,17 +33,17 @@ record RollbackReason(
     private static final int EACH_MINUTE = 15;
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    RollbackReason {
+    RollbackState {
         stuck = List.copyOf(stuck);
         paged = List.copyOf(paged);
     }
 
-    RollbackReason(String why, Outcome outcome, boolean bad) {
+    RollbackState(String why, Outcome outcome, boolean bad) {
         this(why, outcome, bad, List.of(), 0, false, List.of());
     }
 
-    RollbackReason with(String oneStuck) {
-        return new RollbackReason(why, outcome, bad, plus(stuck, oneStuck), passes, quarantined, paged);
+    RollbackState with(String oneStuck) {
+        return new RollbackState(why, outcome, bad, plus(stuck, oneStuck), passes, quarantined, paged);
     }
 
     private static List<String> plus(List<String> list, String one) {
@@ -53,25 +53,25 @@ record RollbackReason(
     }
 
     /** The version is at fault after all. */
-    RollbackReason blaming(String reason) {
-        return new RollbackReason(why + "; " + reason, Outcome.ROLLED_BACK, true, stuck, passes, quarantined, paged);
+    RollbackState blaming(String reason) {
+        return new RollbackState(why + "; " + reason, Outcome.ROLLED_BACK, true, stuck, passes, quarantined, paged);
     }
 
-    RollbackReason inQuarantine() {
-        return new RollbackReason(why, outcome, bad, stuck, passes, true, paged);
+    RollbackState inQuarantine() {
+        return new RollbackState(why, outcome, bad, stuck, passes, true, paged);
     }
 
-    RollbackReason paging(String of) {
-        return new RollbackReason(why, outcome, bad, stuck, passes, quarantined, plus(paged, of));
+    RollbackState paging(String of) {
+        return new RollbackState(why, outcome, bad, stuck, passes, quarantined, plus(paged, of));
     }
 
     /** Counts one more unsuccessful pass. */
-    RollbackReason passed() {
-        return new RollbackReason(why, outcome, bad, stuck, passes + 1, quarantined, paged);
+    RollbackState passed() {
+        return new RollbackState(why, outcome, bad, stuck, passes + 1, quarantined, paged);
     }
 
-    RollbackReason nextPass() {
-        return new RollbackReason(why, outcome, bad, List.of(), passes, quarantined, paged);
+    RollbackState nextPass() {
+        return new RollbackState(why, outcome, bad, List.of(), passes, quarantined, paged);
     }
 
     /** Reports whether a transient failure has lasted long enough to page on-call. */
@@ -99,8 +99,8 @@ record RollbackReason(
                 .with("paged", Json.strings(paged));
     }
 
-    static RollbackReason fromJson(View json) throws JsonException {
-        return new RollbackReason(
+    static RollbackState fromJson(View json) throws JsonException {
+        return new RollbackState(
                 json.at("why").text(),
                 Outcome.valueOf(json.at("outcome").text()),
                 json.at("bad").bool(),

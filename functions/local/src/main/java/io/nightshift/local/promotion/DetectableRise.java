@@ -34,7 +34,7 @@ import java.util.Set;
  * @param baselines the known properties of the serving version: one or both kinds
  * @param rise a factor that must be detected; empty if not requested
  */
-record JudgePlan(double requestsPerSecond, List<Baseline> baselines, OptionalDouble rise) {
+record DetectableRise(double requestsPerSecond, List<Baseline> baselines, OptionalDouble rise) {
 
     /** The fields of a policy's metric that the judge does not accept. */
     private static final Set<String> NOT_THE_JUDGES = Set.of("source", "query", "max", "min", "maxRatio");

@@ -28,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param program its command or path
  * @param configuration its main file, relative to the folder or absolute
  */
-public record LocalNginx(Path folder, String program, String configuration) {
+public record LocalNginxSettings(Path folder, String program, String configuration) {
 
     public static final String FOLDER = "NIGHTSHIFT_NGINX_FOLDER";
     private static final String PROGRAM = "NIGHTSHIFT_NGINX_PROGRAM";
@@ -40,12 +40,12 @@ public record LocalNginx(Path folder, String program, String configuration) {
             new EnvironmentVariable(
                     CONFIGURATION, false, "Its main file, relative to the folder; nginx.conf where not set."));
 
-    static Optional<LocalNginx> read(Variables variables) {
+    static Optional<LocalNginxSettings> read(Variables variables) {
         if (KEYS.stream().allMatch(key -> variables.get(key.name()).isEmpty())) {
             return Optional.empty();
         }
         var folder = new FolderSettings(variables).required(FOLDER);
-        return folder.map(path -> new LocalNginx(
+        return folder.map(path -> new LocalNginxSettings(
                 path.toAbsolutePath(),
                 variables.get(PROGRAM).orElse("nginx"),
                 variables.get(CONFIGURATION).orElse("nginx.conf")));

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Records what the scene has shown of each digest: real failures, or false positives. */
-final class ShownFailures {
+final class DigestGroundTruth {
 
     private final Set<String> failed = new HashSet<>();
     private final Map<String, Instant> broken = new HashMap<>();

@@ -35,7 +35,7 @@ import java.util.function.UnaryOperator;
  * Moves the targets of one wave together through each step: all are deployed before any has traffic, and all have a
  * share before it bakes.
  */
-final class Wave {
+final class WaveRunner {
 
     /**
      * The fact that a human reviewed a change by someone else and resumed: it applies to every target of the step,
@@ -55,7 +55,7 @@ final class Wave {
     private final PromotionMachine machine;
     private final PlanCursor cursor;
 
-    Wave(PromotionMachine machine) {
+    WaveRunner(PromotionMachine machine) {
         this.machine = machine;
         this.cursor = machine.cursor();
     }
@@ -101,7 +101,7 @@ final class Wave {
         if (answer.health() != Health.WELL) {
             var why = Admission.quarantined(
                     answer.details(), state.candidateOrThrow(), machine.plan().service());
-            return machine.fail(state, new RollbackReason(why, Outcome.ROLLED_BACK, false));
+            return machine.fail(state, new RollbackState(why, Outcome.ROLLED_BACK, false));
         }
         if (target.isEmpty()) {
             return Step.of(state);
@@ -371,7 +371,7 @@ final class Wave {
             return deploy(told.knowing(AGAIN, cause.word()), target.get());
         }
         return image
-                ? machine.fail(state, new RollbackReason(why, Outcome.ROLLED_BACK, false))
+                ? machine.fail(state, new RollbackState(why, Outcome.ROLLED_BACK, false))
                 : machine.bad(state, why);
     }
 
@@ -435,7 +435,7 @@ final class Wave {
                 ? machine.again(state)
                 : machine.fail(
                         state,
-                        new RollbackReason(
+                        new RollbackState(
                                 answer.label() + " did not take the share in "
                                         + DurationText.say(cursor.stage(state).settle()),
                                 Outcome.ROLLED_BACK,
@@ -523,7 +523,7 @@ final class Wave {
             // The check right before the act shows which of the two does not serve.
             return machine.again(state.tellFirst(why));
         }
-        return machine.fail(state, new RollbackReason(why, Outcome.ROLLED_BACK, false));
+        return machine.fail(state, new RollbackState(why, Outcome.ROLLED_BACK, false));
     }
 
     /** A deployment that was not begun because someone else changed the target: there is nothing to roll back. */

@@ -15,10 +15,10 @@ import java.util.Optional;
  *
  * @see <a href="https://cloud.google.com/monitoring/support/notification-options#webhooks">Google Cloud: webhook schema</a>
  */
-record Incidents(Decoders decoders, String project, Instant now) {
+record SampleIncident(Decoders decoders, String project, Instant now) {
 
-    static Incidents of(String project, Instant now) {
-        return new Incidents(new Decoders(GcpFormats.all()), project, now);
+    static SampleIncident of(String project, Instant now) {
+        return new SampleIncident(new Decoders(GcpFormats.all()), project, now);
     }
 
     /** Empty if the decoder does not take it. */
