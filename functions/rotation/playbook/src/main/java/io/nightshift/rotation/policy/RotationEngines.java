@@ -1,0 +1,22 @@
+package io.nightshift.rotation.policy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The engines that a policy can name, and the strategies that each of them has. */
+final class RotationEngines {
+
+    static final Map<String, List<String>> STRATEGIES = new TreeMap<>(Map.of(
+            "postgresql", List.of("single", "alternating"),
+            "mysql", List.of("single", "alternating", "dual"),
+            "mariadb", List.of("single", "alternating", "dual"),
+            "redis", List.of("dual"),
+            "aws-access-key", List.of("dual"),
+            "google-service-account-key", List.of("dual"),
+            "opaque", List.of("single")));
+
+    static final List<String> ALL = List.of("single", "alternating", "dual");
+
+    private RotationEngines() {}
+}
