@@ -4,6 +4,7 @@ import static io.nightshift.core.act.Message.Urgency.PAGE;
 
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import io.nightshift.core.machine.Answer;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Outcome;
@@ -60,8 +61,10 @@ record Changeover(RotationMachine machine) {
         return machine.gated(state, StoreStep.FINISH, (self, ready) -> self.act(ready, CredentialStep.SWITCH));
     }
 
-    Step<Rotation> isPublished(Rotation state) throws JsonException {
-        return machine.enter(state, RotationPhase.ROLLING);
+    /** Some stores number the published version anew. */
+    Step<Rotation> isPublished(Rotation state, Fact.Acted acted) throws JsonException {
+        var version = View.of(acted.details()).at("version").textOr(state.text(Rotation.PENDING));
+        return machine.enter(state.knowing(Rotation.PENDING, version), RotationPhase.ROLLING);
     }
 
     Step<Rotation> failed(Rotation state, Fact.Failed failed) throws JsonException {

@@ -178,11 +178,9 @@ final class RotationMachine extends Machine<RotationPhase, Rotation, RotationMac
     }
 
     Step<Rotation> ask(Rotation state, Question<?> question) throws JsonException {
-        return observe(
-                state,
-                question,
-                secret(),
-                change(state).toJson().with("key", state.request().leaked()));
+        var since = state.has(Rotation.QUIET_SINCE) ? Rotation.QUIET_SINCE : Rotation.SWITCHED;
+        var with = change(state).toJson().with("key", state.request().leaked());
+        return observe(state, question, secret(), state.has(since) ? with.with("since", state.text(since)) : with);
     }
 
     /** Keeps what an act changed, in whatever phase its result arrives. */

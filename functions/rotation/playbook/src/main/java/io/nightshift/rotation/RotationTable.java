@@ -77,7 +77,7 @@ final class RotationTable {
                 .blind(Changeover::untested)
                 .to(SWITCHING, REVERTING);
         watched.row(SWITCHING, "publishes it, if the published version is still the old one", Changeover::publish)
-                .acted((handler, state, acted) -> handler.isPublished(state))
+                .acted(Changeover::isPublished)
                 .to(ROLLING, REVERTING);
         watched.row(REVERTING, "makes the old credential work again and discards the pending one", Changeover::revert)
                 .acted((handler, state, acted) -> handler.isReverted(state))
