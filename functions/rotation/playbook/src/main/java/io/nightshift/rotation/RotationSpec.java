@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * How a secret is rotated: the plan of a run, which the policy's section writes.
  *
- * @param engine what checks the credential: {@code postgresql}
+ * @param engine what checks the credential: {@code postgres}
  * @param strategy {@code single}, {@code alternating} or {@code dual}
  * @param consumers the workloads to restart after the switch, in this order
  * @param closed the part of the week in which no rotation begins; empty for none

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 final class RotationEngines {
 
     static final Map<String, List<String>> STRATEGIES = new TreeMap<>(Map.of(
-            "postgresql", List.of("single", "alternating"),
+            "postgres", List.of("single", "alternating"),
             "mysql", List.of("single", "alternating", "dual"),
             "mariadb", List.of("single", "alternating", "dual"),
             "redis", List.of("dual"),

@@ -30,7 +30,8 @@ public record ConsumerActor(Map<String, Restart> restarts) implements Actor {
 
     @Override
     public boolean performs(Action action) {
-        return action instanceof RollConsumer && restarts.containsKey(action.target().kind());
+        return action instanceof RollConsumer
+                && restarts.containsKey(action.target().kind());
     }
 
     private ActionExecution execution(Action action) {

@@ -33,7 +33,8 @@ record CredentialSystem(
         return pending()
                 .orElseThrow(() -> new CallFailed(Problem.permanent(
                         "NothingPending",
-                        "version " + change.pending() + " has no value: nothing is pending that could be set or tested")));
+                        "version " + change.pending()
+                                + " has no value: nothing is pending that could be set or tested")));
     }
 
     /** @param newer empty if it does not exist yet */

@@ -39,13 +39,15 @@ public final class CredentialSystems {
         if (engine == null) {
             throw new CallFailed(Problem.permanent(
                     "NoEngine",
-                    "this host has no engine " + settings.engine() + "; it has " + String.join(", ", engines.keySet())));
+                    "this host has no engine " + settings.engine() + "; it has "
+                            + String.join(", ", engines.keySet())));
         }
         var store = store(secret);
         var version = change.current().isEmpty() ? store.describe(secret).current() : change.current();
         var old = store.read(secret, version)
                 .orElseThrow(() -> new CallFailed(Problem.permanent(
-                        "NoValue", "version " + version + " of the secret has no value; put the credential that works now")));
+                        "NoValue",
+                        "version " + version + " of the secret has no value; put the credential that works now")));
         return new CredentialSystem(store, engine, settings, secret, change, old);
     }
 }

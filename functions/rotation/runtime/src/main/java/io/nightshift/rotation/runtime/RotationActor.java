@@ -36,8 +36,7 @@ public final class RotationActor implements Actor {
     public LiveState before(Action action) {
         try {
             var secret = action.target();
-            return new LiveState.Known(
-                    systems.store(secret).describe(secret).tags(), Optional.empty(), Json.obj());
+            return new LiveState.Known(systems.store(secret).describe(secret).tags(), Optional.empty(), Json.obj());
         } catch (CallFailed e) {
             return new LiveState.Unreadable(e.problem());
         }
@@ -62,10 +61,7 @@ public final class RotationActor implements Actor {
     private Json.Obj perform(CredentialAction act, CredentialSystem system) throws CallFailed {
         return switch (act.step()) {
             case CUT_OFF ->
-                Json.obj()
-                        .with(
-                                "ended",
-                                system.engine().retire(system.target(Optional.empty()), OldSessions.END));
+                Json.obj().with("ended", system.engine().retire(system.target(Optional.empty()), OldSessions.END));
             case CREATE -> create(system);
             case SET -> set(system);
             case SWITCH -> publish(system);
@@ -99,8 +95,8 @@ public final class RotationActor implements Actor {
     }
 
     private static Json.Obj retire(CredentialSystem system) throws CallFailed {
-        int ended = system.engine()
-                .retire(system.target(), system.change().leaked() ? OldSessions.END : OldSessions.KEEP);
+        int ended =
+                system.engine().retire(system.target(), system.change().leaked() ? OldSessions.END : OldSessions.KEEP);
         system.store().retire(system.secret(), system.change().current());
         return Json.obj().with("ended", ended);
     }

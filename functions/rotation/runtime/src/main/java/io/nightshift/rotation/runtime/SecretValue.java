@@ -65,7 +65,9 @@ public final class SecretValue {
     }
 
     private Optional<Map.Entry<String, String>> pair() {
-        return PAIRS.stream().filter(names -> !member(names.getValue()).isEmpty()).findFirst();
+        return PAIRS.stream()
+                .filter(names -> !member(names.getValue()).isEmpty())
+                .findFirst();
     }
 
     /** @throws CallFailed naming the missing member */
@@ -98,8 +100,8 @@ public final class SecretValue {
     }
 
     static CallFailed missing(String field) {
-        return new CallFailed(
-                Problem.permanent("MissingField", "the secret's value has no " + field + "; add it to the JSON object"));
+        return new CallFailed(Problem.permanent(
+                "MissingField", "the secret's value has no " + field + "; add it to the JSON object"));
     }
 
     @Override

@@ -28,7 +28,7 @@ record SystemSettings(
         PasswordRules password) {
 
     private static final Map<String, Integer> PORTS =
-            Map.of("postgresql", 5432, "mysql", 3306, "mariadb", 3306, "redis", 6379);
+            Map.of("postgres", 5432, "mysql", 3306, "mariadb", 3306, "redis", 6379);
 
     static SystemSettings read(Json.Obj spec) throws CallFailed {
         try {
@@ -40,9 +40,11 @@ record SystemSettings(
                     view.at("application").textOr(""),
                     tls(view),
                     new PasswordRules(
-                            (int) view.at("length").integerOr(32), view.at("exclude").textOr("")));
+                            (int) view.at("length").integerOr(32),
+                            view.at("exclude").textOr("")));
         } catch (JsonException e) {
-            throw new CallFailed(Problem.permanent("Plan", "the plan of the rotation cannot be read: " + e.getMessage()));
+            throw new CallFailed(
+                    Problem.permanent("Plan", "the plan of the rotation cannot be read: " + e.getMessage()));
         }
     }
 
@@ -82,7 +84,7 @@ record SystemSettings(
 
     private String database(SecretValue value) {
         var name = value.member("dbname");
-        return name.isEmpty() && engine.equals("postgresql") ? "postgres" : name;
+        return name.isEmpty() && engine.equals("postgres") ? "postgres" : name;
     }
 
     private static int port(String text, int usual) throws CallFailed {
