@@ -74,6 +74,8 @@ final class StoreSteps {
                                     : "version " + stored.pending() + " is pending"));
         }
         var handled = engine.handle(request(event, stored, invocation)).getFirst();
+        // Picks up what a worker that died had planned.
+        handled.run().ifPresent(engine::wake);
         return answer(event, handled);
     }
 
