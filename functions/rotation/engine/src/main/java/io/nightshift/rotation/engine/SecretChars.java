@@ -1,5 +1,6 @@
 package io.nightshift.rotation.engine;
 
+import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -10,6 +11,9 @@ import java.util.function.Function;
  * characters.
  */
 public final class SecretChars implements AutoCloseable {
+
+    /** Of one character in UTF-8. */
+    private static final int MOST_BYTES = 3;
 
     private final char[] chars;
 
@@ -42,14 +46,14 @@ public final class SecretChars implements AutoCloseable {
 
     /** Gives the work the characters in UTF-8 and wipes them afterwards. */
     public <T> T useBytes(Function<byte[], T> work) {
-        var encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(chars));
-        var bytes = new byte[encoded.remaining()];
-        encoded.get(bytes);
+        var buffer = ByteBuffer.allocate(chars.length * MOST_BYTES);
+        StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(chars), buffer, true);
+        var bytes = Arrays.copyOf(buffer.array(), buffer.position());
         try {
             return work.apply(bytes);
         } finally {
             Arrays.fill(bytes, (byte) 0);
-            Arrays.fill(encoded.array(), (byte) 0);
+            Arrays.fill(buffer.array(), (byte) 0);
         }
     }
 
