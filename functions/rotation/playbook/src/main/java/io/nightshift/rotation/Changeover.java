@@ -19,7 +19,7 @@ record Changeover(RotationMachine machine) {
     /** The code with which a revert fails if the pending version is the published one. */
     static final String PUBLISHED = "Published";
 
-    private static final Duration BLIND_AGAIN = Duration.ofMinutes(1);
+    private static final Duration AGAIN = Duration.ofMinutes(1);
 
     Step<Rotation> set(Rotation state) throws JsonException {
         return machine.gated(
@@ -52,7 +52,7 @@ record Changeover(RotationMachine machine) {
     Step<Rotation> untested(Rotation state, Fact.NotObserved not) throws JsonException {
         return machine.tellingOnce(
                 state,
-                BLIND_AGAIN,
+                AGAIN,
                 "the pending credential cannot be tested: " + not.problem().message(),
                 "It goes on by itself when the system answers");
     }
@@ -84,8 +84,14 @@ record Changeover(RotationMachine machine) {
         return machine.end(state, Outcome.ROLLED_BACK, state.text(Rotation.REASON), PAGE);
     }
 
-    /** A switch whose reply was lost took effect: the rotation goes forward. */
+    /**
+     * A switch whose reply was lost took effect: the rotation goes forward. A system that does not answer is waited for: it may
+     * accept the pending credential only.
+     */
     Step<Rotation> notReverted(Rotation state, Fact.Failed failed) throws JsonException {
+        if (failed.problem().retryable()) {
+            return notYet(state, failed.problem().message());
+        }
         return failed.problem().code().equals(PUBLISHED)
                 ? machine.enter(
                         state.without(Rotation.REASON)
@@ -95,8 +101,18 @@ record Changeover(RotationMachine machine) {
                 : left(state, failed.problem().message());
     }
 
+    /** The policy has changed meanwhile: it goes on when that allows it again. */
     Step<Rotation> mayNotRevert(Rotation state, Fact.Refused refused) throws JsonException {
-        return left(state, refused.reason());
+        return notYet(state, refused.reason());
+    }
+
+    private Step<Rotation> notYet(Rotation state, String why) throws JsonException {
+        return machine.tellingOnce(
+                state,
+                AGAIN,
+                state.text(Rotation.REASON),
+                "it is not reverted yet: " + why,
+                "It is tried again every minute");
     }
 
     private Step<Rotation> left(Rotation state, String why) throws JsonException {

@@ -96,8 +96,18 @@ record RotationCompletion(RotationMachine machine) {
         return machine.enter(state, RotationPhase.CONFIRMING);
     }
 
-    Step<Rotation> notRetired(Rotation state, Fact.Failed failed) {
-        return stillWorks(state, failed.problem().message());
+    Step<Rotation> notRetired(Rotation state, Fact.Failed failed) throws JsonException {
+        return failed.problem().retryable()
+                ? waits(state, failed.problem().message())
+                : stillWorks(state, failed.problem().message());
+    }
+
+    private Step<Rotation> waits(Rotation state, String why) throws JsonException {
+        return machine.tellingOnce(
+                state,
+                LONGEST,
+                "the new credential is in use, and the end of the old one is not proved: " + why,
+                "It is tried again every ten minutes");
     }
 
     Step<Rotation> mayNotRetire(Rotation state, Fact.Refused refused) {
@@ -127,7 +137,7 @@ record RotationCompletion(RotationMachine machine) {
         return state.tries() < RotationMachine.PATIENCE ? machine.again(state) : stillWorks(state, by);
     }
 
-    Step<Rotation> unconfirmed(Rotation state, Fact.NotObserved not) {
-        return stillWorks(state, "no login could be tried: " + not.problem().message());
+    Step<Rotation> unconfirmed(Rotation state, Fact.NotObserved not) throws JsonException {
+        return waits(state, not.problem().message());
     }
 }

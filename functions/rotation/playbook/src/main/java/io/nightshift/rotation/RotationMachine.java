@@ -34,6 +34,9 @@ final class RotationMachine extends Machine<RotationPhase, Rotation, RotationMac
     /** If the store does not ask for its next step for so long, on-call is told. */
     static final Duration STALLED = Duration.ofMinutes(15);
 
+    /** After that the rotation reverts. */
+    private static final Duration ABANDONED = Duration.ofHours(2);
+
     private static final String LEAK = "AWS_RISK_CREDENTIALS_EXPOSED";
 
     final RotationSpec spec;
@@ -136,13 +139,16 @@ final class RotationMachine extends Machine<RotationPhase, Rotation, RotationMac
     }
 
     /**
-     * Enters a phase if the store allows its step; otherwise waits for the store's next request, and tells on-call if it does
-     * not come.
+     * Enters a phase if the store allows its step; otherwise waits for the store's next request, tells on-call if it does not
+     * come, and reverts in the end.
      */
     Step<Rotation> gated(Rotation state, StoreStep step, PhaseTable.Entry<RotationMachine, Rotation> then)
             throws JsonException {
         if (state.request().step().compareTo(step) >= 0) {
             return then.enter(this, state);
+        }
+        if (abandoned(state)) {
+            return revert(state, "the store did not ask for " + step.id() + " since " + state.since());
         }
         var waits = waits(state, "the store to ask for " + step.id(), now().plus(STALLED));
         if (now().isBefore(state.since().plus(STALLED))) {
@@ -153,6 +159,12 @@ final class RotationMachine extends Machine<RotationPhase, Rotation, RotationMac
                 STALLED,
                 "the store did not ask for " + step.id() + " since " + state.since(),
                 "To finish the rotation without it: nightshift rotate " + secret().name() + " --now");
+    }
+
+    /** With one user, whoever has the old password is shut out from set to switch. */
+    private boolean abandoned(Rotation state) {
+        var patience = spec.single() && state.has(Rotation.SET) ? STALLED : ABANDONED;
+        return !now().isBefore(state.since().plus(patience));
     }
 
     /** Waits, and pages with these lines unless the same was told before in this phase. */

@@ -75,6 +75,11 @@ public final class RotationActor implements Actor {
         if (system.pending().isPresent()) {
             return version(change.pending()).with(ActionExecution.ALREADY, true);
         }
+        var other = system.store().describe(system.secret()).pending();
+        if (!other.isEmpty() && !other.equals(change.pending())) {
+            throw new CallFailed(Problem.permanent(
+                    "OtherPending", "version " + other + " became pending meanwhile: another rotation is under way"));
+        }
         return version(system.store().store(system.secret(), change.pending(), system.create(random)));
     }
 

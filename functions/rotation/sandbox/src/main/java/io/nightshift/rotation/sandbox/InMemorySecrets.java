@@ -23,6 +23,7 @@ public final class InMemorySecrets implements VersionedSecrets {
     private final Runnable point;
 
     private final Map<String, Stored> secrets = new TreeMap<>();
+    private boolean interleaved;
 
     private static final class Stored {
         final Map<String, SecretValue> values = new HashMap<>();
@@ -65,6 +66,17 @@ public final class InMemorySecrets implements VersionedSecrets {
     public Optional<SecretValue> pendingValue(String name) {
         var stored = stored(name);
         return Optional.ofNullable(stored.values.get(stored.pending));
+    }
+
+    /** Whether a version is pending that is not current. */
+    public boolean isPending(String name) {
+        var stored = stored(name);
+        return !stored.pending.isEmpty() && !stored.pending.equals(stored.current);
+    }
+
+    /** Whether a value was stored while another version was pending. */
+    public boolean interleaved() {
+        return interleaved;
     }
 
     public String currentVersion(String name) {
@@ -113,6 +125,7 @@ public final class InMemorySecrets implements VersionedSecrets {
     @Override
     public String store(Resource secret, String version, SecretValue value) throws CallFailed {
         var stored = found(secret);
+        interleaved |= !List.of("", stored.current, version).contains(stored.pending);
         change(() -> {
             stored.values.putIfAbsent(version, value);
             stored.pending = version;

@@ -202,6 +202,19 @@ class RotationTest {
     }
 
     @Test
+    void aRotationThatTheStoreAbandonsIsReverted() {
+        for (var strategy : new String[] {"single", "alternating"}) {
+            var night = night(strategy);
+            night.step(StoreStep.CREATE, TOKEN);
+            night.step(StoreStep.SET, TOKEN);
+            assertThat(night.currentLogsIn()).isEqualTo(strategy.equals("alternating"));
+            night.pass(strategy.equals("single") ? Duration.ofMinutes(20) : Duration.ofHours(3));
+            assertThat(night.outcome()).contains(Outcome.ROLLED_BACK);
+            assertThat(night.currentLogsIn()).isTrue();
+        }
+    }
+
+    @Test
     void aSecondRotationIsNotBegunWhileOneIsUnderWay() throws Exception {
         var night = night("alternating");
         night.step(StoreStep.CREATE, TOKEN);
