@@ -2,6 +2,7 @@ package io.nightshift.rotation.engine;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
+import java.util.Optional;
 
 /** The conditions under which an old credential may be ended, the same for all engines whose logins can be tested. */
 final class OldCredential {
@@ -22,6 +23,17 @@ final class OldCredential {
             throw refusal("PendingRefused", "the new credential is refused; the old one stays");
         }
         return accepted(engine.login(target.endpoint(), target.old()));
+    }
+
+    /**
+     * The old credential if it shall work beside the pending one. One that has ended, after a leak, does not come back.
+     *
+     * @throws CallFailed if it cannot be found out whether it works
+     */
+    static Optional<Credential> kept(CredentialEngine engine, RotationTarget target) throws CallFailed {
+        return target.strategy() == RotationStrategy.DUAL && accepted(engine.login(target.endpoint(), target.old()))
+                ? Optional.of(target.old())
+                : Optional.empty();
     }
 
     private static CallFailed refusal(String code, String message) {

@@ -200,16 +200,12 @@ public abstract class CredentialEngineSuite {
         return each(target -> {
             try (var session = system().open(target.endpoint(), target.old())) {
                 assertThat(session.alive()).isTrue();
-                if (target.admin().isPresent()) {
-                    engine().retire(with(target, target.old(), Optional.empty()), OldSessions.END);
-                    assertThat(login(target, target.old())).isInstanceOf(LoginResult.Refused.class);
-                    assertThat(session.alive()).isFalse();
-                }
+                engine().retire(with(target, target.old(), Optional.empty()), OldSessions.END);
+                assertThat(login(target, target.old())).isInstanceOf(LoginResult.Refused.class);
+                assertThat(session.alive()).isFalse();
             }
-            if (target.admin().isPresent()) {
-                engine().set(target);
-                assertLogins(target, false, true);
-            }
+            engine().set(target);
+            assertLogins(target, false, true);
         });
     }
 
