@@ -9,12 +9,7 @@ final class RotationEngines {
 
     static final Map<String, List<String>> STRATEGIES = new TreeMap<>(Map.of(
             "postgres", List.of("single", "alternating"),
-            "mysql", List.of("single", "alternating", "dual"),
-            "mariadb", List.of("single", "alternating", "dual"),
-            "redis", List.of("dual"),
-            "aws-access-key", List.of("dual"),
-            "google-service-account-key", List.of("dual"),
-            "opaque", List.of("single")));
+            "mysql", List.of("single", "dual")));
 
     static final List<String> ALL = List.of("single", "alternating", "dual");
 

@@ -73,6 +73,13 @@ public record SecretPolicy(
                 : Optional.of(named(text, home));
     }
 
+    /** The name of the admin's secret. */
+    public Optional<String> admin() {
+        return plan.get("admin") instanceof Json.Str(var name) && !name.isEmpty()
+                ? Optional.of(name)
+                : Optional.empty();
+    }
+
     /** A secret of that name in the store of this entry. */
     public Resource named(String secretName, Origin home) {
         var cloud = kind.equals(Kinds.SECRET) ? Cloud.AWS : kind.equals(Kinds.GCP_SECRET) ? Cloud.GCP : Cloud.NONE;

@@ -2,6 +2,7 @@ package io.nightshift.rotation.runtime;
 
 import io.nightshift.core.act.Timeouts;
 import io.nightshift.rotation.engine.CredentialEngine;
+import io.nightshift.rotation.engine.MySqlEngine;
 import io.nightshift.rotation.engine.PostgresEngine;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,7 @@ public final class StandardEngines {
     /** A verb opens up to four connections, and ends well within the half of a lease. */
     private static final Timeouts LIMIT = Timeouts.of(Duration.ofSeconds(10));
 
-    public static final List<CredentialEngine> ALL = List.of(new PostgresEngine(LIMIT));
+    public static final List<CredentialEngine> ALL = List.of(new PostgresEngine(LIMIT), new MySqlEngine(LIMIT));
 
     private StandardEngines() {}
 }

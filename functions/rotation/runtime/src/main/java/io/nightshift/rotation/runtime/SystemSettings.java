@@ -27,8 +27,7 @@ record SystemSettings(
         TlsMode tls,
         PasswordRules password) {
 
-    private static final Map<String, Integer> PORTS =
-            Map.of("postgres", 5432, "mysql", 3306, "mariadb", 3306, "redis", 6379);
+    private static final Map<String, Integer> PORTS = Map.of("postgres", 5432, "mysql", 3306, "redis", 6379);
 
     static SystemSettings read(Json.Obj spec) throws CallFailed {
         try {
