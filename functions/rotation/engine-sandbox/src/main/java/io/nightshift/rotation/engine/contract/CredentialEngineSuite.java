@@ -365,7 +365,11 @@ public abstract class CredentialEngineSuite {
         var target = anyTarget();
         for (var tls : List.of(target.endpoint().tls(), new TlsMode.Unverified())) {
             var encrypted = system().endpoint(target, system().portWithoutTls(), tls);
-            assertUnreachable(engine(), at(target, encrypted), "tls");
+            if (system().saysThatItHasNoTls()) {
+                assertUnreachable(engine(), at(target, encrypted), "tls");
+            } else {
+                assertUnreachable(system().engine(SHORT), at(target, encrypted), "host");
+            }
         }
     }
 

@@ -33,6 +33,11 @@ public interface CredentialSystem {
     /** The port of a system of the same kind that has no TLS; its users do not matter. */
     int portWithoutTls();
 
+    /** Whether such a system says so. One that waits for the end of a command looks like a host that does not answer. */
+    default boolean saysThatItHasNoTls() {
+        return true;
+    }
+
     /** A session that stays open. */
     interface Session extends AutoCloseable {
         boolean alive();
