@@ -5,11 +5,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The engines that a policy can name, and the strategies that each of them has. */
-final class RotationEngines {
+public final class RotationEngines {
 
-    static final Map<String, List<String>> STRATEGIES = new TreeMap<>(Map.of(
+    public static final Map<String, List<String>> STRATEGIES = new TreeMap<>(Map.of(
             "postgres", List.of("single", "alternating"),
-            "mysql", List.of("single", "dual")));
+            "mysql", List.of("single", "dual"),
+            "redis", List.of("single", "dual")));
 
     static final List<String> ALL = List.of("single", "alternating", "dual");
 
