@@ -14,6 +14,8 @@ import io.nightshift.rotation.engine.RotationStrategy;
 import io.nightshift.rotation.engine.RotationTarget;
 import io.nightshift.rotation.engine.SystemEndpoint;
 import io.nightshift.rotation.engine.TlsMode;
+import io.nightshift.rotation.engine.load.LoginCounts;
+import io.nightshift.rotation.engine.load.RotationRounds;
 import io.nightshift.sandbox.wire.PeerProcess;
 import io.nightshift.sandbox.wire.StallingServer;
 import java.nio.file.Path;
@@ -85,7 +87,7 @@ public abstract class CredentialEngineSuite {
     /** The rotation that follows. */
     private RotationTarget next(RotationTarget target) {
         var from = with(target, target.pending().orElseThrow(), Optional.empty());
-        return with(from, from.old(), Optional.of(system().pending(from)));
+        return withPending(from);
     }
 
     private static RotationTarget at(RotationTarget target, SystemEndpoint endpoint) {
@@ -222,6 +224,24 @@ public abstract class CredentialEngineSuite {
                 assertThat(session.alive()).isTrue();
                 assertThat(engine().retire(target, OldSessions.END)).isPositive();
                 assertThat(session.alive()).isFalse();
+            }
+        });
+    }
+
+    private RotationTarget withPending(RotationTarget target) {
+        return with(target, target.old(), Optional.of(system().pending(target)));
+    }
+
+    /** Clients that log in without pause notice the rotations of a single user only. */
+    @TestFactory
+    Object shutsNobodyOutWhileItRotates() {
+        return each(target -> {
+            var counts = new RotationRounds(engine(), 10, this::withPending).rotate(target, 6);
+            assertThat(counts.logins()).isGreaterThan(60);
+            if (overlaps(target)) {
+                assertThat(counts).isEqualTo(new LoginCounts(counts.logins(), 0, Duration.ZERO));
+            } else {
+                assertThat(counts.longestWindow()).isLessThan(FUNCTION);
             }
         });
     }
