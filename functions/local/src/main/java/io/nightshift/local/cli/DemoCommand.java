@@ -28,7 +28,14 @@ import picocli.CommandLine.Parameters;
                     + " a real proxy (nginx), real processes and users.",
             "Or rotate the password of a real PostgreSQL while 50 clients log in without pause, in under a minute."
         },
-        footer = {"", "Examples:", "  nightshift demo", "  nightshift demo --json", "  nightshift demo promotion", "  nightshift demo rotation"})
+        footer = {
+            "",
+            "Examples:",
+            "  nightshift demo",
+            "  nightshift demo --json",
+            "  nightshift demo promotion",
+            "  nightshift demo rotation"
+        })
 final class DemoCommand extends BaseCommand {
 
     private static final DateTimeFormatter CLOCK =

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 /** The output of {@code demo rotation}: what 50 clients experience while the password of their database changes. */
 record RotationDemoOutput(Terminal terminal, boolean json) {
 
-    private static final int SINGLE = 5;
-    private static final int ALTERNATING = 20;
+    private static final int SINGLE = 2;
+    private static final int ALTERNATING = 8;
 
     int play() {
         try {
@@ -27,7 +27,8 @@ record RotationDemoOutput(Terminal terminal, boolean json) {
             }
         } catch (IOException | SQLException | CallFailed e) {
             throw new CommandError(
-                    ExitCode.UNAVAILABLE, "the demo could not be shown: " + e.getClass().getSimpleName());
+                    ExitCode.UNAVAILABLE,
+                    "the demo could not be shown: " + e.getClass().getSimpleName());
         }
     }
 

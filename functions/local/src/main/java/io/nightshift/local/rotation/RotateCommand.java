@@ -41,7 +41,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  nightshift rotate shop/db --dry-run",
-            "  nightshift rotate shop/db --now --as alice"
+            "  nightshift rotate shop/db --now --as alice",
+            "  nightshift rotate shop/db --leaked"
         })
 final class RotateCommand extends BaseCommand {
 
@@ -61,6 +62,11 @@ final class RotateCommand extends BaseCommand {
             names = "--now",
             description = "Do not wait for the window; finish a rotation that its store does not go on with.")
     private boolean now;
+
+    @Option(
+            names = "--leaked",
+            description = "Others know the current credential: no window, no grace, and its sessions end.")
+    private boolean leaked;
 
     @Option(
             names = {"--as", "--by"},
@@ -97,7 +103,9 @@ final class RotateCommand extends BaseCommand {
         var who = terminal().who(by);
         var header = new Signal.Header(
                 new SignalId("rotate " + secret + " by " + who + " at " + at), "nightshift.cli", at, secret, tags);
-        return new Signal.Request(header, "", RotationRequest.plain(dryRun, now).toJson(), who);
+        var what =
+                leaked && !dryRun ? RotationRequest.leak(RotationRequest.CURRENT) : RotationRequest.plain(dryRun, now);
+        return new Signal.Request(header, "", what.toJson(), who);
     }
 
     private boolean isGood(EngineResult handled, Optional<Run> run) {

@@ -3,11 +3,13 @@ package io.nightshift.rotation.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightshift.aws.AwsRole;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.rotation.aws.StoreSteps.NotDoneException;
 import io.nightshift.rotation.engine.Credential;
 import io.nightshift.rotation.sandbox.InMemoryCredentials;
+import io.nightshift.sandbox.aws.AwsCall;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.FakeResource.RotatedSecret;
 import io.nightshift.sandbox.world.World.WorkerDied;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +99,20 @@ class StoreStepsTest {
         STEPS.forEach(this::insist);
         assertThat(account.secret().holder("AWSCURRENT")).contains(RotationAccount.VERSION);
         assertThat(system.knows(account.currentCredential())).isTrue();
+    }
+
+    @Test
+    void theRoleAllowsExactlyTheCallsThatAreMade() {
+        account.begin();
+        STEPS.forEach(account::step);
+        account.pass(Duration.ofMinutes(10));
+        var made = account.aws.calls().stream()
+                .filter(call -> call.service().equals("secretsmanager"))
+                .flatMap(AwsCall::permissions)
+                .collect(Collectors.toSet());
+        assertThat(made).isEqualTo(RotationStatements.secretPermissions());
+        assertThat(RotationStatements.of(AwsRole.ANY, List.of()).toString())
+                .contains("arn:aws:secretsmanager:*:*:secret:*");
     }
 
     /** Asks again as the service does, some time later. */
