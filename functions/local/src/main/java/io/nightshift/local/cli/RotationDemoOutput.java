@@ -15,7 +15,7 @@ import java.util.ArrayList;
 record RotationDemoOutput(Terminal terminal, boolean json) {
 
     private static final int SINGLE = 2;
-    private static final int ALTERNATING = 8;
+    private static final int ALTERNATING = 5;
 
     int play() {
         try {

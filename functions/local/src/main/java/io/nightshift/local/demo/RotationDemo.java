@@ -64,7 +64,7 @@ public final class RotationDemo implements AutoCloseable {
             new Resource(Origin.aws("111122223333", "eu-central-1"), Kinds.ECS_SERVICE, "shop/clients");
 
     private final EmbeddedPostgres server;
-    private final PostgresEngine engine = new PostgresEngine(Timeouts.of(Duration.ofSeconds(20)));
+    private final PostgresEngine engine = new PostgresEngine(Timeouts.of(Duration.ofSeconds(60)));
 
     /** @param folder for the server's data */
     public RotationDemo(Path folder) throws IOException, SQLException {

@@ -10,6 +10,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.rotation.action.RollConsumer;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Restarts the consumers of a secret.
@@ -36,7 +37,7 @@ public record ConsumerActor(Map<String, Restart> restarts) implements Actor {
 
     private ActionExecution execution(Action action) {
         try {
-            return restarts.get(action.target().kind()).of(action.target());
+            return Objects.requireNonNull(restarts.get(action.target().kind())).of(action.target());
         } catch (CallFailed e) {
             return ActionExecution.refusing(e.problem());
         }
