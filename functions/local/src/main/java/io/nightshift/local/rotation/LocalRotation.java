@@ -20,6 +20,7 @@ import io.nightshift.rotation.Rotations;
 import io.nightshift.rotation.action.SecretKinds;
 import io.nightshift.rotation.aws.AwsRotation;
 import io.nightshift.rotation.aws.RotationStatements;
+import io.nightshift.rotation.gcp.SecretManagerVersions;
 import io.nightshift.rotation.policy.SecretPolicies;
 import io.nightshift.rotation.policy.SecretsSection;
 import io.nightshift.rotation.runtime.ConsumerActor;
@@ -63,6 +64,9 @@ public final class LocalRotation implements LocalFunction, FunctionPermissions {
     static CredentialSystems systems(HostSettings settings) {
         var stores = new ArrayList<VersionedSecrets>();
         settings.aws().map(aws -> AwsRotation.secrets(aws.connected())).ifPresent(stores::add);
+        settings.gcp()
+                .map(gcp -> new SecretManagerVersions(gcp.places(), gcp.clients()))
+                .ifPresent(stores::add);
         return new CredentialSystems(stores, StandardEngines.ALL);
     }
 
@@ -103,7 +107,9 @@ public final class LocalRotation implements LocalFunction, FunctionPermissions {
 
     @Override
     public List<RoleGrant> gcp(GcpRole role, Optional<Policy> policy, List<String> secrets) {
-        throw Unavailable.usage("rotation runs on AWS; secrets of Google Cloud are not supported yet");
+        var grants = role.own(secrets);
+        grants.add(new RoleGrant("rotation", "projects/" + role.project(), SecretManagerVersions.PERMISSIONS, ""));
+        return grants;
     }
 
     @Override

@@ -124,17 +124,31 @@ record RotationCompletion(RotationMachine machine) {
 
     Step<Rotation> confirmed(Rotation state, Answer<LoginAnswer> answer) throws JsonException {
         if (answer.health() == Health.UNWELL) {
-            return machine.end(
-                    state.tell("a login with the old credential is refused"),
-                    Outcome.RESOLVED,
-                    "rotated; the old credential is refused",
-                    INFO);
+            return machine.enter(state.tell("a login with the old credential is refused"), RotationPhase.CLOSING);
         }
         var by = answer.details()
                 .pooler()
                 .map(pooler -> pooler + " still accepts it: reload its users")
                 .orElse("it is still accepted");
         return state.tries() < RotationMachine.PATIENCE ? machine.again(state) : stillWorks(state, by);
+    }
+
+    /** Only now: a version that cannot be read could not be tried. */
+    Step<Rotation> close(Rotation state) throws JsonException {
+        return machine.act(state, CredentialStep.CLOSE);
+    }
+
+    Step<Rotation> closed(Rotation state) {
+        return machine.end(state, Outcome.RESOLVED, "rotated; the old credential is refused", INFO);
+    }
+
+    Step<Rotation> notClosed(Rotation state, Fact.Failed failed) {
+        return closed(state.tell(
+                "the old version can still be read: " + failed.problem().message()));
+    }
+
+    Step<Rotation> mayNotClose(Rotation state, Fact.Refused refused) {
+        return closed(state.tell("the old version can still be read: " + refused.reason()));
     }
 
     Step<Rotation> unconfirmed(Rotation state, Fact.NotObserved not) throws JsonException {

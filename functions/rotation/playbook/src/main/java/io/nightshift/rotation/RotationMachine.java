@@ -238,7 +238,7 @@ final class RotationMachine extends Machine<RotationPhase, Rotation, RotationMac
                         ? end(state, Outcome.ABORTED, reason, INFO)
                         : revert(state, reason);
             case REVERTING -> Step.of(state.tell("it reverts already: " + reason));
-            case PREFLIGHT, ASKING, CUTTING_OFF, ROLLING, PROVING, RETIRING, CONFIRMING, DONE ->
+            case PREFLIGHT, ASKING, CUTTING_OFF, ROLLING, PROVING, RETIRING, CONFIRMING, CLOSING, DONE ->
                 end(state, Outcome.ABORTED, reason, INFO);
         };
     }

@@ -13,6 +13,7 @@ enum RotationPhase {
     PROVING,
     RETIRING,
     CONFIRMING,
+    CLOSING,
     REVERTING,
     HELD,
     DONE

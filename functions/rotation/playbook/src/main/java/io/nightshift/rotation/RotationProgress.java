@@ -37,7 +37,7 @@ public record RotationProgress(String version, Optional<String> notDone, List<St
             case SETTING -> step == StoreStep.CREATE;
             case TESTING -> step.compareTo(StoreStep.SET) <= 0;
             case SWITCHING -> step.compareTo(StoreStep.TEST) <= 0;
-            case ROLLING, PROVING, RETIRING, CONFIRMING, DONE -> true;
+            case ROLLING, PROVING, RETIRING, CONFIRMING, CLOSING, DONE -> true;
             case HELD -> state.has(Rotation.SWITCHED);
         };
         return done ? Optional.empty() : Optional.of(waitsFor(run, state));

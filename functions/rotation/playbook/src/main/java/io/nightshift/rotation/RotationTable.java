@@ -1,6 +1,7 @@
 package io.nightshift.rotation;
 
 import static io.nightshift.rotation.RotationPhase.ASKING;
+import static io.nightshift.rotation.RotationPhase.CLOSING;
 import static io.nightshift.rotation.RotationPhase.CONFIRMING;
 import static io.nightshift.rotation.RotationPhase.CREATING;
 import static io.nightshift.rotation.RotationPhase.CUTTING_OFF;
@@ -109,6 +110,12 @@ final class RotationTable {
         end.row(CONFIRMING, "logs in with the old one, which has to be refused", RotationCompletion::confirm)
                 .on(RotationQuestions.OLD_LOGIN, RotationCompletion::confirmed)
                 .blind(RotationCompletion::unconfirmed)
+                .neverPaused()
+                .to(CLOSING);
+        end.row(CLOSING, "ends the reading of the old version, if the store can", RotationCompletion::close)
+                .acted((handler, state, acted) -> handler.closed(state))
+                .failed(RotationCompletion::notClosed)
+                .refused(RotationCompletion::mayNotClose)
                 .neverPaused()
                 .to(DONE);
         return table.build();

@@ -99,17 +99,18 @@ class PostgresRotationTest {
 
     @Test
     void anOpenSessionOfTheOldUserHoldsItsEndBack() throws Exception {
-        try (var account = new RotationAccount(
-                        engine, "alternating", "localhost", server.getPort(), RotationAccount.OLD, ADMIN);
-                var session = DriverManager.getConnection(
-                        "jdbc:postgresql://localhost:" + server.getPort() + "/postgres", "app", "canary-0")) {
-            account.begin();
-            STEPS.forEach(account::step);
-            account.pass(Duration.ofMinutes(10));
-            assertThat(account.run().outcome()).isEmpty();
-            assertThat(account.run().state().text()).contains("PROVING");
-            assertThat(login(RotationAccount.OLD)).isInstanceOf(LoginResult.Accepted.class);
-            session.close();
+        try (var account =
+                new RotationAccount(engine, "alternating", "localhost", server.getPort(), RotationAccount.OLD, ADMIN)) {
+            try (var session = DriverManager.getConnection(
+                    "jdbc:postgresql://localhost:" + server.getPort() + "/postgres", "app", "canary-0")) {
+                account.begin();
+                STEPS.forEach(account::step);
+                account.pass(Duration.ofMinutes(10));
+                assertThat(account.run().outcome()).isEmpty();
+                assertThat(account.run().state().text()).contains("PROVING");
+                assertThat(login(RotationAccount.OLD)).isInstanceOf(LoginResult.Accepted.class);
+                assertThat(session.isClosed()).isFalse();
+            }
             account.pass(Duration.ofMinutes(10));
             assertThat(account.run().outcome()).contains(Outcome.RESOLVED);
         }

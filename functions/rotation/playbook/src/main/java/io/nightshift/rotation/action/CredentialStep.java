@@ -20,6 +20,7 @@ public enum CredentialStep {
             "Makes the pending version the one that applications read.",
             "publish the pending version of"),
     RETIRE("retire-credential", "Ends the old credential at its system.", "retire the old credential of"),
+    CLOSE("close-version", "Ends the reading of the old version, if the store can.", "close the old version of"),
     REVERT("revert-credential", "Makes the old credential work again and discards the pending one.", "revert");
 
     private final ActionType type;

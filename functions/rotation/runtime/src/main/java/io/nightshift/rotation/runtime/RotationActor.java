@@ -9,6 +9,7 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.rotation.action.CredentialAction;
 import io.nightshift.rotation.action.CredentialChange;
+import io.nightshift.rotation.action.CredentialStep;
 import io.nightshift.rotation.engine.LoginResult;
 import io.nightshift.rotation.engine.OldSessions;
 import io.nightshift.rotation.engine.RotationStrategy;
@@ -52,6 +53,10 @@ public final class RotationActor implements Actor {
     public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
         var act = (CredentialAction) action;
         try {
+            if (act.step() == CredentialStep.CLOSE) {
+                systems.store(act.target()).retire(act.target(), act.change().current());
+                return new Performed.Done(Json.obj());
+            }
             return new Performed.Done(perform(act, systems.of(act.target(), act.change())));
         } catch (CallFailed e) {
             return new Performed.NotDone(e.problem());
@@ -67,6 +72,7 @@ public final class RotationActor implements Actor {
             case SWITCH -> publish(system);
             case RETIRE -> retire(system);
             case REVERT -> revert(system);
+            case CLOSE -> throw new IllegalStateException("needs no system");
         };
     }
 
@@ -102,7 +108,6 @@ public final class RotationActor implements Actor {
     private static Json.Obj retire(CredentialSystem system) throws CallFailed {
         int ended =
                 system.engine().retire(system.target(), system.change().leaked() ? OldSessions.END : OldSessions.KEEP);
-        system.store().retire(system.secret(), system.change().current());
         return Json.obj().with("ended", ended);
     }
 
