@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -106,7 +107,8 @@ final class RotationAccount implements AutoCloseable {
     }
 
     SecretValue value(String stage) {
-        var version = secret().versions().get(secret().holder(stage).orElseThrow());
+        var version = Objects.requireNonNull(
+                secret().versions().get(secret().holder(stage).orElseThrow()));
         return SecretValue.of(version.text().orElseThrow());
     }
 
