@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Debian's PgBouncer in plaintext before a PostgreSQL, with either way to know passwords. */
@@ -41,7 +42,8 @@ record PgBouncerSystem(PeerProcess peer, int port) implements AutoCloseable {
                 %s
                 """.formatted(database, port, folder.resolve("users.txt"), options));
         // It refuses to run as root.
-        for (var file : List.of(folder.getParent(), folder, folder.resolve("users.txt"), configuration)) {
+        for (var file : List.of(
+                Objects.requireNonNull(folder.getParent()), folder, folder.resolve("users.txt"), configuration)) {
             file.toFile().setReadable(true, false);
             file.toFile().setExecutable(true, false);
         }
