@@ -48,7 +48,7 @@ class MariaDbEngineTest extends CredentialEngineSuite {
     void changesEveryAccountOfTheName() throws Exception {
         var target = mariaDb().target(RotationStrategy.DUAL);
         engine().set(target);
-        var account = new MySqlAccount(target.old().user(), "127.0.0.1", "", new byte[0]);
+        var account = new MySqlAccount(target.old().user(), "127.0.0.1", "", "");
         mariaDb().admin("drop user " + account.quoted());
         assertThat(login(target, target.pendingOne())).isInstanceOf(LoginResult.Accepted.class);
         assertThat(login(target, target.old())).isInstanceOf(LoginResult.Accepted.class);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Debian's PgBouncer in plaintext before a PostgreSQL, with either way to know passwords. */
@@ -41,13 +42,18 @@ record PgBouncerSystem(PeerProcess peer, int port) implements AutoCloseable {
                 %s
                 """.formatted(database, port, folder.resolve("users.txt"), options));
         // It refuses to run as root.
-        for (var file : List.of(folder.getParent(), folder, folder.resolve("users.txt"), configuration)) {
-            file.toFile().setReadable(true, false);
-            file.toFile().setExecutable(true, false);
-        }
+        open(Objects.requireNonNull(folder.getParent()));
+        open(folder);
+        open(folder.resolve("users.txt"));
+        open(configuration);
         return PeerProcess.start(
                         PEER, "process up", List.of(PROGRAM.toString(), "-u", "nobody", configuration.toString()))
                 .map(peer -> new PgBouncerSystem(peer, port));
+    }
+
+    private static void open(Path path) {
+        path.toFile().setReadable(true, false);
+        path.toFile().setExecutable(true, false);
     }
 
     SystemEndpoint endpoint() {

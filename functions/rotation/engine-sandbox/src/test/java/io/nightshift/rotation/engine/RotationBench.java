@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,21 +26,31 @@ final class RotationBench {
     private final int clients;
     private final List<Json> figures = new ArrayList<>();
     private final boolean json;
+    private final String only;
 
-    private RotationBench(int rotations, int clients, boolean json) {
+    private RotationBench(int rotations, int clients, boolean json, String only) {
         this.rotations = rotations;
         this.clients = clients;
         this.json = json;
+        this.only = only;
     }
 
-    /** Arguments: rotations, clients, and {@code --json} at will. */
+    /** Arguments: rotations, clients, a part of what to measure ({@code SYSTEM, STRATEGY}), and {@code --json} at will. */
     public static void main(String[] arguments) throws IOException, SQLException, CallFailed {
         var bench = new RotationBench(
                 Integer.parseInt(arguments[0]),
                 Integer.parseInt(arguments[1]),
-                List.of(arguments).contains("--json"));
-        bench.print(
-                "%-14s %-12s %9s %9s %9s %12s%n", "system", "strategy", "rotations", "logins", "failed", "window (ms)");
+                List.of(arguments).contains("--json"),
+                arguments[2]);
+        bench.print(String.format(
+                Locale.ROOT,
+                "%-14s %-12s %9s %9s %9s %12s",
+                "system",
+                "strategy",
+                "rotations",
+                "logins",
+                "failed",
+                "window (ms)"));
         var folder = Files.createTempDirectory("rotation-bench-");
         try (var postgres = PostgresSystem.start(17, Files.createDirectory(folder.resolve("postgres")))) {
             bench.measure("PostgreSQL 17", postgres);
@@ -62,21 +73,24 @@ final class RotationBench {
 
     private static void delete(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
     }
 
-    private void print(String format, Object... values) {
+    private void print(String line) {
         if (!json) {
-            System.out.printf(Locale.ROOT, format, values);
+            System.out.println(line);
         }
     }
 
     private void measure(String name, CredentialSystem system) throws CallFailed {
         var engine = system.engine(TIMEOUTS);
         for (var strategy : engine.description().strategies()) {
+            if (!label(name, strategy).contains(only)) {
+                continue;
+            }
             var rounds = new RotationRounds(
                     engine,
                     clients,
@@ -91,12 +105,22 @@ final class RotationBench {
         }
     }
 
+    private static String label(String system, RotationStrategy strategy) {
+        return system + ", " + strategy.name().toLowerCase(Locale.ROOT);
+    }
+
     private void report(String system, RotationStrategy strategy, LoginCounts counts) {
         var window = counts.longestWindow().toNanos() / 1e6;
-        print(
-                "%-14s %-12s %9d %9d %9d %12.1f%n",
-                system, strategy.name().toLowerCase(Locale.ROOT), rotations, counts.logins(), counts.failed(), window);
-        var what = system + ", " + strategy.name().toLowerCase(Locale.ROOT) + ": ";
+        print(String.format(
+                Locale.ROOT,
+                "%-14s %-12s %9d %9d %9d %12.1f",
+                system,
+                strategy.name().toLowerCase(Locale.ROOT),
+                rotations,
+                counts.logins(),
+                counts.failed(),
+                window));
+        var what = label(system, strategy) + ": ";
         figures.add(figure(what + "failed logins", (double) counts.failed(), "logins"));
         figures.add(figure(what + "longest window", window, "ms"));
     }
@@ -111,7 +135,10 @@ final class RotationBench {
 
     private void end() {
         if (json) {
-            System.out.println(Json.obj().with("bench", "rotation").with("figures", Json.arr(figures)));
+            System.out.println(Json.obj()
+                    .with("bench", "rotation")
+                    .with("figures", Json.arr(figures))
+                    .pretty());
         }
     }
 }

@@ -2,7 +2,6 @@ package io.nightshift.rotation.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param plugin checks its logins
  * @param stored its primary password as the plugin keeps it
  */
-record MySqlAccount(String user, String host, @Nullable String plugin, byte[] stored) {
+record MySqlAccount(String user, String host, @Nullable String plugin, String stored) {
 
     static final String NATIVE = "mysql_native_password";
     static final String SHA2 = "caching_sha2_password";
@@ -27,26 +26,15 @@ record MySqlAccount(String user, String host, @Nullable String plugin, byte[] st
 
     /** Reports whether its password can be set by a hash that is computed here. */
     boolean hashable(boolean mariaDb) {
-        return NATIVE.equals(plugin) || !mariaDb && SHA2.equals(plugin);
+        return NATIVE.equals(plugin) || (!mariaDb && SHA2.equals(plugin));
     }
 
     boolean has(Credential credential) {
+        var bytes = stored.getBytes(StandardCharsets.US_ASCII);
         return SHA2.equals(plugin)
-                ? MySqlHash.isCachingSha2(credential, stored)
+                ? MySqlHash.isCachingSha2(credential, bytes)
                 : MessageDigest.isEqual(
-                        stored, MySqlHash.nativePassword(credential).getBytes(StandardCharsets.US_ASCII));
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof MySqlAccount account
-                && quoted().equals(account.quoted())
-                && Arrays.equals(stored, account.stored);
-    }
-
-    @Override
-    public int hashCode() {
-        return quoted().hashCode();
+                        bytes, MySqlHash.nativePassword(credential).getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Without what is stored. */

@@ -120,9 +120,9 @@ final class MySqlHash {
     }
 
     private static void append(StringBuilder text, byte high, byte middle, byte low, int characters) {
-        int bits = (high & 0xff) << 16 | (middle & 0xff) << 8 | low & 0xff;
+        int bits = ((high & 0xff) << 16) | ((middle & 0xff) << 8) | (low & 0xff);
         for (int i = 0; i < characters; i++) {
-            text.append(ALPHABET.charAt(bits >> 6 * i & 0x3f));
+            text.append(ALPHABET.charAt((bits >> (6 * i)) & 0x3f));
         }
     }
 }

@@ -53,18 +53,16 @@ record MySqlServer(boolean mariaDb, int version, boolean readOnly) {
     List<MySqlAccount> accounts(Connection connection, String user) throws SQLException {
         var accounts = new ArrayList<MySqlAccount>();
         var query = mariaDb
-                ? "select Host, json_value(Priv, '$.plugin'), json_value(Priv, '$.authentication_string'), null"
+                ? "select Host, json_value(Priv, '$.plugin'), json_value(Priv, '$.authentication_string')"
                         + " from mysql.global_priv where User = ? and json_value(Priv, '$.is_role') is null order by Host"
-                : "select Host, plugin, authentication_string, "
-                        + (dual() ? "User_attributes->>'$.additional_password'" : "null")
-                        + " from mysql.user where User = ? order by Host";
+                : "select Host, plugin, authentication_string from mysql.user where User = ? order by Host";
         try (var statement = connection.prepareStatement(query)) {
             statement.setString(1, user);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    var stored = rows.getBytes(3);
-                    accounts.add(new MySqlAccount(
-                            user, rows.getString(1), rows.getString(2), stored == null ? new byte[0] : stored));
+                    var stored = rows.getString(3);
+                    accounts.add(
+                            new MySqlAccount(user, rows.getString(1), rows.getString(2), stored == null ? "" : stored));
                 }
             }
         }

@@ -198,8 +198,8 @@ final class PostgresCheck {
     private void checkSettings(Connection connection, PostgresRole original) throws SQLException {
         for (var setting : original.settings()) {
             boolean settable = ask(connection, SETTABLE, setting.name())
-                    || connection.getMetaData().getDatabaseMajorVersion() >= WITH_GRANTS_ON_PARAMETERS
-                            && ask(connection, GRANTED, setting.name());
+                    || (connection.getMetaData().getDatabaseMajorVersion() >= WITH_GRANTS_ON_PARAMETERS
+                            && ask(connection, GRANTED, setting.name()));
             if (!settable) {
                 problem(
                         "admin",

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Passwords of the users of Redis 6 and later (ACL). Commands hold digests, no password. */
 public final class RedisEngine implements CredentialEngine {
@@ -43,7 +44,7 @@ public final class RedisEngine implements CredentialEngine {
         var connection = RespConnection.open(endpoint, timeouts);
         return new RedisSession.Wire() {
             @Override
-            public Object call(byte[]... parts) throws IOException {
+            public @Nullable Object call(byte[]... parts) throws IOException {
                 return connection.call(parts);
             }
 

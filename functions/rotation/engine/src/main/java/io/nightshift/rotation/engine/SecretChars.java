@@ -5,6 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A password or key in memory. Its text form shows nothing, and {@link #close} overwrites it. Equality compares the
@@ -68,7 +69,7 @@ public final class SecretChars implements AutoCloseable {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof SecretChars secret && Arrays.equals(chars, secret.chars);
     }
 

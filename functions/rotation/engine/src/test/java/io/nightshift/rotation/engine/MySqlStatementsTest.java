@@ -17,12 +17,12 @@ class MySqlStatementsTest {
 
     private static MySqlAccount sha2(Credential has) {
         var salt = "12345678901234567890".getBytes(StandardCharsets.US_ASCII);
-        return new MySqlAccount("app", "%", MySqlAccount.SHA2, MySqlHash.cachingSha2(has, salt));
+        return new MySqlAccount(
+                "app", "%", MySqlAccount.SHA2, new String(MySqlHash.cachingSha2(has, salt), StandardCharsets.US_ASCII));
     }
 
     private static MySqlAccount nativePassword(Credential has) {
-        var stored = MySqlHash.nativePassword(has).getBytes(StandardCharsets.US_ASCII);
-        return new MySqlAccount("app", "%", MySqlAccount.NATIVE, stored);
+        return new MySqlAccount("app", "%", MySqlAccount.NATIVE, MySqlHash.nativePassword(has));
     }
 
     @Test
@@ -78,7 +78,7 @@ class MySqlStatementsTest {
 
     @Test
     void quotesNames() {
-        var odd = new MySqlAccount("a`b'c", "10.0.%", MySqlAccount.NATIVE, new byte[0]);
+        var odd = new MySqlAccount("a`b'c", "10.0.%", MySqlAccount.NATIVE, "");
         assertThat(odd.quoted()).isEqualTo("`a``b'c`@`10.0.%`");
     }
 }
