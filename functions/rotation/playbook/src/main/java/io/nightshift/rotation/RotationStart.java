@@ -128,6 +128,13 @@ record RotationStart(RotationMachine machine) {
         return machine.revert(state, failed.problem().message());
     }
 
+    /** An earlier attempt, or a worker that died, may have created it. */
+    Step<Rotation> mayNotCreate(Rotation state, Fact.Refused refused) throws JsonException {
+        return refused.mayHaveHappened() || state.tries() > 0
+                ? machine.revert(state, refused.reason())
+                : refused(state, refused);
+    }
+
     Step<Rotation> failed(Rotation state, Fact.Failed failed) {
         return machine.escalate(state, failed.problem().message());
     }

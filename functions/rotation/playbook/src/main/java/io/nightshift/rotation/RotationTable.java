@@ -58,7 +58,7 @@ final class RotationTable {
         start.row(CREATING, "makes a new value and stores it as pending", RotationStart::create)
                 .acted(RotationStart::created)
                 .failed(RotationStart::notCreated)
-                .refused(RotationStart::refused)
+                .refused(RotationStart::mayNotCreate)
                 .to(SETTING, REVERTING)
                 .also(HELD);
 
