@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -132,6 +133,10 @@ public final class AwsRegionApis {
 
     public CloudWatchLogsClient logs() {
         return made(CloudWatchLogsClient.class, CloudWatchLogsClient::builder);
+    }
+
+    public SecretsManagerClient secretsManager() {
+        return made(SecretsManagerClient.class, SecretsManagerClient::builder);
     }
 
     public SqsClient sqs() {

@@ -22,7 +22,8 @@ public final class PolicySections {
                     PolicyKey.optional("grace", Scalars.TIME_OR_NONE, ""),
                     PolicyKey.optional("flap-limit", Scalars.whole(1, 1000), ""),
                     PolicyKey.optional("max-age", Scalars.LONG_TIME, "")),
-            SectionKeys.elsewhere("promotions", false));
+            SectionKeys.elsewhere("promotions", false),
+            SectionKeys.elsewhere("secrets", false));
 
     private PolicySections() {}
 

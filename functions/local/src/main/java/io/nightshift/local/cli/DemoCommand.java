@@ -25,9 +25,17 @@ import picocli.CommandLine.Parameters;
         description = {
             "Live through a night shift in a simulated world, on virtual time.",
             "Or promote a good version of a small shop and then bad ones, in about a minute: a real registry (docker-registry),"
-                    + " a real proxy (nginx), real processes and users."
+                    + " a real proxy (nginx), real processes and users.",
+            "Or rotate the password of a real PostgreSQL while 50 clients log in without pause, in under a minute."
         },
-        footer = {"", "Examples:", "  nightshift demo", "  nightshift demo --json", "  nightshift demo promotion"})
+        footer = {
+            "",
+            "Examples:",
+            "  nightshift demo",
+            "  nightshift demo --json",
+            "  nightshift demo promotion",
+            "  nightshift demo rotation"
+        })
 final class DemoCommand extends BaseCommand {
 
     private static final DateTimeFormatter CLOCK =
@@ -36,7 +44,8 @@ final class DemoCommand extends BaseCommand {
     /** The demo to show. */
     enum Scene {
         NIGHT,
-        PROMOTION
+        PROMOTION,
+        ROTATION
     }
 
     @Parameters(
@@ -51,6 +60,7 @@ final class DemoCommand extends BaseCommand {
         return switch (scene) {
             case NIGHT -> night();
             case PROMOTION -> new PromotionDemoOutput(terminal(), json()).play();
+            case ROTATION -> new RotationDemoOutput(terminal(), json()).play();
         };
     }
 

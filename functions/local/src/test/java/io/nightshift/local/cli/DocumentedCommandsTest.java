@@ -84,10 +84,11 @@ final class DocumentedCommandsTest {
                 shop.quarantine(ShopWeb.DIGEST);
             }
             var arguments = arguments(line, app, run, promotion);
-            // One lasts, one takes half a minute, one starts processes, one reads a cloud; the latter have tests of
+            // One lasts, two take half a minute, one starts processes, others read a cloud; the latter have tests of
             // their own.
-            if (List.of("serve", "begin", "survey").contains(arguments.getFirst())
-                    || line.startsWith("demo promotion")) {
+            if (List.of("serve", "begin", "survey", "rotate", "secrets").contains(arguments.getFirst())
+                    || line.startsWith("demo promotion")
+                    || line.startsWith("demo rotation")) {
                 var parsed = Nightshift.commandLine(Functions.ALL, Terminal.ofProcess());
                 assertThat(parsed.parseArgs(arguments.toArray(String[]::new)).hasSubcommand())
                         .isTrue();

@@ -17,6 +17,7 @@ import io.nightshift.policy.Shape;
 import io.nightshift.promotion.policy.PromotionSection;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.policy.RulesSection;
+import io.nightshift.rotation.policy.SecretsSection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class Policies {
             """;
 
     static final List<PolicySection> SECTIONS =
-            List.of(new RulesSection(Remediation.CATALOGUE), new PromotionSection());
+            List.of(new RulesSection(Remediation.CATALOGUE), new PromotionSection(), new SecretsSection());
 
     static final PolicyParser PARSER = new PolicyParser(SECTIONS);
 

@@ -39,6 +39,7 @@ class PolicySchemaTest {
         var used = new java.util.TreeSet<String>();
         collect(Schemas.node(Policies.doc("nightshift.example.yaml")), used);
         collect(Schemas.node(Policies.doc("examples/promotion.yaml")), used);
+        collect(Schemas.node(Policies.doc("examples/rotation.yaml")), used);
         var known = new java.util.TreeSet<String>();
         Keys.of(Policies.SHAPE).stream()
                 .filter(path -> !path.contains(".with."))

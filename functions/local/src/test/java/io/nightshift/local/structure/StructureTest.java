@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -37,7 +38,9 @@ final class StructureTest {
         "io.nightshift.promotion",
         "io.nightshift.promotion.action",
         "io.nightshift.promotion.answer",
-        "io.nightshift.promotion.plan"
+        "io.nightshift.promotion.plan",
+        "io.nightshift.rotation",
+        "io.nightshift.rotation.action"
     };
 
     private static final String[] KNOWN_TO_THE_PURE = Stream.concat(
@@ -46,15 +49,24 @@ final class StructureTest {
 
     /** The policy, and the sections of the functions. */
     private static final String[] POLICY = {
-        "io.nightshift.policy..", "io.nightshift.remediation.policy", "io.nightshift.promotion.policy"
+        "io.nightshift.policy..",
+        "io.nightshift.remediation.policy",
+        "io.nightshift.promotion.policy",
+        "io.nightshift.rotation.policy"
     };
 
     private static final String[] AWS = {
-        "io.nightshift.aws..", "io.nightshift.remediation.aws..", "io.nightshift.promotion.aws.."
+        "io.nightshift.aws..",
+        "io.nightshift.remediation.aws..",
+        "io.nightshift.promotion.aws..",
+        "io.nightshift.rotation.aws.."
     };
 
     private static final String[] GCP = {
-        "io.nightshift.gcp..", "io.nightshift.remediation.gcp..", "io.nightshift.promotion.gcp.."
+        "io.nightshift.gcp..",
+        "io.nightshift.remediation.gcp..",
+        "io.nightshift.promotion.gcp..",
+        "io.nightshift.rotation.gcp.."
     };
 
     @Test
@@ -111,6 +123,9 @@ final class StructureTest {
                         "io.nightshift.remediation.policy",
                         "io.nightshift.promotion.policy",
                         "io.nightshift.promotion.action",
+                        "io.nightshift.rotation",
+                        "io.nightshift.rotation.policy",
+                        "io.nightshift.rotation.action",
                         "org.snakeyaml.engine..",
                         "java..",
                         "org.jspecify..")))
@@ -182,20 +197,20 @@ final class StructureTest {
 
     @Test
     void functionsNeverKnowEachOther() {
-        noClasses()
-                .that()
-                .resideInAPackage("io.nightshift.remediation..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("io.nightshift.promotion..")
-                .check(Rooms.ALL);
-        noClasses()
-                .that()
-                .resideInAPackage("io.nightshift.promotion..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("io.nightshift.remediation..")
-                .check(Rooms.ALL);
+        var functions = List.of("remediation", "promotion", "rotation");
+        for (var one : functions) {
+            for (var other : functions) {
+                if (!one.equals(other)) {
+                    noClasses()
+                            .that()
+                            .resideInAPackage("io.nightshift." + one + "..")
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAPackage("io.nightshift." + other + "..")
+                            .check(Rooms.ALL);
+                }
+            }
+        }
     }
 
     @Test
@@ -214,7 +229,11 @@ final class StructureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.nightshift.local..", "io.nightshift.remediation.aws..", "io.nightshift.remediation.gcp..")
+                        "io.nightshift.local..",
+                        "io.nightshift.remediation.aws..",
+                        "io.nightshift.remediation.gcp..",
+                        "io.nightshift.rotation.aws..",
+                        "io.nightshift.rotation.gcp..")
                 .should()
                 .callMethod(System.class, "getenv")
                 .orShould()

@@ -4,6 +4,8 @@ import io.nightshift.core.json.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One resource of the simulated account. Immutable: a change replaces it. */
@@ -666,6 +668,92 @@ public sealed interface FakeResource {
         @Override
         public String key() {
             return "secret/" + arn;
+        }
+
+        @Override
+        public String toString() {
+            return key();
+        }
+    }
+
+    /**
+     * A version of a secret.
+     *
+     * @param text empty for a version that a rotation made and that has no value yet
+     */
+    record SecretVersion(Optional<String> text, Set<String> stages) {
+        public SecretVersion {
+            stages = Set.copyOf(stages);
+        }
+
+        public SecretVersion(String text, String... stages) {
+            this(Optional.of(text), Set.of(stages));
+        }
+
+        @Override
+        public String toString() {
+            return stages.toString();
+        }
+    }
+
+    /**
+     * A secret with versions.
+     *
+     * @param replicas the states of its replicas
+     * @param token without which a put is refused; empty if none is needed
+     * @param details more members of its description, as the API writes them
+     */
+    record RotatedSecret(
+            String name,
+            Map<String, SecretVersion> versions,
+            Map<String, String> tags,
+            List<String> replicas,
+            Optional<String> token,
+            Json.Obj details)
+            implements FakeResource {
+        public RotatedSecret {
+            versions = Map.copyOf(versions);
+        }
+
+        public RotatedSecret(String name, String current, String text) {
+            this(
+                    name,
+                    Map.of(current, new SecretVersion(text, "AWSCURRENT")),
+                    Map.of(),
+                    List.of(),
+                    Optional.empty(),
+                    Json.obj());
+        }
+
+        public String arn() {
+            return AwsStandIn.arn("secretsmanager", "secret:" + name + "-a1B2c3");
+        }
+
+        /** The version that has the label. */
+        public Optional<String> holder(String stage) {
+            return versions.entrySet().stream()
+                    .filter(version -> version.getValue().stages().contains(stage))
+                    .map(Map.Entry::getKey)
+                    .findFirst();
+        }
+
+        public RotatedSecret with(Map<String, SecretVersion> others) {
+            return new RotatedSecret(name, others, tags, replicas, token, details);
+        }
+
+        public RotatedSecret with(String version, SecretVersion one) {
+            var all = new TreeMap<>(versions);
+            all.put(version, one);
+            return with(all);
+        }
+
+        public RotatedSecret withDetail(String member, Json value) {
+            return new RotatedSecret(name, versions, tags, replicas, token, details.with(member, value));
+        }
+
+        @Override
+        public String key() {
+            return "rotated-secret/" + name;
         }
 
         @Override

@@ -390,11 +390,14 @@ final class Simulation {
         var outer = callEnds;
         var end = time.instant().plus(takes);
         callEnds = end.isBefore(outer) ? end : outer;
-        pass(takes.dividedBy(2));
-        var result = what.get();
-        pass(takes.dividedBy(2));
-        callEnds = outer;
-        return result;
+        try {
+            pass(takes.dividedBy(2));
+            var result = what.get();
+            pass(takes.dividedBy(2));
+            return result;
+        } finally {
+            callEnds = outer;
+        }
     }
 
     void tell(Supplier<String> what) {

@@ -90,9 +90,12 @@ record WorkerActor(Simulation night, SimulatedWorker worker) implements Actor {
 
     private <T> T call(Action action, IdempotencyKey key, Duration takes, Supplier<T> what) {
         night.watch.callBegins(worker, action, key);
-        var result = night.inCall(takes, what);
-        night.watch.callEnds(action);
-        return result;
+        try {
+            return night.inCall(takes, what);
+        } finally {
+            // A worker may die in the middle of a scene's own call.
+            night.watch.callEnds(action);
+        }
     }
 
     @Override

@@ -1,0 +1,39 @@
+package io.nightshift.rotation.aws;
+
+import io.nightshift.aws.AwsRegions;
+import io.nightshift.aws.SdkExecution;
+import io.nightshift.aws.ecs.EcsServiceRestart;
+import io.nightshift.core.engine.Adapters;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.rotation.engine.CredentialEngine;
+import io.nightshift.rotation.runtime.ConsumerActor;
+import io.nightshift.rotation.runtime.CredentialSystems;
+import io.nightshift.rotation.runtime.RotationActor;
+import io.nightshift.rotation.runtime.RotationObserver;
+import io.nightshift.rotation.runtime.VersionedSecrets;
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** What rotations act on and observe on AWS. */
+public final class AwsRotation {
+
+    private AwsRotation() {}
+
+    /** Secrets Manager, for rotations that no step of it drives. */
+    public static VersionedSecrets secrets(AwsRegions regions) {
+        return new SecretsManagerVersions(regions, new RotationTokens());
+    }
+
+    public static Map<String, ConsumerActor.Restart> restarts(AwsRegions regions) {
+        return Map.of(Kinds.ECS_SERVICE, target -> new SdkExecution(new EcsServiceRestart(regions.of(target), target)));
+    }
+
+    static Adapters adapters(AwsRegions regions, RotationTokens tokens, Collection<CredentialEngine> engines) {
+        var systems = new CredentialSystems(List.of(new SecretsManagerVersions(regions, tokens)), engines);
+        return Adapters.NONE
+                .with(new RotationActor(systems, new SecureRandom()), new RotationObserver(systems))
+                .and(List.of(new ConsumerActor(restarts(regions))), List.of());
+    }
+}

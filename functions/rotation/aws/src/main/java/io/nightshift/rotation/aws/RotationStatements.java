@@ -1,0 +1,57 @@
+package io.nightshift.rotation.aws;
+
+import static io.nightshift.aws.IamStatement.allow;
+
+import io.nightshift.aws.AwsRole;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.rotation.action.CredentialStep;
+import io.nightshift.rotation.action.RollConsumer;
+import io.nightshift.rotation.policy.SecretPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What rotation's role allows, limited to the secrets that the policy names. */
+public final class RotationStatements {
+
+    private RotationStatements() {}
+
+    /** The permissions for the calls to Secrets Manager. */
+    static Set<String> secretPermissions() {
+        var needed = new TreeSet<String>();
+        for (var step : CredentialStep.values()) {
+            needed.addAll(step.type().permissions().getOrDefault(Cloud.AWS, List.of()));
+        }
+        return needed;
+    }
+
+    static Set<String> consumerPermissions() {
+        return new TreeSet<>(RollConsumer.TYPE.permissions().getOrDefault(Cloud.AWS, List.of()));
+    }
+
+    /** @param entries of the policy; without one, every secret of the account */
+    public static List<Json> of(AwsRole role, List<SecretPolicy> entries) {
+        var arns = new TreeSet<String>();
+        for (var entry : entries) {
+            if (entry.kind().equals(Kinds.SECRET)) {
+                arns.add(arn(role, entry.secret().toString()));
+                entry.admin().ifPresent(admin -> arns.add(arn(role, admin)));
+            }
+        }
+        if (arns.isEmpty()) {
+            arns.add(arn(role, "*"));
+        }
+        var statements = new ArrayList<Json>();
+        statements.add(allow("RotateSecrets", secretPermissions(), arns));
+        statements.add(allow("RestartConsumers", consumerPermissions(), List.of(role.arn("ecs", "service/*"))));
+        return statements;
+    }
+
+    /** The service adds a dash and six characters to a name. */
+    private static String arn(AwsRole role, String name) {
+        return role.arn("secretsmanager", "secret:" + name + (name.endsWith("*") ? "" : "-??????"));
+    }
+}

@@ -1,0 +1,206 @@
+package io.nightshift.rotation.aws;
+
+import io.nightshift.aws.AwsClients;
+import io.nightshift.aws.DynamoDbLedger;
+import io.nightshift.aws.DynamoDbTable;
+import io.nightshift.aws.entry.AwsWiring;
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.engine.Sweeper;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.View;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.run.Run;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.rotation.engine.Credential;
+import io.nightshift.rotation.engine.CredentialEngine;
+import io.nightshift.rotation.runtime.SecretValue;
+import io.nightshift.sandbox.ManualClock;
+import io.nightshift.sandbox.aws.AwsStandIn;
+import io.nightshift.sandbox.aws.FakeResource.RotatedSecret;
+import io.nightshift.sandbox.aws.FakeResource.ScheduleGroup;
+import io.nightshift.sandbox.aws.FakeResource.SecretVersion;
+import io.nightshift.sandbox.dynamodb.DynamoDbLocal;
+import io.nightshift.sandbox.wire.FastRetries;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** An account with one secret, a ledger in DynamoDB Local behind the same endpoint, and the function in this process. */
+final class RotationAccount implements AutoCloseable {
+
+    static final String NAME = "shop/db";
+    static final String VERSION = "0123456789abcdef0123456789abcdef";
+    static final String TOKEN = "canary-rotation-token-0123456789abcdef";
+    static final Credential OLD = new Credential("app", "canary-0");
+
+    static final String POLICY = """
+            version: 1
+            rules: []
+            defaults: {mode: act, page: ops}
+            channels:
+              ops: {kind: console}
+            secrets:
+              shop:
+                secret: "shop/*"
+                engine: %s
+                strategy: %s
+                admin: shop/admin
+                grace: 1m
+                proof: 1m
+                tls: {mode: plaintext}
+            """;
+
+    private static final AtomicInteger TABLES = new AtomicInteger();
+
+    final AwsStandIn aws = new AwsStandIn();
+    final ManualClock clock = new ManualClock(Instant.parse("2026-11-23T01:00:00Z"));
+    final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final String table = "rotation-" + TABLES.incrementAndGet();
+    private final String strategy;
+    private final CredentialEngine engine;
+    private final StaticCredentialsProvider credentials =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret"));
+    private Optional<AwsWiring> wiring = Optional.empty();
+    private RotationTokens tokens = new RotationTokens();
+    private int invocations;
+
+    RotationAccount(CredentialEngine engine, String strategy, String host, int port, Credential old, Credential admin) {
+        this.engine = engine;
+        this.strategy = strategy;
+        var clients = new AwsClients(
+                AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, AwsClients.RETRY_POLICY);
+        DynamoDbTable.create(DynamoDbLedger.client(clients), table);
+        aws.passDynamoDbTo(DynamoDbLocal.endpoint());
+        aws.place(
+                new ScheduleGroup("nightshift"),
+                secret(NAME, host, port, old),
+                secret("shop/admin", host, port, admin));
+    }
+
+    private static RotatedSecret secret(String name, String host, int port, Credential credential) {
+        var value = Json.obj()
+                .with("engine", "postgres")
+                .with("host", host)
+                .with("port", port)
+                .with("dbname", "postgres")
+                .with("username", credential.user())
+                .with("password", credential.secret().text());
+        return new RotatedSecret(name, "00000000-0000-0000-0000-000000000000", value.text());
+    }
+
+    RotatedSecret secret() {
+        return aws.thing(RotatedSecret.class, "rotated-secret/" + NAME);
+    }
+
+    /** What applications read. */
+    SecretValue current() {
+        return value("AWSCURRENT");
+    }
+
+    SecretValue value(String stage) {
+        var version = Objects.requireNonNull(
+                secret().versions().get(secret().holder(stage).orElseThrow()));
+        return SecretValue.of(version.text().orElseThrow());
+    }
+
+    /** Secrets Manager begins a rotation: a version without a value has the label. */
+    void begin() {
+        aws.alter(
+                RotatedSecret.class,
+                "rotated-secret/" + NAME,
+                secret -> secret.versions().containsKey(VERSION)
+                        ? secret
+                        : secret.with(VERSION, new SecretVersion(Optional.empty(), java.util.Set.of("AWSPENDING"))));
+    }
+
+    /** A new process of the function. */
+    void restart() {
+        wiring.ifPresent(AwsWiring::close);
+        wiring = Optional.empty();
+        tokens = new RotationTokens();
+    }
+
+    AwsWiring wiring() {
+        if (wiring.isEmpty()) {
+            var configuration = RotationHandler.configuration(Map.of(
+                    "AWS_REGION",
+                    AwsStandIn.REGION,
+                    "NIGHTSHIFT_POLICY_TEXT",
+                    POLICY.formatted(engine.description().name(), strategy),
+                    "NIGHTSHIFT_ACCOUNT",
+                    AwsStandIn.ACCOUNT,
+                    "NIGHTSHIFT_TABLE",
+                    table,
+                    "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL",
+                    "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-dead-letters",
+                    "NIGHTSHIFT_AWS_ENDPOINT",
+                    aws.endpoint().toString()));
+            var host = new FunctionHost(clock, new PrintStream(log, true, StandardCharsets.UTF_8));
+            wiring = Optional.of(new AwsWiring(
+                    configuration, credentials, FastRetries.POLICY, host, new RotationOnAws(List.of(engine), tokens)));
+        }
+        return wiring.get();
+    }
+
+    Ledger ledger() {
+        return wiring().ledger();
+    }
+
+    Json.Obj step(String step) {
+        return step(Json.obj()
+                .with("Step", step)
+                .with("SecretId", secret().arn())
+                .with("ClientRequestToken", VERSION)
+                .with("RotationToken", TOKEN));
+    }
+
+    Json.Obj step(Json.Obj event) {
+        var connected = wiring();
+        var secrets = new SecretsManagerVersions(connected.regions(), tokens);
+        return new StoreSteps(connected.engine(), connected.ledger(), secrets, tokens, clock)
+                .handle(View.of(event), "invocation-" + invocations++);
+    }
+
+    /** Time passes, and timers wake the run. */
+    void pass(Duration time) {
+        for (var left = time; !left.isNegative() && !left.isZero(); left = left.minusSeconds(15)) {
+            clock.pass(Duration.ofSeconds(15));
+            new Sweeper(wiring().engine(), ledger(), wiring().host()).sweep();
+        }
+    }
+
+    Run run() {
+        return ledger().runs(Optional.empty(), 10).items().getFirst();
+    }
+
+    /** Everything that is written where others read it. */
+    String written() {
+        var entries = ledger().runs(Optional.empty(), 10).items().stream()
+                .flatMap(run -> ledger().entries(run.id(), Optional.empty(), 1000).items().stream())
+                .map(entry -> entry.body().text())
+                .toList();
+        var runs = ledger().runs(Optional.empty(), 10).items().stream()
+                .map(run -> run.state().text())
+                .toList();
+        return entries + "\n" + runs + "\n" + log.toString(StandardCharsets.UTF_8) + "\n" + current() + tokens;
+    }
+
+    Credential currentCredential() throws CallFailed {
+        return current().credential();
+    }
+
+    @Override
+    public void close() {
+        restart();
+        aws.close();
+    }
+}

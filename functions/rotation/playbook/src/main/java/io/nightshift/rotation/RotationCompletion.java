@@ -1,0 +1,157 @@
+package io.nightshift.rotation;
+
+import static io.nightshift.core.act.Message.Urgency.INFO;
+
+import io.nightshift.core.act.Observer.Health;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.machine.Answer;
+import io.nightshift.core.run.Fact;
+import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Step;
+import io.nightshift.rotation.RotationQuestions.LoginAnswer;
+import io.nightshift.rotation.action.CredentialStep;
+import io.nightshift.rotation.action.RollConsumer;
+import java.time.Duration;
+
+/** After the switch: consumers restarted, the old credential unused, retired and refused. */
+record RotationCompletion(RotationMachine machine) {
+
+    private static final Duration SHORTEST = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /** How many samples a proof has at least. */
+    private static final int SAMPLES = 5;
+
+    Step<Rotation> roll(Rotation state) throws JsonException {
+        var consumers = machine.spec.consumers();
+        return state.consumer() < consumers.size()
+                ? machine.act(state, new RollConsumer(consumers.get(state.consumer())))
+                : machine.enter(state, RotationPhase.PROVING);
+    }
+
+    Step<Rotation> rolled(Rotation state) throws JsonException {
+        var consumer = machine.spec.consumers().get(state.consumer());
+        return next(state.tell("restarted: " + consumer.label()));
+    }
+
+    /** The others are restarted nevertheless, and the proof finds out whether the old credential is still in use. */
+    private Step<Rotation> next(Rotation state) throws JsonException {
+        return machine.enter(state.atConsumer(state.consumer() + 1), RotationPhase.ROLLING);
+    }
+
+    Step<Rotation> notRolled(Rotation state, Fact.Failed failed) throws JsonException {
+        return next(state.tell("not restarted: " + failed.action().target().label() + ": "
+                + failed.problem().message()));
+    }
+
+    Step<Rotation> mayNotRoll(Rotation state, Fact.Refused refused) throws JsonException {
+        return next(state.tell("not restarted: " + refused.action().target().label() + ": " + refused.reason()));
+    }
+
+    Step<Rotation> prove(Rotation state) throws JsonException {
+        var graceEnds = state.since(Rotation.SWITCHED).plus(machine.spec.grace());
+        if (!state.request().leaked().isEmpty()) {
+            return machine.enter(state, RotationPhase.RETIRING);
+        }
+        if (machine.now().isBefore(graceEnds)) {
+            return machine.laterAt(machine.waits(state, "the grace", graceEnds), graceEnds);
+        }
+        return machine.spec.provable()
+                ? machine.ask(state, RotationQuestions.OLD_USE)
+                : machine.enter(state, RotationPhase.RETIRING);
+    }
+
+    Step<Rotation> used(Rotation state, Answer<Long> answer) throws JsonException {
+        if (answer.details() > 0) {
+            return machine.tellingOnce(
+                    state.without(Rotation.QUIET_SINCE),
+                    sample(),
+                    "the old credential is still in use: " + answer.details() + " sessions or uses",
+                    "Restart what reads the secret; the old credential works until nobody uses it");
+        }
+        var quiet = state.has(Rotation.QUIET_SINCE) ? state : state.marking(Rotation.QUIET_SINCE, machine.now());
+        var proved = quiet.since(Rotation.QUIET_SINCE).plus(machine.spec.proof());
+        return machine.now().isBefore(proved)
+                ? machine.later(machine.waits(quiet, "the proof", proved), sample())
+                : machine.enter(quiet.tell("nobody uses the old credential"), RotationPhase.RETIRING);
+    }
+
+    private Duration sample() {
+        var wait = machine.spec.proof().dividedBy(SAMPLES);
+        return wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    }
+
+    Step<Rotation> unproved(Rotation state, Fact.NotObserved not) throws JsonException {
+        return machine.tellingOnce(
+                state.without(Rotation.QUIET_SINCE),
+                LONGEST,
+                "the use of the old credential cannot be read: " + not.problem().message());
+    }
+
+    Step<Rotation> retire(Rotation state) throws JsonException {
+        return machine.act(state, CredentialStep.RETIRE);
+    }
+
+    Step<Rotation> retired(Rotation state) throws JsonException {
+        return machine.enter(state, RotationPhase.CONFIRMING);
+    }
+
+    Step<Rotation> notRetired(Rotation state, Fact.Failed failed) throws JsonException {
+        return failed.problem().retryable()
+                ? waits(state, failed.problem().message())
+                : stillWorks(state, failed.problem().message());
+    }
+
+    private Step<Rotation> waits(Rotation state, String why) throws JsonException {
+        return machine.tellingOnce(
+                state,
+                LONGEST,
+                "the new credential is in use, and the end of the old one is not proved: " + why,
+                "It is tried again every ten minutes");
+    }
+
+    Step<Rotation> mayNotRetire(Rotation state, Fact.Refused refused) {
+        return stillWorks(state, refused.reason());
+    }
+
+    private Step<Rotation> stillWorks(Rotation state, String why) {
+        return machine.escalate(state, "the new credential is in use, and the old one still works: " + why);
+    }
+
+    Step<Rotation> confirm(Rotation state) throws JsonException {
+        return machine.ask(state, RotationQuestions.OLD_LOGIN);
+    }
+
+    Step<Rotation> confirmed(Rotation state, Answer<LoginAnswer> answer) throws JsonException {
+        if (answer.health() == Health.UNWELL) {
+            return machine.enter(state.tell("a login with the old credential is refused"), RotationPhase.CLOSING);
+        }
+        var by = answer.details()
+                .pooler()
+                .map(pooler -> pooler + " still accepts it: reload its users")
+                .orElse("it is still accepted");
+        return state.tries() < RotationMachine.PATIENCE ? machine.again(state) : stillWorks(state, by);
+    }
+
+    /** Only now: a version that cannot be read could not be tried. */
+    Step<Rotation> close(Rotation state) throws JsonException {
+        return machine.act(state, CredentialStep.CLOSE);
+    }
+
+    Step<Rotation> closed(Rotation state) {
+        return machine.end(state, Outcome.RESOLVED, "rotated; the old credential is refused", INFO);
+    }
+
+    Step<Rotation> notClosed(Rotation state, Fact.Failed failed) {
+        return closed(state.tell(
+                "the old version can still be read: " + failed.problem().message()));
+    }
+
+    Step<Rotation> mayNotClose(Rotation state, Fact.Refused refused) {
+        return closed(state.tell("the old version can still be read: " + refused.reason()));
+    }
+
+    Step<Rotation> unconfirmed(Rotation state, Fact.NotObserved not) throws JsonException {
+        return waits(state, not.problem().message());
+    }
+}

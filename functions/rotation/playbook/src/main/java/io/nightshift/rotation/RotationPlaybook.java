@@ -1,0 +1,85 @@
+package io.nightshift.rotation;
+
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.machine.Machine;
+import io.nightshift.core.machine.PhaseTable;
+import io.nightshift.core.machine.TablePlaybook;
+import io.nightshift.core.run.Context;
+import io.nightshift.core.signal.Signal;
+import java.util.function.BiConsumer;
+
+/**
+ * Rotates a secret: a new value is stored, set, tested and published, its readers are restarted, and the old one is retired and
+ * proved dead. One run per secret is open at a time.
+ */
+public final class RotationPlaybook extends TablePlaybook<RotationPhase, Rotation> {
+
+    public static final String NAME = "rotation";
+
+    private final Machine.Watcher<RotationPhase> watcher;
+
+    public RotationPlaybook() {
+        this.watcher = (from, to) -> {};
+    }
+
+    /** @param watcher called for each transition, with the names of the phases */
+    public RotationPlaybook(BiConsumer<String, String> watcher) {
+        this.watcher = (from, to) -> watcher.accept(from.name(), to.name());
+    }
+
+    @Override
+    public PhaseTable<RotationPhase, ?, Rotation> table() {
+        return RotationTable.TABLE;
+    }
+
+    @Override
+    protected RotationMachine machine(Context context) throws JsonException {
+        return new RotationMachine(RotationSpec.read(context.plan()), context, watcher);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** A later step of a store begins nothing: without the first, nothing is pending that it could set or test. */
+    @Override
+    public boolean begins(Signal signal) {
+        if (signal instanceof Signal.Request request) {
+            return beginsBy(request);
+        }
+        return signal instanceof Signal.Due
+                || signal instanceof Signal.ProviderNotice notice && RotationMachine.tellsLeak(notice);
+    }
+
+    private static boolean beginsBy(Signal.Request request) {
+        try {
+            var step = RotationRequest.read(request.what()).step();
+            return step == StoreStep.CREATE || step == StoreStep.FINISH && plain(request);
+        } catch (JsonException e) {
+            return false;
+        }
+    }
+
+    /** The last step of a store names the version of the first one. */
+    private static boolean plain(Signal.Request request) throws JsonException {
+        return RotationRequest.read(request.what()).version().isEmpty();
+    }
+
+    /** The rule is no part of it: two rules never rotate one secret at the same time. */
+    @Override
+    public String cause(Signal signal, String rule) {
+        return NAME;
+    }
+
+    @Override
+    public Rotation start(Context context) {
+        return Rotation.starting(context.now());
+    }
+
+    @Override
+    public Rotation read(View json) throws JsonException {
+        return Rotation.fromJson(json);
+    }
+}

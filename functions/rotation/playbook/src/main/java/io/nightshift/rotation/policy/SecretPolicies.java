@@ -1,0 +1,127 @@
+package io.nightshift.rotation.policy;
+
+import io.nightshift.core.engine.Rules.Route;
+import io.nightshift.core.guard.GuardrailSettings;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.policy.MatchFailure;
+import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicySettings;
+import io.nightshift.policy.SectionContent;
+import io.nightshift.rotation.RotationPlaybook;
+import io.nightshift.rotation.RotationSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The entries of the section {@code secrets}, in the order of the file.
+ *
+ * @param entries by name
+ */
+public record SecretPolicies(Map<String, SecretPolicy> entries) implements SectionContent {
+
+    /** The entries of a policy; none if they were not read. */
+    public static List<SecretPolicy> of(Policy policy) {
+        return policy.section(SecretPolicies.class)
+                .map(found -> List.copyOf(found.entries.values()))
+                .orElse(List.of());
+    }
+
+    @Override
+    public Set<String> names() {
+        return entries.keySet();
+    }
+
+    @Override
+    public Stream<PolicySettings> levels() {
+        return entries.values().stream()
+                .map(entry -> entry.settings().with(entry.settings().guardrails(), entry.approval()));
+    }
+
+    /** The first entry that matches; a leaked key is looked for in every secret that could hold it. */
+    @Override
+    public List<Route> route(Policy policy, Signal signal, String environment) {
+        if (signal instanceof Signal.ProviderNotice notice) {
+            return leaked(notice);
+        }
+        return candidates(signal)
+                .filter(entry -> entry.misses(signal).isEmpty())
+                .limit(1)
+                .map(entry -> route(entry, signal.subject()))
+                .toList();
+    }
+
+    private Stream<SecretPolicy> candidates(Signal signal) {
+        return SecretPolicy.concerns(signal) ? entries.values().stream() : Stream.empty();
+    }
+
+    private List<Route> leaked(Signal.ProviderNotice notice) {
+        if (!notice.subject().kind().equals(Resource.Kinds.IAM_ACCESS_KEY)) {
+            return List.of();
+        }
+        return entries.values().stream()
+                .filter(entry -> Json.of("aws-access-key").equals(entry.plan().get("engine")))
+                .flatMap(entry -> entry.one(notice.origin()).stream().map(secret -> route(entry, secret)))
+                .toList();
+    }
+
+    private static Route route(SecretPolicy entry, Resource secret) {
+        return new Route(
+                entry.name(),
+                "",
+                RotationPlaybook.NAME,
+                placed(entry.plan(), secret.origin()),
+                Optional.of(secret),
+                Optional.empty(),
+                "");
+    }
+
+    /** Consumers without a place of their own are where the secret is. */
+    private static Json.Obj placed(Json.Obj plan, Origin secret) {
+        try {
+            var consumers = new ArrayList<Json>();
+            for (var consumer : View.of(plan).at("consumers").items()) {
+                var found = Resource.fromJson(consumer);
+                var origin = new Origin(
+                        found.origin().cloud(),
+                        or(found.origin().account(), secret.account()),
+                        or(found.origin().region(), secret.region()));
+                consumers.add(new Resource(origin, found.kind(), found.name()).toJson());
+            }
+            return plan.with("consumers", Json.arr(consumers));
+        } catch (JsonException e) {
+            throw new IllegalStateException("the section wrote another plan than it reads", e);
+        }
+    }
+
+    private static String or(String text, String otherwise) {
+        return text.isEmpty() ? otherwise : text;
+    }
+
+    @Override
+    public List<List<MatchFailure>> misses(Signal signal, String environment) {
+        return candidates(signal).map(entry -> entry.misses(signal)).toList();
+    }
+
+    @Override
+    public PolicySettings settings(Policy policy, String name, String environment) {
+        return entry(name).settled(policy);
+    }
+
+    @Override
+    public Optional<GuardrailSettings.Approval> approval(Policy policy, String name, String environment, String stage) {
+        return stage.equals(RotationSpec.STAGE) ? entry(name).approval().flatMap(policy::approval) : Optional.empty();
+    }
+
+    private SecretPolicy entry(String name) {
+        return Optional.ofNullable(entries.get(name)).orElseThrow(() -> new IllegalArgumentException(name));
+    }
+}

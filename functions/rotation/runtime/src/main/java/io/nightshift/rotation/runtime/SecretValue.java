@@ -1,0 +1,111 @@
+package io.nightshift.rotation.runtime;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.rotation.engine.Credential;
+import io.nightshift.rotation.engine.SecretChars;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The value of one version of a secret: a JSON object as AWS's rotation functions and drivers write it ({@code engine}, {@code
+ * host}, {@code port}, {@code username}, {@code password}, {@code dbname}), or any text, which then is the credential itself.
+ * Its text form shows nothing.
+ */
+public final class SecretValue {
+
+    /** The names of the user and of the secret, by what the object has. */
+    private static final List<Map.Entry<String, String>> PAIRS = List.of(
+            Map.entry("username", "password"),
+            Map.entry("user", "password"),
+            Map.entry("accessKeyId", "secretAccessKey"),
+            Map.entry("AccessKeyId", "SecretAccessKey"),
+            Map.entry("private_key_id", "private_key"));
+
+    private final SecretChars text;
+
+    private SecretValue(SecretChars text) {
+        this.text = text;
+    }
+
+    public static SecretValue of(String text) {
+        return new SecretValue(SecretChars.of(text));
+    }
+
+    /** For the store that keeps it. */
+    public String text() {
+        return text.text();
+    }
+
+    private Optional<View> object() {
+        try {
+            var view = View.of(Json.parse(text.text()));
+            return view.isObject() ? Optional.of(view) : Optional.empty();
+        } catch (JsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A member that is no secret: {@code host}; empty if it is missing or no text or number. */
+    public String member(String name) {
+        var found = object().map(view -> view.at(name));
+        try {
+            return found.filter(View::isScalar).isPresent() ? plain(found.get()) : "";
+        } catch (JsonException e) {
+            return "";
+        }
+    }
+
+    private static String plain(View view) throws JsonException {
+        return view.isString() ? view.text() : view.json().text();
+    }
+
+    private Optional<Map.Entry<String, String>> pair() {
+        return PAIRS.stream()
+                .filter(names -> !member(names.getValue()).isEmpty())
+                .findFirst();
+    }
+
+    /** @throws CallFailed naming the missing member */
+    public Credential credential() throws CallFailed {
+        if (object().isEmpty()) {
+            return new Credential("", text);
+        }
+        var names = pair().orElseThrow(() -> missing("password"));
+        var user = member(names.getKey());
+        if (user.isEmpty()) {
+            throw missing(names.getKey());
+        }
+        return new Credential(user, member(names.getValue()));
+    }
+
+    /** The same value with another credential. */
+    public SecretValue with(Credential other) throws CallFailed {
+        if (object().isEmpty()) {
+            return new SecretValue(other.secret());
+        }
+        var names = pair().orElseThrow(() -> missing("password"));
+        try {
+            var object = object().orElseThrow().object();
+            return of(object.with(names.getKey(), other.user())
+                    .with(names.getValue(), other.secret().text())
+                    .text());
+        } catch (JsonException e) {
+            throw missing("password");
+        }
+    }
+
+    static CallFailed missing(String field) {
+        return new CallFailed(Problem.permanent(
+                "MissingField", "the secret's value has no " + field + "; add it to the JSON object"));
+    }
+
+    @Override
+    public String toString() {
+        return "(secret)";
+    }
+}

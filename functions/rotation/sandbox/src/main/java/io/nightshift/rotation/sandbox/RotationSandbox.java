@@ -1,0 +1,86 @@
+package io.nightshift.rotation.sandbox;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.rotation.engine.Credential;
+import io.nightshift.rotation.runtime.CredentialSystems;
+import io.nightshift.rotation.runtime.RotationActor;
+import io.nightshift.rotation.runtime.RotationObserver;
+import io.nightshift.rotation.runtime.SecretValue;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/** Secrets in memory, each with a system of its own that checks its credential. */
+public final class RotationSandbox {
+
+    public static final Origin HOME = Origin.aws("111122223333", "eu-central-1");
+
+    public final InMemorySecrets secrets;
+    private final Map<String, InMemoryCredentials> systems = new TreeMap<>();
+    private final Runnable point;
+
+    /** @param point called before and after each change */
+    public RotationSandbox(Runnable point) {
+        this.point = point;
+        secrets = new InMemorySecrets(point);
+    }
+
+    /** A secret whose system is the only one of that engine. */
+    public InMemoryCredentials add(String name, String engine) {
+        var system = new InMemoryCredentials(engine, point);
+        var credential = new Credential("app", "canary-0-" + name);
+        system.user(credential);
+        secrets.place(name, "v0", value(credential));
+        systems.put(name, system);
+        return system;
+    }
+
+    public static Resource secret(String name) {
+        return new Resource(HOME, Kinds.SECRET, name);
+    }
+
+    private static SecretValue value(Credential credential) {
+        return SecretValue.of(Json.obj()
+                .with("engine", "postgres")
+                .with("host", "db.internal")
+                .with("username", credential.user())
+                .with("password", credential.secret().text())
+                .text());
+    }
+
+    public InMemoryCredentials system(String name) {
+        return systems.get(name);
+    }
+
+    private CredentialSystems connected() {
+        return new CredentialSystems(List.of(secrets), List.copyOf(systems.values()));
+    }
+
+    public RotationActor actor(RandomGenerator random) {
+        return new RotationActor(connected(), random);
+    }
+
+    public RotationObserver observer() {
+        return new RotationObserver(connected());
+    }
+
+    /** A plan in the form in which the policy's section writes it. */
+    public static Json.Obj plan(String engine, String strategy, Resource... consumers) {
+        return Json.obj()
+                .with("engine", engine)
+                .with("strategy", strategy)
+                .with("tls", "plaintext")
+                .with(
+                        "consumers",
+                        Json.arr(java.util.Arrays.stream(consumers)
+                                .map(Resource::toJson)
+                                .toList()))
+                .with("graceSeconds", 60)
+                .with("proofSeconds", 60)
+                .with("page", "ops");
+    }
+}
