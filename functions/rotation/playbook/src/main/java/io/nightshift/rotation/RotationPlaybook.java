@@ -50,13 +50,13 @@ public final class RotationPlaybook extends TablePlaybook<RotationPhase, Rotatio
             return beginsBy(request);
         }
         return signal instanceof Signal.Due
-                || signal instanceof Signal.ProviderNotice notice && RotationMachine.tellsLeak(notice);
+                || (signal instanceof Signal.ProviderNotice notice && RotationMachine.tellsLeak(notice));
     }
 
     private static boolean beginsBy(Signal.Request request) {
         try {
             var step = RotationRequest.read(request.what()).step();
-            return step == StoreStep.CREATE || step == StoreStep.FINISH && plain(request);
+            return step == StoreStep.CREATE || (step == StoreStep.FINISH && plain(request));
         } catch (JsonException e) {
             return false;
         }
