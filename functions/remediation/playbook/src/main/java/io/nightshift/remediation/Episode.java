@@ -48,22 +48,38 @@ record Episode(
      * @param at when it was done; the epoch in states of earlier versions
      * @param until when it expires; empty if it does not
      * @param begun whether steps of it remain, which are tried again
+     * @param confirmed whether the platform said that it was done; otherwise it only may have happened
      */
-    record Done(Json.Obj action, Json.Obj capsule, long effect, Instant at, Optional<Instant> until, boolean begun) {
+    record Done(
+            Json.Obj action,
+            Json.Obj capsule,
+            long effect,
+            Instant at,
+            Optional<Instant> until,
+            boolean begun,
+            boolean confirmed) {
 
         Done(Json.Obj action, Json.Obj capsule, long effect, Instant at, Optional<Instant> until) {
-            this(action, capsule, effect, at, until, false);
+            this(action, capsule, effect, at, until, false, true);
         }
 
         /** What was before the first step is what an undo restores. */
         private Done after(Optional<Done> earlier) {
             return earlier.filter(one -> one.begun && one.action.equals(action))
-                    .map(one -> new Done(action, one.capsule, effect, at, until, begun))
+                    .map(one -> new Done(action, one.capsule, effect, at, until, begun, confirmed))
                     .orElse(this);
         }
 
         Done withStepsLeft() {
-            return new Done(action, capsule, effect, at, until, true);
+            return new Done(action, capsule, effect, at, until, true, confirmed);
+        }
+
+        Done unconfirmed() {
+            return new Done(action, capsule, effect, at, until, begun, false);
+        }
+
+        Done standingUntil(Optional<Instant> end) {
+            return new Done(action, capsule, effect, at, end, begun, confirmed);
         }
 
         Json.Obj toJson() {
@@ -73,6 +89,7 @@ record Episode(
                     .with("effect", effect)
                     .with("at", at.toString())
                     .with("begun", begun)
+                    .with("confirmed", confirmed)
                     .withOptional("until", until.map(Instant::toString).orElse(null));
         }
 
@@ -83,7 +100,8 @@ record Episode(
                     json.at("effect").integerOr(0),
                     instant(json.at("at")).orElse(Instant.EPOCH),
                     instant(json.at("until")),
-                    json.at("begun").boolOr(false));
+                    json.at("begun").boolOr(false),
+                    json.at("confirmed").boolOr(true));
         }
     }
 
@@ -202,6 +220,11 @@ record Episode(
     /** Whether steps of the rung's act are done, and others remain. */
     boolean begun() {
         return last.filter(Done::begun).isPresent();
+    }
+
+    /** Whether the latest act only may have happened. */
+    boolean unconfirmed() {
+        return last.filter(act -> !act.confirmed()).isPresent();
     }
 
     Episode undid() {

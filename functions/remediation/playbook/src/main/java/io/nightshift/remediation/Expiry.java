@@ -65,7 +65,7 @@ record Expiry(RemediationMachine machine) {
         }
         var done = state.last().orElseThrow();
         var until = of(Remediation.ALL.fromJson(View.of(done.action())));
-        var next = state.with(new Done(done.action(), done.capsule(), done.effect(), done.at(), until))
+        var next = state.with(done.standingUntil(until))
                 .tell("it was reported again; the act stands until " + until.orElseThrow());
         return machine.laterAt(next, until.orElseThrow());
     }

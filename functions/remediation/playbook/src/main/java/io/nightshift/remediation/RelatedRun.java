@@ -14,7 +14,7 @@ final class RelatedRun {
 
     /** One request for each run and target: whatever asks for it again is a duplicate. */
     static Signal.Request request(
-            Context context, String environment, Report report, int rung, Aim.Related aim, Resource target) {
+            Context context, Plan plan, Report report, int rung, Aim.Related aim, Resource target) {
         var run = context.key().id().value();
         var header = new Signal.Header(
                 new SignalId(run + "/target/" + target), "nightshift", context.now(), target, Map.of());
@@ -24,7 +24,10 @@ final class RelatedRun {
                         report.title() + ", as one of the " + aim.relation().id() + " of "
                                 + context.key().subject().label())
                 .with("about", report.about())
-                .with("environment", environment)
+                .with("environment", plan.environment())
+                .with(
+                        "parameters",
+                        Json.arr(plan.ladder().stream().map(Plan.Rung::with).toList()))
                 .with("rung", rung)
                 .with("target", aim.json());
         return new Signal.Request(header, context.rule(), what, run);

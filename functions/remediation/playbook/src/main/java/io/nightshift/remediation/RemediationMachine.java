@@ -55,6 +55,8 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
     /** The query for a health that says whether the last act helped, not which member to act on. */
     private static final Json.Obj VERIFIES = Json.obj().with("verifies", true);
 
+    private static final String UNCONFIRMED = "the act got no answer, and nothing can tell whether it happened";
+
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
     /** If an act is held back longer than this while the alarm fires, on-call is informed. */
@@ -281,13 +283,19 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
                 .orElse(state);
     }
 
-    /** The act's own actor says whether it has its effect; if it cannot, the health of the subject has to. */
+    /**
+     * The act's own actor says whether it has its effect; if it cannot, the health of the subject has to. Health says nothing
+     * about an act that may not have happened: the subject may have been healthy all the time.
+     */
     Step<Episode> readBack(Episode state, Answer<View> answer) throws JsonException {
         return switch (answer.health()) {
             case WELL -> well(state.looked(true));
             case UNWELL -> sick(state.looked(true));
             case UNKNOWN ->
-                observe(state, RemediationTable.HEALTH, context().key().subject(), VERIFIES);
+                state.unconfirmed()
+                        ? dontKnow(state, UNCONFIRMED)
+                        : observe(
+                                state, RemediationTable.HEALTH, context().key().subject(), VERIFIES);
         };
     }
 
@@ -346,8 +354,8 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
 
     private Step<Episode> begins(Step<Episode> step, Episode state, Aim.Related aim, List<Resource> targets) {
         var effects = new ArrayList<>(step.effects());
-        targets.forEach(target -> effects.add(new Effect.Begin(
-                RelatedRun.request(context(), plan.environment(), state.report(), state.rung(), aim, target))));
+        targets.forEach(target -> effects.add(
+                new Effect.Begin(RelatedRun.request(context(), plan, state.report(), state.rung(), aim, target))));
         return new Step<>(step.next(), effects);
     }
 
@@ -368,7 +376,7 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         if (!verifies(not.query())) {
             return notAimed(state.tell(why));
         }
-        return nobody
+        return nobody && !state.unconfirmed()
                 ? well(state.looked(true).tell("the act was confirmed; nothing here can read its effect back"))
                 : dontKnow(state, why);
     }
@@ -404,9 +412,13 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         var reason = state.undone()
                 ? "it is well after the last act was undone, and stayed well"
                 : state.report().onlyAlarms()
-                        ? "it is well after the act, and stayed well for " + soaked
+                        ? "it is well after the act, and stayed well for " + soaked + unconfirmed(state)
                         : "the act was checked, and checked again after " + soaked;
         return end(state.tell(reason), outcome, reason, INFO);
+    }
+
+    private static String unconfirmed(Episode state) {
+        return state.unconfirmed() ? "; the act got no answer and may not have happened" : "";
     }
 
     private Step<Episode> sick(Episode state) throws JsonException {
@@ -556,7 +568,7 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
         }
         var told = told(state, failed);
         boolean begun = problem.code().equals(ActionExecution.BEGUN);
-        var done = done(failed.action(), failed.capsule(), failed.effect());
+        var done = done(failed.action(), failed.capsule(), failed.effect()).unconfirmed();
         if (problem.retryable() && (begun || !problem.mayHaveHappened()) && told.tries() + 1 < MOST_TRIES) {
             var did = begun ? told.did(done.withStepsLeft(), true) : told;
             var next = did.tried(told.tries() + 1);

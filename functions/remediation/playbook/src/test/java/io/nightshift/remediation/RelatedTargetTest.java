@@ -120,6 +120,22 @@ final class RelatedTargetTest {
     }
 
     @Test
+    void aFurtherOneGetsTheParametersThatTheSignalFilled() {
+        night = night(POLICY.replace(
+                "[{action: reboot-instance}, {action: replace-instance}]",
+                "[{action: tag-resource, with: {key: owner, value: '{team}'}}]"));
+        var things = group(3);
+        night.world.addGroup(GROUP, things).tag("env", "prod").tag("team", "shop");
+        things.forEach(thing -> thing.curedBy("tag-resource", Duration.ofMinutes(1)));
+        breaks(1, 2);
+        night.pass(A_WHILE);
+        assertThat(changed()).containsExactly("tag-resource i-1", "tag-resource i-2");
+        assertThat(night.world.told().stream().flatMap(told -> told.message().lines().stream()))
+                .anyMatch(line -> line.matches("done: tag .*i-1 with owner=shop"))
+                .anyMatch(line -> line.matches("done: tag .*i-2 with owner=shop"));
+    }
+
+    @Test
     void moreThanTheLimitAreLeftAloneAndPeopleAreTold() {
         group(5);
         breaks(1, 2, 3, 4, 5);

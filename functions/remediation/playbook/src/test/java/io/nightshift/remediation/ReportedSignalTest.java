@@ -33,6 +33,8 @@ final class ReportedSignalTest {
     private static final Resource WEB = instance("i-1");
     private static final Duration A_WHILE = Duration.ofHours(1);
 
+    private static final Problem LOST = Problem.uncertain("Lost", "no answer");
+
     private final Night night = new Night();
     private int sent;
 
@@ -218,6 +220,36 @@ final class ReportedSignalTest {
         assertThat(night.onlyRun().outcome()).contains(Outcome.RESOLVED);
         assertThat(night.world.told().getLast().message().lines())
                 .anyMatch(line -> line.contains("nothing here can read its effect back"));
+    }
+
+    @Test
+    void anActWithoutAnAnswerThatNothingConfirmsGoesToAHumanAlthoughTheSubjectIsHealthy() {
+        night.world.add(WEB).failing("reboot-instance", LOST).untraceable();
+        night.deliver(finding(WEB, true));
+        night.pass(A_WHILE);
+        assertThat(queries(night.onlyRun())).containsOnly(Query.READ_BACK);
+        assertThat(night.onlyRun().outcome()).contains(Outcome.ESCALATED);
+        assertThat(night.onlyRun().reason()).contains("nothing can tell whether it happened");
+        assertThat(night.world.told().getLast().message().urgency()).isEqualTo(Urgency.PAGE);
+    }
+
+    @Test
+    void anActWithoutAnAnswerIsNoSuccessWhereNothingReadsItBack() {
+        night.world.add(WEB).failing("reboot-instance", LOST).untraceable();
+        night.world.unobserved(query -> query.name().equals(Query.HEALTH));
+        night.deliver(finding(WEB, true));
+        night.pass(A_WHILE);
+        assertThat(night.onlyRun().outcome()).contains(Outcome.ESCALATED);
+    }
+
+    @Test
+    void anAlarmThatRecoversAfterAnActWithoutAnAnswerSaysThatItMayNotHaveHappened() {
+        night.world.add(WEB).failing("reboot-instance", LOST).untraceable();
+        night.world.breaks(WEB);
+        night.world.heals(WEB);
+        night.pass(A_WHILE);
+        assertThat(night.onlyRun().outcome()).contains(Outcome.RESOLVED);
+        assertThat(night.onlyRun().reason()).contains("the act got no answer and may not have happened");
     }
 
     @Test

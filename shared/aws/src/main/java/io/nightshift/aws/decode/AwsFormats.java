@@ -64,6 +64,7 @@ public final class AwsFormats {
                 new AlarmNotification(),
                 new RdsNotification(),
                 new LambdaDestination(),
+                new WafLogEntry(),
                 new LogBatch(region));
         return Stream.of(before, EVENTS.stream(), ServiceEvents.ALL.stream(), ServiceFinding.ALL.stream(), after)
                 .flatMap(formats -> formats)

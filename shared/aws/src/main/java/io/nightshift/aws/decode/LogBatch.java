@@ -96,11 +96,13 @@ record LogBatch(String region) implements Format {
     }
 
     /**
-     * Whether the lines are whole events: EventBridge writes to {@code /aws/events/…}, CloudTrail to streams that it names. The
-     * lines of any other group are text, whatever they look like: an application may log what a stranger sent.
+     * Whether the lines are whole events: EventBridge writes to {@code /aws/events/…}, WAF to {@code aws-waf-logs-…}, CloudTrail
+     * to streams that it names. The lines of any other group are text, whatever they look like: an application may log what a stranger sent.
      */
     private static boolean holdsEvents(String group, String stream) {
-        return group.startsWith("/aws/events/") || TRAIL.matcher(stream).matches();
+        return group.startsWith("/aws/events/")
+                || group.startsWith("aws-waf-logs-")
+                || TRAIL.matcher(stream).matches();
     }
 
     private static Optional<Decoded> event(View message, Decoders inner) throws JsonException {

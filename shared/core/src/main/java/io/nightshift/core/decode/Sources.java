@@ -38,6 +38,7 @@ public final class Sources {
             Map.entry("aws.health", Set.of("provider-notice", "resource-change", "notice")),
             Map.entry("aws.securityhub", Set.of("finding", "resource-change", "notice")),
             Map.entry("aws.guardduty", Set.of("finding", "resource-change", "notice")),
+            Map.entry("aws.wafv2", Set.of("log", "resource-change", "notice")),
             Map.entry("aws.logs", Set.of("log", "resource-change", "notice")));
 
     /** The labels of senders whose signals have no others; those of the rest depend on what they report about. */
@@ -53,6 +54,17 @@ public final class Sources {
                     "sample",
                     "userName",
                     "userType"),
+            "aws.wafv2",
+            Set.of(
+                    "action",
+                    "clientIp",
+                    "country",
+                    "httpMethod",
+                    "httpSourceId",
+                    "httpSourceName",
+                    "terminatingRuleId",
+                    "terminatingRuleType",
+                    "uri"),
             "aws.cloudtrail",
             Set.of(
                     "errorCode",

@@ -13,6 +13,15 @@ record RelatedRequest(Signal.Request request) {
         return request.what().get("environment") instanceof Json.Str(var text) ? text : "";
     }
 
+    /** The parameters of the rung of that index, with the values of the signal that began the run that asks. */
+    Json.Obj parameters(int rung) {
+        try {
+            return View.of(request.what()).at("parameters").at(rung).object();
+        } catch (JsonException e) {
+            return Json.Obj.EMPTY;
+        }
+    }
+
     /** Reports whether a rung of this index and target belongs to the ladder of the run that is asked for. */
     boolean has(int rung, Json.Obj target) {
         try {

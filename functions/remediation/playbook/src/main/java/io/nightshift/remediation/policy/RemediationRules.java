@@ -85,7 +85,7 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
         var environment = new RelatedRequest(request).environment();
         return rules.stream()
                 .filter(rule -> rule.name().equals(request.rule()))
-                .filter(rule -> !ladder(rule, request).isEmpty())
+                .filter(rule -> !related(rule, request).isEmpty())
                 .findFirst()
                 .map(rule ->
                         new Route(rule.name(), environment, rule.playbook(), plan(policy, rule, request, environment)));
@@ -94,7 +94,9 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
     /** The rungs of the run that the signal begins. */
     private static List<Json.Obj> ladder(Rule rule, Signal signal) {
         return signal instanceof Signal.Request request
-                ? related(rule, request)
+                ? related(rule, request).stream()
+                        .map(rung -> rung.toJson(request))
+                        .toList()
                 : rule.ladder().stream()
                         .map(rung -> rule.target(rung)
                                 .map(target -> rung.toJson(signal).with("target", target.toJson(signal.labels())))
@@ -102,14 +104,16 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
                         .toList();
     }
 
-    /** They act on the subject of the request. */
-    private static List<Json.Obj> related(Rule rule, Signal.Request request) {
+    /** They act on the subject of the request, with the parameters of the run that asks. */
+    private static List<Rule.Rung> related(Rule rule, Signal.Request request) {
+        var asked = new RelatedRequest(request);
         return IntStream.range(0, rule.ladder().size())
                 .filter(rung -> rule.target(rule.ladder().get(rung))
                         .flatMap(RuleTarget::related)
-                        .filter(target -> new RelatedRequest(request).has(rung, target))
+                        .filter(target -> asked.has(rung, target))
                         .isPresent())
-                .mapToObj(rung -> rule.ladder().get(rung).toJson(request))
+                .mapToObj(rung -> rule.ladder().get(rung).filledAs(asked.parameters(rung)))
+                .filter(rung -> rung.with().unfit(request).isEmpty())
                 .toList();
     }
 

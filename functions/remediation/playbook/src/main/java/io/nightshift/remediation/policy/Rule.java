@@ -43,6 +43,11 @@ public record Rule(
      */
     public record Rung(String action, RungParameters with, Duration settle, Optional<RuleTarget> target) {
 
+        /** With the parameters that another run of the rule has. */
+        Rung filledAs(Json.Obj values) {
+            return new Rung(action, with.filledAs(values), settle, target);
+        }
+
         /** Without its target; parameters take their values from the signal. */
         Json.Obj toJson(Signal signal) {
             return Json.obj()

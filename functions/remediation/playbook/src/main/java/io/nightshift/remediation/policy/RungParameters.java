@@ -97,6 +97,14 @@ public record RungParameters(Json.Obj with, Map<String, NameTemplate> templates,
         return filled;
     }
 
+    /** With those values in place of what a signal fills; what is not among them still needs a signal. */
+    RungParameters filledAs(Json.Obj values) {
+        var fixed = new TreeMap<>(templates);
+        fixed.replaceAll(
+                (name, template) -> values.get(name) instanceof Json.Str(var text) ? new NameTemplate(text) : template);
+        return new RungParameters(with, fixed, parts);
+    }
+
     /** The part of the target that the rung is about, as {@code address=198.51.100.7}, if the signal says which. */
     Stream<String> part(Signal signal) {
         var filled = fill(signal);
