@@ -8,6 +8,7 @@ const KEPT = {
   aws_scheduler_schedule: ['schedule_expression', 'target'],
   aws_iam_role: ['assume_role_policy'],
   aws_iam_role_policy: ['policy'],
+  aws_iam_policy: ['policy'],
   aws_lambda_function: ['handler', 'environment'],
   aws_dynamodb_table: ['hash_key', 'range_key', 'billing_mode', 'attribute', 'global_secondary_index', 'ttl'],
   aws_sqs_queue: ['name'],

@@ -8,6 +8,8 @@ module "nightshift" {
   events              = var.events
   topics              = var.topics
   secret_values       = var.secret_values
+  members             = var.members
+  organization        = var.organization
   alarm_emails        = var.alarm_emails
   retention_days      = var.retention_days
   log_retention_days  = var.log_retention_days

@@ -59,6 +59,18 @@ variable "secret_values" {
   sensitive   = true
 }
 
+variable "members" {
+  description = "Other accounts to work in (docs/several-accounts.md): the role of each, its external id, and its regions."
+  type        = list(object({ role = string, externalId = string, regions = optional(list(string)) }))
+  default     = []
+}
+
+variable "organization" {
+  description = "The id of the organization that members have to belong to; null without one."
+  type        = string
+  default     = null
+}
+
 variable "alarm_emails" {
   description = "Addresses that receive the alarms on Nightshift itself."
   type        = set(string)

@@ -15,13 +15,14 @@ resource "aws_iam_role" "this" {
 }
 
 # What the function's own calls need: the document that `nightshift iam --cloud aws --json` prints.
-resource "aws_iam_role_policy" "work" {
-  name   = "work"
-  role   = aws_iam_role.this.id
-  policy = var.policy
+module "work" {
+  source   = "../permissions"
+  role     = aws_iam_role.this.name
+  document = var.policy
+  tags     = var.tags
 }
 
-# What Lambda does in the function's name. FunctionPolicyTest holds this list.
+# What Lambda does in the function's name. InfraPermissionsTest holds this list.
 resource "aws_iam_role_policy" "platform" {
   name = "platform"
   role = aws_iam_role.this.id

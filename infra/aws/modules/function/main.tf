@@ -48,7 +48,7 @@ resource "aws_lambda_function" "this" {
     mode = var.tracing
   }
 
-  depends_on = [aws_iam_role_policy.work, aws_iam_role_policy.platform]
+  depends_on = [module.work, aws_iam_role_policy.platform]
 }
 
 # Triggers and timers name the alias: a snapshot belongs to a published version.

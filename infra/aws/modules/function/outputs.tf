@@ -11,7 +11,7 @@ output "arn" {
 output "alias_arn" {
   description = "ARN of the alias, which triggers and timers call."
   value       = aws_lambda_alias.this.arn
-  depends_on  = [aws_iam_role_policy.work, aws_iam_role_policy.platform]
+  depends_on  = [module.work, aws_iam_role_policy.platform]
 }
 
 output "alias_invoke_arn" {

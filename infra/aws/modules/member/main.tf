@@ -31,10 +31,11 @@ resource "aws_iam_role" "this" {
   })
 }
 
-resource "aws_iam_role_policy" "this" {
-  name   = "nightshift"
-  role   = aws_iam_role.this.id
-  policy = var.permissions
+module "work" {
+  source   = "../permissions"
+  role     = aws_iam_role.this.name
+  document = var.permissions
+  tags     = var.tags
 }
 
 # EventBridge writes the account of this account into each event: that is what the host trusts.

@@ -14,5 +14,18 @@ locals {
     "arn:aws:", "${local.arn}:"))
   }
 
-  permissions = { for name, document in local.filled : name => jsonencode(document) }
+  # Of other accounts the list is in `members`, whatever `nightshift iam --member` was given.
+  members = {
+    Sid      = "Members"
+    Effect   = "Allow"
+    Action   = ["sts:AssumeRole", "sts:TagSession"]
+    Resource = sort(var.members[*].role)
+  }
+
+  permissions = { for name, document in local.filled : name => jsonencode(merge(document, {
+    Statement = concat(
+      [for statement in document.Statement : statement if try(statement.Sid, "") != local.members.Sid],
+      [for statement in [local.members] : statement if length(var.members) > 0 && name != "hook"],
+    )
+  })) }
 }

@@ -20,6 +20,9 @@ locals {
     var.policy.text == null ? { NIGHTSHIFT_POLICY = var.policy.path } : { NIGHTSHIFT_POLICY_TEXT = var.policy.text },
     length(var.more_regions) == 0 ? {} : { NIGHTSHIFT_MORE_REGIONS = join(",", var.more_regions) },
     var.retention_days == null ? {} : { NIGHTSHIFT_RETENTION_DAYS = tostring(var.retention_days) },
+    length(var.members) == 0 ? {} : { NIGHTSHIFT_MEMBER_ACCOUNTS = jsonencode([
+      for member in var.members : { for name, value in member : name => value if value != null }
+    ]) },
     var.variables,
   )
 }
@@ -97,7 +100,21 @@ module "function" {
     NIGHTSHIFT_WAKE_TARGET_ARN       = local.alias_arns[each.key]
     NIGHTSHIFT_WAKE_DEAD_LETTER_ARN  = module.intake[each.key].dead_letters_arn
     NIGHTSHIFT_DEAD_LETTER_QUEUE_URL = module.intake[each.key].dead_letters_url
+    }, length(var.members) == 0 ? {} : {
+    # Only EventBridge rules and topics of this account fill it.
+    NIGHTSHIFT_MEMBER_QUEUES = module.intake[each.key].queue_arn
   })
+}
+
+# Events of other accounts come from bus to bus.
+module "hub" {
+  source   = "../hub"
+  for_each = length(var.members) == 0 ? toset([]) : toset(["hub"])
+
+  bus_arn      = "${local.arn}:events:${var.region}:${var.account}:event-bus/default"
+  accounts     = toset([for member in var.members : split(":", member.role)[4]])
+  organization = var.organization
+  partition    = var.partition
 }
 
 module "self_watch" {

@@ -32,3 +32,8 @@ output "dashboard" {
   description = "Name of the dashboard."
   value       = module.self_watch.dashboard
 }
+
+output "bus_arn" {
+  description = "The bus for the events of members, for the module member; null without members."
+  value       = one([for hub in module.hub : hub.bus_arn])
+}

@@ -129,6 +129,27 @@ variable "variables" {
   }
 }
 
+variable "members" {
+  description = "Other accounts to work in: the role of each (see the module member), its external id, and its regions (those of this installation if not set)."
+  type        = list(object({ role = string, externalId = string, regions = optional(list(string)) }))
+  default     = []
+
+  validation {
+    condition     = alltrue([for member in var.members : can(regex("^arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]+$", member.role))])
+    error_message = "Expected the ARN of each member's role, such as arn:aws:iam::222233334444:role/nightshift."
+  }
+  validation {
+    condition     = length(var.members) <= 200 && length(distinct([for member in var.members : try(split(":", member.role)[4], member.role)])) == length(var.members)
+    error_message = "At most 200 members, one role for each account."
+  }
+}
+
+variable "organization" {
+  description = "The id of the organization that members have to belong to, such as o-0123456789; null without one."
+  type        = string
+  default     = null
+}
+
 variable "alarm_emails" {
   description = "Addresses that receive the alarms on Nightshift itself."
   type        = set(string)

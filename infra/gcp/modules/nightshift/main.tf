@@ -4,7 +4,27 @@ locals {
   queue             = "projects/${var.project.id}/locations/${var.region}/queues/${var.name}"
   wake_account      = "${var.name}-wake@${var.project.id}.iam.gserviceaccount.com"
   dead_letter_topic = "projects/${var.project.id}/topics/${var.name}-dead-letters"
-  labels            = merge({ app = "nightshift", function = var.name }, var.labels)
+
+  # What reaches the function of other projects, and by which account it works there.
+  members = length(var.members) == 0 ? {} : merge(
+    {
+      NIGHTSHIFT_MEMBER_PROJECTS = jsonencode([
+        for member in var.members : {
+          project        = member.project
+          serviceAccount = member.service_account
+          subscriptions  = sort(member.subscriptions)
+        }
+      ])
+    },
+    length(local.of_sinks) == 0 ? {} : { NIGHTSHIFT_SINK_SUBSCRIPTIONS = join(",", local.of_sinks) },
+  )
+
+  # Only log sinks publish to the topics of these.
+  of_sinks = [
+    for source in sort(setintersection(var.sources, ["audit", "logs", "threats"])) : "projects/${var.project.id}/subscriptions/${var.name}-${source}"
+    if length(lookup(var.publishers, source, [])) == 0
+  ]
+  labels = merge({ app = "nightshift", function = var.name }, var.labels)
 }
 
 module "function" {
@@ -21,7 +41,7 @@ module "function" {
   grants            = var.grants
   more_projects     = var.more_projects
   acts_as           = var.acts_as
-  environment       = var.environment
+  environment       = merge(var.environment, local.members)
   settings          = var.settings
   attested          = var.attested
   kms_key           = var.kms_key

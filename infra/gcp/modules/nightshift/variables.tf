@@ -67,6 +67,17 @@ variable "more_projects" {
   default     = []
 }
 
+variable "members" {
+  description = "Other projects to work in, each by a service account of its own (module member), and the subscriptions that carry its messages alone."
+  type        = list(object({ project = string, service_account = string, subscriptions = optional(set(string), []) }))
+  default     = []
+
+  validation {
+    condition     = length(distinct(var.members[*].project)) == length(var.members) && alltrue([for member in var.members : can(regex("^[a-z0-9-]+@[a-z0-9.-]+[.]gserviceaccount[.]com$", member.service_account))])
+    error_message = "members: one service account for each project, NAME@PROJECT.iam.gserviceaccount.com."
+  }
+}
+
 variable "acts_as" {
   description = "The accounts of the Cloud Run services that are changed, projects/PROJECT/serviceAccounts/NAME@…"
   type        = set(string)

@@ -42,6 +42,7 @@ module "function" {
   sources         = each.value.sources
   existing_topics = each.value.existing_topics
   acts_as         = each.value.acts_as
+  members         = each.value.members
   environment     = each.value.environment
   settings        = each.value.settings
   door            = each.value.door

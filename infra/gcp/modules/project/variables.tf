@@ -17,6 +17,7 @@ variable "functions" {
     sources         = set(string)
     existing_topics = optional(set(string), [])
     acts_as         = optional(set(string), [])
+    members         = optional(list(object({ project = string, service_account = string, subscriptions = optional(set(string), []) })), [])
     environment     = optional(map(string), {})
     settings        = optional(map(string), {})
     door            = optional(object({ host = string, environment = map(string) }))

@@ -100,6 +100,50 @@ run "another_partition_and_name" {
   }
 }
 
+run "members_are_told_admitted_and_assumed" {
+  command = apply
+  variables {
+    members      = [{ role = "arn:aws:iam::222233334444:role/nightshift", externalId = "shop-0123456789abcdef" }]
+    organization = "o-0123456789"
+  }
+
+  assert {
+    condition     = jsondecode(local.variables["NIGHTSHIFT_MEMBER_ACCOUNTS"]) == [{ role = "arn:aws:iam::222233334444:role/nightshift", externalId = "shop-0123456789abcdef" }]
+    error_message = "the functions do not know the member"
+  }
+  assert {
+    condition     = alltrue([for name in ["remediation", "promotion"] : [for statement in jsondecode(local.permissions[name]).Statement : statement.Resource if statement.Sid == "Members"] == [["arn:aws:iam::222233334444:role/nightshift"]]]) && !strcontains(local.permissions["hook"], "sts:AssumeRole")
+    error_message = "a function may not assume the role, or more may than have to"
+  }
+  assert {
+    condition     = output.bus_arn == "arn:aws:events:eu-central-1:111122223333:event-bus/default"
+    error_message = "the bus does not admit the member"
+  }
+}
+
+run "without_members_no_other_account_is_reached" {
+  command = plan
+
+  assert {
+    condition     = !contains(keys(local.variables), "NIGHTSHIFT_MEMBER_ACCOUNTS") && !strcontains(local.permissions["remediation"], "sts:AssumeRole") && output.bus_arn == null
+    error_message = "another account is reached"
+  }
+}
+
+run "rejects_two_roles_of_one_account" {
+  command = plan
+  variables {
+    members = [for name in ["a", "b"] : { role = "arn:aws:iam::222233334444:role/${name}", externalId = "shop-0123456789abcdef" }]
+  }
+  expect_failures = [var.members]
+}
+
+run "rejects_a_member_that_is_no_role" {
+  command = plan
+  variables { members = [{ role = "arn:aws:iam::222233334444:root", externalId = "shop-0123456789abcdef" }] }
+  expect_failures = [var.members]
+}
+
 run "rejects_a_secret_as_a_variable" {
   command = plan
   variables { variables = { NIGHTSHIFT_WEBHOOK_TEAM_KEY = "canary" } }

@@ -49,6 +49,36 @@ run "has_a_door_if_told_so" {
   }
 }
 
+run "members_are_told_and_log_sinks_trusted" {
+  command = plan
+  variables {
+    members    = [{ project = "shop-test", service_account = "nightshift-member@shop-test.iam.gserviceaccount.com", subscriptions = ["projects/shop-prod/subscriptions/shop-test-alarms"] }]
+    publishers = { logs = ["serviceAccount:anybody@elsewhere.iam.gserviceaccount.com"] }
+  }
+  assert {
+    condition     = jsondecode(module.function.environment["NIGHTSHIFT_MEMBER_PROJECTS"]) == [{ project = "shop-test", serviceAccount = "nightshift-member@shop-test.iam.gserviceaccount.com", subscriptions = ["projects/shop-prod/subscriptions/shop-test-alarms"] }]
+    error_message = "the function does not know the member"
+  }
+  assert {
+    condition     = module.function.environment["NIGHTSHIFT_SINK_SUBSCRIPTIONS"] == "projects/shop-prod/subscriptions/nightshift-audit" && module.intake.subscriptions["audit"] == "nightshift-audit"
+    error_message = "a topic that others write to speaks for members, or the sink's does not"
+  }
+}
+
+run "without_members_nothing_speaks_for_another_project" {
+  command = plan
+  assert {
+    condition     = length([for name in keys(module.function.environment) : name if strcontains(name, "MEMBER") || strcontains(name, "SINK")]) == 0
+    error_message = "another project is trusted"
+  }
+}
+
+run "refuses_a_member_without_an_account" {
+  command = plan
+  variables { members = [{ project = "shop-test", service_account = "allUsers" }] }
+  expect_failures = [var.members]
+}
+
 run "refuses_a_long_name" {
   command = plan
   variables {

@@ -112,6 +112,7 @@ final class DocumentedCommandsTest {
                 case "nightshift.yaml" -> arguments.add(app.policy());
                 case "alarm.json", "fires.json", "recovers.json" -> arguments.add(ALARM);
                 case "events/aws/*/*.json" -> arguments.add(ALARM);
+                case "trail/" -> arguments.add(inTheTree("events/aws/cloudtrail"));
                 case "deploy" ->
                     arguments.add(Files.createTempDirectory(folder, "init").toString());
                 case "report.html" -> arguments.add(folder.resolve(word).toString());

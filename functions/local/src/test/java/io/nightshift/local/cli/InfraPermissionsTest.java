@@ -11,6 +11,7 @@ import io.nightshift.sandbox.contract.EvaluatedInfra;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class InfraPermissionsTest {
     private static final Path FOLDER = Typed.ROOT.resolve("infra/aws/policy");
     private static final EvaluatedInfra INFRA = EvaluatedInfra.of("aws-modules-nightshift");
     private static final String ROLE_POLICY = "aws_iam_role_policy";
+    private static final String POLICY = "aws_iam_policy";
 
     /** What Lambda does in the function's name, and why. */
     private static final Map<String, List<String>> PLATFORM = Map.of(
@@ -103,13 +105,25 @@ final class InfraPermissionsTest {
         "hook, module.promotion[\"promotion\"].module.function[\"lifecycle-hook\"]"
     })
     void aRoleHasWhatIamPrintsAndTheFixedList(String function, String module) throws Exception {
-        assertThat(INFRA.attribute(module + "." + ROLE_POLICY + ".work", "policy")
-                        .json())
-                .isEqualTo(document(function, values(function)));
+        assertThat(work(module)).isEqualTo(document(function, values(function)));
 
         var platform = statements(INFRA.attribute(module + "." + ROLE_POLICY + ".platform", "policy"));
         assertThat(PLATFORM).containsAllEntriesOf(platform);
         assertThat(platform).containsKeys("OnFailure", "Tracing", "Keys");
+    }
+
+    /** The document that the policies of a role were cut from. */
+    private static Json work(String module) throws JsonException {
+        var statements = new ArrayList<Json>();
+        for (int part = 0; part < 10; part++) {
+            var address = module + ".module.work." + POLICY + ".this[\"" + part + "\"]";
+            if (INFRA.attributes(POLICY, "policy").containsKey(address)) {
+                for (var statement : INFRA.attribute(address, "policy").at("Statement").items()) {
+                    statements.add(statement.json());
+                }
+            }
+        }
+        return Json.obj().with("Version", "2012-10-17").with("Statement", new Json.Arr(statements));
     }
 
     private static Map<String, List<String>> statements(View policy) throws JsonException {
@@ -118,6 +132,23 @@ final class InfraPermissionsTest {
             actions.put(statement.at("Sid").text(), statement.at("Action").strings());
         }
         return actions;
+    }
+
+    /** Without a policy `iam` prints all actions: more than a role's inline policies take, and less than ten policies do. */
+    @ParameterizedTest
+    @ValueSource(strings = {"remediation", "promotion"})
+    void allActionsFitIntoTheTenPoliciesOfARole(String function) throws Exception {
+        var printed = Typed.nightshift(
+                "iam", "--cloud=aws", "--function=" + function, "--account=111122223333", "--region=eu-central-1", "--json");
+        int largest = 0;
+        int all = 0;
+        for (var statement : View.of(printed.json().json()).at("Statement").items()) {
+            int size = new String(statement.json().bytes(), UTF_8).length() + 1;
+            largest = Math.max(largest, size);
+            all += size;
+        }
+        assertThat(largest).isBetween(1, 5_000);
+        assertThat(all / (6_000 - largest) + 1).as("policies of %d characters in all", all).isBetween(1, 10);
     }
 
     @Test
@@ -132,13 +163,18 @@ final class InfraPermissionsTest {
     @Test
     void noRoleIsLeftOutHere() {
         var ofFunctions = INFRA.attributes("aws_lambda_function", "handler").size();
-        assertThat(INFRA.attributes(ROLE_POLICY, "policy")).hasSize(2 * ofFunctions + 2);
+        assertThat(INFRA.attributes(ROLE_POLICY, "policy")).hasSize(ofFunctions + 2);
+        assertThat(INFRA.attributes(POLICY, "policy").keySet())
+                .extracting(address -> address.substring(0, address.indexOf(".module.work.")))
+                .hasSizeGreaterThanOrEqualTo(ofFunctions);
         assertThat(INFRA.attributes("aws_iam_role", "assume_role_policy")).hasSize(ofFunctions + 2);
     }
 
     @Test
     void nobodyMayDoEverything() throws JsonException {
-        for (var policy : INFRA.attributes(ROLE_POLICY, "policy").entrySet()) {
+        var policies = new HashMap<>(INFRA.attributes(ROLE_POLICY, "policy"));
+        policies.putAll(INFRA.attributes(POLICY, "policy"));
+        for (var policy : policies.entrySet()) {
             for (var statement : policy.getValue().at("Statement").items()) {
                 assertThat(Set.copyOf(statement.at("Action").strings()))
                         .as(policy.getKey())

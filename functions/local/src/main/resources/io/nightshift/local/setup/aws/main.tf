@@ -12,9 +12,6 @@ module "nightshift" {
   remediation = var.remediation
   permissions = { remediation = file("${path.module}/remediation.iam.json") }
 
-  # Other accounts (docs/several-accounts.md). Only EventBridge rules and topics of this account fill the queue.
-  variables = length(var.members) == 0 ? {} : {
-    NIGHTSHIFT_MEMBER_ACCOUNTS = jsonencode(var.members)
-    NIGHTSHIFT_MEMBER_QUEUES   = "arn:@@partition@@:sqs:${var.region}:${var.account}:nightshift-remediation"
-  }
+  # Other accounts (docs/several-accounts.md).
+  members = var.members
 }
