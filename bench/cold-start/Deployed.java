@@ -31,6 +31,12 @@ record Deployed(String name, Path module, String entry, boolean shrunk, Path run
                     PROMOTION.resolve("entry-aws"),
                     "io.nightshift.promotion.entry.aws.PromotionHandler",
                     true,
+                    LAMBDA),
+            new Deployed(
+                    "Lambda, rotation",
+                    Path.of("functions/rotation/aws"),
+                    "io.nightshift.rotation.aws.RotationHandler",
+                    true,
                     LAMBDA));
 
     static final List<Deployed> ON_CLOUD_RUN = List.of(

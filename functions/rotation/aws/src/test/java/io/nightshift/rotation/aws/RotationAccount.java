@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -129,21 +130,30 @@ final class RotationAccount implements AutoCloseable {
         tokens = new RotationTokens();
     }
 
+    /** The environment of the function. */
+    Map<String, String> variables() {
+        return new TreeMap<>(Map.of(
+                "AWS_REGION",
+                AwsStandIn.REGION,
+                "AWS_ACCESS_KEY_ID",
+                "AKIDEXAMPLE",
+                "AWS_SECRET_ACCESS_KEY",
+                "canary-secret",
+                "NIGHTSHIFT_POLICY_TEXT",
+                POLICY.formatted(engine.description().name(), strategy),
+                "NIGHTSHIFT_ACCOUNT",
+                AwsStandIn.ACCOUNT,
+                "NIGHTSHIFT_TABLE",
+                table,
+                "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL",
+                "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-dead-letters",
+                "NIGHTSHIFT_AWS_ENDPOINT",
+                aws.endpoint().toString()));
+    }
+
     AwsWiring wiring() {
         if (wiring.isEmpty()) {
-            var configuration = RotationHandler.configuration(Map.of(
-                    "AWS_REGION",
-                    AwsStandIn.REGION,
-                    "NIGHTSHIFT_POLICY_TEXT",
-                    POLICY.formatted(engine.description().name(), strategy),
-                    "NIGHTSHIFT_ACCOUNT",
-                    AwsStandIn.ACCOUNT,
-                    "NIGHTSHIFT_TABLE",
-                    table,
-                    "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL",
-                    "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-dead-letters",
-                    "NIGHTSHIFT_AWS_ENDPOINT",
-                    aws.endpoint().toString()));
+            var configuration = RotationHandler.configuration(variables());
             var host = new FunctionHost(clock, new PrintStream(log, true, StandardCharsets.UTF_8));
             wiring = Optional.of(new AwsWiring(
                     configuration, credentials, FastRetries.POLICY, host, new RotationOnAws(List.of(engine), tokens)));
@@ -155,12 +165,17 @@ final class RotationAccount implements AutoCloseable {
         return wiring().ledger();
     }
 
-    Json.Obj step(String step) {
-        return step(Json.obj()
+    /** What Secrets Manager sends. */
+    Json.Obj event(String step) {
+        return Json.obj()
                 .with("Step", step)
                 .with("SecretId", secret().arn())
                 .with("ClientRequestToken", VERSION)
-                .with("RotationToken", TOKEN));
+                .with("RotationToken", TOKEN);
+    }
+
+    Json.Obj step(String step) {
+        return step(event(step));
     }
 
     Json.Obj step(Json.Obj event) {
