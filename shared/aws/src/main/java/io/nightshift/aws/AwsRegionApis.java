@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.services.acm.AcmClient;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.wafv2.Wafv2Client;
 
 /**
@@ -153,6 +155,11 @@ public final class AwsRegionApis {
 
     public Wafv2Client waf() {
         return made(Wafv2Client.class, Wafv2Client::builder);
+    }
+
+    /** With another caller's credentials, to find out whether they are accepted; a new client for each call. */
+    public StsClient securityTokens(AwsCredentialsProvider its) {
+        return clients.in(region(), its).build(StsClient.builder());
     }
 
     /** With the bucket in the path: a name with dots has no certificate, and a fake has no host for each bucket. */

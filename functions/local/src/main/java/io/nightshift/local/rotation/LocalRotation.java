@@ -33,6 +33,7 @@ import io.nightshift.rotation.runtime.VersionedSecrets;
 import io.nightshift.rotation.sandbox.RotationScenario;
 import io.nightshift.sandbox.simulation.Scenario;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,7 +70,11 @@ public final class LocalRotation implements LocalFunction, FunctionPermissions {
         settings.gcp()
                 .map(gcp -> new SecretManagerVersions(new GcpScope(Set.copyOf(gcp.projects())), gcp.clients()))
                 .ifPresent(stores::add);
-        return new CredentialSystems(stores, StandardEngines.ALL);
+        var engines = new ArrayList<>(StandardEngines.ALL);
+        settings.aws()
+                .map(aws -> AwsRotation.engines(aws.connected(), InstantSource.system()))
+                .ifPresent(engines::addAll);
+        return new CredentialSystems(stores, engines);
     }
 
     @Override

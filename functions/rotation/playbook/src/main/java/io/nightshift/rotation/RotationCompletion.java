@@ -124,7 +124,10 @@ record RotationCompletion(RotationMachine machine) {
 
     Step<Rotation> confirmed(Rotation state, Answer<LoginAnswer> answer) throws JsonException {
         if (answer.health() == Health.UNWELL) {
-            return machine.enter(state.tell("a login with the old credential is refused"), RotationPhase.CLOSING);
+            var proof = machine.spec.testable()
+                    ? "a login with the old credential is refused"
+                    : "no system checks it: nothing refuses the old value";
+            return machine.enter(state.tell(proof), RotationPhase.CLOSING);
         }
         var by = answer.details()
                 .pooler()
@@ -139,7 +142,8 @@ record RotationCompletion(RotationMachine machine) {
     }
 
     Step<Rotation> closed(Rotation state) {
-        return machine.end(state, Outcome.RESOLVED, "rotated; the old credential is refused", INFO);
+        var end = machine.spec.testable() ? "rotated; the old credential is refused" : "rotated; no system checks it";
+        return machine.end(state, Outcome.RESOLVED, end, INFO);
     }
 
     Step<Rotation> notClosed(Rotation state, Fact.Failed failed) {

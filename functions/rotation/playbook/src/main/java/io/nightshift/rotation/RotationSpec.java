@@ -40,8 +40,14 @@ public record RotationSpec(
     /** The stage under which the policy knows the approval of a rotation. */
     public static final String STAGE = "rotation";
 
+    /** The engine of keys of IAM users. */
+    public static final String AWS_ACCESS_KEY = "aws-access-key";
+
+    /** The engine of values that no system checks. */
+    public static final String OPAQUE = "opaque";
+
     /** Engines whose credentials are keys that can be switched off by themselves. */
-    private static final List<String> KEYS = List.of("aws-access-key", "google-service-account-key");
+    private static final List<String> KEYS = List.of(AWS_ACCESS_KEY, "google-service-account-key");
 
     /** @param needed how many of them have to agree */
     public record Approval(List<String> approvers, int needed, Duration within) {}
@@ -53,6 +59,11 @@ public record RotationSpec(
 
     boolean keys() {
         return KEYS.contains(engine);
+    }
+
+    /** Whether a system checks the credential, so that a login with it proves something. */
+    boolean testable() {
+        return !engine.equals(OPAQUE);
     }
 
     /** Whether the system can tell who logs in with the old credential. */

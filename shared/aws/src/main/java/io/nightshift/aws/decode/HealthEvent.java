@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * AWS Health events: one signal for each affected entity, with the entity's own status if it has one, or one signal for the
@@ -32,6 +33,9 @@ import java.util.Set;
 final class HealthEvent implements EventBridgeFormat {
 
     private record Page(EventBridgeEvent event, Origin origin, String id, Instant time) {}
+
+    /** An exposed credential. */
+    private static final Pattern ACCESS_KEY = Pattern.compile("A[KS]IA[A-Z0-9]{12,124}");
 
     /** The event is over, for all its entities. */
     private static final String CLOSED = "closed";
@@ -89,6 +93,9 @@ final class HealthEvent implements EventBridgeFormat {
 
     /** An entity's value is an ARN, an id or a name, depending on the service. */
     private static Resource entity(String value, String service, Origin origin) {
+        if (service.equals("RISK") && ACCESS_KEY.matcher(value).matches()) {
+            return new Resource(origin, Kinds.IAM_ACCESS_KEY, value);
+        }
         return value.startsWith("i-") && service.equals("EC2")
                 ? new Resource(origin, Kinds.EC2_INSTANCE, value)
                 : AwsSubjects.of(service.toLowerCase(Locale.ROOT) + ":entity", value, origin);

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * A fake of AWS as documented, on a port of this machine: EC2, Auto Scaling, RDS, ElastiCache, ELBv2, CloudWatch, IAM (query protocol),
+ * A fake of AWS as documented, on a port of this machine: EC2, Auto Scaling, RDS, ElastiCache, ELBv2, CloudWatch, IAM, STS (query protocol),
  * Lambda, Scheduler, GuardDuty, S3 (REST), ECS, ECR, Secrets Manager, SQS, WAF, CloudTrail, CloudWatch Logs,
  * Step Functions, ACM and SSM (JSON), over one small account. Strict: it rejects a request
  * without a SigV4 header, or with a missing or an unknown parameter, like the service does.
@@ -187,7 +187,7 @@ public final class AwsStandIn implements AutoCloseable {
                 record(AwsProtocols.read(request));
                 return dynamoDb.get().answer(request);
             }
-            return serve(AwsProtocols.read(request));
+            return serve(AwsProtocols.read(request), request);
         } catch (AwsError e) {
             return AwsProtocols.error("", e);
         }
@@ -197,21 +197,21 @@ public final class AwsStandIn implements AutoCloseable {
         calls.add(call);
     }
 
-    private synchronized WireReply serve(AwsCall call) {
+    private synchronized WireReply serve(AwsCall call, WireRequest request) {
         calls.add(call);
         var waiting = faults.get(call.operation());
         var fault = waiting == null ? null : waiting.poll();
         return switch (fault) {
-            case null -> answer(call);
+            case null -> answer(call, request);
             case AwsFault.Throttled ignored -> AwsProtocols.error(call.service(), AwsError.throttled(call.service()));
             case AwsFault.Denied ignored -> AwsProtocols.error(call.service(), AwsError.denied(call));
             case AwsFault.Broken ignored -> AwsProtocols.error(call.service(), AwsError.broken(call.service()));
             case AwsFault.BrokenAfterwards ignored ->
-                after(answer(call), AwsProtocols.error(call.service(), AwsError.broken(call.service())));
+                after(answer(call, request), AwsProtocols.error(call.service(), AwsError.broken(call.service())));
             case AwsFault.CutBefore ignored -> new WireReply.HangUp();
             case AwsFault.Unheard ignored -> new WireReply.Silence();
-            case AwsFault.CutReply ignored -> after(answer(call), new WireReply.HangUp());
-            case AwsFault.Slow(var late) -> new WireReply.Late(late, answer(call));
+            case AwsFault.CutReply ignored -> after(answer(call, request), new WireReply.HangUp());
+            case AwsFault.Slow(var late) -> new WireReply.Late(late, answer(call, request));
         };
     }
 
@@ -220,9 +220,9 @@ public final class AwsStandIn implements AutoCloseable {
         return lost instanceof WireReply.Reply ? seen : lost;
     }
 
-    private WireReply answer(AwsCall call) {
+    private WireReply answer(AwsCall call, WireRequest request) {
         try {
-            var service = DESKS.get(call.service());
+            var service = call.service().equals("sts") ? new FakeCallerIdentity(request) : DESKS.get(call.service());
             if (service == null) {
                 throw FakeService.unknown(call);
             }

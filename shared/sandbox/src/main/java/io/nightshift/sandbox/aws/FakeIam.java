@@ -1,5 +1,6 @@
 package io.nightshift.sandbox.aws;
 
+import io.nightshift.core.json.Json;
 import io.nightshift.sandbox.aws.FakeResource.Item;
 import java.util.List;
 
@@ -9,6 +10,9 @@ final class FakeIam implements FakeService {
     private static final String NAMESPACE = "https://iam.amazonaws.com/doc/2010-05-08/";
     private static final String USER = "user";
 
+    /** Of one user. */
+    private static final int PLACES = 2;
+
     @Override
     public String answer(AwsCall call, FakeAccount account) {
         return switch (call.operation()) {
@@ -16,6 +20,8 @@ final class FakeIam implements FakeService {
             case "ListAccessKeys" -> keys(call, account);
             case "ListUserTags" -> tags(call, account);
             case "UpdateAccessKey" -> update(call, account);
+            case "CreateAccessKey" -> create(call, account);
+            case "DeleteAccessKey" -> delete(call, account);
             default -> throw FakeService.unknown(call);
         };
     }
@@ -31,7 +37,11 @@ final class FakeIam implements FakeService {
                 call,
                 NAMESPACE,
                 Xml.text("UserName", key.text(USER)),
-                Xml.of("AccessKeyLastUsed", Xml.text("ServiceName", "N/A"), Xml.text("Region", "N/A")));
+                Xml.of(
+                        "AccessKeyLastUsed",
+                        key.text("used").isEmpty() ? "" : Xml.text("LastUsedDate", key.text("used")),
+                        Xml.text("ServiceName", "N/A"),
+                        Xml.text("Region", "N/A")));
     }
 
     private static Item key(AwsCall call, FakeAccount account) {
@@ -55,6 +65,7 @@ final class FakeIam implements FakeService {
                         part.items(),
                         key -> Xml.text("UserName", user)
                                 + Xml.text("AccessKeyId", key.key().substring("access-key/".length()))
+                                + (key.text("created").isEmpty() ? "" : Xml.text("CreateDate", key.text("created")))
                                 + Xml.text("Status", key.text("status"))),
                 Xml.text("IsTruncated", part.next().isPresent()),
                 Xml.next("Marker", part.next()));
@@ -70,12 +81,52 @@ final class FakeIam implements FakeService {
                 Xml.text("IsTruncated", false));
     }
 
-    private static String update(AwsCall call, FakeAccount account) {
-        call.only("UserName", "AccessKeyId", "Status");
+    private static Item keyOfUser(AwsCall call, FakeAccount account) {
         var key = key(call, account);
         if (!key.text(USER).equals(call.required("UserName"))) {
             throw missing("The Access Key");
         }
+        return key;
+    }
+
+    /** Inactive keys count, and the secret is in this response only. */
+    private static String create(AwsCall call, FakeAccount account) {
+        call.only("UserName");
+        var user = call.required("UserName");
+        long keys = account.all(Item.class).stream()
+                .filter(item -> item.key().startsWith("access-key/") && item.text(USER).equals(user))
+                .count();
+        if (keys >= PLACES) {
+            throw new AwsError(409, "LimitExceeded", "Cannot exceed quota for AccessKeysPerUser: " + PLACES);
+        }
+        var id = "AKIACREATED" + account.changes().size();
+        var secret = "canary-created-" + account.changes().size();
+        var values = Json.obj()
+                .with(USER, user)
+                .with("status", "Active")
+                .with("secret", secret)
+                .with("created", account.time().toString());
+        account.change("create", Item.of("access-key/" + id, values));
+        return FakeService.query(
+                call,
+                NAMESPACE,
+                Xml.of(
+                        "AccessKey",
+                        Xml.text("UserName", user),
+                        Xml.text("AccessKeyId", id),
+                        Xml.text("Status", "Active"),
+                        Xml.text("SecretAccessKey", secret)));
+    }
+
+    private static String delete(AwsCall call, FakeAccount account) {
+        call.only("UserName", "AccessKeyId");
+        account.delete(keyOfUser(call, account));
+        return FakeService.query(call, NAMESPACE);
+    }
+
+    private static String update(AwsCall call, FakeAccount account) {
+        call.only("UserName", "AccessKeyId", "Status");
+        var key = keyOfUser(call, account);
         if (!List.of("Active", "Inactive").contains(call.required("Status"))) {
             throw AwsError.invalid(call, "Status must be Active or Inactive");
         }

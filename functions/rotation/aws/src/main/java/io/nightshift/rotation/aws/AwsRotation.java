@@ -5,13 +5,17 @@ import io.nightshift.aws.SdkExecution;
 import io.nightshift.aws.ecs.EcsServiceRestart;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.rotation.RotationSpec;
 import io.nightshift.rotation.engine.CredentialEngine;
+import io.nightshift.rotation.engine.IssuedKeyEngine;
 import io.nightshift.rotation.runtime.ConsumerActor;
 import io.nightshift.rotation.runtime.CredentialSystems;
 import io.nightshift.rotation.runtime.RotationActor;
 import io.nightshift.rotation.runtime.RotationObserver;
 import io.nightshift.rotation.runtime.VersionedSecrets;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +23,20 @@ import java.util.Map;
 /** What rotations act on and observe on AWS. */
 public final class AwsRotation {
 
+    /** IAM tells the last use of a key some hours late. */
+    private static final Duration IDLE = Duration.ofHours(24);
+
     private AwsRotation() {}
 
     /** Secrets Manager, for rotations that no step of it drives. */
     public static VersionedSecrets secrets(AwsRegions regions) {
         return new SecretsManagerVersions(regions, new RotationTokens());
+    }
+
+    /** The engines of AWS's own keys. */
+    public static List<CredentialEngine> engines(AwsRegions regions, InstantSource clock) {
+        var keys = new AwsAccessKeys(() -> regions.all().iterator().next());
+        return List.of(new IssuedKeyEngine(RotationSpec.AWS_ACCESS_KEY, keys, IDLE, clock));
     }
 
     public static Map<String, ConsumerActor.Restart> restarts(AwsRegions regions) {

@@ -7,6 +7,7 @@ import io.nightshift.entry.WebhookChannels;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.rotation.Rotations;
 import io.nightshift.rotation.engine.CredentialEngine;
+import java.util.ArrayList;
 import java.util.Collection;
 
 /**
@@ -20,12 +21,14 @@ record RotationOnAws(Collection<CredentialEngine> engines, RotationTokens tokens
     public Ports ports(AwsWiring wiring) {
         var common = wiring.configuration().common();
         var regions = wiring.regions();
+        var all = new ArrayList<>(engines);
+        all.addAll(AwsRotation.engines(regions, wiring.host()));
         regions.all().forEach(apis -> wiring.warming(apis::secretsManager));
         var hooks = new WebhookChannels(common, wiring.host(), wiring.secrets());
         var rules = new PolicyRules(common.policy(), wiring.configuration().home());
         return Ports.of(wiring.ledger(), wiring.timers(), rules, wiring.host())
                 .function(Rotations.MODULE)
-                .adapters(AwsRotation.adapters(regions, tokens, engines))
+                .adapters(AwsRotation.adapters(regions, tokens, all))
                 .messenger(hooks.messenger())
                 .build();
     }

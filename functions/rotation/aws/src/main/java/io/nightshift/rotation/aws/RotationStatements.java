@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What rotation's role allows, limited to the secrets that the policy names. */
 public final class RotationStatements {
@@ -21,11 +23,19 @@ public final class RotationStatements {
 
     /** The permissions for the calls to Secrets Manager. */
     static Set<String> secretPermissions() {
-        var needed = new TreeSet<String>();
-        for (var step : CredentialStep.values()) {
-            needed.addAll(step.type().permissions().getOrDefault(Cloud.AWS, List.of()));
-        }
-        return needed;
+        return permissions("secretsmanager:");
+    }
+
+    /** The permissions for the calls to IAM. */
+    static Set<String> keyPermissions() {
+        return permissions("iam:");
+    }
+
+    private static Set<String> permissions(String service) {
+        return Stream.of(CredentialStep.values())
+                .flatMap(step -> step.type().permissions().getOrDefault(Cloud.AWS, List.of()).stream())
+                .filter(permission -> permission.startsWith(service))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static Set<String> consumerPermissions() {
@@ -47,6 +57,12 @@ public final class RotationStatements {
         var statements = new ArrayList<Json>();
         statements.add(allow("RotateSecrets", secretPermissions(), arns));
         statements.add(allow("RestartConsumers", consumerPermissions(), List.of(role.arn("ecs", "service/*"))));
+        if (entries.isEmpty() || entries.stream().anyMatch(SecretPolicy::isAccessKey)) {
+            statements.add(allow(
+                    "RotateAccessKeys",
+                    keyPermissions(),
+                    List.of("arn:%s:iam::%s:user/*".formatted(role.partition(), role.account()))));
+        }
         return statements;
     }
 

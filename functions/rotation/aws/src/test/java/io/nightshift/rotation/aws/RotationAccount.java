@@ -51,7 +51,8 @@ final class RotationAccount implements AutoCloseable {
               ops: {kind: console}
             secrets:
               shop:
-                secret: "shop/*"
+                secret: shop/db
+                region: eu-central-1
                 engine: %s
                 strategy: %s
                 admin: shop/admin

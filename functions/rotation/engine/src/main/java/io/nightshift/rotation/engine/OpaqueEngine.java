@@ -12,7 +12,7 @@ public final class OpaqueEngine implements CredentialEngine {
 
     @Override
     public EngineDescription description() {
-        return new EngineDescription("opaque", EnumSet.allOf(RotationStrategy.class), false, false);
+        return new EngineDescription("opaque", EnumSet.of(RotationStrategy.SINGLE), false, false);
     }
 
     @Override

@@ -36,7 +36,13 @@ public enum CredentialStep {
                         "secretsmanager:DescribeSecret",
                         "secretsmanager:GetSecretValue",
                         "secretsmanager:PutSecretValue",
-                        "secretsmanager:UpdateSecretVersionStage")
+                        "secretsmanager:UpdateSecretVersionStage",
+                        // For keys of IAM users only.
+                        "iam:CreateAccessKey",
+                        "iam:DeleteAccessKey",
+                        "iam:GetAccessKeyLastUsed",
+                        "iam:ListAccessKeys",
+                        "iam:UpdateAccessKey")
                 .needs(
                         Cloud.GCP,
                         "secretmanager.secrets.get",

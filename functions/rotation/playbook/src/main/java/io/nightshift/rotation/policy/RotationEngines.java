@@ -1,5 +1,6 @@
 package io.nightshift.rotation.policy;
 
+import io.nightshift.rotation.RotationSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,7 +11,9 @@ public final class RotationEngines {
     public static final Map<String, List<String>> STRATEGIES = new TreeMap<>(Map.of(
             "postgres", List.of("single", "alternating"),
             "mysql", List.of("single", "dual"),
-            "redis", List.of("single", "dual")));
+            "redis", List.of("single", "dual"),
+            RotationSpec.AWS_ACCESS_KEY, List.of("dual"),
+            RotationSpec.OPAQUE, List.of("single")));
 
     static final List<String> ALL = List.of("single", "alternating", "dual");
 

@@ -68,7 +68,7 @@ public record SecretPolicies(Map<String, SecretPolicy> entries) implements Secti
             return List.of();
         }
         return entries.values().stream()
-                .filter(entry -> Json.of("aws-access-key").equals(entry.plan().get("engine")))
+                .filter(SecretPolicy::isAccessKey)
                 .flatMap(entry -> entry.one(notice.origin()).stream().map(secret -> route(entry, secret)))
                 .toList();
     }

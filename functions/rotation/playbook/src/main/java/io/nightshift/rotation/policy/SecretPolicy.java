@@ -15,6 +15,7 @@ import io.nightshift.policy.ApprovalPolicy;
 import io.nightshift.policy.MatchFailure;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySettings;
+import io.nightshift.rotation.RotationSpec;
 import io.nightshift.rotation.action.SecretKinds;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,6 +79,10 @@ public record SecretPolicy(
         return plan.get("admin") instanceof Json.Str(var name) && !name.isEmpty()
                 ? Optional.of(name)
                 : Optional.empty();
+    }
+
+    public boolean isAccessKey() {
+        return Json.of(RotationSpec.AWS_ACCESS_KEY).equals(plan.get("engine"));
     }
 
     /** A secret of that name in the store of this entry. */

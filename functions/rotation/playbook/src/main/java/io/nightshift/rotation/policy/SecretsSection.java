@@ -2,11 +2,13 @@ package io.nightshift.rotation.policy;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.policy.Assembly;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyDocument;
 import io.nightshift.policy.PolicyKey;
 import io.nightshift.policy.PolicySection;
+import io.nightshift.rotation.RotationSpec;
 
 /** The section {@code secrets}: how secrets are rotated. */
 public final class SecretsSection implements PolicySection {
@@ -73,12 +75,19 @@ public final class SecretsSection implements PolicySection {
             if (PolicyDocument.isUnheard(entry.settled(policy))) {
                 document.warnUnheard(place.path(), "");
             }
+            if (entry.isAccessKey() && entry.kind().equals(Kinds.SECRET) && entry.region().isEmpty()) {
+                document.problems()
+                        .add(
+                                place.path(),
+                                "AWS tells leaked keys in us-east-1, and the secret would be looked for there; add region");
+            }
             if (place.at("tls", "mode").textOr("").equals("plaintext")) {
                 document.problems().add(place.at("tls", "mode").path(), "passwords go over the network in plaintext");
             }
             if (place.at("strategy").textOr("single").equals("single")
                     && place.at("consumers").exists()
                     && !place.at("consumers").items().isEmpty()
+                    && !place.at("engine").textOr("").equals(RotationSpec.OPAQUE)
                     && !place.at("window").exists()) {
                 document.problems()
                         .add(

@@ -3,6 +3,7 @@ package io.nightshift.rotation.runtime;
 import io.nightshift.core.act.Timeouts;
 import io.nightshift.rotation.engine.CredentialEngine;
 import io.nightshift.rotation.engine.MySqlEngine;
+import io.nightshift.rotation.engine.OpaqueEngine;
 import io.nightshift.rotation.engine.PostgresEngine;
 import io.nightshift.rotation.engine.RedisEngine;
 import java.time.Duration;
@@ -15,7 +16,7 @@ public final class StandardEngines {
     private static final Timeouts LIMIT = Timeouts.of(Duration.ofSeconds(10));
 
     public static final List<CredentialEngine> ALL =
-            List.of(new PostgresEngine(LIMIT), new MySqlEngine(LIMIT), new RedisEngine(LIMIT));
+            List.of(new PostgresEngine(LIMIT), new MySqlEngine(LIMIT), new RedisEngine(LIMIT), new OpaqueEngine());
 
     private StandardEngines() {}
 }

@@ -1,10 +1,14 @@
-package io.nightshift.rotation.sandbox;
+package io.nightshift.rotation.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.rotation.policy.RotationEngines;
 import io.nightshift.rotation.runtime.StandardEngines;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +18,9 @@ class EngineNamesTest {
     @Test
     void thePolicyNamesTheEnginesAndStrategiesThatThereAre() {
         var there = new TreeMap<String, java.util.List<String>>();
-        for (var engine : StandardEngines.ALL) {
+        var engines = new ArrayList<>(StandardEngines.ALL);
+        engines.addAll(AwsRotation.engines(new AwsRegions("111122223333", Map.of()), InstantSource.system()));
+        for (var engine : engines) {
             there.put(
                     engine.description().name(),
                     engine.description().strategies().stream()
