@@ -48,6 +48,12 @@ final class SecretsCommand extends BaseCommand {
 
     @Override
     public Integer call() {
+        return switch (verb) {
+            case CHECK -> check();
+        };
+    }
+
+    private int check() {
         var rules = policy.read(this);
         var checkup = new SecretCheckup(
                 LocalRotation.systems(settings(rules)), terminal().clock().instant());

@@ -17,7 +17,6 @@ import io.nightshift.rotation.engine.LoginResult;
 import io.nightshift.rotation.engine.OpaqueEngine;
 import io.nightshift.sandbox.aws.AwsCall;
 import io.nightshift.sandbox.aws.AwsFault;
-import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.Item;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +90,9 @@ class AccessKeyRotationTest {
         account.aws.fail("GetCallerIdentity", new AwsFault.Denied());
         assertThat(keys().login(OLD)).isInstanceOf(LoginResult.Unreachable.class);
         keys().change(OLD, OLD.user(), Change.DEACTIVATE);
-        assertThat(keys().login(OLD).toString()).contains("InvalidClientTokenId").doesNotContain("canary");
+        assertThat(keys().login(OLD).toString())
+                .contains("InvalidClientTokenId")
+                .doesNotContain("canary");
     }
 
     @Test
@@ -113,7 +114,9 @@ class AccessKeyRotationTest {
         rotate();
         account.pass(Duration.ofSeconds(30));
         account.aws.alter(
-                Item.class, "access-key/" + OLD.user(), key -> key.with("used", account.clock.instant().toString()));
+                Item.class,
+                "access-key/" + OLD.user(),
+                key -> key.with("used", account.clock.instant().toString()));
         account.pass(Duration.ofMinutes(10));
         assertThat(account.run().outcome()).isEmpty();
         assertThat(status(OLD.user())).isEqualTo("Active");
@@ -137,7 +140,9 @@ class AccessKeyRotationTest {
         assertThatThrownBy(() -> account.step("createSecret")).isInstanceOf(StoreSteps.NotDoneException.class);
         account.pass(Duration.ofHours(1));
         assertThat(account.run().outcome()).contains(Outcome.ROLLED_BACK);
-        assertThat(account.aws.things(Item.class)).filteredOn(item -> item.key().startsWith("access-key/")).hasSize(2);
+        assertThat(account.aws.things(Item.class))
+                .filteredOn(item -> item.key().startsWith("access-key/"))
+                .hasSize(2);
         assertThat(keys().login(OLD)).isInstanceOf(LoginResult.Accepted.class);
     }
 
@@ -163,7 +168,8 @@ class AccessKeyRotationTest {
         account.wiring().handler().handle(event.getBytes(java.nio.charset.StandardCharsets.UTF_8), () -> 300_000L);
         account.pass(Duration.ofSeconds(45));
         assertThat(account.run().outcome()).as(account.run().state().text()).contains(Outcome.RESOLVED);
-        assertThat(account.aws.changes()).filteredOn(change -> change.contains("access-key"))
+        assertThat(account.aws.changes())
+                .filteredOn(change -> change.contains("access-key"))
                 .satisfies(changes -> assertThat(changes.getFirst()).isEqualTo("update access-key/" + OLD.user()));
         assertThat(status(OLD.user())).isEqualTo("Inactive");
         assertThat(keys().login(account.currentCredential())).isInstanceOf(LoginResult.Accepted.class);
