@@ -118,10 +118,12 @@ record ConfigMessage(View message, String rule, Origin fallback, Labels labels) 
         var origin = EnvelopeHeaders.known(told, item.at("awsAccountId"));
         var type = Fields.name(item.at("resourceType"));
         var arn = Fields.firstName(item.at("ARN"), item.at("arn"));
+        if (Arn.parse(arn).isPresent()) {
+            return AwsSubjects.of(type, arn, origin);
+        }
         var named = List.of("AWS::RDS::DBInstance", "AWS::RDS::DBCluster", "AWS::IAM::User", "AWS::IAM::Role")
                 .contains(type);
         var name = named ? Fields.firstName(item.at("resourceName")) : "";
-        var id = name.isEmpty() ? Fields.firstName(item.at("resourceId")) : name;
-        return AwsSubjects.of(type, Arn.parse(arn).isPresent() ? arn : id, origin);
+        return AwsSubjects.of(type, name.isEmpty() ? Fields.name(item.at("resourceId")) : name, origin);
     }
 }
