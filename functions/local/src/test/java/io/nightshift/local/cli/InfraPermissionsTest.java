@@ -38,6 +38,15 @@ final class InfraPermissionsTest {
             "Tracing", List.of("xray:PutTelemetryRecords", "xray:PutTraceSegments"),
             // Lambda polls the queue by the function's role.
             "Trigger", List.of("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"),
+            // Lambda makes the interfaces of a function in a VPC by the function's role.
+            "Network",
+                    List.of(
+                            "ec2:AssignPrivateIpAddresses",
+                            "ec2:CreateNetworkInterface",
+                            "ec2:DeleteNetworkInterface",
+                            "ec2:DescribeNetworkInterfaces",
+                            "ec2:DescribeSubnets",
+                            "ec2:UnassignPrivateIpAddresses"),
             // DynamoDB and Secrets Manager use the keys of the ledger and the secrets in the caller's name.
             "Keys",
                     List.of(
@@ -49,7 +58,7 @@ final class InfraPermissionsTest {
                             "kms:ReEncryptTo"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"remediation", "promotion", "hook"})
+    @ValueSource(strings = {"remediation", "promotion", "hook", "rotation"})
     void thePermissionsBesideThePolicyAreWhatIamPrints(String function) throws Exception {
         var printed = Typed.nightshift(
                 "iam",
@@ -88,7 +97,7 @@ final class InfraPermissionsTest {
                 "table",
                 "nightshift",
                 "queue",
-                "nightshift-" + (function.equals("remediation") ? function : "promotion") + "-dead-letters",
+                "nightshift-" + (function.equals("hook") ? "promotion" : function) + "-dead-letters",
                 "scheduler_role",
                 "arn:aws:iam::111122223333:role/nightshift-timers",
                 "secrets",
@@ -99,6 +108,7 @@ final class InfraPermissionsTest {
     @CsvSource({
         "remediation, module.function[\"remediation\"]",
         "promotion, module.function[\"promotion\"]",
+        "rotation, module.function[\"rotation\"]",
         "promotion, module.promotion[\"promotion\"].module.function[\"api\"]",
         "hook, module.promotion[\"promotion\"].module.function[\"lifecycle-hook\"]"
     })
