@@ -91,7 +91,7 @@ variable "rotation" {
   type = object({
     package              = object({ file = optional(string), s3 = optional(object({ bucket = string, key = string, version = optional(string) })), image = optional(string) })
     memory               = optional(number, 512)
-    timeout              = optional(number, 120)
+    timeout              = optional(number, 110)
     reserved_concurrency = optional(number, 2)
     vpc                  = optional(object({ subnets = list(string), security_groups = list(string) }))
     key_arns             = optional(list(string), [])
