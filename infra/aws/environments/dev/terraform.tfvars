@@ -9,6 +9,7 @@ remediation = {
 }
 
 # promotion = { package = { file = "../../../../target/nightshift-promotion.zip" } }
+# rotation  = { package = { file = "../../../../target/nightshift-rotation.zip" }, vpc = { subnets = ["subnet-..."], security_groups = ["sg-..."] } }
 
 retention_days      = 30
 log_retention_days  = 14

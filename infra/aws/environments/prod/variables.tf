@@ -9,7 +9,7 @@ variable "region" {
 }
 
 variable "policy_folder" {
-  description = "The folder with remediation.json and, for promotion, promotion.json and hook.json: see infra/aws/policy/permissions."
+  description = "The folder with remediation.json and, for the others, promotion.json, hook.json and rotation.json: see infra/aws/policy/permissions."
   type        = string
   default     = "../../policy"
 }
@@ -31,6 +31,19 @@ variable "promotion" {
     memory               = optional(number, 512)
     timeout              = optional(number, 60)
     reserved_concurrency = optional(number, 5)
+  })
+  default = null
+}
+
+variable "rotation" {
+  description = "The function that rotates secrets, the VPC from which it reaches the databases, and the keys of secrets that have one of their own; null to leave rotation out."
+  type = object({
+    package              = object({ file = optional(string), s3 = optional(object({ bucket = string, key = string, version = optional(string) })), image = optional(string) })
+    memory               = optional(number, 512)
+    timeout              = optional(number, 110)
+    reserved_concurrency = optional(number, 2)
+    vpc                  = optional(object({ subnets = list(string), security_groups = list(string) }))
+    key_arns             = optional(list(string), [])
   })
   default = null
 }

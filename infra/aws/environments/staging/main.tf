@@ -5,6 +5,7 @@ module "nightshift" {
   region              = var.region
   remediation         = var.remediation
   promotion           = var.promotion
+  rotation            = var.rotation
   events              = var.events
   topics              = var.topics
   secret_values       = var.secret_values
@@ -17,6 +18,6 @@ module "nightshift" {
   tags                = { system = "nightshift", environment = basename(abspath(path.root)) }
 
   permissions = {
-    for function in ["remediation", "promotion", "hook"] : function => try(file("${var.policy_folder}/${function}.json"), null)
+    for function in ["remediation", "promotion", "hook", "rotation"] : function => try(file("${var.policy_folder}/${function}.json"), null)
   }
 }

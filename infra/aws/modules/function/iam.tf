@@ -39,6 +39,16 @@ resource "aws_iam_role_policy" "platform" {
         Action   = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
         Resource = [arn]
       }],
+      # Network interfaces have no ARN before they exist.
+      var.vpc == null ? [] : [{
+        Sid    = "Network"
+        Effect = "Allow"
+        Action = [
+          "ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces",
+          "ec2:DescribeSubnets", "ec2:UnassignPrivateIpAddresses",
+        ]
+        Resource = ["*"]
+      }],
       length(var.key_arns) == 0 ? [] : [{
         Sid      = "Keys"
         Effect   = "Allow"

@@ -44,6 +44,14 @@ resource "aws_lambda_function" "this" {
     apply_on = "PublishedVersions"
   }
 
+  dynamic "vpc_config" {
+    for_each = var.vpc == null ? [] : [var.vpc]
+    content {
+      subnet_ids         = vpc_config.value.subnets
+      security_group_ids = vpc_config.value.security_groups
+    }
+  }
+
   tracing_config {
     mode = var.tracing
   }

@@ -97,6 +97,12 @@ variable "dead_letters_arn" {
   type        = string
 }
 
+variable "vpc" {
+  description = "The subnets and security groups from which the function reaches what is in a VPC; they need a way to AWS's endpoints."
+  type        = object({ subnets = list(string), security_groups = list(string) })
+  default     = null
+}
+
 variable "queues" {
   description = "ARNs of the queues that trigger the function, by a name of your choice."
   type        = map(string)

@@ -5,6 +5,7 @@ locals {
   functions = merge(
     { remediation = { settings = var.remediation, sweep_minutes = 1 } },
     local.promoting ? { promotion = { settings = var.promotion, sweep_minutes = 5 } } : {},
+    var.rotation == null ? {} : { rotation = { settings = var.rotation, sweep_minutes = 1 } },
   )
 
   # The functions' variables name the timers' role, and that role names the aliases: so they are named before they exist.
@@ -69,7 +70,7 @@ module "intake" {
   for_each = local.functions
 
   name             = "${var.name}-${each.key}"
-  patterns         = { remediation = merge(module.patterns.remediation, var.events.own), promotion = module.patterns.promotion }[each.key]
+  patterns         = { remediation = merge(module.patterns.remediation, var.events.own), promotion = module.patterns.promotion, rotation = {} }[each.key]
   topics           = each.key == "remediation" ? var.topics : {}
   alarm_topics     = [module.self_watch.topic_arn]
   tags             = var.tags
@@ -81,8 +82,8 @@ module "function" {
   for_each = local.functions
 
   name                 = "${var.name}-${each.key}"
-  description          = { remediation = "Acts on alarms and events.", promotion = "Promotes images from push to production." }[each.key]
-  handler              = { remediation = "io.nightshift.remediation.aws.RemediationHandler", promotion = "io.nightshift.promotion.entry.aws.PromotionHandler" }[each.key]
+  description          = { remediation = "Acts on alarms and events.", promotion = "Promotes images from push to production.", rotation = "Rotates secrets." }[each.key]
+  handler              = { remediation = "io.nightshift.remediation.aws.RemediationHandler", promotion = "io.nightshift.promotion.entry.aws.PromotionHandler", rotation = "io.nightshift.rotation.aws.RotationHandler" }[each.key]
   package              = each.value.settings.package
   memory               = each.value.settings.memory
   timeout              = each.value.settings.timeout
@@ -90,8 +91,9 @@ module "function" {
   policy               = local.permissions[each.key]
   permissions_boundary = var.permissions_boundary
   dead_letters_arn     = module.intake[each.key].dead_letters_arn
+  vpc                  = try(each.value.settings.vpc, null)
   queues               = { events = module.intake[each.key].queue_arn }
-  key_arns             = [module.ledger.key_arn, module.secrets.key_arn]
+  key_arns             = concat([module.ledger.key_arn, module.secrets.key_arn], try(each.value.settings.key_arns, []))
   log_retention_days   = var.log_retention_days
   runtime              = var.runtime
   alarm_topics         = [module.self_watch.topic_arn]

@@ -23,6 +23,11 @@ output "lifecycle_hook" {
   value       = try(module.promotion["promotion"].lifecycle_hook, null)
 }
 
+output "rotation" {
+  description = "What the module rotated-secret takes as `function`; null without rotation."
+  value       = try(module.rotation["rotation"].function, null)
+}
+
 output "alarm_topic" {
   description = "ARN of the topic of the alarms on Nightshift itself."
   value       = module.self_watch.topic_arn

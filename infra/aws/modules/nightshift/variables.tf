@@ -61,6 +61,7 @@ variable "permissions" {
     remediation = string
     promotion   = optional(string)
     hook        = optional(string)
+    rotation    = optional(string)
   })
 }
 
@@ -81,6 +82,19 @@ variable "promotion" {
     memory               = optional(number, 512)
     timeout              = optional(number, 60)
     reserved_concurrency = optional(number, 5)
+  })
+  default = null
+}
+
+variable "rotation" {
+  description = "The function that rotates secrets, the VPC from which it reaches the databases, and the keys of secrets that have one of their own; without it there is none."
+  type = object({
+    package              = object({ file = optional(string), s3 = optional(object({ bucket = string, key = string, version = optional(string) })), image = optional(string) })
+    memory               = optional(number, 512)
+    timeout              = optional(number, 110)
+    reserved_concurrency = optional(number, 2)
+    vpc                  = optional(object({ subnets = list(string), security_groups = list(string) }))
+    key_arns             = optional(list(string), [])
   })
   default = null
 }

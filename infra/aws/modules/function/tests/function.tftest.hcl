@@ -98,6 +98,16 @@ run "lets_lambda_do_only_its_part" {
   }
 }
 
+run "reaches_a_vpc" {
+  command = apply
+  variables { vpc = { subnets = ["subnet-1"], security_groups = ["sg-1"] } }
+
+  assert {
+    condition     = one(aws_lambda_function.this.vpc_config).subnet_ids == toset(["subnet-1"]) && contains([for statement in jsondecode(aws_iam_role_policy.platform.policy).Statement : statement.Sid], "Network")
+    error_message = "the function is not in the VPC, or may not make its network interfaces"
+  }
+}
+
 run "rejects_two_sources_of_code" {
   command = plan
   variables { package = { file = "main.tf", s3 = { bucket = "b", key = "k" } } }

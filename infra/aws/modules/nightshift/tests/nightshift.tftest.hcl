@@ -40,6 +40,18 @@ override_resource {
   values = { arn = "arn:aws:sqs:eu-central-1:111122223333:nightshift-promotion-dead-letters", url = "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-promotion-dead-letters" }
 }
 override_resource {
+  target = module.intake["rotation"].aws_sqs_queue.this
+  values = { arn = "arn:aws:sqs:eu-central-1:111122223333:nightshift-rotation" }
+}
+override_resource {
+  target = module.intake["rotation"].aws_sqs_queue.dead_letters
+  values = { arn = "arn:aws:sqs:eu-central-1:111122223333:nightshift-rotation-dead-letters", url = "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-rotation-dead-letters" }
+}
+override_resource {
+  target = module.function["rotation"].aws_lambda_alias.this
+  values = { arn = "arn:aws:lambda:eu-central-1:111122223333:function:nightshift-rotation:live" }
+}
+override_resource {
   target = module.secrets.aws_secretsmanager_secret.this
   values = { arn = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:nightshift/secret-AbCdEf" }
 }
@@ -49,12 +61,14 @@ variables {
   region        = "eu-central-1"
   remediation   = { package = { s3 = { bucket = "packages", key = "remediation.zip" } } }
   promotion     = { package = { s3 = { bucket = "packages", key = "promotion.zip" } } }
+  rotation      = { package = { s3 = { bucket = "packages", key = "rotation.zip" } }, vpc = { subnets = ["subnet-1"], security_groups = ["sg-1"] } }
   secret_values = { intake-token = "0123456789abcdef0123456789abcdef", approval-secret = "0123456789abcdef0123456789abcdef" }
   events        = { on_request = ["api-calls", "objects", "items", "tasks", "parameters", "invocations"] }
   permissions = {
     remediation = file("../../policy/remediation.json")
     promotion   = file("../../policy/promotion.json")
     hook        = file("../../policy/hook.json")
+    rotation    = file("../../policy/rotation.json")
   }
   tags = { system = "nightshift" }
 }
@@ -63,11 +77,11 @@ run "evaluated" {
   command = apply
 
   assert {
-    condition     = join(" ", output.functions) == "nightshift-api nightshift-lifecycle-hook nightshift-promotion nightshift-remediation"
+    condition     = join(" ", output.functions) == "nightshift-api nightshift-lifecycle-hook nightshift-promotion nightshift-remediation nightshift-rotation"
     error_message = "a function is missing"
   }
   assert {
-    condition     = output.url == "https://a1b2c3.execute-api.eu-central-1.amazonaws.com" && output.lifecycle_hook.hook_target_arn == "arn:aws:lambda:eu-central-1:111122223333:function:nightshift-lifecycle-hook"
+    condition     = output.url == "https://a1b2c3.execute-api.eu-central-1.amazonaws.com" && output.lifecycle_hook.hook_target_arn == "arn:aws:lambda:eu-central-1:111122223333:function:nightshift-lifecycle-hook" && output.rotation == "arn:aws:lambda:eu-central-1:111122223333:function:nightshift-rotation:live"
     error_message = "the outputs name something else"
   }
 }
@@ -76,13 +90,14 @@ run "remediation_alone" {
   command = plan
   variables {
     promotion   = null
+    rotation    = null
     permissions = { remediation = file("../../policy/remediation.json") }
     events      = {}
     secrets     = {}
   }
 
   assert {
-    condition     = join(" ", output.functions) == "nightshift-remediation" && output.url == null && output.lifecycle_hook == null
+    condition     = join(" ", output.functions) == "nightshift-remediation" && output.url == null && output.lifecycle_hook == null && output.rotation == null
     error_message = "there is more than remediation"
   }
 }

@@ -40,6 +40,15 @@ final class InfraPermissionsTest {
             "Tracing", List.of("xray:PutTelemetryRecords", "xray:PutTraceSegments"),
             // Lambda polls the queue by the function's role.
             "Trigger", List.of("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"),
+            // Lambda makes the interfaces of a function in a VPC by the function's role.
+            "Network",
+                    List.of(
+                            "ec2:AssignPrivateIpAddresses",
+                            "ec2:CreateNetworkInterface",
+                            "ec2:DeleteNetworkInterface",
+                            "ec2:DescribeNetworkInterfaces",
+                            "ec2:DescribeSubnets",
+                            "ec2:UnassignPrivateIpAddresses"),
             // DynamoDB and Secrets Manager use the keys of the ledger and the secrets in the caller's name.
             "Keys",
                     List.of(
@@ -51,7 +60,7 @@ final class InfraPermissionsTest {
                             "kms:ReEncryptTo"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"remediation", "promotion", "hook"})
+    @ValueSource(strings = {"remediation", "promotion", "hook", "rotation"})
     void thePermissionsBesideThePolicyAreWhatIamPrints(String function) throws Exception {
         var printed = Typed.nightshift(
                 "iam",
@@ -90,7 +99,7 @@ final class InfraPermissionsTest {
                 "table",
                 "nightshift",
                 "queue",
-                "nightshift-" + (function.equals("remediation") ? function : "promotion") + "-dead-letters",
+                "nightshift-" + (function.equals("hook") ? "promotion" : function) + "-dead-letters",
                 "scheduler_role",
                 "arn:aws:iam::111122223333:role/nightshift-timers",
                 "secrets",
@@ -101,6 +110,7 @@ final class InfraPermissionsTest {
     @CsvSource({
         "remediation, module.function[\"remediation\"]",
         "promotion, module.function[\"promotion\"]",
+        "rotation, module.function[\"rotation\"]",
         "promotion, module.promotion[\"promotion\"].module.function[\"api\"]",
         "hook, module.promotion[\"promotion\"].module.function[\"lifecycle-hook\"]"
     })
