@@ -39,7 +39,8 @@ record Changeover(RotationMachine machine) {
     /** A new password may take effect late, so a refusal is tried again. */
     Step<Rotation> tested(Rotation state, Answer<LoginAnswer> answer) throws JsonException {
         if (answer.health() == Health.WELL) {
-            var proof = machine.spec.testable() ? "the pending credential logs in" : "no system checks it: nothing to test";
+            var proof =
+                    machine.spec.testable() ? "the pending credential logs in" : "no system checks it: nothing to test";
             return machine.enter(state.tell(proof), RotationPhase.SWITCHING);
         }
         return state.tries() < RotationMachine.PATIENCE

@@ -19,7 +19,8 @@ record FakeCallerIdentity(WireRequest request) implements FakeService {
         call.only();
         var signature = RequestSignature.of(request);
         var key = account.items("access-key/").stream()
-                .filter(item -> item.key().equals("access-key/" + signature.key()) && item.text("status").equals("Active"))
+                .filter(item -> item.key().equals("access-key/" + signature.key())
+                        && item.text("status").equals("Active"))
                 .findFirst()
                 .orElseThrow(() -> new AwsError(
                         403, "InvalidClientTokenId", "The security token included in the request is invalid."));

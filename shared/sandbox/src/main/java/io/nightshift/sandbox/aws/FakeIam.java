@@ -94,7 +94,8 @@ final class FakeIam implements FakeService {
         call.only("UserName");
         var user = call.required("UserName");
         long keys = account.all(Item.class).stream()
-                .filter(item -> item.key().startsWith("access-key/") && item.text(USER).equals(user))
+                .filter(item ->
+                        item.key().startsWith("access-key/") && item.text(USER).equals(user))
                 .count();
         if (keys >= PLACES) {
             throw new AwsError(409, "LimitExceeded", "Cannot exceed quota for AccessKeysPerUser: " + PLACES);

@@ -37,8 +37,7 @@ record RequestSignature(WireRequest request, String key, String scope, String he
         for (var part : scope.split("/")) {
             signing = mac(signing, part);
         }
-        var text = String.join(
-                "\n", ALGORITHM, request.header("X-Amz-Date"), scope, Sha256.hex(canonical()));
+        var text = String.join("\n", ALGORITHM, request.header("X-Amz-Date"), scope, Sha256.hex(canonical()));
         return HexFormat.of().formatHex(mac(signing, text)).equals(signature);
     }
 
@@ -46,8 +45,7 @@ record RequestSignature(WireRequest request, String key, String scope, String he
         var signed = Stream.of(headers.split(";"))
                 .map(name -> name + ":" + request.header(name).strip() + "\n")
                 .collect(Collectors.joining());
-        return String.join(
-                "\n", request.method(), request.path(), "", signed, headers, Sha256.hex(request.body()));
+        return String.join("\n", request.method(), request.path(), "", signed, headers, Sha256.hex(request.body()));
     }
 
     private static byte[] mac(byte[] with, String text) {

@@ -40,7 +40,8 @@ record AwsAccessKeys(Supplier<AwsRegionApis> apis) implements IssuedKeys {
     /** The user of a key of the root user has no name. */
     private String user(Credential key) throws CallFailed {
         if (key.user().isEmpty()) {
-            throw AwsCalls.refused("UnknownKey", "the secret's value is no object with accessKeyId and secretAccessKey");
+            throw AwsCalls.refused(
+                    "UnknownKey", "the secret's value is no object with accessKeyId and secretAccessKey");
         }
         var user = read(() -> apis.get()
                 .iam()
@@ -70,8 +71,9 @@ record AwsAccessKeys(Supplier<AwsRegionApis> apis) implements IssuedKeys {
     public List<IssuedKey> list(Credential key) throws CallFailed {
         var user = user(key);
         var iam = apis.get().iam();
-        var found = read(() -> iam.listAccessKeysPaginator(request -> request.userName(user)).accessKeyMetadata().stream()
-                .toList());
+        var found =
+                read(() -> iam.listAccessKeysPaginator(request -> request.userName(user)).accessKeyMetadata().stream()
+                        .toList());
         var keys = new ArrayList<IssuedKey>();
         for (var one : found) {
             var used = read(() -> iam.getAccessKeyLastUsed(request -> request.accessKeyId(one.accessKeyId())));
@@ -112,7 +114,8 @@ record AwsAccessKeys(Supplier<AwsRegionApis> apis) implements IssuedKeys {
     private void delete(String user, String id) throws CallFailed {
         var iam = apis.get().iam();
         try {
-            AwsCalls.change(() -> iam.deleteAccessKey(request -> request.userName(user).accessKeyId(id)));
+            AwsCalls.change(
+                    () -> iam.deleteAccessKey(request -> request.userName(user).accessKeyId(id)));
         } catch (CallFailed e) {
             if (!e.problem().code().equals("NoSuchEntity")) {
                 throw e;

@@ -18,7 +18,6 @@ import io.nightshift.rotation.engine.LoginResult;
 import io.nightshift.rotation.engine.OpaqueEngine;
 import io.nightshift.sandbox.aws.AwsCall;
 import io.nightshift.sandbox.aws.AwsFault;
-import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.Item;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,7 +92,9 @@ class AccessKeyRotationTest {
         account.aws.fail("GetCallerIdentity", new AwsFault.Denied());
         assertThat(keys().login(OLD)).isInstanceOf(LoginResult.Unreachable.class);
         keys().change(OLD, OLD.user(), Change.DEACTIVATE);
-        assertThat(keys().login(OLD).toString()).contains("InvalidClientTokenId").doesNotContain("canary");
+        assertThat(keys().login(OLD).toString())
+                .contains("InvalidClientTokenId")
+                .doesNotContain("canary");
     }
 
     @Test
@@ -115,7 +116,9 @@ class AccessKeyRotationTest {
         rotate();
         account.pass(Duration.ofSeconds(30));
         account.aws.alter(
-                Item.class, "access-key/" + OLD.user(), key -> key.with("used", account.clock.instant().toString()));
+                Item.class,
+                "access-key/" + OLD.user(),
+                key -> key.with("used", account.clock.instant().toString()));
         account.pass(Duration.ofMinutes(3));
         assertThat(account.run().outcome()).isEmpty();
         assertThat(status(OLD.user())).isEqualTo("Active");
@@ -145,7 +148,9 @@ class AccessKeyRotationTest {
         account.pass(Duration.ofMinutes(15));
         assertThat(account.run().outcome()).as(account.run().state().text()).contains(Outcome.ROLLED_BACK);
         assertThat(account.run().reason()).contains("all 2 places", "AKIACREATED");
-        assertThat(account.aws.things(Item.class)).filteredOn(item -> item.key().startsWith("access-key/")).hasSize(2);
+        assertThat(account.aws.things(Item.class))
+                .filteredOn(item -> item.key().startsWith("access-key/"))
+                .hasSize(2);
         assertThat(keys().login(OLD)).isInstanceOf(LoginResult.Accepted.class);
     }
 
@@ -171,7 +176,8 @@ class AccessKeyRotationTest {
         account.wiring().handler().handle(event.getBytes(StandardCharsets.UTF_8), () -> 300_000L);
         account.pass(Duration.ofSeconds(45));
         assertThat(account.run().outcome()).as(account.run().state().text()).contains(Outcome.RESOLVED);
-        assertThat(account.aws.changes()).filteredOn(change -> change.contains("access-key"))
+        assertThat(account.aws.changes())
+                .filteredOn(change -> change.contains("access-key"))
                 .satisfies(changes -> assertThat(changes.getFirst()).isEqualTo("update access-key/" + OLD.user()));
         assertThat(keys().login(OLD)).isInstanceOf(LoginResult.Refused.class);
         assertThat(keys().login(account.currentCredential())).isInstanceOf(LoginResult.Accepted.class);

@@ -9,11 +9,16 @@ import java.util.TreeMap;
 public final class RotationEngines {
 
     public static final Map<String, List<String>> STRATEGIES = new TreeMap<>(Map.of(
-            "postgres", List.of("single", "alternating"),
-            "mysql", List.of("single", "dual"),
-            "redis", List.of("single", "dual"),
-            RotationSpec.AWS_ACCESS_KEY, List.of("dual"),
-            RotationSpec.OPAQUE, List.of("single")));
+            "postgres",
+            List.of("single", "alternating"),
+            "mysql",
+            List.of("single", "dual"),
+            "redis",
+            List.of("single", "dual"),
+            RotationSpec.AWS_ACCESS_KEY,
+            List.of("dual"),
+            RotationSpec.OPAQUE,
+            List.of("single")));
 
     static final List<String> ALL = List.of("single", "alternating", "dual");
 

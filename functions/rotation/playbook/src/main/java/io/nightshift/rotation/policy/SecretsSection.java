@@ -75,7 +75,9 @@ public final class SecretsSection implements PolicySection {
             if (PolicyDocument.isUnheard(entry.settled(policy))) {
                 document.warnUnheard(place.path(), "");
             }
-            if (entry.isAccessKey() && entry.kind().equals(Kinds.SECRET) && entry.region().isEmpty()) {
+            if (entry.isAccessKey()
+                    && entry.kind().equals(Kinds.SECRET)
+                    && entry.region().isEmpty()) {
                 document.problems()
                         .add(
                                 place.path(),

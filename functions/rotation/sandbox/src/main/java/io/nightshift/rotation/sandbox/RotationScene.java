@@ -151,7 +151,8 @@ final class RotationScene implements Scene {
     /** Before and after each change. */
     private void point() {
         if (world.secrets.interleaved()) {
-            night.wrong().broken("no two rotations interleaved", "a value was stored while another version was pending");
+            night.wrong()
+                    .broken("no two rotations interleaved", "a value was stored while another version was pending");
         }
         ENGINES.keySet().forEach(this::check);
         if (changesUntilDeath > 0 && --changesUntilDeath == 0) {
@@ -235,10 +236,8 @@ final class RotationScene implements Scene {
 
     @Override
     public Observed observe(Query query) {
-        return has(RotationBug.SWITCHED_UNTESTED)
-                        && query.name().equals(RotationQuestions.NEW_LOGIN.name())
-                ? new Observed.Seen(
-                        Health.WELL, new RotationQuestions.LoginAnswer("", Optional.empty()).toJson())
+        return has(RotationBug.SWITCHED_UNTESTED) && query.name().equals(RotationQuestions.NEW_LOGIN.name())
+                ? new Observed.Seen(Health.WELL, new RotationQuestions.LoginAnswer("", Optional.empty()).toJson())
                 : observer.observe(query);
     }
 }
