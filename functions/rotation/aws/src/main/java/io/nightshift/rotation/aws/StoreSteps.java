@@ -56,7 +56,7 @@ final class StoreSteps {
                 tokens.remove(event.version());
             }
         } catch (CallFailed | JsonException e) {
-            throw new NotDoneException(e.getMessage());
+            throw new NotDoneException(String.valueOf(e.getMessage()));
         }
     }
 
