@@ -9,6 +9,7 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.rotation.RotationSpec;
+import io.nightshift.rotation.aws.StoreSteps.NotDoneException;
 import io.nightshift.rotation.engine.Credential;
 import io.nightshift.rotation.engine.CredentialEngine;
 import io.nightshift.rotation.engine.IssuedKeyEngine;
@@ -18,6 +19,7 @@ import io.nightshift.rotation.engine.OpaqueEngine;
 import io.nightshift.sandbox.aws.AwsCall;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.FakeResource.Item;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,7 +101,7 @@ class AccessKeyRotationTest {
     void rotatesAKeyAndProvesThatTheOldOneIsRefused() throws CallFailed {
         account.aws.staleAfterChange(2);
         rotate();
-        account.pass(Duration.ofMinutes(10));
+        account.pass(Duration.ofMinutes(4));
         assertThat(account.run().outcome()).as(account.run().state().text()).contains(Outcome.RESOLVED);
         var current = account.currentCredential();
         assertThat(status(OLD.user())).isEqualTo("Inactive");
@@ -117,10 +119,10 @@ class AccessKeyRotationTest {
                 Item.class,
                 "access-key/" + OLD.user(),
                 key -> key.with("used", account.clock.instant().toString()));
-        account.pass(Duration.ofMinutes(10));
+        account.pass(Duration.ofMinutes(3));
         assertThat(account.run().outcome()).isEmpty();
         assertThat(status(OLD.user())).isEqualTo("Active");
-        assertThat(account.run().state().text()).contains("PROVING", "still in use");
+        assertThat(account.run().state().text()).contains("\"told\":\"PROVING\"");
     }
 
     @Test
@@ -133,13 +135,19 @@ class AccessKeyRotationTest {
         assertThat(status("AKIAOTHER")).isEqualTo("Active");
     }
 
+    /** Nobody knows the secret of that key, and it cannot be told from one that somebody else has just made. */
     @Test
-    void aLostReplyMakesNoSecondKeyAndLeavesTheOldOne() {
+    void aLostReplyMakesNoThirdKeyAndLeavesTheOldOne() {
         account.aws.fail("CreateAccessKey", new AwsFault.CutReply());
         account.begin();
-        assertThatThrownBy(() -> account.step("createSecret")).isInstanceOf(StoreSteps.NotDoneException.class);
-        account.pass(Duration.ofHours(1));
-        assertThat(account.run().outcome()).contains(Outcome.ROLLED_BACK);
+        assertThatThrownBy(() -> account.step("createSecret")).isInstanceOf(NotDoneException.class);
+        account.aws.things(Item.class).stream()
+                .filter(item -> item.key().startsWith("access-key/AKIACREATED"))
+                .forEach(lost -> account.aws.place(
+                        lost.with("created", account.clock.instant().toString())));
+        account.pass(Duration.ofMinutes(15));
+        assertThat(account.run().outcome()).as(account.run().state().text()).contains(Outcome.ROLLED_BACK);
+        assertThat(account.run().reason()).contains("all 2 places", "AKIACREATED");
         assertThat(account.aws.things(Item.class))
                 .filteredOn(item -> item.key().startsWith("access-key/"))
                 .hasSize(2);
@@ -165,13 +173,13 @@ class AccessKeyRotationTest {
     @Test
     void aLeakedKeyIsDeactivatedBeforeAnythingElse() throws Exception {
         var event = Files.readString(Path.of("../../../events/aws/health/credentials-exposed.json"));
-        account.wiring().handler().handle(event.getBytes(java.nio.charset.StandardCharsets.UTF_8), () -> 300_000L);
+        account.wiring().handler().handle(event.getBytes(StandardCharsets.UTF_8), () -> 300_000L);
         account.pass(Duration.ofSeconds(45));
         assertThat(account.run().outcome()).as(account.run().state().text()).contains(Outcome.RESOLVED);
         assertThat(account.aws.changes())
                 .filteredOn(change -> change.contains("access-key"))
                 .satisfies(changes -> assertThat(changes.getFirst()).isEqualTo("update access-key/" + OLD.user()));
-        assertThat(status(OLD.user())).isEqualTo("Inactive");
+        assertThat(keys().login(OLD)).isInstanceOf(LoginResult.Refused.class);
         assertThat(keys().login(account.currentCredential())).isInstanceOf(LoginResult.Accepted.class);
         assertThat(account.written()).doesNotContain("canary");
     }
@@ -180,7 +188,7 @@ class AccessKeyRotationTest {
     void aLeakedKeyOfAnotherSecretChangesNothing() throws Exception {
         var event = Files.readString(Path.of("../../../events/aws/health/credentials-exposed.json"))
                 .replace(OLD.user(), "AKIAI44QH8DHBEXAMPLE");
-        account.wiring().handler().handle(event.getBytes(java.nio.charset.StandardCharsets.UTF_8), () -> 300_000L);
+        account.wiring().handler().handle(event.getBytes(StandardCharsets.UTF_8), () -> 300_000L);
         assertThat(account.run().reason()).contains("not the current one of this secret");
         assertThat(account.aws.changes()).noneMatch(change -> change.contains("access-key"));
     }
@@ -188,9 +196,9 @@ class AccessKeyRotationTest {
     @Test
     void theRoleAllowsExactlyTheCallsToIamThatAreMade() throws CallFailed {
         rotate();
-        account.pass(Duration.ofMinutes(10));
-        keys().change(OLD, OLD.user(), Change.DELETE);
-        keys().change(OLD, "AKIAGONE", Change.DELETE);
+        account.pass(Duration.ofMinutes(4));
+        keys().change(account.currentCredential(), OLD.user(), Change.DELETE);
+        keys().change(account.currentCredential(), OLD.user(), Change.DELETE);
         var made = account.aws.calls().stream()
                 .filter(call -> call.service().equals("iam"))
                 .flatMap(AwsCall::permissions)
@@ -204,7 +212,7 @@ class AccessKeyRotationTest {
         try (var opaque = new RotationAccount(new OpaqueEngine(), "single", "", 0, OLD, OLD)) {
             opaque.begin();
             STEPS.forEach(opaque::step);
-            opaque.pass(Duration.ofMinutes(10));
+            opaque.pass(Duration.ofMinutes(4));
             assertThat(opaque.run().outcome()).contains(Outcome.RESOLVED);
             assertThat(opaque.currentCredential().user()).isEqualTo(OLD.user());
             assertThat(opaque.currentCredential()).isNotEqualTo(OLD);

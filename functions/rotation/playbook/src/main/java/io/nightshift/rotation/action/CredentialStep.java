@@ -5,7 +5,7 @@ import io.nightshift.core.act.Repetition;
 import io.nightshift.core.signal.Cloud;
 
 /** The acts of a rotation on a secret and its credential. Each sets a state, so it may be repeated after a crash anywhere. */
-@SuppressWarnings("ImmutableEnumChecker") // a type of an action is a record of unmodifiable lists
+@SuppressWarnings("ImmutableEnumChecker") // types of actions are immutable
 public enum CredentialStep {
     CUT_OFF(
             "cut-off-credential",

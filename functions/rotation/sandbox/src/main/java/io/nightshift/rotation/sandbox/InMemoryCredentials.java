@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A system with users and their passwords. It refuses what a real one does; sessions survive a new password. */
 public final class InMemoryCredentials implements CredentialEngine {
@@ -34,6 +35,8 @@ public final class InMemoryCredentials implements CredentialEngine {
     private Optional<String> unreachable = Optional.empty();
     private Optional<String> refusing = Optional.empty();
     private boolean ignores;
+    private boolean keepsAll;
+    private Consumer<Runnable> taking = Runnable::run;
 
     /**
      * @param name of the engine that it stands for
@@ -73,6 +76,20 @@ public final class InMemoryCredentials implements CredentialEngine {
     /** From now on changes have no effect, and nobody is told. */
     public void ignoresChanges(boolean now) {
         ignores = now;
+    }
+
+    /** Whether a second password may become a third. */
+    void keepsAll(boolean keeps) {
+        keepsAll = keeps;
+    }
+
+    /** New passwords work when that runs them. */
+    void takesLate(Consumer<Runnable> later) {
+        taking = later;
+    }
+
+    void takesAtOnce() {
+        taking = Runnable::run;
     }
 
     /** {@link #check} finds this. */
@@ -118,7 +135,8 @@ public final class InMemoryCredentials implements CredentialEngine {
         }
         var pending = target.pendingOne();
         if (!knows(pending)) {
-            change(() -> add(pending, target.strategy() == RotationStrategy.DUAL));
+            boolean beside = keepsAll || target.strategy() == RotationStrategy.DUAL;
+            change(() -> taking.accept(() -> add(pending, beside)));
         }
         return pending;
     }
@@ -128,8 +146,9 @@ public final class InMemoryCredentials implements CredentialEngine {
         if (!beside) {
             known.clear();
         }
+        known.remove(pending.secret());
         known.add(pending.secret());
-        while (known.size() > MOST_PASSWORDS) {
+        while (known.size() > MOST_PASSWORDS && !keepsAll) {
             known.removeFirst();
         }
     }

@@ -24,6 +24,7 @@ public final class InMemorySecrets implements VersionedSecrets {
 
     private final Map<String, Stored> secrets = new TreeMap<>();
     private boolean interleaved;
+    private boolean hidesPending;
 
     private static final class Stored {
         final Map<String, SecretValue> values = new HashMap<>();
@@ -51,6 +52,11 @@ public final class InMemorySecrets implements VersionedSecrets {
         }
         stored.pending = version;
         return true;
+    }
+
+    /** Whether {@link #describe} says that nothing is pending. */
+    void hidesPending(boolean hides) {
+        hidesPending = hides;
     }
 
     public void tag(String name, String tag, String value) {
@@ -109,7 +115,7 @@ public final class InMemorySecrets implements VersionedSecrets {
         var stored = found(secret);
         return new StoredSecret(
                 stored.current,
-                stored.pending.equals(stored.current) ? "" : stored.pending,
+                hidesPending || stored.pending.equals(stored.current) ? "" : stored.pending,
                 stored.tags,
                 Optional.empty(),
                 Optional.empty(),

@@ -11,7 +11,7 @@ import io.nightshift.rotation.runtime.RotationObserver;
 import io.nightshift.rotation.runtime.SecretValue;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -54,7 +54,7 @@ public final class RotationSandbox {
     }
 
     public InMemoryCredentials system(String name) {
-        return Objects.requireNonNull(systems.get(name), name);
+        return Optional.ofNullable(systems.get(name)).orElseThrow(() -> new IllegalArgumentException(name));
     }
 
     private CredentialSystems connected() {

@@ -27,15 +27,19 @@ public final class RotationScenario implements Scenario {
             new RotationRules(RotationScene.plans(), Mode.ACT, false, SALE),
             new RotationRules(RotationScene.plans(), Mode.DRY_RUN, false, List.of()));
 
-    private final Playbook<?> playbook;
+    private final Optional<RotationBug> bug;
 
     public RotationScenario() {
-        this(Rotations.MODULE.playbook());
+        this(Optional.empty());
     }
 
-    /** @param playbook in place of the real one, to check that a bug is found */
-    public RotationScenario(Playbook<?> playbook) {
-        this.playbook = playbook;
+    private RotationScenario(Optional<RotationBug> bug) {
+        this.bug = bug;
+    }
+
+    /** Rotations with that bug. */
+    public static RotationScenario with(RotationBug bug) {
+        return new RotationScenario(Optional.of(bug));
     }
 
     @Override
@@ -45,7 +49,7 @@ public final class RotationScenario implements Scenario {
 
     @Override
     public List<Playbook<?>> playbooks() {
-        return List.of(playbook);
+        return List.of(Rotations.MODULE.playbook());
     }
 
     @Override
@@ -66,7 +70,7 @@ public final class RotationScenario implements Scenario {
 
     @Override
     public Optional<Scene.Stage> stage() {
-        return Optional.of(RotationScene::new);
+        return Optional.of(night -> new RotationScene(night, bug));
     }
 
     @Override

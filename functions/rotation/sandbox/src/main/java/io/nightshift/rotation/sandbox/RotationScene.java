@@ -13,8 +13,11 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
+import io.nightshift.rotation.RotationQuestions;
 import io.nightshift.rotation.RotationRequest;
 import io.nightshift.rotation.StoreStep;
+import io.nightshift.rotation.action.CredentialAction;
+import io.nightshift.rotation.action.CredentialStep;
 import io.nightshift.rotation.action.RollConsumer;
 import io.nightshift.sandbox.simulation.Scene;
 import io.nightshift.sandbox.world.World.WorkerDied;
@@ -39,11 +42,17 @@ final class RotationScene implements Scene {
             new TreeMap<>(Map.of("shop/single", "postgres", "shop/pair", "mysql", "shop/two", "mariadb"));
 
     private static final Duration STEP = Duration.ofSeconds(30);
+    private static final String PAIR = "shop/pair";
+
+    /** Less than the pause before a login is tried again. */
+    private static final Duration LATE = Duration.ofSeconds(3);
+
     private static final Duration OUTAGE = Duration.ofMinutes(10);
-    private static final int KINDS = 8;
+    private static final int KINDS = 9;
     private static final int MOST_CHANGES = 12;
 
     private final Night night;
+    private final Optional<RotationBug> bug;
     private final RotationSandbox world = new RotationSandbox(this::point);
     private final Actor actor;
     private final Observer observer;
@@ -51,9 +60,13 @@ final class RotationScene implements Scene {
     private int changesUntilDeath;
     private int requests;
 
-    RotationScene(Night night) {
+    /** @param bug that all rotations of the night have */
+    RotationScene(Night night, Optional<RotationBug> bug) {
         this.night = night;
+        this.bug = bug;
         ENGINES.forEach(world::add);
+        world.secrets.hidesPending(has(RotationBug.PENDING_NOT_SEEN));
+        ENGINES.keySet().forEach(name -> world.system(name).keepsAll(has(RotationBug.OLDEST_KEPT)));
         actor = world.actor(night.random());
         observer = world.observer();
     }
@@ -75,6 +88,7 @@ final class RotationScene implements Scene {
             case 4 -> ask(name, RotationRequest.leak(RotationRequest.CURRENT), name + " leaked");
             case 5 -> dies(which / KINDS % MOST_CHANGES);
             case 6 -> fails(name);
+            case 7 -> takesLate();
             default -> used(name);
         };
     }
@@ -117,6 +131,17 @@ final class RotationScene implements Scene {
         return "the system of " + name + " does not answer for a while";
     }
 
+    private boolean has(RotationBug one) {
+        return bug.filter(one::equals).isPresent();
+    }
+
+    /** As behind a replica or a pooler: a new password is refused at first. */
+    private String takesLate() {
+        world.system(PAIR).takesLate(effect -> night.time().after(LATE, effect));
+        night.time().after(OUTAGE, () -> world.system(PAIR).takesAtOnce());
+        return "the system of " + PAIR + " takes new passwords late for a while";
+    }
+
     private String used(String name) {
         world.system(name).sessions("app", 2);
         night.time().after(OUTAGE, () -> world.system(name).sessions("app", 0));
@@ -125,32 +150,28 @@ final class RotationScene implements Scene {
 
     /** Before and after each change. */
     private void point() {
-        wrong().ifPresent(what -> night.wrong().broken("a working credential", what));
+        if (world.secrets.interleaved()) {
+            night.wrong()
+                    .broken("no two rotations interleaved", "a value was stored while another version was pending");
+        }
+        ENGINES.keySet().forEach(this::check);
         if (changesUntilDeath > 0 && --changesUntilDeath == 0) {
             throw new WorkerDied();
         }
     }
 
-    private Optional<String> wrong() {
-        if (world.secrets.interleaved()) {
-            return Optional.of("two rotations of one secret are interleaved");
-        }
-        return ENGINES.keySet().stream().flatMap(name -> wrong(name).stream()).findFirst();
-    }
-
-    private Optional<String> wrong(String name) {
-        var system = world.system(name);
-        if (system.live() > 2) {
-            return Optional.of(name + " has a third live password");
+    private void check(String name) {
+        if (world.system(name).live() > 2) {
+            night.wrong().broken("no third live password", name + " has a third live password");
         }
         boolean between = name.equals("shop/single")
                 && world.secrets
                         .pendingValue(name)
                         .filter(value -> works(name, value))
                         .isPresent();
-        return works(name, world.secrets.current(name)) || between
-                ? Optional.empty()
-                : Optional.of("no credential of " + name + " works");
+        if (!works(name, world.secrets.current(name)) && !between) {
+            night.wrong().broken("a working credential", "no credential of " + name + " works");
+        }
     }
 
     private boolean works(String name, io.nightshift.rotation.runtime.SecretValue value) {
@@ -192,6 +213,11 @@ final class RotationScene implements Scene {
             restarts.add(key);
             return new Performed.Done(Json.obj());
         }
+        if (has(RotationBug.RETIRED_BEFORE_SWITCH)
+                && action instanceof CredentialAction act
+                && act.step() == CredentialStep.SWITCH) {
+            actor.perform(new CredentialAction(CredentialStep.RETIRE, act.target(), act.change()), key, capsule);
+        }
         return actor.perform(action, key, capsule);
     }
 
@@ -210,6 +236,8 @@ final class RotationScene implements Scene {
 
     @Override
     public Observed observe(Query query) {
-        return observer.observe(query);
+        return has(RotationBug.SWITCHED_UNTESTED) && query.name().equals(RotationQuestions.NEW_LOGIN.name())
+                ? new Observed.Seen(Health.WELL, new RotationQuestions.LoginAnswer("", Optional.empty()).toJson())
+                : observer.observe(query);
     }
 }

@@ -3,12 +3,17 @@ package io.nightshift.rotation.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.sandbox.simulation.Simulator;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Difficult nights, each drawn from a seed. */
 class RotationNightsTest {
 
     private static final int NIGHTS = Boolean.getBoolean("nightshift.thorough") ? 10_000 : 150;
+
+    private static final int MOST_NIGHTS = 500;
 
     @Test
     void everyInvariantHoldsInEveryNight() {
@@ -21,5 +26,25 @@ class RotationNightsTest {
                     .as("seed " + seed)
                     .isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPlantedBugIsFoundByTheRuleThatItBreaks(RotationBug bug) {
+        var buggy = new Simulator(RotationScenario.with(bug));
+        var found = LongStream.range(0, MOST_NIGHTS)
+                .mapToObj(buggy::night)
+                .flatMap(night -> night.violation().stream())
+                .findFirst();
+        assertThat(found).as(bug + " within " + MOST_NIGHTS + " seeds").isPresent();
+        assertThat(found.orElseThrow().invariant()).isEqualTo(brokenBy(bug));
+    }
+
+    private static String brokenBy(RotationBug bug) {
+        return switch (bug) {
+            case SWITCHED_UNTESTED, RETIRED_BEFORE_SWITCH -> "a working credential";
+            case PENDING_NOT_SEEN -> "no two rotations interleaved";
+            case OLDEST_KEPT -> "no third live password";
+        };
     }
 }
