@@ -28,6 +28,9 @@ final class SameCall {
             "iam.serviceaccountkeys.enable",
             "compute.instances.addaccessconfig");
 
+    private static final Pattern POLICY =
+            Pattern.compile("(\\w+)\\..*(?:\\.setiampolicy|\\.setiampermissions|iampolicys\\.set)");
+
     /** A call that accompanies others. */
     private static final String TAGS = "ec2:createtags";
 
@@ -48,7 +51,7 @@ final class SameCall {
         var call = change.cloud() == Cloud.AWS ? aws(change) : google(change);
         var calls = calls(type.get(), change.cloud());
         var words = action.replace("-", "");
-        return calls.contains(call)
+        return calls.stream().map(SameCall::policy).anyMatch(policy(call)::equals)
                 || calls.contains(INSTEAD.getOrDefault(call, ""))
                 || call.substring(call.lastIndexOf(change.cloud() == Cloud.AWS ? ':' : '.') + 1)
                         .startsWith(words);
@@ -69,6 +72,14 @@ final class SameCall {
         }
         var others = changing.stream().filter(name -> !name.equals(TAGS)).toList();
         return others.isEmpty() ? changing : others;
+    }
+
+    /**
+     * {@code run.setiampolicy}: services name this call in several ways ({@code google.cloud.run.v1.Services.SetIamPolicy},
+     * {@code google.iam.v1.IAMPolicy.SetIamPolicy}, {@code storage.setIamPermissions}), not all with the kind of its resource.
+     */
+    private static String policy(String call) {
+        return POLICY.matcher(call).replaceAll("$1.setiampolicy");
     }
 
     private static String verb(String permission) {

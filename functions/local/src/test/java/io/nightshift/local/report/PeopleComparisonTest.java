@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.signal.AlarmState;
+import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Glob;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Payload;
@@ -212,6 +213,23 @@ final class PeopleComparisonTest {
         var run = compared(HOUR).getFirst();
         assertThat(run.judgement()).isEqualTo(Judgement.AGREED);
         assertThat(run.ahead()).contains(Duration.ofMinutes(4));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "remove-public-bindings, run.googleapis.com, google.cloud.run.v1.Services.SetIamPolicy, true",
+        "remove-public-bindings, pubsub.googleapis.com, google.iam.v1.IAMPolicy.SetIamPolicy, true",
+        "remove-public-bindings, storage.googleapis.com, storage.setIamPermissions, true",
+        "make-image-private, compute.googleapis.com, v1.compute.images.setIamPolicy, true",
+        "remove-public-bindings, secretmanager.googleapis.com, google.iam.v1.IAMPolicy.SetIamPolicy, false",
+        "remove-public-bindings, run.googleapis.com, google.cloud.run.v2.Services.UpdateService, false",
+        "disable-service-account, iam.googleapis.com, google.iam.admin.v1.DisableServiceAccount, true",
+    })
+    void aCallOnGoogleCloudIsKnownByTheNameThatItsServiceLogs(
+            String action, String service, String method, boolean same) {
+        var change = new RecordedChange(
+                "1", START, Cloud.GCP, "target", method, "dana", "gcp.audit", Map.of("service", service));
+        assertThat(SameCall.isSame(action, change)).isEqualTo(same);
     }
 
     @Test
