@@ -9,6 +9,7 @@ import io.nightshift.core.decode.OpenFormats;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
@@ -87,6 +88,7 @@ class IntakeTest {
                 new Schedule(engine, List.of(new ScheduledWork("besides", Duration.ZERO, () -> besides)), host),
                 new Decoders(OpenFormats.all()),
                 deadLetters,
+                new PauseSwitches(ledger, host, ""),
                 host);
     }
 
