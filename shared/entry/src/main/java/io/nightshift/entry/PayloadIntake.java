@@ -104,9 +104,7 @@ public final class PayloadIntake {
     private List<EngineResult> obey(InternalRequest order, byte[] whole) {
         var handled = switch (order) {
             case InternalRequest.Wake(var run) -> List.of(engine.wake(run));
-            case InternalRequest.Sweep ignored ->
-                Stream.concat(sweeper.sweep().stream(), schedule.tick().stream())
-                        .toList();
+            case InternalRequest.Sweep ignored -> sweep();
             case InternalRequest.Due(var due) -> due(due, whole);
             case InternalRequest.Switch ignored -> carried(whole);
         };
@@ -114,6 +112,17 @@ public final class PayloadIntake {
                 "order",
                 Json.obj().with("order", order.getClass().getSimpleName()).with("handled", kinds(handled)));
         return handled;
+    }
+
+    /** The line of the log is the metric of the oldest waiting run (infra/). */
+    private List<EngineResult> sweep() {
+        var swept = sweeper.sweepAndMeasure();
+        host.log(
+                "sweep",
+                Json.obj()
+                        .with("due", swept.handled().size())
+                        .with("oldestSeconds", swept.oldest().toSeconds()));
+        return Stream.concat(swept.handled().stream(), schedule.tick().stream()).toList();
     }
 
     private List<EngineResult> carried(byte[] whole) {

@@ -220,6 +220,21 @@ class IntakeTest {
     }
 
     @Test
+    void aSweepSaysHowLongTheOldestRunHasWaited() {
+        observer.sees(Health.UNWELL);
+        take("{\"nightshift\":{\"sweep\":true}}");
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .contains("\"event\":\"sweep\",\"due\":0,\"oldestSeconds\":0}");
+
+        take(group(alert("Down")));
+        var due = onlyRun().dueAt().orElseThrow();
+        clock.advance(Duration.between(clock.instant(), due.plusSeconds(777)));
+        take("{\"nightshift\":{\"sweep\":true}}");
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .contains("\"event\":\"sweep\",\"due\":1,\"oldestSeconds\":777}");
+    }
+
+    @Test
     void anEnvelopeIsKeptAsAWhole() {
         var whole = "{\"message\":\"envelope\"}".getBytes(StandardCharsets.UTF_8);
         var inside = "{\"unknown\":true}".getBytes(StandardCharsets.UTF_8);
