@@ -16,8 +16,9 @@ resource "aws_sns_topic_subscription" "this" {
 # Lines of the functions' logs that a human has to see; the values are in the log, never in the metric.
 resource "aws_cloudwatch_log_metric_filter" "this" {
   for_each = merge([for function, group in var.log_groups : {
-    "${function}-denied"  = { group = group, metric = "DeniedActs", pattern = "{ $.event = \"refused\" }" }
-    "${function}-trouble" = { group = group, metric = "Troubles", pattern = "{ $.event = \"trouble\" }" }
+    "${function}-denied"  = { group = group, metric = "DeniedActs", pattern = "{ $.event = \"refused\" }", value = "1", without = "0" }
+    "${function}-trouble" = { group = group, metric = "Troubles", pattern = "{ $.event = \"trouble\" }", value = "1", without = "0" }
+    "${function}-oldest"  = { group = group, metric = "OldestWaitingRun", pattern = "{ $.event = \"sweep\" }", value = "$.oldestSeconds", without = null }
   }]...)
 
   name           = "${var.name}-${each.key}"
@@ -27,8 +28,8 @@ resource "aws_cloudwatch_log_metric_filter" "this" {
   metric_transformation {
     namespace     = local.namespace
     name          = each.value.metric
-    value         = "1"
-    default_value = "0"
+    value         = each.value.value
+    default_value = each.value.without
   }
 }
 
@@ -53,6 +54,14 @@ module "alarms" {
       dimensions  = {}
       threshold   = 5
     }
+    oldest-run = {
+      description = "A run has been due for ${var.oldest_run_seconds} seconds and was not moved: sweeps come late, or the run's turn fails. See the log."
+      namespace   = local.namespace
+      metric      = "OldestWaitingRun"
+      dimensions  = {}
+      statistic   = "Maximum"
+      threshold   = var.oldest_run_seconds
+    }
     ledger-throttled = {
       description = "DynamoDB refused requests: the limit of the table is reached."
       namespace   = "AWS/DynamoDB"
@@ -72,6 +81,7 @@ locals {
     { title = "Oldest event, seconds", metrics = [for queue in var.queues : ["AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", queue]], stat = "Maximum" },
     { title = "Waiting events and dead letters", metrics = [for queue in concat(var.queues, var.dead_letters) : ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", queue]], stat = "Maximum" },
     { title = "Wake-ups and sweeps", metrics = [for group in var.schedule_groups : ["AWS/Scheduler", "InvocationAttemptCount", "ScheduleGroup", group]], stat = "Sum" },
+    { title = "Oldest waiting run, seconds", metrics = [[local.namespace, "OldestWaitingRun"]], stat = "Maximum" },
     { title = "Denied acts and troubles", metrics = [[local.namespace, "DeniedActs"], [local.namespace, "Troubles"]], stat = "Sum" },
     { title = "The ledger's requests", metrics = [for metric in ["ConsumedReadCapacityUnits", "ConsumedWriteCapacityUnits"] : ["AWS/DynamoDB", metric, "TableName", var.table]], stat = "Sum" },
   ]

@@ -55,6 +55,17 @@ variable "table" {
   type        = string
 }
 
+variable "oldest_run_seconds" {
+  description = "How long a run may be due before it is an alarm. A sweep comes each minute."
+  type        = number
+  default     = 600
+
+  validation {
+    condition     = var.oldest_run_seconds >= 120
+    error_message = "At least 120: a lost timer is found by the next sweep."
+  }
+}
+
 variable "denied_acts" {
   description = "How many denied acts in an hour are an alarm."
   type        = number

@@ -53,6 +53,16 @@ locals {
       duration = "0s"
       why      = "Cloud Run turned callers away: all instances are busy. They try again; raise max_instances if it lasts."
     }
+    runs = {
+      title    = "a run waits"
+      severity = "ERROR"
+      filter   = "resource.type=\"cloud_run_revision\" AND metric.type=\"logging.googleapis.com/user/${google_logging_metric.oldest_run.name}\""
+      aligner  = "ALIGN_PERCENTILE_99"
+      reducer  = "REDUCE_MAX"
+      above    = var.limits.oldest_run_seconds
+      duration = "0s"
+      why      = "A run has been due for a while and was not moved: sweeps come late, or the run's turn fails. The log has the line `sweep` with oldestSeconds."
+    }
     wake_ups = {
       title    = "wake-ups wait"
       severity = "WARNING"
@@ -86,6 +96,27 @@ resource "google_logging_metric" "event" {
   metric_descriptor {
     metric_kind = "DELTA"
     value_type  = "INT64"
+  }
+}
+
+# How long the run has waited that was due first, by the line that each sweep writes.
+resource "google_logging_metric" "oldest_run" {
+  project         = var.project
+  name            = "${var.service.name}/oldest_run"
+  description     = "Seconds for which the oldest run of ${var.service.name} is due."
+  filter          = "${local.service} AND jsonPayload.event=\"sweep\""
+  value_extractor = "EXTRACT(jsonPayload.oldestSeconds)"
+
+  metric_descriptor {
+    metric_kind = "DELTA"
+    value_type  = "DISTRIBUTION"
+    unit        = "s"
+  }
+
+  bucket_options {
+    explicit_buckets {
+      bounds = [60, 300, 600, 1800, 3600, 21600]
+    }
   }
 }
 

@@ -52,11 +52,12 @@ variable "channels" {
 }
 
 variable "limits" {
-  description = "From when on somebody is told: the age of a waiting event in seconds, failed calls a minute, denied acts in five minutes."
+  description = "From when on somebody is told: the age of a waiting event and of a run that is due in seconds, failed calls a minute, denied acts in five minutes."
   type = object({
-    waiting_seconds = optional(number, 300)
-    errors          = optional(number, 5)
-    denied          = optional(number, 10)
+    waiting_seconds    = optional(number, 300)
+    oldest_run_seconds = optional(number, 600)
+    errors             = optional(number, 5)
+    denied             = optional(number, 10)
   })
   default = {}
 }

@@ -24,7 +24,7 @@ run "alarms_reach_somebody" {
   command = apply
 
   assert {
-    condition     = output.alarms == tolist(["nightshift-denied-acts", "nightshift-ledger-throttled", "nightshift-trouble"])
+    condition     = output.alarms == tolist(["nightshift-denied-acts", "nightshift-ledger-throttled", "nightshift-oldest-run", "nightshift-trouble"])
     error_message = "an alarm is missing"
   }
   assert {
@@ -32,9 +32,24 @@ run "alarms_reach_somebody" {
     error_message = "nobody receives the alarms"
   }
   assert {
-    condition     = length(aws_cloudwatch_log_metric_filter.this) == 4 && aws_cloudwatch_log_metric_filter.this["nightshift-promotion-denied"].pattern == "{ $.event = \"refused\" }"
+    condition     = length(aws_cloudwatch_log_metric_filter.this) == 6 && aws_cloudwatch_log_metric_filter.this["nightshift-promotion-denied"].pattern == "{ $.event = \"refused\" }"
     error_message = "denied acts of a function are not counted"
   }
+}
+
+run "knows_how_long_the_oldest_run_waits" {
+  command = apply
+
+  assert {
+    condition     = aws_cloudwatch_log_metric_filter.this["nightshift-remediation-oldest"].pattern == "{ $.event = \"sweep\" }" && aws_cloudwatch_log_metric_filter.this["nightshift-remediation-oldest"].metric_transformation[0].value == "$.oldestSeconds"
+    error_message = "the metric is not that of the sweep's line"
+  }
+}
+
+run "rejects_an_age_that_each_sweep_has" {
+  command = plan
+  variables { oldest_run_seconds = 60 }
+  expect_failures = [var.oldest_run_seconds]
 }
 
 run "cloudwatch_can_publish_to_an_encrypted_topic" {
@@ -55,7 +70,7 @@ run "dashboard_and_tags" {
   command = apply
 
   assert {
-    condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets) == 8
+    condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets) == 9
     error_message = "the dashboard has other graphs"
   }
   assert {

@@ -21,7 +21,7 @@ variables {
 
 run "tells_people_what_stops_nightshift" {
   assert {
-    condition     = toset(keys(google_monitoring_alert_policy.threshold)) == toset(["dead_letters", "waiting", "errors", "throttled", "wake_ups"])
+    condition     = toset(keys(google_monitoring_alert_policy.threshold)) == toset(["dead_letters", "waiting", "errors", "throttled", "wake_ups", "runs"])
     error_message = "an alarm is missing"
   }
   assert {
@@ -35,6 +35,17 @@ run "tells_people_what_stops_nightshift" {
   assert {
     condition     = strcontains(google_monitoring_alert_policy.threshold["waiting"].conditions[0].condition_threshold[0].filter, "nightshift-alarms|nightshift-audit")
     error_message = "a subscription is not watched"
+  }
+}
+
+run "knows_how_long_the_oldest_run_waits" {
+  assert {
+    condition     = google_logging_metric.oldest_run.value_extractor == "EXTRACT(jsonPayload.oldestSeconds)" && strcontains(google_logging_metric.oldest_run.filter, "jsonPayload.event=\"sweep\"")
+    error_message = "the metric is not that of the sweep's line"
+  }
+  assert {
+    condition     = strcontains(google_monitoring_alert_policy.threshold["runs"].conditions[0].condition_threshold[0].filter, "user/nightshift/oldest_run") && google_monitoring_alert_policy.threshold["runs"].conditions[0].condition_threshold[0].threshold_value == 600
+    error_message = "nobody learns that a run stands still"
   }
 }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * A request that Nightshift sends to itself: a timer's wake-up ({@code {"nightshift":{"wake":"RUN"}}}), the minute timer
- * ({@code {"nightshift":{"sweep":true}}}), or a schedule ({@code {"nightshift":{"due":"registry-sweep"}}}).
+ * ({@code {"nightshift":{"sweep":true}}}), a schedule ({@code {"nightshift":{"due":"registry-sweep"}}}), or a pause switch.
  */
 sealed interface InternalRequest {
 
@@ -20,6 +20,9 @@ sealed interface InternalRequest {
     record Sweep() implements InternalRequest {}
 
     record Due(Signal.Due signal) implements InternalRequest {}
+
+    /** Obeyed only where nothing carries it: see {@link PayloadIntake#direct}. */
+    record Switch(SwitchOrder order) implements InternalRequest {}
 
     /**
      * The internal request in a payload, if it is one.
@@ -31,6 +34,10 @@ sealed interface InternalRequest {
         var run = Timers.woken(payload);
         if (run.isPresent()) {
             return run.map(Wake::new);
+        }
+        var order = SwitchOrder.in(payload);
+        if (order.isPresent()) {
+            return order.map(Switch::new);
         }
         var request = payload.at("nightshift");
         if (request.at("due").exists()) {

@@ -3,6 +3,7 @@ package io.nightshift.entry;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
@@ -24,6 +25,7 @@ public final class PayloadIntake {
     private final Decoders decoders;
     private final DeadLetters deadLetters;
     private final FunctionHost host;
+    private final PauseSwitches switches;
 
     public PayloadIntake(
             Engine engine,
@@ -31,7 +33,9 @@ public final class PayloadIntake {
             Schedule schedule,
             Decoders decoders,
             DeadLetters deadLetters,
+            PauseSwitches switches,
             FunctionHost host) {
+        this.switches = switches;
         this.schedule = schedule;
         this.engine = engine;
         this.sweeper = sweeper;
@@ -75,6 +79,23 @@ public final class PayloadIntake {
         }
     }
 
+    /**
+     * Throws a pause switch, if the payload says so. Only for payloads that nothing carries: their sender may invoke the
+     * function. The writers of a queue or a topic may not stop it.
+     *
+     * @return empty if the payload is something else
+     */
+    public Optional<EngineResult> direct(View payload) {
+        try {
+            var done = SwitchOrder.in(payload).map(order -> order.obey(switches));
+            done.ifPresent(one ->
+                    host.log("order", Json.obj().with("order", "Switch").with("handled", Json.of(one.detail()))));
+            return done;
+        } catch (JsonException e) {
+            return Optional.of(EngineResult.refused(e.getMessage()));
+        }
+    }
+
     /** Sends a payload to the dead-letter queue that cannot be read at all. */
     public void refuse(byte[] payload, JsonException why) {
         deadLetters.keep(payload, Decoded.rejected("$", why.getMessage()).rejected());
@@ -83,15 +104,31 @@ public final class PayloadIntake {
     private List<EngineResult> obey(InternalRequest order, byte[] whole) {
         var handled = switch (order) {
             case InternalRequest.Wake(var run) -> List.of(engine.wake(run));
-            case InternalRequest.Sweep ignored ->
-                Stream.concat(sweeper.sweep().stream(), schedule.tick().stream())
-                        .toList();
+            case InternalRequest.Sweep ignored -> sweep();
             case InternalRequest.Due(var due) -> due(due, whole);
+            case InternalRequest.Switch ignored -> carried(whole);
         };
         host.log(
                 "order",
                 Json.obj().with("order", order.getClass().getSimpleName()).with("handled", kinds(handled)));
         return handled;
+    }
+
+    /** The line of the log is the metric of the oldest waiting run (infra/). */
+    private List<EngineResult> sweep() {
+        var swept = sweeper.sweepAndMeasure();
+        host.log(
+                "sweep",
+                Json.obj()
+                        .with("due", swept.handled().size())
+                        .with("oldestSeconds", swept.oldest().toSeconds()));
+        return Stream.concat(swept.handled().stream(), schedule.tick().stream()).toList();
+    }
+
+    private List<EngineResult> carried(byte[] whole) {
+        var why = "a pause or resume in a message; only who invokes the function itself may send it";
+        deadLetters.keep(whole, Decoded.rejected("$.nightshift", why).rejected());
+        return List.of();
     }
 
     private List<EngineResult> due(Signal.Due due, byte[] whole) {

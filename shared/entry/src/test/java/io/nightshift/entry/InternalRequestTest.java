@@ -47,6 +47,22 @@ class InternalRequestTest {
                         Signal.Due.of("registry-sweep", Instant.parse("2026-11-29T03:00:00Z"))));
     }
 
+    @Test
+    void aPauseSaysWhoAndWhatAndUntilWhen() throws JsonException {
+        assertThat(in("""
+                {"nightshift":{"pause":{"resource":"rds:instance/shop","by":"apply of main","reason":"terraform",
+                 "until":"2026-11-29T04:00:00Z"}}}"""))
+                .contains(new InternalRequest.Switch(new SwitchOrder(
+                        true,
+                        "resource/rds:instance/shop",
+                        "apply of main",
+                        "terraform",
+                        Optional.of(Instant.parse("2026-11-29T04:00:00Z")))));
+        assertThat(in("{\"nightshift\":{\"resume\":{\"all\":true,\"by\":\"alice\"}}}"))
+                .contains(new InternalRequest.Switch(
+                        new SwitchOrder(false, "all", "alice", "no reason given", Optional.empty())));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -72,7 +88,16 @@ class InternalRequestTest {
                 "{\"nightshift\":{\"wake\":{\"run\":\"x\"}}}",
                 "{\"nightshift\":{\"due\":\" \"}}",
                 "{\"nightshift\":{\"due\":\"registry-sweep\",\"at\":\"soon\"}}",
-                "{\"nightshift\":{\"sweep\":\"soon\"}}"
+                "{\"nightshift\":{\"sweep\":\"soon\"}}",
+                "{\"nightshift\":{\"pause\":true}}",
+                "{\"nightshift\":{\"pause\":{\"by\":\"alice\"}}}",
+                "{\"nightshift\":{\"pause\":{\"all\":true}}}",
+                "{\"nightshift\":{\"pause\":{\"all\":false,\"by\":\"alice\"}}}",
+                "{\"nightshift\":{\"pause\":{\"all\":true,\"rule\":\"web\",\"by\":\"alice\"}}}",
+                "{\"nightshift\":{\"pause\":{\"resource\":\"shop\",\"by\":\"alice\"}}}",
+                "{\"nightshift\":{\"pause\":{\"all\":true,\"by\":\"alice\",\"until\":\"soon\"}}}",
+                "{\"nightshift\":{\"pause\":{\"all\":true,\"by\":\"alice\",\"untill\":\"x\"}}}",
+                "{\"nightshift\":{\"resume\":{\"all\":true,\"by\":\"alice\",\"until\":\"2026-11-29T04:00:00Z\"}}}"
             })
     void anOrderThatCannotBeReadSaysWhere(String payload) {
         assertThatThrownBy(() -> in(payload)).isInstanceOf(JsonException.class).hasMessageContaining("$.nightshift.");

@@ -32,6 +32,7 @@ import io.nightshift.remediation.gcp.adapter.GcpAdapters;
 import io.nightshift.remediation.gcp.adapter.RemediationGrants;
 import io.nightshift.remediation.kubernetes.KubernetesActor;
 import io.nightshift.remediation.kubernetes.KubernetesObserver;
+import io.nightshift.remediation.kubernetes.RemediationRoles;
 import io.nightshift.remediation.policy.RemediationRules;
 import io.nightshift.remediation.policy.Rule;
 import io.nightshift.remediation.policy.RulesSection;
@@ -127,8 +128,11 @@ public final class LocalRemediation implements LocalFunction, FunctionPermission
 
     @Override
     public List<Json.Obj> kubernetes(Optional<Policy> policy) {
-        throw Unavailable.usage(
-                "--cloud kubernetes is for --function promotion; docs/remediation.md has the Role of remediation");
+        var roles = RemediationRoles.of(actions(policy), relations(policy));
+        if (roles.isEmpty()) {
+            throw Unavailable.policy("no rule of the policy acts on Kubernetes");
+        }
+        return roles;
     }
 
     private static Set<Relation> relations(Optional<Policy> policy) {

@@ -108,7 +108,17 @@ final class IamCommandTest {
         assertThat(Typed.nightshift("iam", "--cloud", "aws", "--function", "promotion", "--policy", EXAMPLE)
                         .exit())
                 .isEqualTo(ExitCode.NO);
-        assertThat(Typed.nightshift("iam", "--cloud", "kubernetes").exit()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void theRolesOfRemediationAreForEachNamespaceAndForNodes() {
+        assertThat(Typed.nightshift("iam", "--cloud", "kubernetes").out())
+                .contains(
+                        "Role nightshift\n  allow  get, patch deployments, statefulsets",
+                        "ClusterRole nightshift-nodes");
+        assertThat(Typed.nightshift("iam", "--cloud", "kubernetes", "--policy", PROMOTIONS)
+                        .err())
+                .contains("no rule of the policy acts on Kubernetes");
     }
 
     @Test
@@ -225,7 +235,7 @@ final class IamCommandTest {
         var member = typed.json().at("members").at(0).json().text();
         assertThat(member)
                 .contains("run.services.update")
-                .doesNotContain("datastore.", "cloudtasks", "pubsub", "ops-prod");
+                .doesNotContain("datastore.", "cloudtasks", "pubsub.topics.publish", "ops-prod");
         assertThat(Typed.nightshift("iam", "--cloud", "gcp", "--member", "shop-prod")
                         .err())
                 .contains("expected PROJECT=SERVICE_ACCOUNT");

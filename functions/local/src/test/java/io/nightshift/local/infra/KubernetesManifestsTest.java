@@ -2,7 +2,6 @@ package io.nightshift.local.infra;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -23,6 +22,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 /** {@code infra/kubernetes} as kustomize renders it, read by the types of Kubernetes' own API. */
 final class KubernetesManifestsTest {
 
+    private static final String SETUP = "functions/local/src/main/resources/io/nightshift/local/setup/kubernetes";
     private static final Path FOLDER = IgnoredAttributes.INFRA.resolve("kubernetes");
 
     private List<HasMetadata> rendered = List.of();
@@ -131,20 +133,31 @@ final class KubernetesManifestsTest {
         }
     }
 
-    /** The rights of docs/remediation.md for the actions of the policy, and no verb beyond them. */
+    /** What `nightshift iam` prints for the policy, and no verb beyond it. */
     @Test
     void theRoleIsThatOfThePolicysActions() throws IOException {
-        assertThat(Functions.PARSER.parse(Files.readAllBytes(FOLDER.resolve("base/nightshift.yaml"))))
-                .isInstanceOf(Parsed.Valid.class);
-        assertThat(one(Role.class).getRules())
-                .extracting(PolicyRule::getApiGroups, PolicyRule::getResources, PolicyRule::getVerbs)
-                .containsExactly(
-                        tuple(
-                                List.of("apps"),
-                                List.of("deployments", "statefulsets", "daemonsets"),
-                                List.of("get", "patch")),
-                        tuple(List.of("apps"), List.of("replicasets"), List.of("get", "list")),
-                        tuple(List.of(""), List.of("pods"), List.of("get")));
+        assertThat(one(Role.class).getRules()).isEqualTo(printed(FOLDER.resolve("base/nightshift.yaml")));
+    }
+
+    @Test
+    void theRoleThatInitWritesIsThatOfItsPolicy() throws IOException {
+        var template = Path.of(System.getProperty("nightshift.root"), SETUP);
+        var account = Files.readString(template.resolve("account.yaml")).split("(?m)^---$");
+        assertThat(new KubernetesSerialization().<Role>unmarshal(account[1]).getRules())
+                .isEqualTo(printed(template.resolve("nightshift.yaml")));
+    }
+
+    private static List<PolicyRule> printed(Path policy) throws IOException {
+        var parsed = (Parsed.Valid) Functions.PARSER.parse(Files.readAllBytes(policy));
+        var roles = Functions.ALL.all().stream()
+                .map(function -> function.permissions().get("remediation"))
+                .filter(Objects::nonNull)
+                .flatMap(permissions -> permissions.kubernetes(Optional.of(parsed.policy())).stream())
+                .toList();
+        assertThat(roles).hasSize(1);
+        return new KubernetesSerialization()
+                .<Role>unmarshal(roles.getFirst().text())
+                .getRules();
     }
 
     /** Kubernetes' types keep what they do not know in additional properties. */

@@ -9,6 +9,7 @@ import io.nightshift.aws.EventBridgeSchedulerTimers;
 import io.nightshift.aws.Lazy;
 import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.Ledger;
@@ -74,6 +75,7 @@ public final class AwsWiring implements AutoCloseable {
                         configuration.accounts(),
                         configuration.members().queues()),
                 deadLetters,
+                new PauseSwitches(ledger, host, configuration.common().policy().hash()),
                 host);
     }
 

@@ -8,6 +8,7 @@ import io.nightshift.core.decode.Format;
 import io.nightshift.core.decode.OpenFormats;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
@@ -44,11 +45,12 @@ public final class LambdaEventHandler {
             Schedule schedule,
             AwsSenders senders,
             DeadLetters deadLetters,
+            PauseSwitches switches,
             FunctionHost host) {
         this.host = host;
         this.senders = senders;
         decoders = decoders(senders.region());
-        intake = new PayloadIntake(engine, sweeper, schedule, decoders, deadLetters, host);
+        intake = new PayloadIntake(engine, sweeper, schedule, decoders, deadLetters, switches, host);
     }
 
     /** The decoders for everything that reaches a function on AWS. */
@@ -66,7 +68,11 @@ public final class LambdaEventHandler {
             return batch(batch.get(), body, millisLeft);
         }
         try {
-            return answer(intake.handle(payload.jsonIfValid(), body, () -> decoded(payload)));
+            var switched = payload.jsonIfValid().flatMap(intake::direct);
+            return answer(
+                    switched.isPresent()
+                            ? List.of(switched.get())
+                            : intake.handle(payload.jsonIfValid(), body, () -> decoded(payload)));
         } catch (LedgerException e) {
             throw new PayloadIntake.AgainException(e.getMessage());
         }

@@ -9,8 +9,10 @@ import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
+import io.nightshift.core.guard.MarkKeys;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.Entry;
@@ -52,6 +54,9 @@ class LambdaEventHandlerTest {
             new String(Payloads.sample("aws/cloudwatch/auto-scaling-group.json"), StandardCharsets.UTF_8);
     private static final long ENOUGH = 60_000;
 
+    private static final String PAUSE =
+            "{\"nightshift\":{\"pause\":{\"all\":true,\"by\":\"apply of main\",\"until\":\"2026-11-21T02:00:00Z\"}}}";
+
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final FunctionHost host = new FunctionHost(
             InstantSource.fixed(Instant.parse("2026-11-21T01:00:00Z")),
@@ -74,6 +79,7 @@ class LambdaEventHandlerTest {
                 new Schedule(engine, List.of(), host),
                 new AwsSenders(AwsStandIn.REGION, MemberAccounts.NONE, Set.of()),
                 deadLetters,
+                new PauseSwitches(through, host, ""),
                 host);
     }
 
@@ -113,6 +119,46 @@ class LambdaEventHandlerTest {
         assertThat(answer)
                 .contains("\"kind\":\"STARTED\"", runs().getFirst().id().value());
         assertThat(handler.handle(Payloads.bytes(ALARM), () -> ENOUGH).text()).contains("\"kind\":\"DUPLICATE\"");
+    }
+
+    private String invoked(String order) {
+        return handler.handle(Payloads.bytes(order), () -> ENOUGH).text();
+    }
+
+    private boolean isPaused(String scope) {
+        var key = MarkKeys.pause(scope);
+        return ledger.markers(Set.of(key)).get(key) instanceof Marker mark
+                && !mark.value().members().isEmpty();
+    }
+
+    @Test
+    void whoInvokesTheFunctionPausesAndResumesIt() {
+        assertThat(invoked(PAUSE)).contains("MOVED", "all is paused until 2026-11-21T02:00:00Z");
+        assertThat(isPaused("all")).isTrue();
+        invoked(ALARM);
+        assertThat(actor.changes()).isEmpty();
+        assertThat(invoked("{\"nightshift\":{\"resume\":{\"all\":true,\"by\":\"main\"}}}"))
+                .contains("MOVED", "all is resumed");
+        assertThat(ledger.entries(PauseSwitches.LOG.id(), Optional.empty(), 10).items())
+                .extracting(entry -> entry.body().text())
+                .satisfiesExactly(
+                        paused -> assertThat(paused).contains("\"by\":\"apply of main\"", "until"),
+                        resumed -> assertThat(resumed).contains("\"by\":\"main\""));
+        assertThat(letters).isEmpty();
+    }
+
+    @Test
+    void anOrderThatCannotBeReadPausesNothingAndSaysWhy() {
+        assertThat(invoked("{\"nightshift\":{\"pause\":{\"all\":true}}}")).contains("REFUSED", "$.nightshift.pause.by");
+        assertThat(isPaused("all")).isFalse();
+    }
+
+    /** Whoever may write to the queue could stop everything, or start it again. */
+    @Test
+    void aMessageOfTheQueuePausesNothing() {
+        assertThat(handler.handle(Payloads.batch(PAUSE), () -> ENOUGH).text()).isEqualTo(failures());
+        assertThat(isPaused("all")).isFalse();
+        assertThat(letters).containsExactly(PAUSE);
     }
 
     @Test

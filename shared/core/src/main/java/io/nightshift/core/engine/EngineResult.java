@@ -16,7 +16,7 @@ public record EngineResult(Kind kind, Optional<RunId> run, String detail) {
         STARTED,
         /** The signal became a fact of an open run. */
         JOINED,
-        /** A wake-up, an answer or pending work moved the run forward. */
+        /** A wake-up, an answer or pending work moved the run forward; or a pause switch was thrown, and there is no run. */
         MOVED,
         /** An act is being performed right now, or the ledger could not be read: try again later. */
         BUSY,
@@ -25,6 +25,16 @@ public record EngineResult(Kind kind, Optional<RunId> run, String detail) {
         /** The command is not allowed; the detail says why. */
         REFUSED,
         NOT_FOUND
+    }
+
+    /** @param detail what is paused or resumed */
+    public static EngineResult switched(String detail) {
+        return of(Kind.MOVED, detail);
+    }
+
+    /** An order that cannot be obeyed; nothing was changed. */
+    public static EngineResult refused(String why) {
+        return of(Kind.REFUSED, why);
     }
 
     static EngineResult of(Kind kind, String detail) {

@@ -6,9 +6,11 @@ import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.RunKey;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,11 +33,19 @@ public final class PauseSwitches {
 
     /** @param scope {@code all}, {@code playbook/NAME}, {@code rule/NAME} or {@code resource/KIND/NAME} */
     public void pause(String scope, String by, String reason) {
+        pause(scope, by, reason, Optional.empty());
+    }
+
+    /** @param until when the pause ends by itself */
+    public void pause(String scope, String by, String reason, Optional<Instant> until) {
+        var end = until.map(Instant::toString).orElse(null);
         var value = Json.obj()
                 .with("by", by)
                 .with("reason", reason)
-                .with("at", clock.instant().toString());
-        write("paused", scope, by, reason, Map.of(MarkKeys.pause(scope), value));
+                .with("at", clock.instant().toString())
+                .withOptional("until", end);
+        var entry = entry(scope, by, reason).withOptional("until", end);
+        write("paused", entry, Map.of(MarkKeys.pause(scope), value));
     }
 
     /** Ends a pause; for a rule it also closes its breaker. */
@@ -47,12 +57,16 @@ public final class PauseSwitches {
                         MarkKeys.breaker(scope.substring("rule/".length())),
                         Json.Obj.EMPTY)
                 : Map.of(MarkKeys.pause(scope), Json.Obj.EMPTY);
-        write("resumed", scope, by, reason, marks);
+        write("resumed", entry(scope, by, reason), marks);
     }
 
-    private void write(String kind, String scope, String by, String reason, Map<String, Json.Obj> marks) {
+    private static Json.Obj entry(String scope, String by, String reason) {
+        return Json.obj().with("scope", scope).with("by", by).with("reason", reason);
+    }
+
+    private void write(String kind, Json.Obj entry, Map<String, Json.Obj> marks) {
         var changes = new LinkedHashMap<String, UnaryOperator<Json.Obj>>();
         marks.forEach((key, value) -> changes.put(key, ignored -> value));
-        log.write(kind, Json.obj().with("scope", scope).with("by", by).with("reason", reason), changes);
+        log.write(kind, entry, changes);
     }
 }

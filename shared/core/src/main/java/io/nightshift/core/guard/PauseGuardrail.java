@@ -1,6 +1,7 @@
 package io.nightshift.core.guard;
 
 import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class PauseGuardrail implements Guardrail {
     @Override
     public Verdict judge(Proposal act, Marks marks) throws JsonException {
         for (var key : reads(act)) {
-            if (marks.has(key)) {
+            if (marks.has(key) && holds(marks.get(key), act)) {
                 var mark = marks.get(key);
                 return deny("%s is paused by %s: %s"
                         .formatted(
@@ -34,5 +35,9 @@ final class PauseGuardrail implements Guardrail {
             }
         }
         return allow("nothing is paused");
+    }
+
+    private static boolean holds(View mark, Proposal act) throws JsonException {
+        return !mark.at("until").exists() || act.now().isBefore(mark.at("until").instant());
     }
 }

@@ -103,6 +103,17 @@ final class GuardrailsTest {
     }
 
     @Test
+    void aPauseEndsWhenItSaid() {
+        var pause = Json.obj().with("by", "apply of main");
+        var over = Map.of(MarkKeys.pause("all"), pause.with("until", act.now.toString()));
+        assertThat(act.verdict("pause", over)).isInstanceOf(Verdict.Allow.class);
+        var on = Map.of(
+                MarkKeys.pause("all"),
+                pause.with("until", act.now.plusSeconds(1).toString()));
+        assertThat(act.verdict("pause", on)).isInstanceOf(Verdict.Deny.class);
+    }
+
+    @Test
     void anUndoPassesAFreezeButNoPause() {
         act.undo = true;
         act.freezes = List.of(freeze());

@@ -5,6 +5,7 @@ import io.nightshift.api.HttpApi;
 import io.nightshift.api.HttpApiSettings;
 import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.Ledger;
@@ -139,6 +140,7 @@ public record GcpConnection(
                 new Schedule(engine, works, host),
                 new GcpSenders(configuration.accounts(), configuration.members()),
                 deadLetters(),
+                new PauseSwitches(ledger, host, configuration.common().policy().hash()),
                 host);
     }
 }

@@ -6,8 +6,11 @@ import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Format;
 import io.nightshift.core.decode.OpenFormats;
 import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.signal.Payload;
 import io.nightshift.entry.DeadLetters;
@@ -18,6 +21,7 @@ import io.nightshift.gcp.decode.GcpFormats;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Handles one request: decodes it and passes it to the engine; throws if it must be delivered again. */
@@ -34,11 +38,12 @@ public final class HttpEventHandler {
             Schedule schedule,
             GcpSenders senders,
             DeadLetters deadLetters,
+            PauseSwitches switches,
             FunctionHost host) {
         this.senders = senders;
         this.host = host;
         decoders = decoders();
-        intake = new PayloadIntake(engine, sweeper, schedule, decoders, deadLetters, host);
+        intake = new PayloadIntake(engine, sweeper, schedule, decoders, deadLetters, switches, host);
     }
 
     /** The decoders for everything that reaches a function on Google Cloud. */
@@ -56,14 +61,32 @@ public final class HttpEventHandler {
     /**
      * Handles a posted payload.
      *
-     * @return the response's status: 204, or 503 if it must be delivered again
+     * @return the response's status: 204; 503 if it must be delivered again; 422 for a pause or resume that cannot be read
      */
     public int handle(HttpRequest request) throws IOException {
         try (var body = request.getInputStream()) {
-            handle(new Payload(body.readAllBytes(), headers(request)));
+            return status(new Payload(body.readAllBytes(), headers(request)));
+        }
+    }
+
+    int status(Payload payload) {
+        try {
+            var switched = PayloadEnvelope.bare(payload).flatMap(this::direct);
+            if (switched.isPresent()) {
+                return switched.get().kind() == EngineResult.Kind.MOVED ? 204 : 422;
+            }
+            handle(payload);
             return 204;
         } catch (PayloadIntake.AgainException e) {
             return 503;
+        }
+    }
+
+    private Optional<EngineResult> direct(View body) {
+        try {
+            return intake.direct(body);
+        } catch (LedgerException e) {
+            throw again(String.valueOf(e.getMessage()));
         }
     }
 

@@ -8,11 +8,14 @@ import io.nightshift.core.signal.Payload;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The envelopes of a payload: a CloudEvent, a Pub/Sub message, or one inside the other. */
 final class PayloadEnvelope {
+
+    private static final String PUBSUB_HEADERS = "x-goog-pubsub-";
 
     private PayloadEnvelope() {}
 
@@ -62,6 +65,14 @@ final class PayloadEnvelope {
         } catch (JsonException | IllegalArgumentException e) {
             return json;
         }
+    }
+
+    /** The JSON of a body that is in no envelope: neither a CloudEvent nor a message that Pub/Sub pushed without its own. */
+    static Optional<View> bare(Payload payload) {
+        return payload.jsonIfValid()
+                .filter(body -> !io.nightshift.core.decode.CloudEvent.isOne(body, payload.headers()))
+                .filter(body -> payload.headers().keySet().stream()
+                        .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith(PUBSUB_HEADERS)));
     }
 
     /** The JSON of the event itself, without the envelope of a CloudEvent: what Pub/Sub wrote, if it came from there. */

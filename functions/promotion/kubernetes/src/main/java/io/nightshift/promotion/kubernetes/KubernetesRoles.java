@@ -4,6 +4,7 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.kubernetes.KubernetesScope;
+import io.nightshift.kubernetes.RbacObject;
 import io.nightshift.promotion.plan.PlanRequirements;
 import io.nightshift.promotion.plan.PromotionTarget;
 import java.util.ArrayList;
@@ -19,8 +20,6 @@ import java.util.stream.Stream;
  * The minimal permissions in clusters for the promotions of a policy: a Role in each namespace, for the objects by their
  * names and its pods, and a ClusterRole to read the nodes' platforms. In GKE they are bound to the function's service
  * account.
- *
- * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/rbac/">Kubernetes: RBAC</a>
  */
 public final class KubernetesRoles {
 
@@ -55,8 +54,10 @@ public final class KubernetesRoles {
         var roles = new ArrayList<Json.Obj>();
         places.forEach((place, objects) -> roles.add(role(place, objects)));
         if (!roles.isEmpty()) {
-            roles.add(object("ClusterRole", Json.obj().with("name", NAME + "-nodes"))
-                    .with("rules", Json.arr(rule("", "nodes", Set.of(), "list"))));
+            roles.add(RbacObject.of(
+                    "ClusterRole",
+                    Json.obj().with("name", NAME + "-nodes"),
+                    List.of(rule("", "nodes", Set.of(), "list"))));
         }
         return List.copyOf(roles);
     }
@@ -73,29 +74,18 @@ public final class KubernetesRoles {
         var known = place.size() == 1
                 ? metadata
                 : metadata.with("annotations", Json.obj().with("nightshift/cluster", place.getFirst()));
-        return object("Role", known)
-                .with(
-                        "rules",
-                        Json.arr(
-                                rule("apps", "deployments", objects.deployments(), "get", "patch"),
-                                rule(GATEWAY, "httproutes", objects.routes(), "get", "patch"),
-                                rule("", "services", objects.services(), "get"),
-                                // A permission to list by labels cannot be limited to names.
-                                rule("", "pods", Set.of(), "list")));
-    }
-
-    private static Json.Obj object(String kind, Json.Obj metadata) {
-        return Json.obj()
-                .with("apiVersion", "rbac.authorization.k8s.io/v1")
-                .with("kind", kind)
-                .with("metadata", metadata);
+        return RbacObject.of(
+                "Role",
+                known,
+                List.of(
+                        rule("apps", "deployments", objects.deployments(), "get", "patch"),
+                        rule(GATEWAY, "httproutes", objects.routes(), "get", "patch"),
+                        rule("", "services", objects.services(), "get"),
+                        // A permission to list by labels cannot be limited to names.
+                        rule("", "pods", Set.of(), "list")));
     }
 
     private static Json.Obj rule(String group, String resource, Set<String> names, String... verbs) {
-        var rule = Json.obj()
-                .with("apiGroups", Json.strings(List.of(group)))
-                .with("resources", Json.strings(List.of(resource)))
-                .with("verbs", Json.strings(List.of(verbs)));
-        return names.isEmpty() ? rule : rule.with("resourceNames", Json.strings(names));
+        return RbacObject.rule(group, List.of(resource), names, List.of(verbs));
     }
 }

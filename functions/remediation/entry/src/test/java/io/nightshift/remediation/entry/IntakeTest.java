@@ -9,6 +9,7 @@ import io.nightshift.core.decode.OpenFormats;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
@@ -87,6 +88,7 @@ class IntakeTest {
                 new Schedule(engine, List.of(new ScheduledWork("besides", Duration.ZERO, () -> besides)), host),
                 new Decoders(OpenFormats.all()),
                 deadLetters,
+                new PauseSwitches(ledger, host, ""),
                 host);
     }
 
@@ -215,6 +217,20 @@ class IntakeTest {
             assertThat(letters.getLast().reasons()).isNotEmpty();
         }
         assertThat(letters).hasSize(4);
+    }
+
+    @Test
+    void aSweepSaysHowLongTheOldestRunHasWaited() {
+        observer.sees(Health.UNWELL);
+        take("{\"nightshift\":{\"sweep\":true}}");
+        assertThat(log.toString(StandardCharsets.UTF_8)).contains("\"event\":\"sweep\",\"due\":0,\"oldestSeconds\":0}");
+
+        take(group(alert("Down")));
+        var due = onlyRun().dueAt().orElseThrow();
+        clock.pass(Duration.between(clock.instant(), due.plusSeconds(777)));
+        take("{\"nightshift\":{\"sweep\":true}}");
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .contains("\"event\":\"sweep\",\"due\":1,\"oldestSeconds\":777}");
     }
 
     @Test

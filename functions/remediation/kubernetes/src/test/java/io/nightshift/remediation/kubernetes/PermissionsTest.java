@@ -8,9 +8,12 @@ import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Relation;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.action.RestartDeployment;
 import io.nightshift.remediation.action.RollBackDeployment;
 import io.nightshift.remediation.action.WorkloadActions;
@@ -18,6 +21,7 @@ import io.nightshift.sandbox.wire.WireRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,7 +101,10 @@ final class PermissionsTest {
             var with = Json.obj().with("relation", "tagged").with("kind", kind).with("tag", "tier=web");
             cluster.observer.observe(new Query(Query.RELATED, KubernetesActorContractTest.POD, with));
         }
+        assertThat(verbs()).isEqualTo(documented());
+    }
 
+    private static Set<String> documented() throws IOException {
         var page = Files.readString(Path.of(System.getProperty("nightshift.root"), "docs", "remediation.md"));
         var allowed = new TreeSet<String>();
         RULE.matcher(page).results().forEach(rule -> {
@@ -107,7 +114,36 @@ final class PermissionsTest {
                 }
             }
         });
-        assertThat(verbs()).isEqualTo(allowed);
+        return allowed;
+    }
+
+    /** What `nightshift iam` prints for all actions and relations is the Role and the ClusterRole of the page. */
+    @Test
+    void theRolesOfAllActionsAreTheDocumentedOnes() throws Exception {
+        var printed = new TreeSet<String>();
+        for (var role : RemediationRoles.of(Remediation.CATALOGUE.types(), EnumSet.allOf(Relation.class))) {
+            for (var rule : View.of(role).at("rules").items()) {
+                for (var resource : rule.at("resources").strings()) {
+                    rule.at("verbs").strings().forEach(verb -> printed.add(verb + " " + resource));
+                }
+            }
+        }
+        assertThat(printed).isEqualTo(documented());
+    }
+
+    @Test
+    void aRoleHasNothingOfOtherActions() {
+        assertThat(RemediationRoles.of(List.of(WorkloadActions.CORDON_NODE), Set.of()))
+                .singleElement()
+                .asString()
+                .contains("ClusterRole", "nodes")
+                .doesNotContain("pods", "deployments");
+        assertThat(RemediationRoles.of(List.of(RestartDeployment.TYPE), Set.of()))
+                .singleElement()
+                .asString()
+                .doesNotContain("nodes", "delete", "list", "controllerrevisions");
+        assertThat(RemediationRoles.of(List.of(), EnumSet.allOf(Relation.class)))
+                .isEmpty();
     }
 
     @Test
