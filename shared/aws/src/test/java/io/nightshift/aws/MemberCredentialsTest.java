@@ -223,6 +223,8 @@ final class MemberCredentialsTest {
     void noTextShowsCredentialsOrTheExternalId() throws CallFailed {
         instances(regions, SHOP);
         var credentials = new MemberCredentials(role(ROLE, "canary-id"), () -> null, clock);
-        assertThat(role(ROLE, "canary-id") + " " + credentials + " " + regions).doesNotContain("canary");
+        assertThat(List.<Object>of(role(ROLE, "canary-id"), credentials, regions)
+                        .toString())
+                .doesNotContain("canary");
     }
 }
