@@ -3,6 +3,7 @@ package io.nightshift.local.cli;
 import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
+import io.nightshift.core.run.Approval;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
 import io.nightshift.local.story.Narration;
@@ -39,9 +40,23 @@ public record AnswerResult(EngineResult handled, Optional<Run> before, Run run, 
     }
 
     private String words() {
-        return run.status() == Status.FINISHED
-                ? run.id() + " is over: " + run.reason()
-                : run.id() + " goes on; nightshift show " + run.id() + " tells how";
+        if (run.status() == Status.FINISHED) {
+            return run.id() + " is over: " + run.reason();
+        }
+        return run.approval()
+                .filter(open -> !open.granted())
+                .map(this::waiting)
+                .orElseGet(() -> run.id() + " goes on; nightshift show " + run.id() + " tells how");
+    }
+
+    private String waiting(Approval open) {
+        return "%s waits: %d of %d approvals (%s); the request ends at %s"
+                .formatted(
+                        run.id(),
+                        open.given().size(),
+                        open.needed(),
+                        String.join(", ", open.given()),
+                        open.expiresAt());
     }
 
     String line() {

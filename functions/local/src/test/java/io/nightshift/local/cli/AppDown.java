@@ -42,10 +42,10 @@ final class AppDown implements AutoCloseable {
     AppDown(Path folder) {
         this.folder = folder;
         ledger = folder.resolve("ledger.db").toString();
-        policy = write("nightshift.yaml", policy("alice, bob"));
+        policy = write("nightshift.yaml", policy("alice, bob", 1));
     }
 
-    private static String policy(String approvers) {
+    private static String policy(String approvers, int needed) {
         return """
                 version: 1
                 defaults: {max-age: 3650d, mode: act, page: ops}
@@ -56,15 +56,20 @@ final class AppDown implements AutoCloseable {
                 rules:
                   - name: app-down
                     match: {source: alertmanager}
-                    approval: {approvers: sre}
+                    approval: {approvers: sre, needed: %d}
                     ladder:
                       - {action: call-webhook, with: {hook: app}, wait: 30m}
-                """.formatted(approvers) + ShopWeb.PROMOTIONS;
+                """.formatted(approvers, needed) + ShopWeb.PROMOTIONS;
     }
 
     /** Changes who is in the group that the policy asks. */
     void approvers(String names) {
-        write("nightshift.yaml", policy(names));
+        write("nightshift.yaml", policy(names, 1));
+    }
+
+    /** How many of them have to agree. */
+    void needs(int approvers) {
+        write("nightshift.yaml", policy("alice, bob", approvers));
     }
 
     private String write(String name, String text) {

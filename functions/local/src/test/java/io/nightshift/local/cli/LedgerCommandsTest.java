@@ -67,6 +67,19 @@ final class LedgerCommandsTest {
     }
 
     @Test
+    void theFirstOfTwoApproversIsToldThatTheRunWaits() throws Exception {
+        app.needs(2);
+        var run = app.asks("cart");
+        var first = app.typed("approve", run, "--plan", app.plan(run), "--as", "alice");
+        assertThat(first.out()).startsWith(run + " waits: 1 of 2 approvals (alice); the request ends at ");
+        assertThat(app.calls()).isZero();
+        assertThat(app.typed("approve", run, "--plan", app.plan(run), "--as", "bob")
+                        .out())
+                .doesNotContain("waits:");
+        assertThat(app.calls()).isEqualTo(1);
+    }
+
+    @Test
     void anApprovalOfTheShownPlanPerformsItOnce() throws Exception {
         var run = app.asks("cart");
         var approved = app.typed("approve", run, "--plan", app.plan(run), "--json");

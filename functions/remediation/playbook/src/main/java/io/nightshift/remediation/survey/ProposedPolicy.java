@@ -77,9 +77,7 @@ public final class ProposedPolicy {
         if (rules.isEmpty()) {
             return HEAD + "\n# Nothing was found that a rule could be for.\nrules: []\n";
         }
-        boolean calls = rules.stream()
-                .flatMap(rule -> rule.ladder().stream())
-                .anyMatch(rung -> rung.action().equals("call-webhook"));
+        boolean calls = rules.stream().flatMap(rule -> rule.ladder().stream()).anyMatch(ProposedRung::tells);
         return HEAD
                 + (calls ? HOOK : "")
                 + "\nrules:\n"

@@ -21,12 +21,19 @@ record ProposedRule(
 
     private static final String INDENT = "    ";
 
+    /** Acts of a rule that only tells a person are not held back: whoever is told decides. */
+    private static final String TELLING =
+            "guardrails: {rate-limit: {times: 100}, blast-radius: {at-most: 100}, breaker: {failures: 1000}}";
+
     String yaml() {
         var lines = new ArrayList<String>();
         comments().forEach(text -> lines.add("  # " + text));
         lines.add("  - name: " + about.name());
         lines.add(INDENT + "match:");
         match().forEach(line -> lines.add(INDENT + "  " + line));
+        if (ladder.stream().allMatch(ProposedRung::tells)) {
+            lines.add(INDENT + TELLING);
+        }
         lines.add(INDENT + "ladder:");
         ladder.forEach(rung -> lines.addAll(rung(rung)));
         return String.join("\n", lines) + "\n";

@@ -27,6 +27,11 @@ record ProposedRung(String action, Map<String, String> with, String target, Stri
         return of("call-webhook", "15m").with("hook", HOOK);
     }
 
+    /** Whether it changes nothing itself. */
+    boolean tells() {
+        return action.equals("call-webhook");
+    }
+
     ProposedRung with(String name, String value) {
         var more = new TreeMap<>(with);
         more.put(name, value);
