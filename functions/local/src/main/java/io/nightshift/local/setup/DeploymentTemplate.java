@@ -47,7 +47,7 @@ public enum DeploymentTemplate {
                             "[a-z0-9./:_-]{1,255}@sha256:[0-9a-f]{64}",
                             "an image by its digest, HOST/PATH@sha256:DIGEST"))),
     KUBERNETES(
-            List.of("kustomization.yaml", "account.yaml", "deployment.yaml", "service.yaml", "kubeconfig"),
+            List.of("kustomization.yaml", "account.yaml", "serve.yaml", "service.yaml", "kubeconfig"),
             "",
             List.of(
                     DeploymentQuestion.required(

@@ -201,7 +201,13 @@ final class InitCommandTest {
                         .anyMatch(place -> Files.isExecutable(Path.of(place, "kubectl"))),
                 "peer missing: kubectl");
         assertThat(said("kubectl", "kustomize", folder.toString()))
-                .contains("kind: Deployment", "kind: Role", "kind: ConfigMap", "namespace: shop", "mode: dry-run");
+                .contains(
+                        "kind: StatefulSet",
+                        "volumeClaimTemplates",
+                        "kind: Role",
+                        "kind: ConfigMap",
+                        "namespace: shop",
+                        "mode: dry-run");
     }
 
     private static String said(String... command) throws IOException, InterruptedException {

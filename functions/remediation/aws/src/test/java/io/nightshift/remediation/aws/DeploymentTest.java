@@ -97,6 +97,12 @@ class DeploymentTest {
                     "orders:42",
                     "redrive " + arn("states", "execution:orders:42")),
             new Case("redrive-queue", "sqs:queue", "dead", "move queue/dead"),
+            new Case("renew-certificate", "acm:certificate", "61f50cd4", "renew " + arn("acm", "certificate/61f50cd4")),
+            new Case(
+                    "fail-over-cache",
+                    "elasticache:replication-group",
+                    "sessions",
+                    "fail-over replication-group/sessions"),
             new Case(
                     "run-automation, with: {document: AWS-RestartEC2Instance, role: \"" + ROLE + "\"}",
                     "ec2:instance",
