@@ -24,6 +24,7 @@ final class InjectionTest {
             "demo.DemoServers",
             "promotion.nginx.NginxProgram",
             "promotion.nginx.VersionProcesses",
+            "rotation.engine.contract.ServerCertificate",
             "sandbox.gcp.FunctionProcess",
             "sandbox.lambda.LambdaProcess",
             "sandbox.wire.PeerProcess",
@@ -36,7 +37,17 @@ final class InjectionTest {
             "sql.SqlLedger",
             "sql.SqlTraces",
             "sql.TurnWriter",
-            "remediation.database.IdleSessions");
+            "remediation.database.IdleSessions",
+            "local.demo.RotationDemo",
+            "rotation.engine.MariaDbConnector",
+            "rotation.engine.MySqlCheck",
+            "rotation.engine.MySqlEngine",
+            "rotation.engine.MySqlLogin",
+            "rotation.engine.MySqlServer",
+            "rotation.engine.PostgresCheck",
+            "rotation.engine.PostgresEngine",
+            "rotation.engine.PostgresLogin",
+            "rotation.engine.PostgresRole");
 
     private static final Set<String> MAKES_URLS = Set.of(
             "aws.entry.Priming",
