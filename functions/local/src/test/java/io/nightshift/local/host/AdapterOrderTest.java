@@ -9,6 +9,7 @@ import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.gcp.ProjectObserver;
 import io.nightshift.local.Functions;
 import io.nightshift.policy.Parsed;
 import io.nightshift.promotion.action.TargetKinds;
@@ -65,6 +66,17 @@ final class AdapterOrderTest {
                 .observers();
     }
 
+    private static String name(Observer observer) {
+        return observer instanceof ProjectObserver<?> projects
+                ? own(projects)
+                : observer.getClass().getSimpleName();
+    }
+
+    /** The observer that it is in every project. */
+    private static <T> String own(ProjectObserver<T> projects) {
+        return projects.part().apply(projects.adapters().own()).getClass().getSimpleName();
+    }
+
     /** The engine asks the first that can answer: who knows most goes before who answers for all. */
     @ParameterizedTest
     @CsvSource(
@@ -93,7 +105,7 @@ final class AdapterOrderTest {
         var query = new Query(name, subject(subject), (Json.Obj) Json.parse(with));
         var answering = observers().stream()
                 .filter(observer -> observer.observes(query))
-                .map(observer -> observer.getClass().getSimpleName())
+                .map(AdapterOrderTest::name)
                 .toList();
         assertThat(answering).first().isEqualTo(first);
         assertThat(answering).doesNotHaveDuplicates();

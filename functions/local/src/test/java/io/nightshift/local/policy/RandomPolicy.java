@@ -68,9 +68,28 @@ final class RandomPolicy {
         var document = new LinkedHashMap<String, Json>();
         for (var key : Policies.SHAPE.keys()) {
             // References need something to point at, so every section is there.
-            document.put(key.name(), value(key, "policy"));
+            document.put(key.name(), key.name().equals("secrets") ? secrets() : value(key, "policy"));
         }
         return new Json.Obj(document);
+    }
+
+    /** What an engine can do depends on several keys, and a name is taken once in all sections. */
+    private Json.Obj secrets() {
+        var secrets = Json.obj();
+        for (int i = 0; i < 1 + random.nextInt(3); i++) {
+            var secret = Json.obj()
+                    .with("secret", one(texts("shop/db", "shop/*", "a?")))
+                    .with("engine", "postgres")
+                    .with("strategy", "alternating")
+                    .with("admin", "shop/admin")
+                    .with("grace", one(texts("5m", "90s", "1h")));
+            secrets = secrets.with(
+                    "secret-" + i,
+                    random.nextBoolean()
+                            ? secret
+                            : secret.with("application", "pooler.internal:6432").with("max-age", "30d"));
+        }
+        return secrets;
     }
 
     private Json value(PolicyKey key, String table) {
@@ -140,6 +159,7 @@ final class RandomPolicy {
                 }
             }
             case "promotion-target" -> target(members);
+            case "target" -> relation(members);
             case "with-open-ticket" -> ticket(members, "github");
             case "with-page-on-call" -> ticket(members, "pagerduty");
             case "job" -> {
@@ -153,6 +173,15 @@ final class RandomPolicy {
             default -> {}
         }
         return new Json.Obj(members);
+    }
+
+    /** Only a search by tag has a kind and a tag. */
+    private static void relation(Map<String, Json> members) {
+        if (members.containsKey("relation")) {
+            members.put("relation", Json.of("tagged"));
+            members.put("of-kind", Json.of("ec2:instance"));
+            members.put("tag", Json.of("role=worker"));
+        }
     }
 
     /** A form that Nightshift knows, or one of the policy's own. */
