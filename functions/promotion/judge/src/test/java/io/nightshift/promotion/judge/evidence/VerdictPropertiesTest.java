@@ -139,7 +139,7 @@ final class VerdictPropertiesTest {
     }
 
     @Property(tries = 100)
-    void aPointThatIsWorseIsNoExcuseWhereTheBaselineIsStill(
+    void aPointThatIsWorseIsNeverAPassWhereTheBaselineIsStill(
             @ForAll long seed,
             @ForAll @IntRange(min = 3, max = 20) int points,
             @ForAll @DoubleRange(min = 0, max = 5) double base) {
@@ -151,8 +151,9 @@ final class VerdictPropertiesTest {
         int before = severity(classify(given.experiment(canary)).classification(), Classification.HIGH);
         canary[random.nextInt(points)] *= 1 + 1000 * random.nextDouble();
         int after = severity(classify(given.experiment(canary)).classification(), Classification.HIGH);
+        // One point a thousand times as large can leave too little evidence, and never a pass: see docs/judge.md.
         if (before == 2) {
-            assertThat(after).isEqualTo(2);
+            assertThat(after).isPositive();
         }
     }
 
