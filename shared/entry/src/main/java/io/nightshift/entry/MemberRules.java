@@ -5,6 +5,7 @@ import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.signal.Signal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The rules of a policy, without mappings of alerts into members: what a sender writes into labels chooses no role. */
@@ -24,6 +25,11 @@ record MemberRules(MemberAccounts accounts, Rules rules) implements Rules {
     @Override
     public List<Signal.Due> due(Instant now) {
         return rules.due(now);
+    }
+
+    @Override
+    public Map<String, String> schedules() {
+        return rules.schedules();
     }
 
     @Override
