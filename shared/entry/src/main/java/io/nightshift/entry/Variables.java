@@ -23,6 +23,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The environment variables of a function. All problems are reported together; no message repeats a value. */
 public final class Variables {
@@ -121,6 +123,18 @@ public final class Variables {
             problems.add(name + " is not right; expected " + wanted);
         }
         return value.orElse("");
+    }
+
+    /** Names separated by commas, each of that form; empty if not set. */
+    public Set<String> list(String name, Predicate<String> form, String wanted) {
+        var names = get(name).stream()
+                .flatMap(text -> Stream.of(text.split(",", -1)))
+                .map(String::strip)
+                .collect(Collectors.toSet());
+        if (!names.stream().allMatch(form)) {
+            problems.add(name + " is invalid: expected " + wanted + ", separated by commas");
+        }
+        return names;
     }
 
     /** A URL with a host; empty if not set or invalid. */

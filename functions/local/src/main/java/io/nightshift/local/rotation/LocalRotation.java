@@ -4,6 +4,7 @@ import io.nightshift.aws.AwsRole;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.GcpScope;
 import io.nightshift.gcp.RoleGrant;
@@ -18,7 +19,6 @@ import io.nightshift.local.host.LocalFunction;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySection;
 import io.nightshift.rotation.Rotations;
-import io.nightshift.rotation.action.SecretKinds;
 import io.nightshift.rotation.aws.AwsRotation;
 import io.nightshift.rotation.aws.RotationStatements;
 import io.nightshift.rotation.gcp.SecretManagerVersions;
@@ -90,7 +90,7 @@ public final class LocalRotation implements LocalFunction, FunctionPermissions {
         connections.settings().aws().ifPresent(aws -> restarts.putAll(AwsRotation.restarts(aws.connected())));
         connections
                 .clusters()
-                .ifPresent(clusters -> SecretKinds.WORKLOADS.forEach(kind -> restarts.put(
+                .ifPresent(clusters -> Kinds.WORKLOADS.forEach(kind -> restarts.put(
                         kind,
                         target -> new WorkloadRestart(new LiveWorkload(clusters.object(target)), connections.host()))));
         return restarts;

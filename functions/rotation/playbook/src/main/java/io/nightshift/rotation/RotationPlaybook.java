@@ -53,18 +53,16 @@ public final class RotationPlaybook extends TablePlaybook<RotationPhase, Rotatio
                 || (signal instanceof Signal.ProviderNotice notice && RotationMachine.tellsLeak(notice));
     }
 
-    private static boolean beginsBy(Signal.Request request) {
+    /** The last step of a store names the version of the first one. */
+    private static boolean beginsBy(Signal.Request signal) {
         try {
-            var step = RotationRequest.read(request.what()).step();
-            return step == StoreStep.CREATE || (step == StoreStep.FINISH && plain(request));
+            var request = RotationRequest.read(signal.what());
+            var step = request.step();
+            return step == StoreStep.CREATE
+                    || (step == StoreStep.FINISH && request.version().isEmpty());
         } catch (JsonException e) {
             return false;
         }
-    }
-
-    /** The last step of a store names the version of the first one. */
-    private static boolean plain(Signal.Request request) throws JsonException {
-        return RotationRequest.read(request.what()).version().isEmpty();
     }
 
     /** The rule is no part of it: two rules never rotate one secret at the same time. */

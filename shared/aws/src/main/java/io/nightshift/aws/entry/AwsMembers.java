@@ -57,13 +57,7 @@ public record AwsMembers(List<MemberRole> roles, Set<String> queues) {
      * @param regions the host's own, its home first
      */
     public static AwsMembers read(Variables variables, String account, List<String> regions) {
-        var queues = variables.get(QUEUES).stream()
-                .flatMap(text -> List.of(text.split(",", -1)).stream())
-                .map(String::strip)
-                .collect(Collectors.toSet());
-        if (!queues.stream().allMatch(queue -> QUEUE.matcher(queue).matches())) {
-            variables.problem(QUEUES + " is invalid: expected ARNs of SQS queues, separated by commas");
-        }
+        var queues = variables.list(QUEUES, QUEUE.asMatchPredicate(), "ARNs of SQS queues");
         var roles = MemberEntries.read(
                 variables, ACCOUNTS, Set.of(account), MemberRole::account, entry -> role(entry, regions));
         return new AwsMembers(roles, queues);

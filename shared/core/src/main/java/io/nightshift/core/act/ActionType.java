@@ -6,6 +6,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +148,11 @@ public record ActionType(
         }
 
         public Description on(String... accepted) {
-            kinds = Set.of(accepted);
+            return on(List.of(accepted));
+        }
+
+        public Description on(Collection<String> accepted) {
+            kinds = Set.copyOf(accepted);
             return this;
         }
 

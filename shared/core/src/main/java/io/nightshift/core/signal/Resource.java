@@ -246,6 +246,10 @@ public record Resource(Origin origin, String kind, String name) {
         /** The alarm itself, if nothing in the payload names a resource. */
         public static final String ALARM = "alarm";
 
+        /** The workloads of Kubernetes that run pods and replace them by an update of their own. */
+        public static final List<String> WORKLOADS = List.of(
+                GKE_DEPLOYMENT, GKE_STATEFUL_SET, GKE_DAEMON_SET, K8S_DEPLOYMENT, K8S_STATEFUL_SET, K8S_DAEMON_SET);
+
         /** The kinds of AWS. */
         public static final List<String> AWS = List.of(
                 EC2_INSTANCE,

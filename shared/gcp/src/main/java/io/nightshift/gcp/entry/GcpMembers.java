@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The other projects that a host works in.
@@ -53,13 +52,7 @@ public record GcpMembers(List<GcpMember> projects, Set<String> sinks) {
 
     /** Reports problems to the variables; each names the entry, and none repeats a value. */
     public static GcpMembers read(Variables variables, Set<String> own) {
-        var sinks = variables.get(SINKS).stream()
-                .flatMap(text -> Stream.of(text.split(",", -1)))
-                .map(String::strip)
-                .collect(Collectors.toSet());
-        if (!sinks.stream().allMatch(GcpMembers::isSubscription)) {
-            variables.problem(SINKS + " is invalid: expected projects/PROJECT/subscriptions/NAME, separated by commas");
-        }
+        var sinks = variables.list(SINKS, GcpMembers::isSubscription, "projects/PROJECT/subscriptions/NAME");
         return new GcpMembers(
                 MemberEntries.read(variables, PROJECTS, own, GcpMember::project, GcpMembers::member), sinks);
     }

@@ -16,13 +16,7 @@ public record RestartDeployment(Resource target) implements RemediationAction {
                     "restart-deployment",
                     "Restarts the pods of a Kubernetes deployment, stateful set or daemon set by its own rolling update.",
                     Repetition.CONVERGENT)
-            .on(
-                    Kinds.GKE_DEPLOYMENT,
-                    Kinds.GKE_STATEFUL_SET,
-                    Kinds.GKE_DAEMON_SET,
-                    Kinds.K8S_DEPLOYMENT,
-                    Kinds.K8S_STATEFUL_SET,
-                    Kinds.K8S_DAEMON_SET)
+            .on(Kinds.WORKLOADS)
             .disruptive()
             .needs(
                     Cloud.GCP,

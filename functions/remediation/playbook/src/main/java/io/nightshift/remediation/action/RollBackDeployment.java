@@ -16,13 +16,7 @@ public record RollBackDeployment(Resource target) implements RemediationAction {
                     "roll-back-deployment",
                     "Sets a Kubernetes deployment, stateful set or daemon set back to the pod template of the revision before.",
                     Repetition.CONVERGENT)
-            .on(
-                    Kinds.GKE_DEPLOYMENT,
-                    Kinds.GKE_STATEFUL_SET,
-                    Kinds.GKE_DAEMON_SET,
-                    Kinds.K8S_DEPLOYMENT,
-                    Kinds.K8S_STATEFUL_SET,
-                    Kinds.K8S_DAEMON_SET)
+            .on(Kinds.WORKLOADS)
             .disruptive()
             .undoable()
             .needs(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.rotation.engine.contract.CredentialEngineSuite;
-import io.nightshift.rotation.engine.contract.CredentialSystem;
+import io.nightshift.rotation.engine.contract.SystemUnderTest;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +39,7 @@ class MariaDbEngineTest extends CredentialEngineSuite {
     }
 
     @Override
-    protected CredentialSystem system() {
+    protected SystemUnderTest system() {
         return mariaDb();
     }
 

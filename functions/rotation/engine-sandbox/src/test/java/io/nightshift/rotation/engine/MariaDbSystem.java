@@ -2,8 +2,8 @@ package io.nightshift.rotation.engine;
 
 import io.nightshift.core.act.Timeouts;
 import io.nightshift.rotation.engine.contract.CrashPoint;
-import io.nightshift.rotation.engine.contract.CredentialSystem;
 import io.nightshift.rotation.engine.contract.ServerCertificate;
+import io.nightshift.rotation.engine.contract.SystemUnderTest;
 import io.nightshift.sandbox.wire.PeerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Debian's MariaDB with TLS and a log of all statements. Each user has two accounts, for two hosts. */
-final class MariaDbSystem implements CredentialSystem, AutoCloseable {
+final class MariaDbSystem implements SystemUnderTest, AutoCloseable {
 
     private static final Timeouts TIMEOUTS = Timeouts.of(Duration.ofSeconds(60));
     private static final String PEER = "mariadbd";

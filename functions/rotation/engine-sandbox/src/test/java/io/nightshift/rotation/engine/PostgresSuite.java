@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.rotation.engine.CheckReport.Shortcoming;
 import io.nightshift.rotation.engine.contract.CredentialEngineSuite;
-import io.nightshift.rotation.engine.contract.CredentialSystem;
+import io.nightshift.rotation.engine.contract.SystemUnderTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -40,7 +40,7 @@ abstract class PostgresSuite extends CredentialEngineSuite {
     }
 
     @Override
-    protected CredentialSystem system() {
+    protected SystemUnderTest system() {
         return postgres;
     }
 

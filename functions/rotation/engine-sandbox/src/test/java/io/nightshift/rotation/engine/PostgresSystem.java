@@ -2,8 +2,8 @@ package io.nightshift.rotation.engine;
 
 import io.nightshift.core.act.Timeouts;
 import io.nightshift.rotation.engine.contract.CrashPoint;
-import io.nightshift.rotation.engine.contract.CredentialSystem;
 import io.nightshift.rotation.engine.contract.ServerCertificate;
+import io.nightshift.rotation.engine.contract.SystemUnderTest;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +21,7 @@ import java.util.jar.JarFile;
  * A real PostgreSQL that checks passwords: over TLS under the name {@code localhost}, in plaintext as well. The embedded one
  * would trust everybody.
  */
-final class PostgresSystem implements CredentialSystem, AutoCloseable {
+final class PostgresSystem implements SystemUnderTest, AutoCloseable {
 
     private static final Timeouts TIMEOUTS = Timeouts.of(Duration.ofSeconds(60));
 

@@ -3,7 +3,7 @@ package io.nightshift.rotation.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.rotation.engine.contract.CredentialEngineSuite;
-import io.nightshift.rotation.engine.contract.CredentialSystem;
+import io.nightshift.rotation.engine.contract.SystemUnderTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -37,7 +37,7 @@ class RedisEngineTest extends CredentialEngineSuite {
     }
 
     @Override
-    protected CredentialSystem system() {
+    protected SystemUnderTest system() {
         return redis();
     }
 

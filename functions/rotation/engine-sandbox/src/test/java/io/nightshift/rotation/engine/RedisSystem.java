@@ -2,8 +2,8 @@ package io.nightshift.rotation.engine;
 
 import io.nightshift.core.act.Timeouts;
 import io.nightshift.rotation.engine.contract.CrashPoint;
-import io.nightshift.rotation.engine.contract.CredentialSystem;
 import io.nightshift.rotation.engine.contract.ServerCertificate;
+import io.nightshift.rotation.engine.contract.SystemUnderTest;
 import io.nightshift.sandbox.wire.PeerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Debian's Redis with TLS on one port and without on another, and a file of its users. Its user {@code default} is off. */
-final class RedisSystem implements CredentialSystem, AutoCloseable {
+final class RedisSystem implements SystemUnderTest, AutoCloseable {
 
     private static final Timeouts TIMEOUTS = Timeouts.of(Duration.ofSeconds(60));
     private static final Path PROGRAM = Path.of("/usr/bin/redis-server");

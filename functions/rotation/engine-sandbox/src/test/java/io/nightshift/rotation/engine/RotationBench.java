@@ -3,7 +3,7 @@ package io.nightshift.rotation.engine;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Timeouts;
 import io.nightshift.core.json.Json;
-import io.nightshift.rotation.engine.contract.CredentialSystem;
+import io.nightshift.rotation.engine.contract.SystemUnderTest;
 import io.nightshift.rotation.engine.load.LoginCounts;
 import io.nightshift.rotation.engine.load.RotationRounds;
 import java.io.IOException;
@@ -85,7 +85,7 @@ final class RotationBench {
         }
     }
 
-    private void measure(String name, CredentialSystem system) throws CallFailed {
+    private void measure(String name, SystemUnderTest system) throws CallFailed {
         var engine = system.engine(TIMEOUTS);
         for (var strategy : engine.description().strategies()) {
             if (!label(name, strategy).contains(only)) {

@@ -1,6 +1,6 @@
 package io.nightshift.rotation.engine;
 
-import io.nightshift.rotation.engine.contract.CredentialSystem.Session;
+import io.nightshift.rotation.engine.contract.SystemUnderTest.Session;
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -1,7 +1,5 @@
 package io.nightshift.rotation.engine;
 
-import io.nightshift.core.act.CallFailed;
-import io.nightshift.rotation.engine.CheckReport.Shortcoming;
 import io.nightshift.rotation.engine.CheckReport.Usage;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The preflight of one rotation at MariaDB or MySQL: reads tables of the server and logs in, no more. */
-final class MySqlCheck {
+final class MySqlCheck extends DatabaseCheck {
 
     /** What the administrator itself has, and the roles that it logs in with. */
     private static final String PRIVILEGES = """
@@ -25,31 +23,22 @@ final class MySqlCheck {
             join information_schema.ENABLED_ROLES r on p.GRANTEE like concat('''', r.ROLE_NAME, '''%')
             """;
 
-    private final DatabaseAccess access;
-    private final MySqlLogin login;
-    private final RotationTarget target;
-    private final List<Shortcoming> problems = new ArrayList<>();
-
     MySqlCheck(DatabaseAccess access, MySqlLogin login, RotationTarget target) {
-        this.access = access;
-        this.login = login;
-        this.target = target;
+        super(access, login, target);
     }
 
-    CheckReport report() {
-        checkFields();
-        var usage = problems.isEmpty() ? read() : Optional.<Usage>empty();
-        if (usage.isPresent()) {
-            target.application().ifPresent(this::checkApplication);
-        }
-        return new CheckReport(List.copyOf(problems), usage);
+    @Override
+    SystemEndpoint server() {
+        return MySqlEngine.server(target);
     }
 
-    private void problem(String field, String message, String fix) {
-        problems.add(new Shortcoming(field, message, fix));
+    @Override
+    String poolerFix() {
+        return "let the proxy know the password of the secret";
     }
 
-    private void checkFields() {
+    @Override
+    void checkFields() {
         if (target.strategy() == RotationStrategy.ALTERNATING) {
             problem(
                     "strategy",
@@ -59,28 +48,12 @@ final class MySqlCheck {
         if (target.strategy() == RotationStrategy.DUAL && target.admin().isEmpty()) {
             problem("admin", "two passwords need an administrator", "name the secret of a user with CREATE USER");
         }
-        PoolerHost.checks(target).forEach(problems::add);
     }
 
-    private Optional<Usage> read() {
-        var at = target.endpoint();
-        var server = new SystemEndpoint(at.host(), at.port(), at.tls(), "");
-        try {
-            return access.within(server, target.admin().orElse(target.old()), this::readServer);
-        } catch (SQLException e) {
-            problems.add(login.shortcoming(at, target.admin().isPresent() ? "admin" : "password", e));
-        } catch (CallFailed e) {
-            problem("host", e.problem().message(), "try again");
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Usage> readServer(Connection connection) throws SQLException {
-        if (MySqlLogin.pooler(connection).isPresent()) {
-            problem(
-                    "host",
-                    target.endpoint().address() + " is a proxy: accounts are changed at the database",
-                    "name the database's own host, and this one as the application's endpoint");
+    @Override
+    Optional<Usage> read(Connection connection) throws SQLException {
+        if (login.pooler(connection).isPresent()) {
+            poolerInstead("a proxy: accounts are changed at the database");
             return Optional.empty();
         }
         var server = MySqlServer.of(connection);
@@ -95,7 +68,7 @@ final class MySqlCheck {
         } else if (checkPrivileges(connection)) {
             checkAccounts(server.accounts(connection, target.old().user()), server);
         }
-        return problems.isEmpty()
+        return sound()
                 ? Optional.of(new Usage(
                         MySqlEngine.sessions(connection, target.old().user()).size(), Optional.empty()))
                 : Optional.empty();
@@ -174,15 +147,6 @@ final class MySqlCheck {
                         "ALTER USER " + account + " IDENTIFIED "
                                 + (server.mariaDb() ? "VIA " + MySqlAccount.NATIVE : "WITH " + MySqlAccount.SHA2));
             }
-        }
-    }
-
-    private void checkApplication(SystemEndpoint application) {
-        switch (login.at(application, target.old())) {
-            case LoginResult.Accepted ignored -> {}
-            case LoginResult.Refused(var reason) ->
-                problem("application", reason, "let the proxy know the password of the secret");
-            case LoginResult.Unreachable(var reason) -> problem("application", reason, "correct its host and port");
         }
     }
 }

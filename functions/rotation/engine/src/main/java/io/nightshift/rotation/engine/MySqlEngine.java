@@ -47,7 +47,7 @@ public final class MySqlEngine implements CredentialEngine {
     }
 
     /** Statements are done with the server's own endpoint, without a database: the administrator may have none. */
-    private static SystemEndpoint server(RotationTarget target) {
+    static SystemEndpoint server(RotationTarget target) {
         var at = target.endpoint();
         return new SystemEndpoint(at.host(), at.port(), at.tls(), "");
     }

@@ -1,7 +1,5 @@
 package io.nightshift.rotation.engine;
 
-import io.nightshift.core.act.CallFailed;
-import io.nightshift.rotation.engine.CheckReport.Shortcoming;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -11,20 +9,15 @@ import java.util.Optional;
  *
  * @see <a href="https://mariadb.com/kb/en/mariadb-error-code-reference/">the codes</a>
  */
-record MySqlLogin(DatabaseAccess access) {
+final class MySqlLogin extends DatabaseLogin {
 
-    LoginResult at(SystemEndpoint endpoint, Credential credential) {
-        try {
-            return new LoginResult.Accepted(access.within(endpoint, credential, MySqlLogin::pooler));
-        } catch (SQLException e) {
-            return failed(endpoint, e);
-        } catch (CallFailed e) {
-            return new LoginResult.Unreachable(e.problem().message());
-        }
+    MySqlLogin(DatabaseAccess access) {
+        super(access);
     }
 
     /** A proxy has connection ids of its own. */
-    static Optional<String> pooler(Connection connection) throws SQLException {
+    @Override
+    Optional<String> pooler(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("select connection_id()")) {
             rows.next();
@@ -34,7 +27,8 @@ record MySqlLogin(DatabaseAccess access) {
         }
     }
 
-    private static LoginResult failed(SystemEndpoint endpoint, SQLException e) {
+    @Override
+    LoginResult failed(SystemEndpoint endpoint, SQLException e) {
         var at = endpoint.address();
         return switch (e.getErrorCode()) {
             case 1045, 1698 -> new LoginResult.Refused(at + " refused the login (" + e.getErrorCode() + ")");
@@ -51,16 +45,8 @@ record MySqlLogin(DatabaseAccess access) {
         };
     }
 
-    /** The same as what a check reports. */
-    Shortcoming shortcoming(SystemEndpoint endpoint, String operatorField, SQLException e) {
-        return switch (failed(endpoint, e)) {
-            case LoginResult.Refused(var reason) ->
-                new Shortcoming(operatorField, reason, "put the right user and password into the secret");
-            case LoginResult.Unreachable(var reason) ->
-                e.getErrorCode() <= 0
-                        ? UnreachableSystem.of(endpoint, e).shortcoming()
-                        : new Shortcoming("host", reason, "correct the endpoint, then check again");
-            case LoginResult.Accepted ignored -> throw new IllegalStateException("a failure is no login");
-        };
+    @Override
+    boolean unconnected(SQLException e) {
+        return e.getErrorCode() <= 0;
     }
 }

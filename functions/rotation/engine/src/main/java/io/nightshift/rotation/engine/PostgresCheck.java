@@ -1,19 +1,15 @@
 package io.nightshift.rotation.engine;
 
-import io.nightshift.core.act.CallFailed;
-import io.nightshift.rotation.engine.CheckReport.Shortcoming;
 import io.nightshift.rotation.engine.CheckReport.Usage;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The preflight of one rotation at PostgreSQL: reads the catalogs and logs in, no more. */
-final class PostgresCheck {
+final class PostgresCheck extends DatabaseCheck {
 
     /** The first release with SCRAM verifiers. */
     private static final int OLDEST = 100_000;
@@ -49,35 +45,26 @@ final class PostgresCheck {
             where usename = ? and pid <> pg_catalog.pg_backend_pid()
             """;
 
-    private final DatabaseAccess access;
-    private final PostgresLogin login;
-    private final RotationTarget target;
-    private final List<Shortcoming> problems = new ArrayList<>();
-
     PostgresCheck(DatabaseAccess access, PostgresLogin login, RotationTarget target) {
-        this.access = access;
-        this.login = login;
-        this.target = target;
+        super(access, login, target);
     }
 
-    CheckReport report() {
-        checkFields();
-        var usage = problems.isEmpty() ? read() : Optional.<Usage>empty();
-        if (usage.isPresent()) {
-            target.application().ifPresent(this::checkApplication);
-        }
-        return new CheckReport(List.copyOf(problems), usage);
+    @Override
+    SystemEndpoint server() {
+        return target.endpoint();
     }
 
-    private void problem(String field, String message, String fix) {
-        problems.add(new Shortcoming(field, message, fix));
+    @Override
+    String poolerFix() {
+        return "let it ask the database for passwords (PgBouncer: auth_query)";
     }
 
     private boolean alternating() {
         return target.strategy() == RotationStrategy.ALTERNATING;
     }
 
-    private void checkFields() {
+    @Override
+    void checkFields() {
         var other = UserPair.other(target.old().user());
         if (target.strategy() == RotationStrategy.DUAL) {
             problem("strategy", "PostgreSQL roles have one password", "use alternating users");
@@ -92,39 +79,16 @@ final class PostgresCheck {
                     "the second user, " + other + ", would have " + bytes + " bytes; PostgreSQL allows " + LONGEST_NAME,
                     "shorten the user by " + (bytes - LONGEST_NAME) + ", or use the strategy single");
         }
-        PoolerHost.checks(target).forEach(problems::add);
     }
 
-    private Optional<Usage> read() {
-        var operator = target.admin().orElse(target.old());
-        try {
-            return access.within(target.endpoint(), operator, this::readSystem);
-        } catch (SQLException e) {
-            problems.add(login.shortcoming(target.endpoint(), operatorField(), e));
-        } catch (CallFailed e) {
-            problem("host", e.problem().message(), "try again");
-        }
-        return Optional.empty();
-    }
-
-    private String operatorField() {
-        return target.admin().isPresent() ? "admin" : "password";
-    }
-
-    private Optional<Usage> readSystem(Connection connection) throws SQLException {
-        var pooler = PostgresLogin.pooler(connection);
+    @Override
+    Optional<Usage> read(Connection connection) throws SQLException {
+        var pooler = login.pooler(connection);
         if (pooler.isPresent()) {
-            endpointIsPooler(pooler.get());
+            poolerInstead(pooler.get() + ", no PostgreSQL: roles are changed at the database");
             return Optional.empty();
         }
         return Optional.of(readCatalogs(connection));
-    }
-
-    private void endpointIsPooler(String pooler) {
-        problem(
-                "host",
-                target.endpoint().address() + " is " + pooler + ", no PostgreSQL: roles are changed at the database",
-                "name the database's own host, and this one as the application's endpoint");
     }
 
     private Usage readCatalogs(Connection connection) throws SQLException {
@@ -263,15 +227,6 @@ final class PostgresCheck {
                         rows.getInt(1),
                         Optional.ofNullable(rows.getTimestamp(2)).map(Timestamp::toInstant));
             }
-        }
-    }
-
-    private void checkApplication(SystemEndpoint application) {
-        switch (login.at(application, target.old())) {
-            case LoginResult.Accepted ignored -> {}
-            case LoginResult.Refused(var reason) ->
-                problem("application", reason, "let it ask the database for passwords (PgBouncer: auth_query)");
-            case LoginResult.Unreachable(var reason) -> problem("application", reason, "correct its host and port");
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.nightshift.rotation.engine;
 
-import io.nightshift.core.act.CallFailed;
-import io.nightshift.rotation.engine.CheckReport.Shortcoming;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -10,23 +8,18 @@ import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
 
 /** One login to PostgreSQL or to a pooler before it, and what refused or accepted it. */
-record PostgresLogin(DatabaseAccess access) {
+final class PostgresLogin extends DatabaseLogin {
 
     /** PgBouncer 1.18 answers every failure with this code; PostgreSQL uses it for a broken protocol only. */
     private static final String POOLER_CODE = "08P01";
 
-    LoginResult at(SystemEndpoint endpoint, Credential credential) {
-        try {
-            return new LoginResult.Accepted(access.within(endpoint, credential, PostgresLogin::pooler));
-        } catch (SQLException e) {
-            return failed(endpoint, e);
-        } catch (CallFailed e) {
-            return new LoginResult.Unreachable(e.problem().message());
-        }
+    PostgresLogin(DatabaseAccess access) {
+        super(access);
     }
 
     /** A pooler invents the process id that it tells its client; the database knows another one. */
-    static Optional<String> pooler(Connection connection) throws SQLException {
+    @Override
+    Optional<String> pooler(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("select pg_backend_pid()")) {
             rows.next();
@@ -36,7 +29,8 @@ record PostgresLogin(DatabaseAccess access) {
         }
     }
 
-    private static LoginResult failed(SystemEndpoint endpoint, SQLException e) {
+    @Override
+    LoginResult failed(SystemEndpoint endpoint, SQLException e) {
         var code = DatabaseAccess.code(e);
         if (code.startsWith("28")) {
             return new LoginResult.Refused("PostgreSQL at " + endpoint.address() + " refused the login (" + code + ")");
@@ -61,17 +55,9 @@ record PostgresLogin(DatabaseAccess access) {
                 });
     }
 
-    /** The same as what a check reports. */
-    Shortcoming shortcoming(SystemEndpoint endpoint, String operatorField, SQLException e) {
-        return switch (failed(endpoint, e)) {
-            case LoginResult.Refused(var reason) ->
-                new Shortcoming(operatorField, reason, "put the right user and password into the secret");
-            case LoginResult.Unreachable(var reason) ->
-                DatabaseAccess.code(e).startsWith("08")
-                        ? UnreachableSystem.of(endpoint, e).shortcoming()
-                        : new Shortcoming("host", reason, "correct the endpoint, then check again");
-            case LoginResult.Accepted ignored -> throw new IllegalStateException("a failure is no login");
-        };
+    @Override
+    boolean unconnected(SQLException e) {
+        return DatabaseAccess.code(e).startsWith("08");
     }
 
     private static boolean aboutLogin(SQLException e) {

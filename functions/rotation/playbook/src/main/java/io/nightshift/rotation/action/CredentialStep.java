@@ -30,7 +30,7 @@ public enum CredentialStep {
     CredentialStep(String name, String summary, String sentence) {
         this.sentence = sentence;
         type = ActionType.named(name, summary, Repetition.CONVERGENT)
-                .on(SecretKinds.SECRETS.toArray(String[]::new))
+                .on(SecretKinds.SECRETS)
                 .needs(
                         Cloud.AWS,
                         "secretsmanager:DescribeSecret",

@@ -11,7 +11,7 @@ public record RollConsumer(Resource target) implements Action {
 
     public static final ActionType TYPE = ActionType.named(
                     "roll-consumer", "Restarts a workload that reads the secret.", Repetition.PROBE)
-            .on(SecretKinds.CONSUMERS.toArray(String[]::new))
+            .on(SecretKinds.CONSUMERS)
             .disruptive()
             .needs(Cloud.AWS, "ecs:UpdateService", "ecs:DescribeServices", "ecs:ListTagsForResource")
             .needs(Cloud.GCP, "run.services.get", "run.services.update", "iam.serviceAccounts.actAs")

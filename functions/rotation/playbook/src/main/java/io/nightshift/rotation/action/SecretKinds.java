@@ -12,18 +12,9 @@ public final class SecretKinds {
 
     public static final List<String> SECRETS = List.of(Kinds.SECRET, Kinds.GCP_SECRET, VAULT_SECRET);
 
-    /** Workloads of Kubernetes. */
-    public static final List<String> WORKLOADS = List.of(
-            Kinds.GKE_DEPLOYMENT,
-            Kinds.GKE_STATEFUL_SET,
-            Kinds.GKE_DAEMON_SET,
-            Kinds.K8S_DEPLOYMENT,
-            Kinds.K8S_STATEFUL_SET,
-            Kinds.K8S_DAEMON_SET);
-
     /** What reads a secret and is restarted after it changed. */
     public static final List<String> CONSUMERS = Stream.concat(
-                    Stream.of(Kinds.ECS_SERVICE, Kinds.RUN_SERVICE), WORKLOADS.stream())
+                    Stream.of(Kinds.ECS_SERVICE, Kinds.RUN_SERVICE), Kinds.WORKLOADS.stream())
             .toList();
 
     private SecretKinds() {}

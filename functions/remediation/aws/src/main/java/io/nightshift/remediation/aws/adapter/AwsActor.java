@@ -67,7 +67,7 @@ public final class AwsActor extends ActionExecutor<AwsRegionApis> {
     }
 
     @Override
-    protected ActionExecution execution(Action action) {
+    protected ActionExecution execution(Action action) throws CallFailed {
         return new SdkExecution(super.execution(action));
     }
 }

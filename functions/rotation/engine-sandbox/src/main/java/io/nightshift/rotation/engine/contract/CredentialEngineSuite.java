@@ -40,7 +40,7 @@ public abstract class CredentialEngineSuite {
     private static final Duration FUNCTION = Duration.ofSeconds(60);
 
     /** The same for all tests of a class. */
-    protected abstract CredentialSystem system();
+    protected abstract SystemUnderTest system();
 
     protected final CredentialEngine engine() {
         return system().engine(TIMEOUTS);

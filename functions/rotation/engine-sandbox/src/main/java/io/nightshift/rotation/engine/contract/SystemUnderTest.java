@@ -9,7 +9,7 @@ import io.nightshift.rotation.engine.SystemEndpoint;
 import io.nightshift.rotation.engine.TlsMode;
 
 /** A running system and the engine for it. */
-public interface CredentialSystem {
+public interface SystemUnderTest {
 
     CredentialEngine engine(Timeouts timeouts);
 
