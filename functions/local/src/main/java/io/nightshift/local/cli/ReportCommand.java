@@ -141,7 +141,7 @@ final class ReportCommand extends BaseCommand {
     }
 
     private static TextTable held(Collection<RuleTally> tallies) {
-        var table = new TextTable("RULE", "APPROVALS ASKED", "EXPIRED", "DRY RUNS", "DENIED BY");
+        var table = new TextTable("RULE", "APPROVALS ASKED", "EXPIRED", "DRY RUNS", "DENIED BY", "NOT PAGED AGAIN");
         for (var one : tallies) {
             var denied = one.denied().entrySet().stream()
                     .map(each -> each.getKey() + " " + each.getValue())
@@ -151,7 +151,8 @@ final class ReportCommand extends BaseCommand {
                     number(one.approvalsAsked()),
                     number(one.approvalsExpired()),
                     number(one.dryRuns()),
-                    denied.isEmpty() ? NONE : TerminalText.safe(denied));
+                    denied.isEmpty() ? NONE : TerminalText.safe(denied),
+                    number(one.pagedBefore()));
         }
         return table;
     }
@@ -187,6 +188,7 @@ final class ReportCommand extends BaseCommand {
                 .with("approvalsAsked", one.approvalsAsked())
                 .with("approvalsExpired", one.approvalsExpired())
                 .with("dryRuns", one.dryRuns())
-                .with("denied", denied);
+                .with("denied", denied)
+                .with("notPagedAgain", one.pagedBefore());
     }
 }

@@ -25,6 +25,7 @@ public final class RuleTally {
     private long asked;
     private long expired;
     private long dryRuns;
+    private long pagedBefore;
 
     RuleTally(String rule) {
         this.rule = rule;
@@ -52,6 +53,7 @@ public final class RuleTally {
         switch (entry.kind()) {
             case "asked" -> asked++;
             case "expired" -> expired++;
+            case "not-told" -> pagedBefore += entry.body().get("toldBy") == null ? 0 : 1;
             case "judged" -> judged(View.of(entry.body()).at("decisive"));
             default -> {
                 // Counted by the run.
@@ -117,6 +119,11 @@ public final class RuleTally {
     /** Acts that only the mode held back. */
     public long dryRuns() {
         return dryRuns;
+    }
+
+    /** Escalations without a page: an earlier run had paged about the same open breaker or pause. */
+    public long pagedBefore() {
+        return pagedBefore;
     }
 
     /** Denied acts by the guardrail that decided. */

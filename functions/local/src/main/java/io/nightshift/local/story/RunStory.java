@@ -122,7 +122,13 @@ public final class RunStory {
                         "stopped by " + body.at("by").textOr("?") + ": "
                                 + body.at("reason").textOr(""));
             case "tell" -> say(Mark.PEOPLE, told(body));
-            case "not-told" -> say(Mark.NOTE, "would tell: " + body.at("title").textOr("?"));
+            case "not-told" ->
+                say(
+                        Mark.NOTE,
+                        "tells nobody: %s (%s)"
+                                .formatted(
+                                        body.at("title").textOr("?"),
+                                        body.at("because").textOr("?")));
             case "told", "turn" -> List.of();
             case "approval-withdrawn" ->
                 say(

@@ -241,10 +241,7 @@ public final class Engine {
             var draft = new TurnDraft<>(ports, reads, playbook, run, marks);
             draft.mark(new Mark(seen, Json.obj().with("run", run.id().value()), keepSignalUntil(draft.now())));
             if (begins) {
-                draft.mark(new Mark(
-                        thread,
-                        Json.obj().with("run", run.id().value()),
-                        draft.now().plus(Duration.ofDays(400))));
+                draft.begins();
             }
             if (signal.isOver()) {
                 ended.ifPresent(key -> draft.mark(new Mark(key, end(), keepSignalUntil(draft.now()))));
@@ -726,6 +723,7 @@ public final class Engine {
         } else {
             draft.done(effect.number());
             draft.note("tell-given-up", problem.get().toJson().with("effect", effect.number()));
+            draft.notDelivered();
             ports.host()
                     .trouble("a message of run " + run.id() + " could not be delivered: "
                             + problem.get().message());

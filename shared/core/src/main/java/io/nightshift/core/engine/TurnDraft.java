@@ -38,6 +38,7 @@ import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Sha256;
 import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Signal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -64,6 +65,9 @@ final class TurnDraft<S> {
     /** Larger capsules do not fit next to the rest of the run into one item of every store. */
     private static final int MOST_CAPSULE = 64_000;
 
+    /** The mark of an open run has to outlive the run. */
+    private static final Duration LONGEST_RUN = Duration.ofDays(400);
+
     private static final String NOBODY_ASKED = "today's policy names nobody who could approve it";
 
     private final Ports ports;
@@ -80,6 +84,8 @@ final class TurnDraft<S> {
     private final Set<String> held;
     private final Set<Long> mine = new LinkedHashSet<>();
     private S state;
+    private Optional<Verdict.Deny> standing = Optional.empty();
+    private boolean paged;
     private Optional<Approval> approval;
     private Optional<Outcome> outcome;
     private String reason;
@@ -124,6 +130,11 @@ final class TurnDraft<S> {
 
     Instant now() {
         return now;
+    }
+
+    /** Makes the run the open one of its cause. */
+    void begins() {
+        marks.set(new Mark(base.thread(), ToldDenial.mark(base.id().value(), toldBefore()), now.plus(LONGEST_RUN)));
     }
 
     void mark(Mark mark) {
@@ -219,6 +230,9 @@ final class TurnDraft<S> {
             hold(judgement.claims());
             plan(new EffectJson.Planned.PlannedAct(act.action(), act.undo(), world.capsule()));
         } else {
+            if (judgement.decisive() instanceof Verdict.Deny denial && denial.stands() && acts == 0) {
+                standing = Optional.of(denial);
+            }
             queue.add(new Fact.Refused(act.action(), judgement.decisive(), false));
         }
     }
@@ -311,8 +325,50 @@ final class TurnDraft<S> {
             note("not-told", message.toJson().with("because", "the rule only observes"));
             return;
         }
+        if (standing.isPresent() && message.urgency() == Message.Urgency.PAGE) {
+            pageOnce(message, standing.get());
+        } else {
+            send(message);
+        }
+    }
+
+    private void send(Message message) {
         note("tell", message.toJson());
         plan(new EffectJson.Planned.PlannedTell(message));
+    }
+
+    /** A breaker or a pause ends each run of a storm: on-call is paged about the first one. */
+    private void pageOnce(Message message, Verdict.Deny denial) {
+        var told = toldBefore().filter(one -> one.covers(denial, now));
+        if (told.isPresent()) {
+            note(
+                    "not-told",
+                    message.toJson()
+                            .with(
+                                    "because",
+                                    "on-call was paged about the same by run "
+                                            + told.get().run())
+                            .with("toldBy", told.get().run()));
+        } else {
+            paged = true;
+            send(message.with(List.of(ToldDenial.LATER)));
+        }
+    }
+
+    private Optional<ToldDenial> toldBefore() {
+        try {
+            return base.thread().isEmpty() ? Optional.empty() : ToldDenial.in(marks.get(base.thread()));
+        } catch (JsonException e) {
+            ports.host().trouble("the mark " + base.thread() + " cannot be read: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** A page could not be delivered: the next run about the same pages again. */
+    void notDelivered() {
+        if (toldBefore().filter(one -> one.run().equals(base.id().value())).isPresent()) {
+            marks.set(new Mark(base.thread(), ToldDenial.forgotten(marks.get(base.thread())), now.plus(LONGEST_RUN)));
+        }
     }
 
     private void begin(Signal.Request request) {
@@ -401,9 +457,12 @@ final class TurnDraft<S> {
                 "finished",
                 Json.obj().with("outcome", how.name()).with("reason", why).with("acts", acts));
         if (!base.thread().isEmpty()) {
+            var told = paged
+                    ? standing.map(denial -> new ToldDenial(base.id().value(), denial.reason(), now))
+                    : toldBefore();
             marks.set(new Mark(
                     base.thread(),
-                    Json.obj().with("run", ""),
+                    ToldDenial.mark("", told),
                     now.plus(ports.limits().rememberSignals())));
         }
         try {

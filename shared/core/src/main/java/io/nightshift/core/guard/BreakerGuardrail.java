@@ -5,9 +5,12 @@ import java.util.Set;
 
 /** Stops a rule whose acts did not help several times in a row, until a human closes the breaker. */
 final class BreakerGuardrail implements Guardrail {
+
+    static final String NAME = "breaker";
+
     @Override
     public String name() {
-        return "breaker";
+        return NAME;
     }
 
     @Override

@@ -8,9 +8,12 @@ import java.util.Set;
 
 /** The manual pause switch: for everything, a playbook, a rule or a resource. It also blocks an undo. */
 final class PauseGuardrail implements Guardrail {
+
+    static final String NAME = "pause";
+
     @Override
     public String name() {
-        return "pause";
+        return NAME;
     }
 
     @Override
@@ -27,11 +30,12 @@ final class PauseGuardrail implements Guardrail {
         for (var key : reads(act)) {
             if (marks.has(key) && holds(marks.get(key), act)) {
                 var mark = marks.get(key);
-                return deny("%s is paused by %s: %s"
+                return deny("%s is paused by %s: %s (since %s)"
                         .formatted(
                                 key.substring("pause/".length()),
                                 mark.at("by").textOr("somebody"),
-                                mark.at("reason").textOr("no reason given")));
+                                mark.at("reason").textOr("no reason given"),
+                                mark.at("at").textOr("an unknown time")));
             }
         }
         return allow("nothing is paused");

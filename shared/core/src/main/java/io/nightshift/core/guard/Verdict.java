@@ -31,7 +31,13 @@ public sealed interface Verdict {
     /** Do not act now; ask again at that time. */
     record Defer(String guardrail, String reason, Instant until) implements Verdict {}
 
-    record Deny(String guardrail, String reason) implements Verdict {}
+    record Deny(String guardrail, String reason) implements Verdict {
+
+        /** Reports whether it also denies what comes next, until a human ends it; the reason says since when. */
+        public boolean stands() {
+            return guardrail.equals(BreakerGuardrail.NAME) || guardrail.equals(PauseGuardrail.NAME);
+        }
+    }
 
     /** {@code allow}, {@code dry-run}, {@code need-approval}, {@code defer}, {@code deny}. */
     default String kind() {

@@ -200,7 +200,8 @@ final class InvariantChecker {
 
     private void arrived(Run run, Entry entry) {
         var id = new SignalId(Field.of(entry.body(), "signal", "id"));
-        if (Field.of(entry.body(), "signal", "type").equals("alarm")) {
+        boolean fires = Field.of(entry.body(), "signal", "state").equals("firing");
+        if (fires && Field.of(entry.body(), "signal", "type").equals("alarm")) {
             alarmed.add(run.id());
         }
         must(

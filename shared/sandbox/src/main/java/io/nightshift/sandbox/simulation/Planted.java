@@ -6,6 +6,7 @@ import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.guard.Mode;
+import io.nightshift.core.guard.Verdict;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Context;
 import io.nightshift.core.run.Effect;
@@ -45,6 +46,7 @@ final class Planted {
             case RESOLVED_WITHOUT_A_LOOK -> new Hasty<>(playbook);
             case TWO_RUNS_OF_ONE_TARGET -> new Separate<>(playbook);
             case REPETITION_IGNORED -> new Deaf<>(playbook);
+            case DENIAL_NOT_TOLD -> new Silent<>(playbook);
             default -> playbook;
         };
     }
@@ -141,6 +143,22 @@ final class Planted {
             return acted && fact instanceof Fact.Arrived(Signal.LogLine ignored)
                     ? Step.of(state)
                     : playbook.decide(state, fact, context);
+        }
+    }
+
+    private record Silent<S>(Playbook<S> playbook) implements OtherPlaybook<S> {
+        @Override
+        public Step<S> decide(S state, Fact fact, Context context) {
+            var step = playbook.decide(state, fact, context);
+            return fact instanceof Fact.Refused refused
+                            && refused.verdict() instanceof Verdict.Deny denial
+                            && denial.stands()
+                    ? new Step<>(
+                            step.next(),
+                            step.effects().stream()
+                                    .filter(effect -> !(effect instanceof Effect.Tell))
+                                    .toList())
+                    : step;
         }
     }
 

@@ -62,5 +62,7 @@ public enum PlantedBug {
     /** Begins a run for each signal, however many are open for its rule and target. */
     TWO_RUNS_OF_ONE_TARGET,
     /** Ignores what is reported again. */
-    REPETITION_IGNORED
+    REPETITION_IGNORED,
+    /** Pages nobody about runs that an open breaker or a pause ends. */
+    DENIAL_NOT_TOLD
 }

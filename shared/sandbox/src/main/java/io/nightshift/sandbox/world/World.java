@@ -52,6 +52,7 @@ public final class World implements Actor, Observer, Messenger {
     private final List<Told> told = new ArrayList<>();
     private Predicate<Query> unreadable = query -> false;
     private Predicate<Query> unobserved = query -> false;
+    private Optional<Problem> undeliverable = Optional.empty();
     private boolean crashBeforeNextChange;
     private boolean crashAfterNextChange;
 
@@ -149,6 +150,15 @@ public final class World implements Actor, Observer, Messenger {
     /** Queries for which the host has no observer. */
     public void unobserved(Predicate<Query> queries) {
         unobserved = queries;
+    }
+
+    /** No message is delivered from now on. */
+    public void undeliverable(Problem why) {
+        undeliverable = Optional.of(why);
+    }
+
+    public void deliverable() {
+        undeliverable = Optional.empty();
     }
 
     public List<Change> changes() {
@@ -320,8 +330,10 @@ public final class World implements Actor, Observer, Messenger {
 
     @Override
     public Optional<Problem> tell(Message message, IdempotencyKey key) {
-        told.add(new Told(time.instant(), message));
-        return Optional.empty();
+        if (undeliverable.isEmpty()) {
+            told.add(new Told(time.instant(), message));
+        }
+        return undeliverable;
     }
 
     /** The process dies in the middle of a call: nothing after it happens. */
