@@ -20,6 +20,14 @@ public interface Action {
         return target().toString();
     }
 
+    /**
+     * Reports whether it only tells others about the target and changes nothing there. Such an act is limited by the
+     * rate limit, and counts for neither the blast radius, the cool-down nor the breaker.
+     */
+    default boolean tells() {
+        return false;
+    }
+
     /** The parameters, as the policy and the ledger write them; empty if the action has none. */
     default Json.Obj with() {
         return Json.Obj.EMPTY;

@@ -365,7 +365,7 @@ public final class Engine {
         switch (draft.probe(act.action(), key(run, effect), act.capsule())) {
             case HAPPENED -> {
                 draft.done(effect.number());
-                draft.acted();
+                draft.acted(act.action());
                 draft.learn(new Fact.Acted(
                         act.action(),
                         act.capsule(),
@@ -377,7 +377,7 @@ public final class Engine {
             case UNKNOWN -> {
                 if (draft.isOver() || act.action().type().repetition() == Repetition.PROBE) {
                     draft.done(effect.number());
-                    draft.acted();
+                    draft.acted(act.action());
                     draft.learn(new Fact.Failed(
                             act.action(),
                             act.capsule(),
@@ -692,12 +692,12 @@ public final class Engine {
         draft.done(effect.number());
         switch (performed) {
             case Performed.Done(var details) -> {
-                draft.acted();
+                draft.acted(act.action());
                 draft.learn(new Fact.Acted(act.action(), act.capsule(), details, effect.number()));
             }
             case Performed.NotDone(var problem) -> {
                 if (problem.mayHaveHappened()) {
-                    draft.acted();
+                    draft.acted(act.action());
                 }
                 draft.learn(new Fact.Failed(act.action(), act.capsule(), problem, effect.number()));
             }

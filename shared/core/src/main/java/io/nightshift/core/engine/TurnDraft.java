@@ -554,8 +554,9 @@ final class TurnDraft<S> {
         pending.removeIf(effect -> effect.number() == number);
     }
 
-    void acted() {
-        acts++;
+    /** Counts an act that happened or may have, unless it only told somebody. */
+    void acted(Action action) {
+        acts += action.tells() ? 0 : 1;
     }
 
     boolean isPending(long number) {

@@ -23,6 +23,9 @@ final class BreakerGuardrail implements Guardrail {
         if (act.undo()) {
             return allow("an undo passes an open breaker");
         }
+        if (act.action().tells()) {
+            return allow(TELLS);
+        }
         var mark = marks.get(MarkKeys.breaker(act.rule()));
         return mark.at("openedAt").exists()
                 ? deny("the breaker of " + act.rule() + " is open since "

@@ -7,6 +7,9 @@ import java.util.Set;
 /** Judges one act by one concern. Pure: it sees only the proposal and the marks that it named. */
 interface Guardrail {
 
+    /** Why an act passes that only tells others about its target. */
+    String TELLS = "it changes nothing, and only tells";
+
     String name();
 
     /** The keys of the ledger marks that this guardrail needs. */

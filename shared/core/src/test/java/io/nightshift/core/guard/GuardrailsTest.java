@@ -268,6 +268,22 @@ final class GuardrailsTest {
     }
 
     @Test
+    void anActThatOnlyTellsNeedsNoPlaceInTheBlastRadiusNoRestAndNoClosedBreaker() {
+        act.blast = new GuardrailSettings.Blast(100, 1);
+        var marks = new HashMap<>(act.after(Map.of()));
+        marks.put(MarkKeys.breaker("web"), Json.obj().with("openedAt", Proposals.NOW.toString()));
+        marks.remove(MarkKeys.lock(Proposals.TARGET.toString()));
+        act.run = "run-2";
+        act.tells = true;
+        var judgement = act.judge(marks);
+        assertThat(judgement.decisive()).isInstanceOf(Verdict.Allow.class);
+        assertThat(judgement.claims())
+                .extracting(Mark::key)
+                .noneMatch(key -> key.startsWith("blast/") || key.startsWith("cool-down/"))
+                .anyMatch(key -> key.startsWith("rate/"));
+    }
+
+    @Test
     void anActThatTakesNothingOutOfServiceIsNotHeldBackByTheShare() {
         act.disruptive = false;
         act.group = Optional.of(new Group("asg/web", 4, 0, false));

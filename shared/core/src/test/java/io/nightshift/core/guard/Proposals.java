@@ -26,6 +26,7 @@ final class Proposals {
     boolean undo;
     boolean disruptive = true;
     boolean irreversible;
+    boolean tells;
     Instant now = NOW;
     List<String> agreed = List.of();
     Optional<Group> group = Optional.empty();
@@ -39,7 +40,7 @@ final class Proposals {
     Optional<GuardrailSettings.Approval> approval = Optional.empty();
     GuardrailSettings.Rate recurrence = new GuardrailSettings.Rate(3, Duration.ofHours(6));
 
-    private record Change(Resource target, boolean disruptive, boolean irreversible) implements Action {
+    private record Change(Resource target, boolean disruptive, boolean irreversible, boolean tells) implements Action {
         @Override
         public ActionType type() {
             return new ActionType(
@@ -52,7 +53,7 @@ final class Proposals {
                     irreversible,
                     Map.of(),
                     List.of(),
-                    (target, with) -> new Change(target, true, irreversible));
+                    (target, with) -> new Change(target, true, irreversible, tells));
         }
 
         @Override
@@ -82,7 +83,7 @@ final class Proposals {
                 run,
                 "remediation",
                 "web",
-                new Change(TARGET, disruptive, irreversible),
+                new Change(TARGET, disruptive, irreversible, tells),
                 undo,
                 "hash-of-the-plan-that-was-shown",
                 agreed,

@@ -108,8 +108,10 @@ final class GuardrailOracle {
             freeze(act);
             tags(act);
             consent(act, body.at("plan").text());
-            coolDown(act);
-            blast(act);
+            if (!action.tells()) {
+                coolDown(act);
+                blast(act);
+            }
             count("rate-limit", MarkKeys.rate(run.rule()), act, act.overrides().rate());
             count(
                     "recurrence",

@@ -93,6 +93,7 @@ record PlantedLedger(PlantedBug bug, Ledger behind, Simulation night, Actor acto
                     SILENCE_TAKEN_FOR_DONE,
                     TWO_RUNS_OF_ONE_TARGET,
                     REPETITION_IGNORED,
+                    DENIAL_NOT_TOLD,
                     SIGNAL_ACKNOWLEDGED_EARLY -> behind.commit(turn);
         };
     }

@@ -12,9 +12,12 @@ import io.nightshift.core.signal.Resource;
  * Calls a webhook of the operator, signed, with the idempotency key in a header. The receiver ignores a key that it
  * has seen. Any 2xx response is success; with 409 the receiver says that it has already done it.
  *
+ * @param tells whether the receiver only informs somebody; otherwise it may do anything
  * @param about the signal in short, with the rule and the policy's hash; empty in runs of earlier versions
  */
-public record CallWebhook(Resource target, String hook, Json.Obj about) implements RemediationAction {
+public record CallWebhook(Resource target, String hook, boolean tells, Json.Obj about) implements RemediationAction {
+
+    private static final String TELLS = "only-tells";
 
     public static final ActionType TYPE = ActionType.named(
                     "call-webhook",
@@ -24,11 +27,19 @@ public record CallWebhook(Resource target, String hook, Json.Obj about) implemen
                     "hook",
                     Form.TEXT,
                     "The name of a webhook that the function is configured with (URL and signing key never stand in the policy).")
+            .optional(
+                    TELLS,
+                    Form.BOOLEAN,
+                    "True if the receiver only informs somebody. Such a call counts for neither the blast radius, the cool-down nor the breaker.")
             .readBy(CallWebhook::read);
 
     private static CallWebhook read(Resource target, View with) throws JsonException {
         var about = with.at(ActionType.ABOUT);
-        return new CallWebhook(target, with.at("hook").nonBlank(), about.exists() ? about.object() : Json.Obj.EMPTY);
+        return new CallWebhook(
+                target,
+                with.at("hook").nonBlank(),
+                with.at(TELLS).boolOr(false),
+                about.exists() ? about.object() : Json.Obj.EMPTY);
     }
 
     @Override
@@ -38,7 +49,8 @@ public record CallWebhook(Resource target, String hook, Json.Obj about) implemen
 
     @Override
     public Json.Obj with() {
-        var with = Json.obj().with("hook", hook);
+        var named = Json.obj().with("hook", hook);
+        var with = tells ? named.with(TELLS, true) : named;
         return about.members().isEmpty() ? with : with.with(ActionType.ABOUT, about);
     }
 

@@ -67,6 +67,11 @@ public record TemplatedCall(ActionType type, String phrase, Resource target, Jso
     }
 
     @Override
+    public boolean tells() {
+        return true;
+    }
+
+    @Override
     public String sentence() {
         return phrase.replace("{hook}", text("hook")).replace("{target}", target.name());
     }

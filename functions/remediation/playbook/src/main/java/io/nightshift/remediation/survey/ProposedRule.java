@@ -21,9 +21,8 @@ record ProposedRule(
 
     private static final String INDENT = "    ";
 
-    /** Acts of a rule that only tells a person are not held back: whoever is told decides. */
-    private static final String TELLING =
-            "guardrails: {rate-limit: {times: 100}, blast-radius: {at-most: 100}, breaker: {failures: 1000}}";
+    /** A rule that only tells a person is hardly held back: whoever is told decides. */
+    private static final String TELLING = "guardrails: {rate-limit: {times: 100}}";
 
     String yaml() {
         var lines = new ArrayList<String>();

@@ -24,7 +24,7 @@ record ProposedRung(String action, Map<String, String> with, String target, Stri
     }
 
     static ProposedRung person() {
-        return of("call-webhook", "15m").with("hook", HOOK);
+        return of("call-webhook", "15m").with("hook", HOOK).with("only-tells", "true");
     }
 
     /** Whether it changes nothing itself. */

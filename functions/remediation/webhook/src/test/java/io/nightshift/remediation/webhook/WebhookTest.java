@@ -42,6 +42,7 @@ class WebhookTest {
     private static final CallWebhook CALL = new CallWebhook(
             new Resource(Origin.NOWHERE, Resource.Kinds.SERVICE, "cron \"x\"\n"),
             "restart",
+            false,
             Json.obj().with("name", "HighLoad"));
 
     private final WireServer receiver = WireServer.strict();
@@ -198,7 +199,7 @@ class WebhookTest {
 
     @Test
     void anUnknownHookIsBlindBeforeAndRefusedAtTheCall() {
-        var unknown = new CallWebhook(CALL.target(), "no-such", Json.obj());
+        var unknown = new CallWebhook(CALL.target(), "no-such", false, Json.obj());
         assertThat(actor.before(unknown)).isInstanceOf(LiveState.Unreadable.class);
         assertThat(actor.perform(unknown, KEY, Json.obj())).isInstanceOf(Performed.NotDone.class);
         assertThat(receiver.requests()).isEmpty();
