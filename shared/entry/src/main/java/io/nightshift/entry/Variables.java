@@ -221,7 +221,8 @@ public final class Variables {
         return "NIGHTSHIFT_WEBHOOK_" + policyName.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL";
     }
 
-    private static String keyVariable(String urlVariable) {
+    /** The variable with the signing key that belongs to that of a URL. */
+    public static String keyVariable(String urlVariable) {
         return urlVariable.endsWith("_URL")
                 ? urlVariable.substring(0, urlVariable.length() - 3) + "KEY"
                 : urlVariable + "_KEY";

@@ -30,12 +30,6 @@ final class MatchWarnings {
     /** An older project can have its domain before a colon. */
     private static final Pattern PROJECT = Pattern.compile("([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]");
 
-    private static final Pattern REGION = Pattern.compile(
-            "[a-z]{2}(-gov|-iso[a-z]*)?-(north|south|east|west|central|northeast|northwest|southeast|southwest)-[1-9]"
-                    + "|(africa|asia|australia|europe|me|northamerica|southamerica|us)"
-                    + "-(north|south|east|west|central|northeast|northwest|southeast|southwest)[1-9][0-9]?(-[a-z])?"
-                    + "|global|us|eu|asia|nam[0-9]+|eur[0-9]+|asia[0-9]+|aws-global");
-
     private final Problems problems;
 
     MatchWarnings(Problems problems) {
@@ -47,12 +41,18 @@ final class MatchWarnings {
         source(match);
         kinds(match);
         states(match);
+        for (var item : match.at("severity").items()) {
+            literal(item)
+                    .flatMap(SeverityLevel::meant)
+                    .ifPresent(near -> problems.add(
+                            item.path(), "no known sender uses this severity; did you mean " + quote(near) + "?"));
+        }
         for (var item : match.at("accounts").items()) {
             literal(item).ifPresent(account -> account(item, account));
         }
         for (var item : match.at("regions").items()) {
             literal(item)
-                    .filter(region -> !REGION.matcher(region).matches())
+                    .filter(region -> !RegionName.isPossible(region))
                     .ifPresent(region -> problems.add(
                             item.path(),
                             quote(region) + " is no region; expected one such as eu-central-1 or europe-west1"));

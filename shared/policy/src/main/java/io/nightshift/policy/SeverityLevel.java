@@ -1,8 +1,10 @@
 package io.nightshift.policy;
 
+import io.nightshift.core.decode.NearestName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How severe something is, in the words of AWS, Google Cloud, Prometheus and those who page people; the highest is last. */
 @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of text
@@ -36,6 +38,13 @@ enum SeverityLevel {
         return List.of(values()).stream()
                 .filter(one -> one.words.contains(lower))
                 .findFirst();
+    }
+
+    /** The known word that a misspelled one means; empty if it is known, or like none. */
+    static Optional<String> meant(String word) {
+        var lower = word.toLowerCase(Locale.ROOT);
+        var known = Stream.of(values()).flatMap(one -> one.words.stream()).toList();
+        return of(lower).isPresent() || lower.endsWith("+") ? Optional.empty() : NearestName.of(lower, known);
     }
 
     /** The severity of a sender's word, or of a number from 0 to 10. */

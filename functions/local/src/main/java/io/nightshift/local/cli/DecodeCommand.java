@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Headers of a binary CloudEvent are read from NAME.headers.json beside NAME.json, an object of strings.",
-            "A payload that cannot be read is shown as rejected, with the reason; exit code 0 unless --strict.",
+            "A payload that is no known event is shown as rejected, with the reason; exit code 0 unless --strict. A file that",
+            "cannot be read is exit code 69, after all others.",
             "",
             "Examples:",
             "  nightshift decode alarm.json",
@@ -54,8 +55,25 @@ final class DecodeCommand extends BaseCommand {
     @Option(names = "--strict", description = "Exit with 1 if anything was rejected.")
     private boolean strict;
 
-    /** One file and the result of decoding it. */
-    record DecodedFile(Path file, Decoded decoded) {}
+    /**
+     * One file and the result of decoding it.
+     *
+     * @param found whether the file could be read
+     */
+    record DecodedFile(Path file, Decoded decoded, boolean found) {
+
+        DecodedFile(Path file, Decoded decoded) {
+            this(file, decoded, true);
+        }
+
+        /** The exit code for all files: 69 if one could not be read, 1 if one has a rejected part. */
+        static int exit(List<DecodedFile> files) {
+            if (!files.stream().allMatch(DecodedFile::found)) {
+                return ExitCode.UNAVAILABLE;
+            }
+            return files.stream().allMatch(file -> file.decoded().rejected().isEmpty()) ? ExitCode.OK : ExitCode.NO;
+        }
+    }
 
     @Override
     public Integer call() {
@@ -72,9 +90,8 @@ final class DecodeCommand extends BaseCommand {
         } else {
             results.forEach(result -> print(result, rules));
         }
-        boolean rejected =
-                results.stream().anyMatch(result -> !result.decoded().rejected().isEmpty());
-        return strict && rejected ? ExitCode.NO : ExitCode.OK;
+        int exit = DecodedFile.exit(results);
+        return exit == ExitCode.NO && !strict ? ExitCode.OK : exit;
     }
 
     /** An unreadable file is one rejection: the other files are decoded nevertheless. */
@@ -82,7 +99,10 @@ final class DecodeCommand extends BaseCommand {
         try {
             var payload = new Payload(InputFiles.read(file), headers(file));
             return new DecodedFile(file, KnownFormats.decoders().decode(payload));
-        } catch (CommandError | JsonException e) {
+        } catch (CommandError e) {
+            return new DecodedFile(
+                    file, Decoded.rejected("$", String.valueOf(e.getMessage())), e.exit() != ExitCode.UNAVAILABLE);
+        } catch (JsonException e) {
             return new DecodedFile(file, Decoded.rejected("$", String.valueOf(e.getMessage())));
         }
     }
@@ -94,7 +114,8 @@ final class DecodeCommand extends BaseCommand {
                         new Decoded(
                                 decoded.signals().stream().map(policy::identify).toList(),
                                 decoded.rejected(),
-                                decoded.ignored())))
+                                decoded.ignored()),
+                        result.found()))
                 .orElse(result);
     }
 
@@ -103,7 +124,7 @@ final class DecodeCommand extends BaseCommand {
         var now = received.time().orElse(signal.time());
         return rules.route(signal).stream()
                 .map(route -> "rule " + route.rule()
-                        + route.tooOld(signal.time(), now)
+                        + route.untimely(signal.time(), now)
                                 .map(why -> "; " + why)
                                 .orElse(""))
                 .toList();

@@ -75,7 +75,12 @@ final class ExplainCommand extends BaseCommand {
 
     private List<Explained> ofFile() {
         var rules = policy.rules(this);
-        var decoded = DecodeCommand.decode(Path.of(what)).decoded();
+        var file = DecodeCommand.decode(Path.of(what));
+        if (!file.found()) {
+            throw new CommandError(
+                    ExitCode.UNAVAILABLE, file.decoded().rejected().getFirst().reason());
+        }
+        var decoded = file.decoded();
         decoded.rejected().forEach(rejected -> terminal().complain(TerminalText.safe(rejected.toString())));
         var replay = Replay.of(functions().modules(), decoded.signals(), rules, received.time());
         var explained = replay.answers().stream()

@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options of {@code iam} for other accounts and projects, and both sides of what they grant. */
@@ -77,6 +79,7 @@ final class IamMembers {
         var grants = members(OF_AWS, "ROLE_ARN=EXTERNAL_ID").stream()
                 .map(member -> new MemberGrant(Arn.parse(member.group(1)).orElseThrow(), member.group(2), by))
                 .toList();
+        grants.forEach(grant -> check(grant.role(), role));
         var statements = statements(policies.apply(role), role.account());
         statements.add(MemberGrant.toAssume(
                 grants.stream().map(grant -> grant.role().toString()).toList()));
@@ -93,6 +96,19 @@ final class IamMembers {
             sections.add(new Section("member: permissions of " + grant.role(), out -> out.print(policy)));
         }
         return new BothSides(host, members, sections);
+    }
+
+    private static void check(Arn member, AwsRole host) {
+        if (member.account().equals(host.account())) {
+            throw new CommandError(
+                    ExitCode.USAGE, "--member " + member + " is in the host's own account; a member is another one");
+        }
+        if (!member.partition().equals(host.partition())) {
+            throw new CommandError(
+                    ExitCode.USAGE,
+                    "--member %s is in the partition %s, the host in %s: no role is assumed from one to the other"
+                            .formatted(member, member.partition(), host.partition()));
+        }
     }
 
     private String ownRole(AwsRole role) {
@@ -139,6 +155,10 @@ final class IamMembers {
         var sections = new ArrayList<Section>();
         for (var member : members(OF_GCP, "PROJECT=SERVICE_ACCOUNT")) {
             var project = member.group(1);
+            if (project.equals(role.project())) {
+                throw new CommandError(
+                        ExitCode.USAGE, "--member " + project + " is the host's own project; a member is another one");
+            }
             host.add(new RoleGrant(
                     "member " + project,
                     "projects/" + project + "/serviceAccounts/" + member.group(2),
@@ -161,10 +181,20 @@ final class IamMembers {
 
     /** The members as a list for a file of variables. */
     String asTerraform() {
-        var entries = members(OF_AWS, "ROLE_ARN=EXTERNAL_ID").stream()
-                .map(member -> "  { role = \"" + member.group(1) + "\", externalId = \"" + member.group(2) + "\" },\n")
-                .toList();
-        return entries.isEmpty() ? "[]" : "[\n" + String.join("", entries) + "]";
+        return list(members(OF_AWS, "ROLE_ARN=EXTERNAL_ID").stream()
+                .map(member -> "{ role = \"" + member.group(1) + "\", externalId = \"" + member.group(2) + "\" }"));
+    }
+
+    /** The same of projects. */
+    String ofGcpAsTerraform() {
+        return list(members(OF_GCP, "PROJECT=SERVICE_ACCOUNT").stream()
+                .map(member ->
+                        "{ project = \"" + member.group(1) + "\", service_account = \"" + member.group(2) + "\" }"));
+    }
+
+    private static String list(Stream<String> entries) {
+        var lines = entries.map(entry -> "  " + entry + ",\n").collect(Collectors.joining());
+        return lines.isEmpty() ? "[]" : "[\n" + lines + "]";
     }
 
     private List<Matcher> members(Pattern form, String expected) {

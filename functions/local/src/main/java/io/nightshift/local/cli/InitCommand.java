@@ -6,7 +6,6 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.gcp.GcpRole;
-import io.nightshift.gcp.RoleGrant;
 import io.nightshift.local.host.FunctionPermissions;
 import io.nightshift.local.setup.DeploymentAnswers;
 import io.nightshift.local.setup.DeploymentFolder;
@@ -20,7 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  nightshift init --cloud aws --dir deploy --account 111122223333 --region eu-central-1 --email ops@example.com",
             "  nightshift init --cloud kubernetes --dir deploy --namespace shop --cluster main --image registry/nightshift:1.0",
-            "With --member ROLE_ARN=EXTERNAL_ID, on AWS, also the rights of other accounts."
+            "With --member ROLE_ARN=EXTERNAL_ID (AWS) or PROJECT=SERVICE_ACCOUNT (Google Cloud) also the rights of the others."
         })
 final class InitCommand extends BaseCommand {
 
@@ -90,7 +91,7 @@ final class InitCommand extends BaseCommand {
     private IamMembers members = new IamMembers();
 
     @Override
-    public Integer call() {
+    public Integer call() throws JsonException {
         var template = cloud.or(this::askedCloud)
                 .orElseThrow(() -> new CommandError(ExitCode.USAGE, "--cloud is missing: aws, gcp or kubernetes"));
         var answers = new TreeMap<>(answers(template).values());
@@ -117,10 +118,33 @@ final class InitCommand extends BaseCommand {
                         "namespace", namespace,
                         "cluster", cluster)
                 .forEach((name, value) -> value.ifPresent(said -> given.put(name, said)));
+        refuseOthers(template, given.keySet());
         try {
             return DeploymentAnswers.of(template.questions(), given, InitCommand::ask);
         } catch (DeploymentAnswers.IncompleteException e) {
             throw new CommandError(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A flag that has no effect is a misunderstanding. */
+    private void refuseOthers(DeploymentTemplate template, Set<String> given) {
+        var known = new TreeSet<String>();
+        template.questions().forEach(question -> known.add(question.name()));
+        var others = new TreeSet<>(given);
+        others.removeAll(known);
+        if (template.module().isEmpty()) {
+            if (members.areNamed()) {
+                others.add("member");
+            }
+            modules.ifPresent(ignored -> others.add("modules"));
+        } else {
+            known.addAll(List.of("member", "modules"));
+        }
+        if (!others.isEmpty()) {
+            throw new CommandError(
+                    ExitCode.USAGE,
+                    "--%s has no meaning for --cloud %s, which takes --%s"
+                            .formatted(String.join(", --", others), template.id(), String.join(", --", known)));
         }
     }
 
@@ -179,12 +203,11 @@ final class InitCommand extends BaseCommand {
         }
     }
 
-    private Map<String, String> onGoogleCloud(DeploymentTemplate template, Map<String, String> answers) {
-        if (members.areNamed()) {
-            throw new CommandError(ExitCode.USAGE, "--member is for AWS; on Google Cloud see docs/several-accounts.md");
-        }
+    private Map<String, String> onGoogleCloud(DeploymentTemplate template, Map<String, String> answers)
+            throws JsonException {
         var its = answers.getOrDefault("project", "");
         answers.put("modules", modules(template));
+        answers.put("members", members.ofGcpAsTerraform());
         var files = template.filled(answers);
         var any = GcpRole.of(its);
         var role = new GcpRole(
@@ -192,10 +215,12 @@ final class InitCommand extends BaseCommand {
                 any.database(),
                 "projects/%s/locations/%s/queues/nightshift".formatted(its, answers.get("region")),
                 "projects/%s/topics/nightshift-dead-letters".formatted(its));
-        var grants = remediation().gcp(role, policy(files), List.of());
-        files.put(
-                "nightshift.iam.json",
-                text(Json.arr(grants.stream().map(RoleGrant::toJson).toList())));
+        var policy = policy(files);
+        var sides = members.ofGcp(role, each -> remediation().gcp(each, policy, List.of()), List.of());
+        files.put("nightshift.iam.json", text(sides.host()));
+        for (var member : sides.members()) {
+            files.put("members/" + View.of(member).at("project").textOr("") + ".iam.json", text(member));
+        }
         return files;
     }
 

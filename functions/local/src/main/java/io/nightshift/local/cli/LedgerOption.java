@@ -23,6 +23,11 @@ public final class LedgerOption {
         return where.orElseGet(() -> terminal.environment().getOrDefault("NIGHTSHIFT_LEDGER", DEFAULT));
     }
 
+    /** The option as it was given, for another command; empty if it was not. */
+    String flag() {
+        return where.map(place -> " --ledger " + place).orElse("");
+    }
+
     /** Opens it; creates the file if it does not exist. */
     public SqlLedger open(Terminal terminal) {
         return SqlLedger.open(where(terminal));

@@ -2,6 +2,7 @@ package io.nightshift.local.cli;
 
 import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalJson;
@@ -11,6 +12,7 @@ import io.nightshift.text.TerminalText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -21,9 +23,10 @@ import picocli.CommandLine.Parameters;
         description = "Show what a policy would do with recorded payloads; touches nothing.",
         footer = {
             "",
-            "Takes the same path as a real run. Tags are taken from the signals, groups are not known, and every act is",
-            "shown as if it did not help, so that the whole ladder is seen. Times are those of the signals, unless",
-            "--received says when they arrive.",
+            "Takes the same path as a real run. Tags are taken from the signals, and groups are not known. Every act is shown",
+            "as done. An alarm goes on until its recovery is replayed, so that its whole ladder is seen; what is verified by",
+            "reading the act back ends after the first rung, and the rungs that were not needed are listed. Times are those",
+            "of the signals, unless --received says when they arrive.",
             "",
             "Examples:",
             "  nightshift replay alarm.json --policy nightshift.yaml",
@@ -53,7 +56,7 @@ final class ReplayCommand extends BaseCommand {
         } else {
             print(rules, decoded, replay);
         }
-        return decoded.stream().allMatch(file -> file.decoded().rejected().isEmpty()) ? ExitCode.OK : ExitCode.NO;
+        return DecodeCommand.DecodedFile.exit(decoded);
     }
 
     private Json.Obj toJson(PolicyRules rules, List<DecodeCommand.DecodedFile> decoded, Replay replay) {
@@ -147,6 +150,12 @@ final class ReplayCommand extends BaseCommand {
                 .story(replay.ledger(), run)
                 .forEach(line ->
                         terminal().print("  " + line.at() + "  " + line.mark().in(colours) + " " + line.text()));
+        if (run.outcome().equals(Optional.of(Outcome.RESOLVED))) {
+            functions()
+                    .narration(run)
+                    .notNeeded(run)
+                    .forEach(rung -> terminal().print("  otherwise " + TerminalText.safe(rung)));
+        }
         GuardrailVerdicts.lines(replay.ledger(), run, colours)
                 .forEach(line -> terminal().print("  " + line));
     }

@@ -1,5 +1,6 @@
 package io.nightshift.local.cli;
 
+import io.nightshift.core.decode.NearestName;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.local.report.LedgerReport;
@@ -64,6 +65,9 @@ final class ReportCommand extends BaseCommand {
             return ExitCode.OK;
         }
         var tallies = read(from);
+        if (tallies.isEmpty() && rule.isPresent()) {
+            known(rule.get(), from);
+        }
         if (json()) {
             var rules = tallies.stream().map(ReportCommand::toJson).toList();
             terminal().print(Json.obj().with("since", from.toString()).with("rules", Json.arr(rules)));
@@ -74,9 +78,23 @@ final class ReportCommand extends BaseCommand {
     }
 
     private Collection<RuleTally> read(Instant from) {
+        return read(from, rule);
+    }
+
+    private Collection<RuleTally> read(Instant from, Optional<String> of) {
         try (var open = ledger.openExisting(terminal());
                 var progress = new ProgressLine(terminal())) {
-            return LedgerReport.of(open, from, rule, read -> progress.show(read + " runs read"));
+            return LedgerReport.of(open, from, of, read -> progress.show(read + " runs read"));
+        }
+    }
+
+    /** A misspelled rule must not look like one that never ran. */
+    private void known(String name, Instant from) {
+        var ran = read(from, Optional.empty()).stream().map(RuleTally::rule).toList();
+        if (!ran.isEmpty()) {
+            throw new CommandError(
+                    ExitCode.NO,
+                    "no run of a rule " + NearestName.quote(name) + " since " + from + NearestName.hint(name, ran));
         }
     }
 

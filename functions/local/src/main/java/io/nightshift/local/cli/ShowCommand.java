@@ -68,7 +68,7 @@ final class ShowCommand extends BaseCommand {
                 .filter(question -> !question.granted())
                 .ifPresent(question -> terminal()
                         .print("approve with: nightshift approve " + found.id() + " --plan " + question.planHash()
-                                + " --as NAME"));
+                                + " --as NAME --policy FILE" + ledger.flag()));
     }
 
     private String line(StoryLine line) {

@@ -54,7 +54,11 @@ final class ValidateCommand extends BaseCommand {
                                 .with("warnings", Json.arr()),
                         invalid.problems(),
                         List.of(),
-                        "%s: %d problems".formatted(file, invalid.problems().size()));
+                        "%s: %d problem%s"
+                                .formatted(
+                                        file,
+                                        invalid.problems().size(),
+                                        invalid.problems().size() == 1 ? "" : "s"));
                 yield ExitCode.NO;
             }
         };

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 
 /**
  * An environment that is only known from signals: the tags of a resource are the labels of its last signal, and so is its
- * health; no group is known; every act "succeeds" and changes nothing. So a replay shows the whole ladder, as if nothing
- * helped. Alarms cannot be queried: the playbook then uses their last signal.
+ * health; no group is known; every act "succeeds", and reading it back confirms that. Alarms cannot be queried: the playbook
+ * then uses their last signal, so that a replay of an alarm shows the whole ladder, as if nothing helped.
  *
  * <p>For a promotion every gate is open, every target ready, and every share as requested, so that the replay shows all
  * stages; there are no metrics.
@@ -186,7 +186,7 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
 
     @Override
     public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
-        return Probed.NOT_HAPPENED;
+        return Probed.HAPPENED;
     }
 
     @Override

@@ -30,8 +30,13 @@ final class RequiredWebhooks {
                         && CALLING.contains(rung.action())
                         && rung.with().with().get("hook") instanceof Json.Str(var hook)
                         && !configured.contains(hook)) {
-                    variables.problem("%s is missing; rule %s calls that webhook: expected its URL"
-                            .formatted(Variables.webhookUrl(hook), rule.name()));
+                    variables.problem(
+                            "%s is missing; rule %s calls the webhook %s: expected its URL, and in %s the key that signs"
+                                    .formatted(
+                                            Variables.webhookUrl(hook),
+                                            rule.name(),
+                                            hook,
+                                            Variables.keyVariable(Variables.webhookUrl(hook))));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.nightshift.local.setup;
 
+import io.nightshift.policy.RegionName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +20,7 @@ public enum DeploymentTemplate {
             "nightshift",
             List.of(
                     DeploymentQuestion.required("account", "AWS account", "\\d{12}", "12 digits"),
-                    DeploymentQuestion.required(
-                            "region", "Region", "[a-z]{2}(-[a-z]+)+-\\d", "a region such as eu-central-1"),
+                    DeploymentQuestion.required("region", "Region", RegionName.AWS, "a region such as eu-central-1"),
                     email(),
                     DeploymentQuestion.usually(
                             "package",
@@ -38,8 +38,7 @@ public enum DeploymentTemplate {
                             "[a-z][a-z0-9-]{4,28}[a-z0-9]",
                             "a project's id such as shop-prod"),
                     DeploymentQuestion.required("number", "Project number", "\\d{6,20}", "a project's number"),
-                    DeploymentQuestion.required(
-                            "region", "Region", "[a-z]+-[a-z]+\\d{1,2}", "a region such as europe-west1"),
+                    DeploymentQuestion.required("region", "Region", RegionName.GOOGLE, "a region such as europe-west1"),
                     email(),
                     DeploymentQuestion.required(
                             "image",

@@ -99,6 +99,8 @@ public final class RunStory {
                                         body.at("by").textOr("?"),
                                         body.at("given").textOr("?"),
                                         body.at("needed").textOr("?")));
+            case "approved-again" ->
+                say(Mark.NOTE, body.at("by").textOr("?") + " approves again; the same person counts once");
             case "approved" -> say(Mark.ALLOWED, "approved by " + body.at("by").textOr("?"));
             case "commanded" ->
                 say(

@@ -32,8 +32,12 @@ final class DecodeCommandTest {
 
     /** Decodes a bad file between two good ones: both have to be served, whatever the bad one is. */
     private View between(Path bad) throws Exception {
+        return between(bad, ExitCode.OK);
+    }
+
+    private View between(Path bad, int exit) throws Exception {
         var typed = Typed.nightshift("decode", ALARM.toString(), bad.toString(), ALARM.toString(), "--json");
-        assertThat(typed.exit()).isZero();
+        assertThat(typed.exit()).isEqualTo(exit);
         assertThat(typed.err()).isEmpty();
         var files = typed.json();
         assertThat(files.items()).hasSize(3);
@@ -85,7 +89,22 @@ final class DecodeCommandTest {
     @Test
     void anEmptyFileAndAMissingOneAreOneRejectionEach() throws Exception {
         assertThat(reason(file("empty.json", ""))).isNotBlank();
-        assertThat(reason(folder.resolve("nowhere.json"))).contains("there is no such file");
+        assertThat(between(folder.resolve("nowhere.json"), ExitCode.UNAVAILABLE)
+                        .at(0)
+                        .at("reason")
+                        .text())
+                .contains("there is no such file");
+    }
+
+    @Test
+    void aMissingFileIsTheSameExitCodeInEachCommand() {
+        var missing = folder.resolve("nowhere.json").toString();
+        for (var command : new String[] {"decode", "replay", "explain"}) {
+            var policy = Typed.ROOT.resolve("docs/nightshift.example.yaml").toString();
+            assertThat(Typed.nightshift(command, missing, "--policy", policy).exit())
+                    .as(command)
+                    .isEqualTo(ExitCode.UNAVAILABLE);
+        }
     }
 
     @Test

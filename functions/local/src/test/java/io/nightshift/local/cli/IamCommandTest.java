@@ -42,6 +42,25 @@ final class IamCommandTest {
     }
 
     @Test
+    void aMemberIsAnotherAccountOfTheSamePartition() {
+        var own = aws("--member", "arn:aws:iam::111122223333:role/nightshift=id");
+        assertThat(own.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(own.err()).contains("is in the host's own account");
+        var china = aws("--member", "arn:aws-cn:iam::222233334444:role/nightshift=id");
+        assertThat(china.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(china.err()).contains("in the partition aws-cn, the host in aws");
+        var project = Typed.nightshift(
+                "iam",
+                "--cloud",
+                "gcp",
+                "--project",
+                "shop-prod",
+                "--member",
+                "shop-prod=n@shop-prod.iam.gserviceaccount.com");
+        assertThat(project.err()).contains("is the host's own project");
+    }
+
+    @Test
     void namedSecretsAreGrantedOneByOne() throws Exception {
         var arn = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:on-call-AbCdEf";
         var aws = Typed.nightshift("iam", "--cloud", "aws", "--secret", arn, "--json");

@@ -117,6 +117,52 @@ final class InitCommandTest {
     }
 
     @Test
+    void aRegionThatCannotExistIsRefused() {
+        var typed = Typed.nightshift("init", "--cloud", "aws", "--region", "xx-moon-1", "--dir", folder.toString());
+        assertThat(typed.err()).contains("--region is invalid: expected a region such as eu-central-1");
+    }
+
+    @Test
+    void aFlagThatWouldHaveNoEffectIsRefused() {
+        var typed = Typed.nightshift("init", "--cloud", "kubernetes", "--account", "111122223333", "--region", "x");
+        assertThat(typed.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(typed.err())
+                .contains("--account, --region has no meaning for --cloud kubernetes")
+                .contains("which takes --cluster, --image, --namespace");
+        assertThat(Typed.nightshift("init", "--cloud", "kubernetes", "--member", "a=b")
+                        .err())
+                .contains("--member has no meaning");
+    }
+
+    @Test
+    void onGoogleCloudItWritesTheRightsOfMembers() throws IOException {
+        var typed = Typed.nightshift(
+                "init",
+                "--cloud",
+                "gcp",
+                "--dir",
+                folder.toString(),
+                "--project",
+                "ops-prod",
+                "--number",
+                "123456789012",
+                "--region",
+                "europe-west1",
+                "--email",
+                "ops@example.com",
+                "--image",
+                "europe-west1-docker.pkg.dev/ops-prod/nightshift/local@sha256:" + "a".repeat(64),
+                "--member",
+                "shop-prod=nightshift@shop-prod.iam.gserviceaccount.com");
+        assertThat(typed.exit()).as(typed.err()).isZero();
+        assertThat(read(folder.resolve("terraform.tfvars")))
+                .contains(
+                        "{ project = \"shop-prod\", service_account = \"nightshift@shop-prod.iam.gserviceaccount.com\" }");
+        assertThat(read(folder.resolve("members/shop-prod.iam.json"))).contains("\"grants\"");
+        assertThat(read(folder.resolve("nightshift.iam.json"))).contains("iam.serviceAccounts.getAccessToken");
+    }
+
+    @Test
     void aTextThatWouldEndAQuotedValueIsRefused() {
         var typed = Typed.nightshift(
                 "init",

@@ -73,6 +73,10 @@ final class LedgerCommandsTest {
         var first = app.typed("approve", run, "--plan", app.plan(run), "--as", "alice");
         assertThat(first.out()).startsWith(run + " waits: 1 of 2 approvals (alice); the request ends at ");
         assertThat(app.calls()).isZero();
+        app.typed("approve", run, "--plan", app.plan(run), "--as", "alice");
+        assertThat(app.typed("show", run).out())
+                .containsOnlyOnce("alice approves (1 of 2)")
+                .contains("alice approves again; the same person counts once");
         assertThat(app.typed("approve", run, "--plan", app.plan(run), "--as", "bob")
                         .out())
                 .doesNotContain("waits:");

@@ -64,6 +64,27 @@ final class ReplayCommandTest {
     }
 
     @Test
+    void whatIsReadBackIsShownAsDoneWithTheRungsThatWereNotNeeded() throws Exception {
+        var policy = Files.writeString(folder.resolve("findings.yaml"), """
+                version: 1
+                defaults: {mode: act, page: ops}
+                channels:
+                  ops: {kind: console}
+                rules:
+                  - name: every-finding
+                    match: {type: finding}
+                    ladder:
+                      - {action: call-webhook, with: {hook: fix}}
+                      - {action: page-on-call, with: {hook: pager, format: pagerduty}}
+                """).toString();
+        var file =
+                Typed.ROOT.resolve("events/aws/securityhub/bare-findings.json").toString();
+        assertThat(Typed.nightshift("replay", file, "--policy", policy).out())
+                .contains("RESOLVED: the act was checked", "otherwise page-on-call")
+                .doesNotContain("ESCALATED");
+    }
+
+    @Test
     void aDryRunSaysWhatItWouldDoAndDoesNothing() throws Exception {
         var typed = Typed.nightshift("replay", ALARM, "--policy", policy("dry-run"), "--json");
         assertThat(typed.json().at("runs").at(0).at("acts").integer()).isZero();

@@ -45,13 +45,21 @@ final class ReportCommandTest {
 
         assertThat(app.typed("report", "--since", "1h", "--rule", "app-down").out())
                 .containsPattern("app-down +2 +1 +0 +0 +0 +0 +0 +1 ")
-                .containsPattern("app-down +2 +0 +0 +-\n");
+                .containsPattern("app-down +2 +0 +0 +- +0\n");
     }
 
     @Test
     void withoutRunsItSaysSo() {
-        app.asks("cart");
+        app.typed("pause", "--all", "--reason", "a drill");
         assertThat(app.typed("report", "--rule", "other").out()).startsWith("no runs since ");
+    }
+
+    @Test
+    void aRuleThatNeverRanIsAnErrorThatNamesTheNearest() {
+        app.asks("cart");
+        var typed = app.typed("report", "--rule", "ap-down");
+        assertThat(typed.exit()).isEqualTo(ExitCode.NO);
+        assertThat(typed.err()).contains("no run of a rule `ap-down`", "did you mean `app-down`?");
     }
 
     @Test

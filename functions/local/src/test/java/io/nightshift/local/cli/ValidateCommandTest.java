@@ -47,6 +47,33 @@ final class ValidateCommandTest {
     }
 
     @Test
+    void oneProblemIsNotSeveral() throws Exception {
+        assertThat(Typed.nightshift("validate", file("version: 1\nrules: [{name: a}]\n"))
+                        .out())
+                .contains(": 1 problem\n");
+    }
+
+    @Test
+    void aLabelASeverityAndATagThatMeanSomethingElseAreWarnings() throws Exception {
+        var typed = Typed.nightshift("validate", file("""
+                version: 1
+                rules:
+                  - name: attackers
+                    match: {type: finding, source: aws.guardduty, severity: hgh}
+                    target: {kind: "wafv2:ip-set", name: "regional/{remoteip}/1"}
+                    ladder: [{action: block-address, with: {address: "{remoteIp}"}}]
+                  - name: workers
+                    match: {source: aws.cloudwatch}
+                    ladder: [{action: reboot-instance, target: {relation: tagged, of-kind: "ec2:instance", tag: env}}]
+                """));
+        assertThat(typed.exit()).as(typed.out()).isZero();
+        assertThat(typed.out())
+                .contains("no known sender uses this severity; did you mean `high`?")
+                .contains("signals of aws.guardduty have no label `remoteip`; did you mean `remoteIp`?")
+                .contains("for one value write env=VALUE");
+    }
+
+    @Test
     void everyProblemIsReportedAtOnceWithItsPlaceAndTheNearestKey() throws Exception {
         var file = file(THREE_PROBLEMS);
         var typed = Typed.nightshift("validate", file);

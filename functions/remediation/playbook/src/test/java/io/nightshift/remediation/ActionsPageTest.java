@@ -44,6 +44,13 @@ class ActionsPageTest {
     }
 
     private static String parameter(ActionType.Parameter parameter) {
-        return "`" + parameter.name() + "`" + (parameter.required() ? "" : "?");
+        return "`" + parameter.name() + "`" + (parameter.required() ? "" : "?")
+                + switch (parameter.form()) {
+                    case TEXT -> "";
+                    case INTEGER -> " (number)";
+                    case BOOLEAN -> " (true or false)";
+                    case DURATION -> " (duration)";
+                    case JSON -> " (JSON)";
+                };
     }
 }

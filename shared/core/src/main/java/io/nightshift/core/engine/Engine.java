@@ -183,9 +183,10 @@ public final class Engine {
                     }
                     return not(EngineResult.of(EngineResult.Kind.IGNORED, "no run is open for it, and it starts none"));
                 }
-                var tooOld = route.tooOld(signal.time(), ports.host().instant()).filter(why -> open.isEmpty());
-                if (tooOld.isPresent()) {
-                    return not(EngineResult.of(EngineResult.Kind.IGNORED, tooOld.get()));
+                var untimely =
+                        route.untimely(signal.time(), ports.host().instant()).filter(why -> open.isEmpty());
+                if (untimely.isPresent()) {
+                    return not(EngineResult.of(EngineResult.Kind.IGNORED, untimely.get()));
                 }
                 var refusal = open.flatMap(altered::refusal);
                 if (refusal.isPresent()) {
@@ -411,6 +412,10 @@ public final class Engine {
     /** Records an approver's consent to the plan with that hash. */
     public EngineResult approve(RunId id, String planHash, String by) {
         return answer(id, planHash, by, (draft, open) -> {
+            if (draft.counted(open).given().contains(by)) {
+                draft.note("approved-again", Json.obj().with("plan", planHash).with("by", by));
+                return;
+            }
             var next = draft.counted(open).with(by);
             draft.note(
                     "approval",

@@ -70,6 +70,8 @@ public interface Rules {
             Optional<Duration> maxAge,
             String part) {
 
+        private static final Duration MOST_AHEAD = Duration.ofMinutes(5);
+
         /** The run is about the subject of the signal, however old the signal is. */
         public Route(String rule, String environment, String playbook, Json.Obj plan) {
             this(rule, environment, playbook, plan, Optional.empty(), Optional.empty(), "");
@@ -84,9 +86,16 @@ public interface Rules {
             return target.orElse(signal.subject());
         }
 
-        /** Why a signal of that time starts no run: {@code too old: 3h, the limit is 1h}; empty if it may. */
-        public Optional<String> tooOld(Instant time, Instant now) {
+        /**
+         * Why a signal of that time starts no run: {@code too old: 3 h, the limit is 1 h}, or it is ahead of the clock;
+         * empty if it may. A route without an age limit takes every time.
+         */
+        public Optional<String> untimely(Instant time, Instant now) {
             var age = Duration.between(time, now);
+            if (maxAge.isPresent() && age.negated().compareTo(MOST_AHEAD) > 0) {
+                return Optional.of("its time is " + DurationText.say(age.negated()) + " ahead, at most "
+                        + DurationText.say(MOST_AHEAD) + " are taken for a clock that is fast");
+            }
             return maxAge.filter(limit -> age.compareTo(limit) > 0)
                     .map(limit -> "too old: " + DurationText.say(age) + ", the limit is " + DurationText.say(limit));
         }

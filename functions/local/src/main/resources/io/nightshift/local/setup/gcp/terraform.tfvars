@@ -6,3 +6,5 @@ remediation = {
   image   = "@@image@@"
   sources = ["alarms", "audit", "logs"]
 }
+
+members = @@members@@

@@ -17,3 +17,9 @@ variable "remediation" {
   description = "The image of remediation by its digest, and what reaches it."
   type        = object({ image = string, sources = set(string) })
 }
+
+variable "members" {
+  description = "Other projects to work in, each by a service account of its own, and the subscriptions that carry its messages alone."
+  type        = list(object({ project = string, service_account = string, subscriptions = optional(set(string), []) }))
+  default     = []
+}

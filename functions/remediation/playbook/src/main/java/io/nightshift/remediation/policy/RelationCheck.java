@@ -80,6 +80,13 @@ record RelationCheck(ActionCatalogue actions) {
     void warn(Problems problems, View rung, View rule) throws JsonException {
         var target = rung.at("target").exists() ? rung.at("target") : rule.at("target");
         var relation = relation(target);
+        var tag = target.at("tag").textOr("");
+        if (!tag.isEmpty() && !tag.contains("=")) {
+            problems.add(
+                    target.at("tag").path(),
+                    "all resources that have the tag " + quote(tag) + ", whatever its value; for one value write " + tag
+                            + "=VALUE");
+        }
         if (relation.isPresent()) {
             var named = Assembly.texts(rule.at("match", "kinds"));
             var without = named.stream()

@@ -269,6 +269,7 @@ public final class RulesSection implements PolicySection {
     public void warn(Policy policy, PolicyDocument document) throws JsonException {
         for (var rule : document.root().at("rules").items()) {
             document.warnMatch(rule.at("match"));
+            new TemplateCheck(document.problems(), rule).name(rule.at("target", "name"));
             for (var rung : rule.at("ladder").items()) {
                 new KindCheck(actions).warn(document.problems(), rung, rule);
                 new RelationCheck(actions).warn(document.problems(), rung, rule);

@@ -39,9 +39,20 @@ record TemplateCheck(Problems problems, View rule) {
                 }
             }
         }
+        name(rung.at("target", "name"));
         for (var parameter : type.parameters()) {
             literal(rung.at("with", parameter.name()), parameter, type);
         }
+    }
+
+    /** Warns about labels in the name of a target that no signal of the rule can have. */
+    void name(View name) throws JsonException {
+        var source = rule.at("match", "source").textOr("");
+        var known = Sources.labels(source);
+        new NameTemplate(name.textOr(""))
+                .labels()
+                .filter(label -> !known.isEmpty() && !known.contains(label))
+                .forEach(label -> problems.add(name.path(), unknown(source, label, known)));
     }
 
     private static RungParameters parameters(View rung, ActionType type) throws JsonException {

@@ -228,8 +228,11 @@ class PolicyRulesTest {
     void aRouteCarriesTheAgeBeyondWhichASignalStartsNothing() {
         var alarm = rules(RULE).route(alarm("x")).getFirst();
         var at = alarm("x").time();
-        assertThat(alarm.tooOld(at, at.plus(Duration.ofHours(1)))).isEmpty();
-        assertThat(alarm.tooOld(at, at.plus(Duration.ofHours(3)))).contains("too old: 3 h, the limit is 1 h");
+        assertThat(alarm.untimely(at, at.plus(Duration.ofHours(1)))).isEmpty();
+        assertThat(alarm.untimely(at, at.minus(Duration.ofMinutes(5)))).isEmpty();
+        assertThat(alarm.untimely(at, at.minus(Duration.ofMinutes(90))))
+                .hasValueSatisfying(why -> assertThat(why).startsWith("its time is 1 h 30 min ahead"));
+        assertThat(alarm.untimely(at, at.plus(Duration.ofHours(3)))).contains("too old: 3 h, the limit is 1 h");
         var notice = new Signal.Notice(alarm("x").header(), "shop.order", "");
         assertThat(rules(RULE).route(notice).getFirst().maxAge()).contains(Duration.ofDays(1));
         var set = rules(RULE + "    max-age: 2d\ndefaults: {max-age: 10m}");

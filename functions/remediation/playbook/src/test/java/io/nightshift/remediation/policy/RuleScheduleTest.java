@@ -63,9 +63,9 @@ class RuleScheduleTest {
         var route = rules.route(due);
         assertThat(route).extracting(one -> one.rule()).containsExactly("morning");
         assertThat(route.getFirst().plan().text()).doesNotContain("target");
-        assertThat(route.getFirst().tooOld(due.time(), at("2026-11-20T06:15:00Z")))
+        assertThat(route.getFirst().untimely(due.time(), at("2026-11-20T06:15:00Z")))
                 .isEmpty();
-        assertThat(route.getFirst().tooOld(due.time(), at("2026-11-20T06:15:01Z")))
+        assertThat(route.getFirst().untimely(due.time(), at("2026-11-20T06:15:01Z")))
                 .isPresent();
         assertThat(rules.route(alarm("x"))).extracting(one -> one.rule()).containsExactly("rest");
         assertThat(rules.route(Signal.Due.of("other", at("2026-11-20T06:00:00Z"))))
