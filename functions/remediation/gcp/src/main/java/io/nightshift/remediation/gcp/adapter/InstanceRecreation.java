@@ -79,9 +79,14 @@ record InstanceRecreation(ComputeCalls compute, Resource target) implements Acti
         if (recreated(mig, member, id)) {
             return ActionExecution.already();
         }
-        var requestId = UUID.nameUUIDFromBytes(key.token().getBytes(StandardCharsets.UTF_8));
         return ActionExecution.changing(
-                () -> compute.recreate(mig, member, requestId.toString()), () -> recreated(mig, member, id));
+                () -> compute.recreate(mig, member, requestId(key)), () -> recreated(mig, member, id));
+    }
+
+    /** A UUID made of the key: a repeated call with it gives the same operation. */
+    static String requestId(IdempotencyKey key) {
+        return UUID.nameUUIDFromBytes(key.token().getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     @Override
