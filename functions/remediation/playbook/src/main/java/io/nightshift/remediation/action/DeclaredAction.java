@@ -67,7 +67,8 @@ public record DeclaredAction(ActionType type, String phrase, Resource target, Js
                 if (parameter.equals(own)) {
                     with.at(parameter).nonBlank();
                 } else if (with.at(parameter).exists()) {
-                    throw with.at(parameter).wrong("left out: " + target.kind() + " does not take it");
+                    throw new JsonException("%s is not for %s: leave it out"
+                            .formatted(with.at(parameter).path(), target.kind()));
                 }
             }
             return maker.make(type, target, with);

@@ -53,6 +53,7 @@ class PermissionsTest {
             entry("POST sql restart", Set.of("cloudsql.instances.restart")),
             entry("POST sql failover", Set.of("cloudsql.instances.failover")),
             entry("GET sql operations", Set.of("cloudsql.instances.list")),
+            entry("LIST instances", Set.of("compute.instances.list")),
             entry("GET instance", Set.of("compute.instances.get")),
             entry("POST group listManagedInstances", Set.of("compute.instanceGroupManagers.get")),
             entry("POST group recreateInstances", Set.of("compute.instanceGroupManagers.update")),
@@ -168,6 +169,9 @@ class PermissionsTest {
     private static Optional<String> catalogued(WireRequest request) {
         if (request.path().endsWith("/operations") && request.path().contains("/zones/")) {
             return Optional.of("GET operations");
+        }
+        if (request.path().endsWith("/aggregated/instances")) {
+            return Optional.of("LIST instances");
         }
         if (request.path().endsWith("/global/snapshots")) {
             return Optional.of("LIST snapshots");
