@@ -154,8 +154,7 @@ final class FakeEc2 implements FakeService {
                 .filter(item -> item.text("DisableApiTermination").equals("true"))
                 .isPresent();
         return reply(
-                call,
-                Xml.text("instanceId", instance.id()) + Xml.of("disableApiTermination", Xml.text("value", on)));
+                call, Xml.text("instanceId", instance.id()) + Xml.of("disableApiTermination", Xml.text("value", on)));
     }
 
     private static String metadata(AwsCall call, FakeAccount account) {

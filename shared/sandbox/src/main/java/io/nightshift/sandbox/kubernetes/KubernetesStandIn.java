@@ -476,7 +476,8 @@ public final class KubernetesStandIn implements AutoCloseable {
 
     /** The deletion or the eviction of a pod, or the deletion of a node; nothing else is deleted or created. */
     private Json.Obj end(WireRequest request, RequestRoute route) {
-        if (!List.of("pods", "nodes").contains(route.resource()) || route.eviction() != route.verb().equals("create")) {
+        if (!List.of("pods", "nodes").contains(route.resource())
+                || route.eviction() != route.verb().equals("create")) {
             throw StatusReply.failure(
                     405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
         }

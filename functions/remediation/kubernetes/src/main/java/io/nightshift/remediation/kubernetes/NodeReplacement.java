@@ -26,7 +26,8 @@ record NodeReplacement(ObjectRef ref, Resource target) {
 
     private LiveState before(View object, Json.Obj uid) throws CallFailed {
         var node = ObjectRef.read(object, NodeState::read);
-        var labels = ObjectRef.read(object, json -> json.at("metadata", "labels").texts());
+        var labels =
+                ObjectRef.read(object, json -> json.at("metadata", "labels").texts());
         var capsule = ObjectRef.read(object, NodeReplacement::cannot)
                 .map(why -> uid.with(ActionExecution.CANNOT, why))
                 .orElse(uid);

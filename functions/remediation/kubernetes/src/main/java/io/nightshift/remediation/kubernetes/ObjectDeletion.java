@@ -1,6 +1,9 @@
 package io.nightshift.remediation.kubernetes;
 
 import io.nightshift.core.act.ActionExecution;
+import io.nightshift.core.act.Actor.LiveState;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
@@ -28,7 +31,8 @@ record ObjectDeletion(ObjectRef ref, Description description) implements ActionE
         if (found.isEmpty()) {
             return new LiveState.Unreadable(ref.gone());
         }
-        var uid = ObjectRef.read(found.get(), object -> object.at("metadata", UID).nonBlank());
+        var uid =
+                ObjectRef.read(found.get(), object -> object.at("metadata", UID).nonBlank());
         return description.of(found.get(), Json.obj().with(UID, uid));
     }
 

@@ -64,12 +64,9 @@ record PodTemplateRollback(LiveWorkload target) implements ActionExecution {
     @Override
     public Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
         var view = View.of(capsule);
-        return ActionExecution.happened(
-                move(key, view.at("to"), view.at(TEMPLATE), view.at("toTemplate"))
-                                .isDone()
-                        && new StuckPods(target, view.at("from", "name").text())
-                                .find()
-                                .isEmpty());
+        return ActionExecution.happened(move(key, view.at("to"), view.at(TEMPLATE), view.at("toTemplate"))
+                        .isDone()
+                && new StuckPods(target, view.at("from", "name").text()).find().isEmpty());
     }
 
     /** @param to the revision whose template is used, with the hashes of the current and the desired template */

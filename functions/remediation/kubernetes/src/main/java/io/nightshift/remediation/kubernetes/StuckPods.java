@@ -8,7 +8,6 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.kubernetes.ListQuery;
 import io.nightshift.kubernetes.ObjectKind;
-import io.nightshift.kubernetes.ObjectRef;
 import io.nightshift.kubernetes.workload.LiveWorkload;
 import java.util.List;
 
@@ -55,8 +54,8 @@ record StuckPods(LiveWorkload set, String revision) {
     Performed delete(Performed.Done done) throws CallFailed {
         for (var pod : find()) {
             var ref = set.ref().sibling(ObjectKind.POD, pod.name());
-            var deleted = ActionExecution.changing(
-                    () -> ref.delete(pod.uid()), () -> ObjectDeletion.isGone(ref, pod.uid()));
+            var deleted =
+                    ActionExecution.changing(() -> ref.delete(pod.uid()), () -> ObjectDeletion.isGone(ref, pod.uid()));
             if (deleted instanceof Performed.NotDone(Problem problem)) {
                 return new Performed.NotDone(new Problem(problem.code(), problem.message(), problem.retryable(), true));
             }

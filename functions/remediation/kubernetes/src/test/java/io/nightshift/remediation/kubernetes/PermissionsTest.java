@@ -174,6 +174,7 @@ final class PermissionsTest {
     }
 
     private void prepare(Action action) {
+        cluster.server.node("n1", "amd64", Map.of());
         KubernetesActorContractTest.startedByKarpenter(cluster);
         cluster.stick();
         cluster.server.set(

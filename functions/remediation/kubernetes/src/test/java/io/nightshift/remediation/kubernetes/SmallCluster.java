@@ -90,8 +90,21 @@ final class SmallCluster implements ActorUnderTest {
     /** A pod of the stateful set never became ready with its present template. */
     void stick() {
         server.pod("shop/orders-1", "StatefulSet", "orders", "n2");
-        server.set("pods", "shop/orders-1", Json.of(server.newestRevision("shop/orders")), "metadata", "labels", "controller-revision-hash");
-        server.set("pods", "shop/orders-1", Json.arr(Json.obj().with("type", "Ready").with("status", "False")), "status", "conditions");
+        server.set(
+                "pods",
+                "shop/orders-1",
+                Json.of(server.newestRevision("shop/orders")),
+                "metadata",
+                "labels",
+                "controller-revision-hash");
+        server.report(
+                "pods",
+                "shop/orders-1",
+                Json.obj()
+                        .with("phase", "Running")
+                        .with(
+                                "conditions",
+                                Json.arr(Json.obj().with("type", "Ready").with("status", "False"))));
     }
 
     static Resource resource(String kind, String name) {

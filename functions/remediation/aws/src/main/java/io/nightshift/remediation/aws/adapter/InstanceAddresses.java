@@ -54,8 +54,7 @@ record InstanceAddresses(AwsRegionApis apis, DeclaredAction act) implements Sett
     }
 
     private List<Address> addresses() {
-        return apis
-                .ec2()
+        return apis.ec2()
                 .describeAddresses(request -> request.filters(Filter.builder()
                         .name("instance-id")
                         .values(act.target().name())
@@ -78,8 +77,9 @@ record InstanceAddresses(AwsRegionApis apis, DeclaredAction act) implements Sett
     @Override
     public boolean isBetween(Json now, Json from, Json to) {
         return List.of(RESERVED, ASSIGNED).stream()
-                .allMatch(part -> SdkSetting.without(SdkSetting.without(part(now, part), part(from, part)), part(to, part))
-                        .isEmpty());
+                .allMatch(part -> SdkSetting.without(part(now, part), part(from, part)).stream()
+                        .noneMatch(one -> SdkSetting.without(Json.arr(one), part(to, part))
+                                .contains(one)));
     }
 
     private static Json part(Json value, String name) {
@@ -115,12 +115,13 @@ record InstanceAddresses(AwsRegionApis apis, DeclaredAction act) implements Sett
 
     private void assign(Json networkInterface, boolean assigned) {
         apis.ec2()
-                .modifyNetworkInterfaceAttribute(request -> request.networkInterfaceId(
-                                SdkSetting.text(networkInterface))
-                        .associatePublicIpAddress(assigned));
+                .modifyNetworkInterfaceAttribute(
+                        request -> request.networkInterfaceId(SdkSetting.text(networkInterface))
+                                .associatePublicIpAddress(assigned));
     }
 
     private static String text(Json value, String member) {
-        return SdkSetting.text(value instanceof Json.Obj object ? object.members().getOrDefault(member, Json.of("")) : Json.of(""));
+        return SdkSetting.text(
+                value instanceof Json.Obj object ? object.members().getOrDefault(member, Json.of("")) : Json.of(""));
     }
 }

@@ -65,8 +65,8 @@ final class InstanceSettings {
                                         .value()),
                                 true)),
                 (from, to) -> apis.ec2()
-                        .modifyInstanceAttribute(request -> request.instanceId(id)
-                                .disableApiTermination(value -> value.value(SdkSetting.on(to)))));
+                        .modifyInstanceAttribute(request ->
+                                request.instanceId(id).disableApiTermination(value -> value.value(SdkSetting.on(to)))));
     }
 
     static Setting metadataTokens(AwsRegionApis apis, DeclaredAction act) {

@@ -55,7 +55,9 @@ public final class UnwantedStates {
             Item.of("vpc-1", Json.Obj.EMPTY),
             Item.of("subnet-1", Json.Obj.EMPTY),
             Item.of("instance/i-1/metadata", Json.obj().with("HttpTokens", "optional")),
-            Item.of("database/orders/attributes", UNPROTECTED.with("PubliclyAccessible", true).with("CACertificateIdentifier", "rds-ca-2019")),
+            Item.of(
+                    "database/orders/attributes",
+                    UNPROTECTED.with("PubliclyAccessible", true).with("CACertificateIdentifier", "rds-ca-2019")),
             Database.available("asleep", 20).in("stopped"),
             Item.of(
                     "cluster/main",

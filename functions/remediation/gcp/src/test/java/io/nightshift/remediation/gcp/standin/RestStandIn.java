@@ -274,9 +274,7 @@ public final class RestStandIn implements WireServer.Service {
         var zone = zones.get(page);
         var found = machines.values().stream()
                 .filter(one -> one.zone().equals(zone))
-                .filter(one -> named.matches()
-                        ? one.name().equals(named.group(1))
-                        : passes(filter, one.labels()))
+                .filter(one -> named.matches() ? one.name().equals(named.group(1)) : passes(filter, one.labels()))
                 .<Json>map(this::json)
                 .toList();
         var none = Json.obj().with("warning", Json.obj().with("code", "NO_RESULTS_ON_PAGE"));
