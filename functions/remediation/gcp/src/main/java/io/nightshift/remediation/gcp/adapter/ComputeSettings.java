@@ -99,10 +99,16 @@ final class ComputeSettings {
                 () -> GoogleResource.of(apis.rest(), act.target()),
                 machine -> State.of(
                                 GoogleResource.labels(machine),
-                                Json.strings(machine.at("tags", "items").strings()),
+                                tags(machine),
                                 Json.strings(List.of(act.text("tag"))))
                         .cannotIf(managed(machine), "it is in a managed group, which would replace it"),
                 ComputeSettings::tagging);
+    }
+
+    /** In one order: Compute Engine promises none. */
+    static Json tags(View machine) throws JsonException {
+        return Json.strings(
+                machine.at("tags", "items").strings().stream().sorted().toList());
     }
 
     /** The call that gives a machine these network tags instead of those that were read. */

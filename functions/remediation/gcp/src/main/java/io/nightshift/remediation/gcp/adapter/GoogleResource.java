@@ -1,8 +1,10 @@
 package io.nightshift.remediation.gcp.adapter;
 
 import io.nightshift.core.act.ActionExecution;
+import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
@@ -146,6 +148,14 @@ record GoogleResource(JsonRest rest, Resource target, Call call) {
             throw new CallFailed(ActionExecution.notFound(target.label()));
         }
         return found.get();
+    }
+
+    /** Fails if somebody else changed it between two reads. */
+    void expect(Json from, Json now) throws CallFailed {
+        if (!now.equals(from)
+                && ActionExecution.changedSince(target.label()) instanceof Performed.NotDone(var problem)) {
+            throw new CallFailed(problem);
+        }
     }
 
     /** A change; an operation that Google Cloud reports as failed at once is a problem. */

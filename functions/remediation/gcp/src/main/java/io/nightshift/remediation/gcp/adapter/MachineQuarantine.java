@@ -42,8 +42,7 @@ record MachineQuarantine(GcpApis apis, DeclaredAction act) implements Setting {
         }
         var group = group();
         var labels = GoogleResource.read(found.get(), GoogleResource::labels);
-        var tags = GoogleResource.read(
-                found.get(), json -> Json.strings(json.at(TAGS, "items").strings()));
+        var tags = GoogleResource.read(found.get(), ComputeSettings::tags);
         var numbers = group.isEmpty()
                 ? Optional.<Group>empty()
                 : new InstanceRecreation(apis.compute(), act.target()).group();

@@ -141,6 +141,16 @@ class CatalogueTest {
         assertThat(project.actor.perform(remove, KEY, capsule)).isInstanceOf(Performed.Done.class);
     }
 
+    @Test
+    void aReservedAddressIsKnownInAnotherSpelling() {
+        place(Json.obj().with("externalIpv6", "2001:db8:0:0:0:0:0:7").with("externalIpv6PrefixLength", 96));
+        project.json.place(
+                CatalogueResources.COMPUTE + "regions/europe-west1/addresses/six",
+                Json.obj().with("address", "2001:db8::7"));
+        var remove = act(SecurityActions.REMOVE_PUBLIC_ADDRESS, Kinds.GCE_INSTANCE, "europe-west1-b/solo");
+        assertThat(project.before(remove).capsule().text()).contains("2001:db8:0:0:0:0:0:7");
+    }
+
     private void place(Json.Obj six) {
         var config =
                 six.with("name", "External IPv6").with("type", "DIRECT_IPV6").with("networkTier", "PREMIUM");

@@ -121,7 +121,7 @@ public final class JsonResources implements WireServer.Service {
                 return WireReply.json(200, taken(snapshot.group(1)));
             }
             if (key.endsWith("/addresses")) {
-                return listed(below(key), "address", request);
+                return paged("items", below(key), request);
             }
             if (key.endsWith("/patchJobs")) {
                 return patchJobs(request, verb);
@@ -165,7 +165,7 @@ public final class JsonResources implements WireServer.Service {
 
     private WireReply patchJobs(WireRequest request, String verb) throws Refused, JsonException {
         if (!verb.equals("execute")) {
-            return WireReply.json(200, Json.obj().with("patchJobs", Json.arr(patchJobs)));
+            return paged("patchJobs", patchJobs, request);
         }
         var body = request.json().object();
         only(body, "displayName", "instanceFilter");
@@ -191,6 +191,14 @@ public final class JsonResources implements WireServer.Service {
         resources.put(key + "/policy", next.with("etag", text(old, "etag") + "x"));
         changes.add("POST setIamPolicy " + key.substring(key.lastIndexOf('/') + 1));
         return WireReply.json(200, next);
+    }
+
+    /** One on a page. */
+    private static WireReply paged(String field, List<Json> all, WireRequest request) {
+        int from = Integer.parseInt(request.query().getOrDefault("pageToken", "0"));
+        var page = Json.obj().with(field, Json.arr(all.subList(from, Math.min(from + 1, all.size()))));
+        return WireReply.json(
+                200, from + 1 < all.size() ? page.with("nextPageToken", Integer.toString(from + 1)) : page);
     }
 
     /** Newest first, of the thing that the filter names. */
