@@ -329,9 +329,8 @@ public final class JsonResources implements WireServer.Service {
         var list = path + "/listManagedInstances";
         var left = new ArrayList<Json>();
         for (var member : View.of(existing(list)).at("managedInstances").items()) {
-            if (gone.stream()
-                    .noneMatch(
-                            name -> text((Json.Obj) member.json(), "instance").endsWith("/" + name))) {
+            var url = member.at("instance").text();
+            if (gone.stream().noneMatch(name -> url.endsWith("/" + name))) {
                 left.add(member.json());
             }
         }
