@@ -216,7 +216,6 @@ public final class SecurityActions {
             .needs(
                     Cloud.GCP,
                     "compute.disks.createSnapshot",
-                    "compute.disks.get",
                     "compute.instanceGroupManagers.get",
                     "compute.instanceGroupManagers.update",
                     "compute.instances.get",
