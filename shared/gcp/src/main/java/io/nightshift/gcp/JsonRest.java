@@ -95,7 +95,8 @@ public final class JsonRest {
         var page = find(call);
         for (int pages = 1; page.isPresent(); pages++) {
             items.addAll(PagedRest.read(page.get(), json -> json.at(field).items()));
-            var next = PagedRest.read(page.get(), json -> json.at("nextPageToken").textOr(""));
+            var next =
+                    PagedRest.read(page.get(), json -> json.at("nextPageToken").textOr(""));
             if (next.isEmpty()) {
                 return items;
             }

@@ -25,7 +25,11 @@ final class FakeEc2Tags {
     static String create(AwsCall call, FakeAccount account) {
         call.only("ResourceId", "Tag");
         account.change(
-                "tag", resource(call, account).tagging(call.required("Tag.1.Key"), call.required("Tag.1.Value")));
+                "tag",
+                resource(call, account)
+                        .tagging(
+                                call.required("Tag.1.Key"),
+                                call.optional("Tag.1.Value").orElse("")));
         return FakeEc2.reply(call, Xml.text("return", true));
     }
 

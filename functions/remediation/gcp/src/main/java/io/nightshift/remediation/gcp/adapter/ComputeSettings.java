@@ -98,9 +98,7 @@ final class ComputeSettings {
         return new RestSetting(
                 () -> GoogleResource.of(apis.rest(), act.target()),
                 machine -> State.of(
-                                GoogleResource.labels(machine),
-                                tags(machine),
-                                Json.strings(List.of(act.text("tag"))))
+                                GoogleResource.labels(machine), tags(machine), Json.strings(List.of(act.text("tag"))))
                         .cannotIf(managed(machine), "it is in a managed group, which would replace it"),
                 ComputeSettings::tagging);
     }

@@ -90,8 +90,8 @@ record PublicAddresses(GcpApis apis, DeclaredAction act) implements Setting {
         }
         var zone = act.target().name().substring(0, act.target().name().indexOf('/'));
         var region = zone.substring(0, Math.max(0, zone.lastIndexOf('-')));
-        for (var one : apis.rest()
-                .all(GoogleResource.compute(act.target(), "regions/" + region + "/addresses"), "items")) {
+        for (var one :
+                apis.rest().all(GoogleResource.compute(act.target(), "regions/" + region + "/addresses"), "items")) {
             if (isSame(GoogleResource.read(one, json -> json.at("address").textOr("")), address)) {
                 return true;
             }

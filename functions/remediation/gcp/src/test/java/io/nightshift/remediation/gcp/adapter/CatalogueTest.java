@@ -319,6 +319,18 @@ class CatalogueTest {
     }
 
     @Test
+    void aLabelThatWasEmptyIsEmptyAgainAfterTheUndo() throws Exception {
+        var path = CatalogueResources.COMPUTE + "global/snapshots/recent";
+        project.json.place(
+                path, project.json.resource(path).with("labels", Json.obj().with("owner", "")));
+        var tag = act(CleanupActions.TAG_RESOURCE, Kinds.GCE_SNAPSHOT, "recent", "key", "owner", "value", "shop");
+        var capsule = project.before(tag).capsule();
+        assertThat(project.actor.perform(tag, KEY, capsule)).isInstanceOf(Performed.Done.class);
+        assertThat(project.perform(tag.undo(capsule).orElseThrow())).isInstanceOf(Performed.Done.class);
+        assertThat(View.of(project.json.resource(path)).at("labels").texts()).isEqualTo(java.util.Map.of("owner", ""));
+    }
+
+    @Test
     void aMarkSaysTheDateAndIsNeverMoved() throws Exception {
         var mark = act(CleanupActions.MARK_FOR_DELETION, Kinds.GCE_SNAPSHOT, "recent", "after", "P7D");
         project.perform(mark);
