@@ -29,10 +29,11 @@ public record GcpScope(Set<String> projects) {
     private static final Set<String> DOTTED_KINDS =
             Set.of(Kinds.GCS_BUCKET, Kinds.SERVICE_ACCOUNT, Kinds.SERVICE_ACCOUNT_KEY);
 
-    /** Names with capitals, underscores and dots; none of them is {@code .} or {@code ..}. */
-    private static final Pattern MIXED = Pattern.compile("[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,253}[-A-Za-z0-9_])?");
+    /** Names with capitals, underscores and dots, such as {@code _Default}; none of them is {@code .} or {@code ..}. */
+    private static final Pattern MIXED = Pattern.compile("[A-Za-z0-9_](?:[-A-Za-z0-9_.]{0,253}[-A-Za-z0-9_])?");
 
-    private static final Set<String> MIXED_KINDS = Set.of(Kinds.PUBSUB_TOPIC, Kinds.LOG_SINK, Kinds.KMS_CRYPTO_KEY);
+    private static final Set<String> MIXED_KINDS =
+            Set.of(Kinds.PUBSUB_TOPIC, Kinds.LOG_SINK, Kinds.LOG_BUCKET, Kinds.KMS_CRYPTO_KEY);
 
     /** The kinds whose paths contain the region of their origin; the others have it in their name, or none. */
     private static final Set<String> REGIONAL = Set.of(Kinds.RUN_SERVICE, Kinds.RUN_JOB);
@@ -54,6 +55,8 @@ public record GcpScope(Set<String> projects) {
             Map.entry(Kinds.GCE_IMAGE, 1),
             Map.entry(Kinds.PUBSUB_TOPIC, 1),
             Map.entry(Kinds.LOG_SINK, 1),
+            Map.entry(Kinds.LOG_BUCKET, 2),
+            Map.entry(Kinds.GCE_HTTP_PROXY, 2),
             Map.entry(Kinds.KMS_CRYPTO_KEY, 3),
             Map.entry(Kinds.GCP_PROJECT, 1),
             Map.entry(Kinds.SERVICE_ACCOUNT, 1),

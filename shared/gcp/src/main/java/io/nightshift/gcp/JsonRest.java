@@ -14,8 +14,11 @@ import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Reads and changes single resources of Google's REST services as JSON; failures are thrown as {@link CallFailed}. Only
@@ -60,6 +63,12 @@ public final class JsonRest {
         public Call asking(Map<String, String> query) {
             return new Call(method, root, path, query, body);
         }
+
+        private Call page(String token) {
+            var query = new TreeMap<>(parameters);
+            query.put("pageToken", token);
+            return asking(query);
+        }
     }
 
     /** Empty if there is no such resource. */
@@ -74,6 +83,29 @@ public final class JsonRest {
         } catch (IOException e) {
             throw new CallFailed(GcpErrors.whileReading(e));
         }
+    }
+
+    /**
+     * A complete list, page by page.
+     *
+     * @param field the name of the list in each page
+     */
+    public List<View> all(Call call, String field) throws CallFailed {
+        var items = new ArrayList<View>();
+        var page = find(call);
+        for (int pages = 1; page.isPresent(); pages++) {
+            items.addAll(PagedRest.read(page.get(), json -> json.at(field).items()));
+            var next =
+                    PagedRest.read(page.get(), json -> json.at("nextPageToken").textOr(""));
+            if (next.isEmpty()) {
+                return items;
+            }
+            if (pages == PagedRest.PAGES) {
+                throw PagedRest.tooMuch(call.path());
+            }
+            page = find(call.page(next));
+        }
+        return items;
     }
 
     public View change(Call call) throws CallFailed {

@@ -19,7 +19,7 @@ import java.util.Optional;
 public record PagedRest(PlainRest rest) {
 
     /** More than any list here has; a longer one is an error instead of being cut. */
-    private static final int PAGES = 50;
+    static final int PAGES = 50;
 
     private static final JsonLimits LIMITS = new JsonLimits(32 * 1024 * 1024, 100, 2_000_000);
 
@@ -88,7 +88,11 @@ public record PagedRest(PlainRest rest) {
             }
             asked.put("pageToken", next);
         }
-        throw new CallFailed(
+        throw tooMuch(path);
+    }
+
+    static CallFailed tooMuch(String path) {
+        return new CallFailed(
                 Problem.permanent("TooMuch", "Google Cloud lists more than " + PAGES + " pages of " + path));
     }
 

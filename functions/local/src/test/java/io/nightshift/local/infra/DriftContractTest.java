@@ -72,7 +72,7 @@ final class DriftContractTest {
                             "enable-database-backups",
                             "enable-database-insights",
                             "require-database-encryption"),
-                    Set.of("restart-sql", "terminate-idle-sessions")),
+                    Set.of("restart-sql", "rotate-database-certificate", "terminate-idle-sessions")),
             new Managed(
                     "lambda:function",
                     "aws_lambda_alias",
@@ -107,6 +107,7 @@ final class DriftContractTest {
                     Set.of(
                             "make-database-private",
                             "enable-deletion-protection",
+                            "rotate-database-certificate",
                             "stop-database",
                             "start-database",
                             "enable-database-insights"),

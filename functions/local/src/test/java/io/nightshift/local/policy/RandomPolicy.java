@@ -34,6 +34,8 @@ final class RandomPolicy {
             Map.entry("bucket", texts("arn:aws:s3:::flow-logs")),
             Map.entry("role", texts("arn:aws:iam::111122223333:role/nightshift-automation")),
             Map.entry("tag", texts("quarantine")),
+            Map.entry("url-map", texts("to-https")),
+            Map.entry("authority", texts("rds-ca-rsa2048-g1")),
             Map.entry("document", texts("Shop-RestartService")),
             Map.entry("parameters", texts("Service=nginx; Wait=yes")),
             Map.entry("for", texts("24h")),
@@ -258,6 +260,8 @@ final class RandomPolicy {
                         .type(name)
                         .filter(ActionType::irreversible)
                         .isEmpty())
+                // It needs one parameter on AWS and another one on Google Cloud.
+                .filter(name -> !name.equals("quarantine-instance"))
                 .toList());
         var members =
                 new LinkedHashMap<>(table(tagged.title(), tagged.keys(variant)).members());

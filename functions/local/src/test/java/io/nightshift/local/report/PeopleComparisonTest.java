@@ -224,11 +224,60 @@ final class PeopleComparisonTest {
         "remove-public-bindings, secretmanager.googleapis.com, google.iam.v1.IAMPolicy.SetIamPolicy, false",
         "remove-public-bindings, run.googleapis.com, google.cloud.run.v2.Services.UpdateService, false",
         "disable-service-account, iam.googleapis.com, google.iam.admin.v1.DisableServiceAccount, true",
+        "deactivate-access-key, iam.googleapis.com, google.iam.admin.v1.DisableServiceAccountKey, true",
+        "enable-audit-logs, cloudresourcemanager.googleapis.com, SetIamPolicy, true",
+        "patch-instance, osconfig.googleapis.com, google.cloud.osconfig.v1.OsConfigService.ExecutePatchJob, true",
+        "block-address, compute.googleapis.com, v1.compute.securityPolicies.addRule, true",
+        "set-group-size, compute.googleapis.com, v1.compute.regionInstanceGroupManagers.resize, true",
+        "set-group-size, compute.googleapis.com, v1.compute.instanceGroupManagers.recreateInstances, false",
+        "recreate-instance, compute.googleapis.com, v1.compute.instanceGroupManagers.recreateInstances, true",
+        "roll-back-instance-refresh, compute.googleapis.com, v1.compute.regionInstanceGroupManagers.patch, true",
+        "pause-autoscaler, compute.googleapis.com, beta.compute.regionAutoscalers.patch, true",
+        "grow-volume, compute.googleapis.com, v1.compute.regionDisks.resize, true",
+        "release-address, compute.googleapis.com, v1.compute.globalAddresses.delete, true",
+        "redirect-to-https, compute.googleapis.com, v1.compute.regionTargetHttpProxies.setUrlMap, true",
+        "snapshot-volume, compute.googleapis.com, v1.compute.snapshots.insert, true",
+        "close-ingress, compute.googleapis.com, v1.compute.firewalls.delete, true",
+        "quarantine-instance, compute.googleapis.com, v1.compute.instances.setTags, true",
+        "reboot-instance, compute.googleapis.com, v1.compute.instances.reset, true",
+        "set-log-retention, logging.googleapis.com, google.logging.v2.ConfigServiceV2.UpdateBucket, true",
+        "enable-log-sink, logging.googleapis.com, google.logging.v2.ConfigServiceV2.UpdateSink, true",
+        "rotate-database-certificate, cloudsql.googleapis.com, cloudsql.instances.rotateServerCa, true",
+        "stop-database, cloudsql.googleapis.com, cloudsql.instances.patch, true",
+        "restart-sql, cloudsql.googleapis.com, cloudsql.instances.restart, true",
+        "fail-over-cache, redis.googleapis.com, google.cloud.redis.v1.CloudRedis.FailoverInstance, true",
+        "run-job, run.googleapis.com, google.cloud.run.v1.Jobs.RunJob, true",
+        "scale-deployment, k8s.io, io.k8s.apps.v1.deployments.scale.patch, true",
+        "raise-replicas, k8s.io, io.k8s.apps.v1.statefulsets.scale.update, true",
+        "set-autoscaler-bounds, k8s.io, io.k8s.autoscaling.v2.horizontalpodautoscalers.patch, true",
+        "cordon-node, k8s.io, io.k8s.core.v1.nodes.patch, true",
+        "replace-node, k8s.io, io.k8s.core.v1.nodes.delete, true",
+        "delete-pod, k8s.io, io.k8s.core.v1.pods.delete, true",
     })
     void aCallOnGoogleCloudIsKnownByTheNameThatItsServiceLogs(
             String action, String service, String method, boolean same) {
         var change = new RecordedChange(
                 "1", START, Cloud.GCP, "target", method, "dana", "gcp.audit", Map.of("service", service));
+        assertThat(SameCall.isSame(action, change)).isEqualTo(same);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "roll-back-alias, lambda.amazonaws.com, UpdateAlias20150331, true",
+        "pause-event-source, lambda.amazonaws.com, UpdateEventSourceMapping20150331, true",
+        "limit-function, lambda.amazonaws.com, PutFunctionConcurrency20171031, true",
+        "limit-function, lambda.amazonaws.com, DeleteFunctionConcurrency20171031, false",
+        "block-bucket-access, s3.amazonaws.com, PutBucketPublicAccessBlock, true",
+        "remove-public-address, ec2.amazonaws.com, DisassociateAddress, true",
+        "remove-public-address, ec2.amazonaws.com, AssociateAddress, false",
+        "rotate-database-certificate, rds.amazonaws.com, ModifyDBInstance, true",
+        "enable-deletion-protection, ec2.amazonaws.com, ModifyInstanceAttribute, true",
+        "redrive-queue, sqs.amazonaws.com, StartMessageMoveTask, true",
+        "replace-instance, ec2.amazonaws.com, TerminateInstances, true",
+    })
+    void aCallOnAwsIsKnownByTheNameThatCloudTrailGivesIt(String action, String source, String call, boolean same) {
+        var change = new RecordedChange(
+                "1", START, Cloud.AWS, "target", call, "dana", "aws.cloudtrail", Map.of("eventSource", source));
         assertThat(SameCall.isSame(action, change)).isEqualTo(same);
     }
 

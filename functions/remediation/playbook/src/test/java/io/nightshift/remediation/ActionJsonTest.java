@@ -30,7 +30,10 @@ class ActionJsonTest {
             Map.entry("enable-flow-logs", "{'bucket':'arn:aws:s3:::flow-logs'}"),
             Map.entry("grow-database-storage", "{'by-percent':20,'up-to-gib':500}"),
             Map.entry("raise-instances", "{'by':1,'up-to':9}"),
+            Map.entry("quarantine-instance", "{'security-group':'sg-1'}"),
             Map.entry("reboot-database", "{'failover':true}"),
+            Map.entry("redirect-to-https", "{}"),
+            Map.entry("rotate-database-certificate", "{'authority':'rds-ca-rsa2048-g1'}"),
             Map.entry("restore", "{'of':'scale-out-group','capsule':{'desired':2,'to':3}}"),
             Map.entry(
                     "run-automation",

@@ -187,6 +187,9 @@ public record Resource(Origin origin, String kind, String name) {
         /** Name: {@code BACKEND}; {@code REGION/BACKEND} of a regional one. */
         public static final String GCE_BACKEND_SERVICE = "gcp:gce_backend_service";
 
+        /** Name: {@code PROXY}; {@code REGION/PROXY} of a regional one. */
+        public static final String GCE_HTTP_PROXY = "gce:target-http-proxy";
+
         public static final String GCE_SECURITY_POLICY = "gce:security-policy";
         public static final String GCE_INSTANCE_TEMPLATE = "gce:instance-template";
         public static final String GCS_BUCKET = "gcs:bucket";
@@ -209,6 +212,9 @@ public record Resource(Origin origin, String kind, String name) {
 
         public static final String DNS_ZONE = "dns:managed-zone";
         public static final String LOG_SINK = "logging:sink";
+        /** Name: {@code LOCATION/BUCKET}; {@code BUCKET} of a global one. */
+        public static final String LOG_BUCKET = "logging:bucket";
+
         public static final String BUILD = "cloudbuild:build";
         /** Name: {@code REGION/PIPELINE}. */
         public static final String DELIVERY_PIPELINE = "clouddeploy:delivery-pipeline";
@@ -346,6 +352,7 @@ public record Resource(Origin origin, String kind, String name) {
                 GCE_NETWORK,
                 GCE_SUBNETWORK,
                 GCE_BACKEND_SERVICE,
+                GCE_HTTP_PROXY,
                 GCE_SECURITY_POLICY,
                 GCE_INSTANCE_TEMPLATE,
                 GCS_BUCKET,
@@ -360,6 +367,7 @@ public record Resource(Origin origin, String kind, String name) {
                 MEMORYSTORE_INSTANCE,
                 DNS_ZONE,
                 LOG_SINK,
+                LOG_BUCKET,
                 BUILD,
                 DELIVERY_PIPELINE,
                 BILLING_ACCOUNT,

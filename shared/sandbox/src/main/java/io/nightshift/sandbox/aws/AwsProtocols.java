@@ -47,6 +47,7 @@ final class AwsProtocols {
             new Route("guardduty", "ListFindings", "POST", "/detector/{DetectorId}/findings"),
             new Route("guardduty", "GetFindings", "POST", "/detector/{DetectorId}/findings/get"),
             new Route("guardduty", "UpdateDetector", "POST", "/detector/{DetectorId}"),
+            new Route("securityhub", "GetFindings", "POST", "/findings"),
             new Route("scheduler", "CreateSchedule", "POST", "/schedules/{Name}"));
 
     private record Route(String service, String operation, String method, String path) {
@@ -158,6 +159,8 @@ final class AwsProtocols {
                     "cloudtrail",
                     "wafv2",
                     "guardduty",
+                    "securityhub",
+                    "config",
                     "acm",
                     "ssm",
                     "states" -> true;

@@ -45,6 +45,8 @@ public final class AwsStandIn implements AutoCloseable {
             Map.entry("sqs", new FakeSqs()),
             Map.entry("cloudtrail", new FakeCloudTrail()),
             Map.entry("guardduty", new FakeGuardDuty()),
+            Map.entry("securityhub", new FakeSecurityHub()),
+            Map.entry("config", new FakeConfig()),
             Map.entry("iam", new FakeIam()),
             Map.entry("logs", new FakeLogs()),
             Map.entry("s3", new FakeS3()),

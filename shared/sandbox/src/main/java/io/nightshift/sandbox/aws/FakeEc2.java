@@ -27,11 +27,18 @@ final class FakeEc2 implements FakeService {
             case "DescribeFlowLogs" -> FakeNetworks.logs(call, account);
             case "CreateFlowLogs" -> FakeNetworks.create(call, account);
             case "DeleteFlowLogs" -> FakeNetworks.delete(call, account);
-            case "ModifyInstanceAttribute" -> groups(call, account);
+            case "ModifyInstanceAttribute" ->
+                call.optional("DisableApiTermination.Value").isPresent()
+                        ? protect(call, account)
+                        : groups(call, account);
+            case "DescribeInstanceAttribute" -> protection(call, account);
+            case "AssociateAddress" -> FakeAddresses.associate(call, account);
+            case "DisassociateAddress" -> FakeAddresses.disassociate(call, account);
+            case "ModifyNetworkInterfaceAttribute" -> FakeAddresses.assign(call, account);
             case "CreateTags" -> FakeEc2Tags.create(call, account);
             case "DeleteTags" -> FakeEc2Tags.delete(call, account);
-            case "DescribeAddresses" -> FakeEc2Tags.addresses(call, account);
-            case "ReleaseAddress" -> FakeEc2Tags.release(call, account);
+            case "DescribeAddresses" -> FakeAddresses.describe(call, account);
+            case "ReleaseAddress" -> FakeAddresses.release(call, account);
             case "DescribeSnapshots" -> FakeSnapshots.describe(call, account);
             case "CreateSnapshot" -> FakeSnapshots.create(call, account);
             case "CreateSnapshots" -> FakeSnapshots.createAll(call, account);
@@ -88,6 +95,7 @@ final class FakeEc2 implements FakeService {
                         "item",
                         groups(instance, account.items(instance.key())),
                         id -> Xml.text("groupId", id))
+                + FakeAddresses.networks(instance, account)
                 + Xml.of("metadataOptions", Xml.text("httpTokens", options(instance, account.items(instance.key()))))
                 + Xml.tags("tagSet", "item", "key", "value", instance.tags());
     }
@@ -123,6 +131,30 @@ final class FakeEc2 implements FakeService {
                 "modify",
                 Item.of(instance.key() + "/groups", Json.obj().with("GroupId", Json.strings(call.list("GroupId")))));
         return reply(call, Xml.text("return", true));
+    }
+
+    private static String protect(AwsCall call, FakeAccount account) {
+        call.only("InstanceId", "DisableApiTermination");
+        var instance = one(account, call.required("InstanceId"));
+        account.change(
+                "modify",
+                Item.of(
+                        instance.key() + "/termination",
+                        Json.obj().with("DisableApiTermination", call.bool("DisableApiTermination.Value"))));
+        return reply(call, Xml.text("return", true));
+    }
+
+    private static String protection(AwsCall call, FakeAccount account) {
+        call.only("InstanceId", "Attribute");
+        var instance = one(account, call.required("InstanceId"));
+        if (!call.required("Attribute").equals("disableApiTermination")) {
+            throw AwsError.invalid(call, "the stand-in has no attribute " + call.required("Attribute"));
+        }
+        boolean on = account.item(instance.key() + "/termination")
+                .filter(item -> item.text("DisableApiTermination").equals("true"))
+                .isPresent();
+        return reply(
+                call, Xml.text("instanceId", instance.id()) + Xml.of("disableApiTermination", Xml.text("value", on)));
     }
 
     private static String metadata(AwsCall call, FakeAccount account) {

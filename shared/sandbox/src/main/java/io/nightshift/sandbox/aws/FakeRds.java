@@ -14,7 +14,7 @@ final class FakeRds implements FakeService {
 
     /** The properties that ModifyDBInstance sets, besides the storage. */
     private static final List<String> ATTRIBUTES =
-            List.of("PubliclyAccessible", "DeletionProtection", "EnablePerformanceInsights");
+            List.of("PubliclyAccessible", "DeletionProtection", "EnablePerformanceInsights", "CACertificateIdentifier");
 
     @Override
     public String answer(AwsCall call, FakeAccount account) {

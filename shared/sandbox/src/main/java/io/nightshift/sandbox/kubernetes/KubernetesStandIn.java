@@ -189,6 +189,11 @@ public final class KubernetesStandIn implements AutoCloseable {
         return etcd.get(resource, key);
     }
 
+    /** The name of the newest controller revision of a stateful set or daemon set. */
+    public synchronized String newestRevision(String key) {
+        return sets.newest(key);
+    }
+
     /** The keys of all pods that are not terminating, in order. */
     public synchronized List<String> runningPods() {
         return etcd.all("pods").stream()
@@ -354,6 +359,11 @@ public final class KubernetesStandIn implements AutoCloseable {
         forbidden.add(verb + " " + resource);
     }
 
+    /** Adds it again. */
+    public synchronized void permit(String verb, String resource) {
+        forbidden.remove(verb + " " + resource);
+    }
+
     /** The effective changes over the wire, in order: {@code template of shop/frontend}. */
     public synchronized List<String> changes() {
         return List.copyOf(changes);
@@ -464,9 +474,10 @@ public final class KubernetesStandIn implements AutoCloseable {
         };
     }
 
-    /** The deletion or the eviction of a pod; nothing else is deleted or created. */
+    /** The deletion or the eviction of a pod, or the deletion of a node; nothing else is deleted or created. */
     private Json.Obj end(WireRequest request, RequestRoute route) {
-        if (!route.resource().equals("pods") || route.eviction() != route.verb().equals("create")) {
+        if (!List.of("pods", "nodes").contains(route.resource())
+                || route.eviction() != route.verb().equals("create")) {
             throw StatusReply.failure(
                     405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
         }

@@ -45,7 +45,7 @@ final class PodLifecycle {
 
     Json.Obj delete(RequestRoute route, Json.Obj pod, WireRequest request) {
         check(route, pod, options(request));
-        return terminate(pod);
+        return terminate(route.resource(), pod);
     }
 
     /** @see <a href="https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/">Kubernetes: eviction</a> */
@@ -87,15 +87,22 @@ final class PodLifecycle {
     }
 
     private Json.Obj terminate(Json.Obj pod) {
-        return etcd.put("pods", ObjectTree.set(pod, Json.of(TERMINATING), "metadata", "deletionTimestamp"));
+        return terminate("pods", pod);
+    }
+
+    private Json.Obj terminate(String resource, Json.Obj object) {
+        return etcd.put(resource, ObjectTree.set(object, Json.of(TERMINATING), "metadata", "deletionTimestamp"));
     }
 
     static boolean terminating(Json.Obj pod) {
         return !ObjectTree.text(pod, "metadata", "deletionTimestamp").isEmpty();
     }
 
-    /** Terminating pods end, and their owners start others. */
+    /** Terminating nodes and pods end, and the owners of pods start others. */
     void settle() {
+        etcd.all("nodes").stream()
+                .filter(PodLifecycle::terminating)
+                .forEach(node -> etcd.remove("nodes", Etcd.key(node)));
         etcd.all("pods").stream().filter(PodLifecycle::terminating).forEach(pod -> {
             etcd.remove("pods", Etcd.key(pod));
             owner(pod).forEach(owner -> restart(pod, owner));

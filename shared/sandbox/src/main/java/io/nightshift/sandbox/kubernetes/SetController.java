@@ -2,6 +2,7 @@ package io.nightshift.sandbox.kubernetes;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Sha256;
+import java.util.Comparator;
 import java.util.List;
 
 /** Simulates the controllers of stateful sets and daemon sets: they observe a new template, and all pods have it. */
@@ -68,6 +69,14 @@ final class SetController {
                                 .with("labels", ObjectTree.object(set, "spec", "template", "metadata", "labels"))
                                 .with("ownerReferences", Json.arr(owner)))
                 .with("data", data);
+    }
+
+    String newest(String key) {
+        return etcd.all("controllerrevisions").stream()
+                .filter(one -> Etcd.key(one).startsWith(key + "-"))
+                .max(Comparator.comparingInt(one -> ObjectTree.number(one, "revision")))
+                .map(one -> ObjectTree.text(one, "metadata", "name"))
+                .orElseThrow();
     }
 
     /** So many pods of a stateful set do not serve. */

@@ -43,9 +43,12 @@ public final class KubernetesActor extends ActionExecutor<ObjectRef> {
                         WorkloadActions.RAISE_AUTOSCALER_MAXIMUM,
                         (ref, act) ->
                                 AutoscalerBounds.setting(ref, now -> now, now -> WorkloadActions.raised(act, now)))
-                .with(WorkloadActions.DELETE_POD, (ref, act) -> new PodDeletion(ref, act.flag("without-owner")))
+                .with(
+                        WorkloadActions.DELETE_POD,
+                        (ref, act) -> new PodDeletion(ref, act.flag("without-owner")).execution())
                 .setting(WorkloadActions.CORDON_NODE, (ref, act) -> NodeState.setting(ref, true))
                 .setting(WorkloadActions.UNCORDON_NODE, (ref, act) -> NodeState.setting(ref, false))
+                .with(WorkloadActions.REPLACE_NODE, (ref, act) -> new NodeReplacement(ref, act.target()).execution())
                 .with(WorkloadActions.DRAIN_NODE, NodeDrain::new)
                 .restoring(WorkloadActions.DRAIN_NODE, (ref, act) -> NodeState.setting(ref, true));
     }

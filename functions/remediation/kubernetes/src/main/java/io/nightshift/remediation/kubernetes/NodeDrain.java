@@ -1,7 +1,6 @@
 package io.nightshift.remediation.kubernetes;
 
 import io.nightshift.core.act.ActionExecution;
-import io.nightshift.core.act.Actor.Group;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
@@ -11,8 +10,6 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.kubernetes.KubernetesErrors;
-import io.nightshift.kubernetes.ListQuery;
-import io.nightshift.kubernetes.ObjectKind;
 import io.nightshift.kubernetes.ObjectRef;
 import io.nightshift.remediation.action.DeclaredAction;
 import io.nightshift.remediation.execution.Setting;
@@ -42,18 +39,7 @@ record NodeDrain(ObjectRef ref, DeclaredAction drain) implements ActionExecution
         var node = ObjectRef.read(found.get(), NodeState::read);
         var labels = ObjectRef.read(
                 found.get(), json -> json.at("metadata", "labels").texts());
-        return ActionExecution.found(labels, Optional.of(group(node)), capsule(node));
-    }
-
-    /** All nodes of the cluster. */
-    private Group group(NodeState target) throws CallFailed {
-        var nodes = ref.list(ObjectKind.NODE, ListQuery.ALL, NodeState::read);
-        var cluster = drain.target().name().substring(0, drain.target().name().lastIndexOf('/') + 1);
-        return new Group(
-                drain.target().origin() + ":" + cluster + "nodes",
-                nodes.size(),
-                (int) nodes.stream().filter(NodeState::serves).count(),
-                target.serves());
+        return ActionExecution.found(labels, Optional.of(NodeState.group(ref, drain.target(), node)), capsule(node));
     }
 
     private Json.Obj capsule(NodeState node) throws CallFailed {

@@ -38,7 +38,7 @@ record NodePod(
                 pod.at("metadata", "name").nonBlank(),
                 pod.at("metadata", "uid").nonBlank(),
                 PodOwner.of(pod),
-                PodDeletion.terminating(pod),
+                ObjectDeletion.isEnding(pod),
                 FINISHED.contains(pod.at("status", "phase").textOr("")),
                 localData(pod));
     }

@@ -1,9 +1,14 @@
 package io.nightshift.remediation.kubernetes;
 
+import io.nightshift.core.act.Actor.Group;
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.kubernetes.ListQuery;
+import io.nightshift.kubernetes.ObjectKind;
 import io.nightshift.kubernetes.ObjectRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +56,17 @@ record NodeState(String name, boolean cordoned, String ready, List<String> press
             return Health.UNKNOWN;
         }
         return ready.equals("True") && pressure.isEmpty() ? Health.WELL : Health.UNWELL;
+    }
+
+    /** All nodes of the cluster of that one. */
+    static Group group(ObjectRef ref, Resource target, NodeState node) throws CallFailed {
+        var nodes = ref.list(ObjectKind.NODE, ListQuery.ALL, NodeState::read);
+        var cluster = target.name().substring(0, target.name().lastIndexOf('/') + 1);
+        return new Group(
+                target.origin() + ":" + cluster + "nodes",
+                nodes.size(),
+                (int) nodes.stream().filter(NodeState::serves).count(),
+                node.serves());
     }
 
     /** Reports whether it takes new pods and runs them. */

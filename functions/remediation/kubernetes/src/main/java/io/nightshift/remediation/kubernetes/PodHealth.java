@@ -32,7 +32,7 @@ record PodHealth(
         }
         return new PodHealth(
                 pod.at("status", "phase").textOr("Unknown"),
-                PodDeletion.terminating(pod),
+                ObjectDeletion.isEnding(pod),
                 ready(pod),
                 List.copyOf(waiting),
                 restarted,

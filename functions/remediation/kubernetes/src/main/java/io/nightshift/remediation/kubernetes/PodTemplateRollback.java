@@ -54,15 +54,19 @@ record PodTemplateRollback(LiveWorkload target) implements ActionExecution {
     @Override
     public Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
         var view = View.of(capsule);
-        return move(key, view.at("to"), view.at(TEMPLATE), view.at("toTemplate"))
+        var made = move(key, view.at("to"), view.at(TEMPLATE), view.at("toTemplate"))
                 .make();
+        return made instanceof Performed.Done done
+                ? new StuckPods(target, view.at("from", "name").text()).delete(done)
+                : made;
     }
 
     @Override
     public Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
         var view = View.of(capsule);
         return ActionExecution.happened(move(key, view.at("to"), view.at(TEMPLATE), view.at("toTemplate"))
-                .isDone());
+                        .isDone()
+                && new StuckPods(target, view.at("from", "name").text()).find().isEmpty());
     }
 
     /** @param to the revision whose template is used, with the hashes of the current and the desired template */

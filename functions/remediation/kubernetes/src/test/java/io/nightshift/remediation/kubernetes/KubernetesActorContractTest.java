@@ -21,6 +21,7 @@ import io.nightshift.remediation.action.RollBackDeployment;
 import io.nightshift.remediation.action.WorkloadActions;
 import io.nightshift.sandbox.contract.ActSuite;
 import io.nightshift.sandbox.contract.ActorUnderTest;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,7 @@ class KubernetesActorContractTest {
     static final Action DELETE = act(WorkloadActions.DELETE_POD, POD, Json.obj());
     static final Action CORDON = act(WorkloadActions.CORDON_NODE, NODE, Json.obj());
     static final Action UNCORDON = act(WorkloadActions.UNCORDON_NODE, NODE, Json.obj());
+    static final Action REPLACE = act(WorkloadActions.REPLACE_NODE, NODE, Json.obj());
     static final Action DRAIN = act(WorkloadActions.DRAIN_NODE, NODE, Json.obj());
 
     /** With a cluster of ours, and theirs elsewhere. */
@@ -271,6 +273,23 @@ class KubernetesActorContractTest {
         }
     }
 
+    @Nested
+    class OfAReplacementOfANode extends InACluster {
+        OfAReplacementOfANode() {
+            super(REPLACE, "deletion of n1");
+        }
+
+        @Override
+        protected Action action(ActorUnderTest stage) {
+            startedByKarpenter((SmallCluster) stage);
+            return super.action(stage);
+        }
+    }
+
+    static void startedByKarpenter(SmallCluster cluster) {
+        cluster.server.set("nodes", "/n1", Json.strings(List.of("karpenter.sh/termination")), "metadata", "finalizers");
+    }
+
     private static void cordoned(ActorUnderTest stage) {
         ((SmallCluster) stage).server.set("nodes", "/n1", Json.of(true), "spec", "unschedulable");
     }
@@ -288,6 +307,7 @@ class KubernetesActorContractTest {
                         WorkloadActions.DELETE_POD,
                         WorkloadActions.CORDON_NODE,
                         WorkloadActions.UNCORDON_NODE,
+                        WorkloadActions.REPLACE_NODE,
                         WorkloadActions.DRAIN_NODE);
     }
 

@@ -247,7 +247,7 @@ class KubernetesActorTest {
     @Test
     void nothingUndoesARestart() {
         var undo = new Restore(frontend(), "restart-deployment", Json.obj());
-        assertThat(cluster.actor.performs(undo)).isTrue();
+        assertThat(cluster.actor.performs(undo)).isFalse();
         assertThat(problem(cluster.actor.perform(undo, KEY, Json.obj())).code()).isEqualTo("NoUndo");
     }
 

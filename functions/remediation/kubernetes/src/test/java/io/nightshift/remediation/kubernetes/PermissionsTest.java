@@ -83,7 +83,8 @@ final class PermissionsTest {
                         delete(SmallCluster.resource(Kinds.K8S_POD, "shop/agent-aaaaa"))),
                 List.of(KubernetesActorContractTest.CORDON),
                 List.of(KubernetesActorContractTest.UNCORDON),
-                List.of(KubernetesActorContractTest.DRAIN));
+                List.of(KubernetesActorContractTest.DRAIN),
+                List.of(KubernetesActorContractTest.REPLACE));
     }
 
     private static Action delete(Resource pod) {
@@ -173,6 +174,9 @@ final class PermissionsTest {
     }
 
     private void prepare(Action action) {
+        cluster.server.node("n1", "amd64", Map.of());
+        KubernetesActorContractTest.startedByKarpenter(cluster);
+        cluster.stick();
         cluster.server.set(
                 "nodes", "/n1", Json.of(action.type().equals(WorkloadActions.UNCORDON_NODE)), "spec", "unschedulable");
         cluster.server.pod("shop/orders-0", "StatefulSet", "orders", "n1");

@@ -13,12 +13,15 @@ import io.nightshift.core.act.Action;
 import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.Group;
 import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.remediation.action.RollBackDeployment;
 import io.nightshift.remediation.action.WorkloadActions;
+import io.nightshift.sandbox.contract.ActorAnswers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +57,30 @@ class PodsAndNodesTest {
         assertThat(cluster.actor.perform(DELETE, new IdempotencyKey("r", 9), capsule))
                 .isEqualTo(new Performed.Done(Json.obj().with("already", true)));
         assertThat(cluster.changes()).hasSize(1);
+    }
+
+    @Test
+    void aRolledBackStatefulSetDoesNotWaitForThePodThatNeverBecameReady() throws Exception {
+        cluster.stick();
+        var back = new RollBackDeployment(KubernetesActorContractTest.ORDERS);
+        var capsule = cluster.before(back).capsule();
+        cluster.server.forbid("delete", "pods");
+        var half = ActorAnswers.problem(cluster.actor.perform(back, KEY, capsule));
+        assertThat(half.mayHaveHappened()).isTrue();
+        assertThat(cluster.actor.probe(back, KEY, capsule)).isEqualTo(Probed.NOT_HAPPENED);
+        cluster.server.permit("delete", "pods");
+        assertThat(cluster.actor.perform(back, KEY, capsule)).isInstanceOf(Performed.Done.class);
+        assertThat(cluster.changes()).containsExactly("template of shop/orders", "deletion of shop/orders-1");
+        assertThat(cluster.actor.probe(back, KEY, capsule)).isEqualTo(Probed.HAPPENED);
+        assertThat(cluster.actor.perform(back, KEY, capsule)).isInstanceOf(Performed.Done.class);
+        assertThat(cluster.changes()).hasSize(2);
+    }
+
+    @Test
+    void aNodeThatNothingReplacesIsNotDeleted() {
+        assertThat(cluster.refusal(KubernetesActorContractTest.REPLACE).message())
+                .contains("not started by Karpenter");
+        assertThat(cluster.changes()).isEmpty();
     }
 
     @Test

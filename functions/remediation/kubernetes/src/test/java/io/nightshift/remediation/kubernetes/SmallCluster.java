@@ -87,6 +87,26 @@ final class SmallCluster implements ActorUnderTest {
         return resource(Kinds.K8S_POD, server.replicaSets().getFirst() + "-bbbbb");
     }
 
+    /** A pod of the stateful set never became ready with its present template. */
+    void stick() {
+        server.pod("shop/orders-1", "StatefulSet", "orders", "n2");
+        server.set(
+                "pods",
+                "shop/orders-1",
+                Json.of(server.newestRevision("shop/orders")),
+                "metadata",
+                "labels",
+                "controller-revision-hash");
+        server.report(
+                "pods",
+                "shop/orders-1",
+                Json.obj()
+                        .with("phase", "Running")
+                        .with(
+                                "conditions",
+                                Json.arr(Json.obj().with("type", "Ready").with("status", "False"))));
+    }
+
     static Resource resource(String kind, String name) {
         return new Resource(Origin.NOWHERE, kind, name);
     }
@@ -177,6 +197,7 @@ final class SmallCluster implements ActorUnderTest {
     public void deny() {
         server.forbid("patch", plural());
         server.forbid("delete", "pods");
+        server.forbid("delete", "nodes");
         server.forbid("create", "pods/eviction");
     }
 

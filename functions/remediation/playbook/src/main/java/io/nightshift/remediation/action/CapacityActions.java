@@ -56,9 +56,9 @@ public final class CapacityActions {
 
     public static final ActionType ROLL_BACK_INSTANCE_REFRESH = named(
                     "roll-back-instance-refresh",
-                    "Rolls the running instance refresh of an Auto Scaling group back to the launch template before.",
+                    "Rolls the running instance refresh of an Auto Scaling group, or the running update of a managed instance group, back to the template before.",
                     CONVERGENT)
-            .on(Kinds.AUTO_SCALING_GROUP)
+            .on(Kinds.INSTANCE_GROUP, Kinds.AUTO_SCALING_GROUP)
             .disruptive()
             .needs(
                     Cloud.AWS,
@@ -66,6 +66,7 @@ public final class CapacityActions {
                     "autoscaling:DescribeInstanceRefreshes",
                     "elasticloadbalancing:DescribeTargetHealth",
                     "autoscaling:RollbackInstanceRefresh")
+            .needs(Cloud.GCP, "compute.instanceGroupManagers.get", "compute.instanceGroupManagers.update")
             .madeBy(says("roll the instance refresh of group {target} back"));
 
     public static final ActionType SCALE_SERVICE = named(

@@ -3,6 +3,7 @@ package io.nightshift.remediation.action;
 import static io.nightshift.core.act.ActionType.named;
 import static io.nightshift.core.act.Repetition.CONVERGENT;
 import static io.nightshift.remediation.action.DeclaredAction.says;
+import static io.nightshift.remediation.action.DeclaredAction.saysByKind;
 
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.ActionType.Form;
@@ -10,6 +11,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
 import java.util.List;
+import java.util.Map;
 
 /** Actions on databases that set a property. */
 public final class DatabaseActions {
@@ -84,8 +86,34 @@ public final class DatabaseActions {
                     "up-to",
                     value -> Read.whole(value, 1, 15)));
 
-    static final List<ActionType> ALL =
-            List.of(STOP_DATABASE, START_DATABASE, ENABLE_DATABASE_INSIGHTS, FAIL_OVER_CLUSTER, ADD_READER);
+    private static final String AUTHORITY = "authority";
+
+    public static final ActionType ROTATE_DATABASE_CERTIFICATE = named(
+                    "rotate-database-certificate",
+                    "Lets a database present a certificate of another authority: the one that you name (RDS), or the one that was added last (Cloud SQL). Clients that do not trust it yet lose their access.",
+                    CONVERGENT)
+            .on(Kinds.SQL_INSTANCE, Kinds.RDS_INSTANCE)
+            .disruptive()
+            .undoable()
+            .needs(Cloud.AWS, "rds:DescribeDBInstances", "rds:ModifyDBInstance", "rds:ListTagsForResource")
+            .needs(
+                    Cloud.GCP,
+                    "cloudsql.instances.get",
+                    "cloudsql.instances.listServerCas",
+                    "cloudsql.instances.rotateServerCa")
+            .optional(AUTHORITY, Form.TEXT, "On AWS, where it is required: the authority, such as rds-ca-rsa2048-g1.")
+            .madeBy(saysByKind(
+                    "rotate the certificate of database {target}",
+                    Map.of(Kinds.RDS_INSTANCE, AUTHORITY),
+                    Map.of(AUTHORITY, Read::computeName)));
+
+    static final List<ActionType> ALL = List.of(
+            STOP_DATABASE,
+            START_DATABASE,
+            ENABLE_DATABASE_INSIGHTS,
+            ROTATE_DATABASE_CERTIFICATE,
+            FAIL_OVER_CLUSTER,
+            ADD_READER);
 
     private DatabaseActions() {}
 }

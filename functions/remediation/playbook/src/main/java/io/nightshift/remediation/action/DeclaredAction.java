@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * An action without a class of its own: its type states everything about it. The parameters have the form that the type
@@ -50,6 +51,27 @@ public record DeclaredAction(ActionType type, String phrase, Resource target, Js
                 }
             }
             return new DeclaredAction(type, phrase, target, parameters(type, with));
+        };
+    }
+
+    /**
+     * The same for a type whose kinds take different parameters.
+     *
+     * @param needed by the kind: the parameter that it needs; another kind takes none of these
+     */
+    static ActionType.Maker saysByKind(String phrase, Map<String, String> needed, Map<String, Check> checks) {
+        var maker = says(phrase, checks);
+        return (type, target, with) -> {
+            var own = needed.getOrDefault(target.kind(), "");
+            for (var parameter : new TreeSet<>(needed.values())) {
+                if (parameter.equals(own)) {
+                    with.at(parameter).nonBlank();
+                } else if (with.at(parameter).exists()) {
+                    throw new JsonException("%s is not for %s: leave it out"
+                            .formatted(with.at(parameter).path(), target.kind()));
+                }
+            }
+            return maker.make(type, target, with);
         };
     }
 

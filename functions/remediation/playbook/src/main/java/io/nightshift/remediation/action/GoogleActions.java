@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 public final class GoogleActions {
 
     private static final Pattern TIER = Pattern.compile("db-[A-Za-z0-9-]{1,60}");
-    private static final Pattern NETWORK_TAG = Pattern.compile("[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?");
 
     public static final ActionType ISOLATE_INSTANCE = named(
                     "isolate-instance",
@@ -29,24 +28,7 @@ public final class GoogleActions {
             .undoable()
             .needs(Cloud.GCP, "compute.instances.get", "compute.instances.setTags")
             .required("tag", Form.TEXT, "The network tag of the firewall rules that deny everything.")
-            .madeBy(says("isolate instance {target} by tag {tag}", "tag", GoogleActions::networkTag));
-
-    public static final ActionType REMOVE_PUBLIC_ADDRESS = named(
-                    "remove-public-address",
-                    "Takes the external addresses of a virtual machine away, IPv4 and IPv6. The undo gives it reserved ones back, and others instead of those that were not.",
-                    CONVERGENT)
-            .on(Kinds.GCE_INSTANCE)
-            .disruptive()
-            .undoable()
-            .needs(
-                    Cloud.GCP,
-                    "compute.addresses.list",
-                    "compute.addresses.use",
-                    "compute.instances.get",
-                    "compute.instances.addAccessConfig",
-                    "compute.instances.deleteAccessConfig",
-                    "compute.subnetworks.useExternalIp")
-            .madeBy(says("remove the external addresses of instance {target}"));
+            .madeBy(says("isolate instance {target} by tag {tag}", "tag", Read::computeName));
 
     public static final ActionType SET_DATABASE_TIER = named(
                     "set-database-tier",
@@ -129,7 +111,6 @@ public final class GoogleActions {
 
     static final List<ActionType> ALL = List.of(
             ISOLATE_INSTANCE,
-            REMOVE_PUBLIC_ADDRESS,
             SET_DATABASE_TIER,
             RUN_JOB,
             FAIL_OVER_CACHE,
@@ -144,12 +125,6 @@ public final class GoogleActions {
     private static void tier(View value) throws JsonException {
         if (!TIER.matcher(value.text()).matches()) {
             throw value.wrong("a machine type such as db-custom-4-16384");
-        }
-    }
-
-    private static void networkTag(View value) throws JsonException {
-        if (!NETWORK_TAG.matcher(value.text()).matches()) {
-            throw value.wrong("a network tag such as quarantine");
         }
     }
 }

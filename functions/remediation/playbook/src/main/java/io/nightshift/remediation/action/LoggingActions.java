@@ -50,13 +50,18 @@ public final class LoggingActions {
 
     public static final ActionType SET_LOG_RETENTION = named(
                     "set-log-retention",
-                    "Lets a log group keep its events for longer. It never shortens the time, which would delete events.",
+                    "Lets a log group, or a log bucket, keep its events for longer. It never shortens the time, which would delete events.",
                     CONVERGENT)
-            .on(Kinds.LOG_GROUP)
+            .on(Kinds.LOG_BUCKET, Kinds.LOG_GROUP)
             .undoable()
             .needs(Cloud.AWS, "logs:DescribeLogGroups", "logs:ListTagsForResource", "logs:PutRetentionPolicy")
+            .needs(Cloud.GCP, "logging.buckets.get", "logging.buckets.update")
             .required("days", Form.INTEGER, "For how many days.")
-            .madeBy(says("keep the events of log group {target} for {days} days", "days", Read::retention));
+            .madeBy((type, target, with) -> says(
+                            "keep the events of {target} for {days} days",
+                            "days",
+                            target.kind().equals(Kinds.LOG_GROUP) ? Read::retention : Read::bucketRetention)
+                    .make(type, target, with));
 
     static final List<ActionType> ALL = List.of(ENABLE_TRAIL, ENABLE_FLOW_LOGS, ENABLE_GUARDDUTY, SET_LOG_RETENTION);
 

@@ -57,6 +57,11 @@ final class Read {
     private static final List<Integer> RETENTIONS = List.of(
             1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
 
+    /** @see <a href="https://cloud.google.com/logging/quotas">Cloud Logging: maximum retention</a> */
+    private static final int LONGEST_RETENTION = 3650;
+
+    private static final Pattern COMPUTE_NAME = Pattern.compile("[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?");
+
     private static final Duration SHORTEST_EXPIRY = Duration.ofMinutes(1);
 
     private Read() {}
@@ -80,6 +85,18 @@ final class Read {
     static void retention(View value) throws JsonException {
         if (!RETENTIONS.contains((int) value.integer())) {
             throw value.wrong("a retention that CloudWatch Logs has: " + RETENTIONS);
+        }
+    }
+
+    /** Of a log bucket: any number of days. */
+    static void bucketRetention(View value) throws JsonException {
+        whole(value, 1, LONGEST_RETENTION);
+    }
+
+    /** The name of most things of Compute Engine: RFC 1035. */
+    static void computeName(View value) throws JsonException {
+        if (!COMPUTE_NAME.matcher(value.text()).matches()) {
+            throw value.wrong("a name such as quarantine: small letters, digits and -");
         }
     }
 

@@ -14,13 +14,14 @@ public record RecreateInstance(Resource target) implements RemediationAction {
 
     public static final ActionType TYPE = ActionType.named(
                     "recreate-instance",
-                    "Recreates an instance of a managed instance group from its template.",
+                    "Recreates an instance of a managed instance group, or the machine of a node of GKE, from its template.",
                     Repetition.TOKEN)
-            .on(Kinds.GCE_INSTANCE)
+            .on(Kinds.GCE_INSTANCE, Kinds.GKE_NODE)
             .disruptive()
             .needs(
                     Cloud.GCP,
                     "compute.instances.get",
+                    "compute.instances.list",
                     "compute.instanceGroupManagers.get",
                     "compute.instanceGroupManagers.update")
             .withoutParameters(RecreateInstance::new);

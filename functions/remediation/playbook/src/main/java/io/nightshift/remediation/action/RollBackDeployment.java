@@ -14,7 +14,7 @@ public record RollBackDeployment(Resource target) implements RemediationAction {
 
     public static final ActionType TYPE = ActionType.named(
                     "roll-back-deployment",
-                    "Sets a Kubernetes deployment, stateful set or daemon set back to the pod template of the revision before.",
+                    "Sets a Kubernetes deployment, stateful set or daemon set back to the pod template of the revision before. Pods of a stateful set that never became ready with the present one are deleted: it would wait for them.",
                     Repetition.CONVERGENT)
             .on(Kinds.WORKLOADS)
             .disruptive()
@@ -26,6 +26,8 @@ public record RollBackDeployment(Resource target) implements RemediationAction {
                     "container.daemonSets.update",
                     "container.deployments.get",
                     "container.deployments.update",
+                    "container.pods.delete",
+                    "container.pods.list",
                     "container.replicaSets.list",
                     "container.statefulSets.get",
                     "container.statefulSets.update")

@@ -4,6 +4,7 @@ import static io.nightshift.core.act.ActionType.named;
 import static io.nightshift.core.act.Repetition.CONVERGENT;
 import static io.nightshift.core.act.Repetition.PROBE;
 import static io.nightshift.remediation.action.DeclaredAction.says;
+import static io.nightshift.remediation.action.DeclaredAction.saysByKind;
 
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.ActionType.Form;
@@ -11,12 +12,15 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
 import java.util.List;
+import java.util.Map;
 
 /** Actions that close what is open to too many. */
 public final class SecurityActions {
 
     /** The ports that nobody serves to the whole internet on purpose: remote shells and desktops, and databases. */
     private static final String RISKY_PORTS = "22,3389,1433,1521,3306,5432,6379,9200,11211,27017";
+
+    private static final String URL_MAP = "url-map";
 
     public static final ActionType CLOSE_INGRESS = named(
                     "close-ingress",
@@ -91,10 +95,22 @@ public final class SecurityActions {
                     "enable-deletion-protection",
                     "Protects a database, a load balancer or a virtual machine from deletion.",
                     CONVERGENT)
-            .on(Kinds.GCE_INSTANCE, Kinds.SQL_INSTANCE, Kinds.RDS_INSTANCE, Kinds.RDS_CLUSTER, Kinds.LOAD_BALANCER)
+            .on(
+                    Kinds.GCE_INSTANCE,
+                    Kinds.SQL_INSTANCE,
+                    Kinds.EC2_INSTANCE,
+                    Kinds.RDS_INSTANCE,
+                    Kinds.RDS_CLUSTER,
+                    Kinds.LOAD_BALANCER)
             .undoable()
             .needs(
                     Cloud.AWS,
+                    "autoscaling:DescribeAutoScalingGroups",
+                    "autoscaling:DescribeAutoScalingInstances",
+                    "ec2:DescribeInstanceAttribute",
+                    "ec2:DescribeInstances",
+                    "ec2:ModifyInstanceAttribute",
+                    "elasticloadbalancing:DescribeTargetHealth",
                     "rds:DescribeDBInstances",
                     "rds:ModifyDBInstance",
                     "rds:DescribeDBClusters",
@@ -113,16 +129,33 @@ public final class SecurityActions {
 
     public static final ActionType REDIRECT_TO_HTTPS = named(
                     "redirect-to-https",
-                    "Lets an HTTP listener of a load balancer redirect to HTTPS instead of forwarding.",
+                    "Lets an HTTP listener, or a target HTTP proxy, of a load balancer redirect to HTTPS instead of forwarding.",
                     CONVERGENT)
-            .on(Kinds.LISTENER)
+            .on(Kinds.GCE_HTTP_PROXY, Kinds.LISTENER)
             .undoable()
             .needs(
                     Cloud.AWS,
                     "elasticloadbalancing:DescribeListeners",
                     "elasticloadbalancing:DescribeTags",
                     "elasticloadbalancing:ModifyListener")
-            .madeBy(says("redirect listener {target} to HTTPS"));
+            .needs(
+                    Cloud.GCP,
+                    "compute.regionTargetHttpProxies.get",
+                    "compute.regionTargetHttpProxies.setUrlMap",
+                    "compute.regionUrlMaps.get",
+                    "compute.regionUrlMaps.use",
+                    "compute.targetHttpProxies.get",
+                    "compute.targetHttpProxies.setUrlMap",
+                    "compute.urlMaps.get",
+                    "compute.urlMaps.use")
+            .optional(
+                    URL_MAP,
+                    Form.TEXT,
+                    "On Google Cloud, where it is required: the name of a URL map that redirects everything to HTTPS.")
+            .madeBy(saysByKind(
+                    "redirect {target} to HTTPS",
+                    Map.of(Kinds.GCE_HTTP_PROXY, URL_MAP),
+                    Map.of(URL_MAP, Read::computeName)));
 
     public static final ActionType BLOCK_BUCKET_ACCESS = named(
                     "block-bucket-access",
@@ -165,9 +198,9 @@ public final class SecurityActions {
 
     public static final ActionType QUARANTINE_INSTANCE = named(
                     "quarantine-instance",
-                    "Keeps the disks of an instance as snapshots, sets it on standby in its Auto Scaling group, and gives it a security group that isolates it. The undo leaves the snapshots.",
+                    "Keeps the disks of an instance as snapshots, takes it out of its group, and isolates it by a security group or a network tag. The undo leaves the snapshots, and never puts a machine back into a managed group.",
                     CONVERGENT)
-            .on(Kinds.EC2_INSTANCE)
+            .on(Kinds.GCE_INSTANCE, Kinds.EC2_INSTANCE)
             .disruptive()
             .undoable()
             .needs(
@@ -180,9 +213,51 @@ public final class SecurityActions {
                             "ec2:ModifyInstanceAttribute",
                             "autoscaling:EnterStandby",
                             "autoscaling:ExitStandby"))
-            .required(
-                    "security-group", Form.TEXT, "The id of a security group without rules, in the instance's network.")
-            .madeBy(says("quarantine instance {target} in {security-group}"));
+            .needs(
+                    Cloud.GCP,
+                    "compute.disks.createSnapshot",
+                    "compute.instanceGroupManagers.get",
+                    "compute.instanceGroupManagers.update",
+                    "compute.instances.get",
+                    "compute.instances.setTags",
+                    "compute.snapshots.create",
+                    "compute.snapshots.get")
+            .optional(
+                    "security-group",
+                    Form.TEXT,
+                    "On AWS, where it is required: the id of a security group without rules, in the instance's network.")
+            .optional(
+                    "tag",
+                    Form.TEXT,
+                    "On Google Cloud, where it is required: the network tag of the firewall rules that deny everything.")
+            .madeBy(saysByKind(
+                    "quarantine instance {target} in {security-group}{tag}",
+                    Map.of(Kinds.EC2_INSTANCE, "security-group", Kinds.GCE_INSTANCE, "tag"),
+                    Map.of("tag", Read::computeName)));
+
+    public static final ActionType REMOVE_PUBLIC_ADDRESS = named(
+                    "remove-public-address",
+                    "Takes the public addresses of an instance away: Elastic IP addresses and assigned ones (IPv4) on AWS, IPv4 and IPv6 on Google Cloud. The undo gives it reserved ones back, and others instead of those that were not.",
+                    CONVERGENT)
+            .on(Kinds.GCE_INSTANCE, Kinds.EC2_INSTANCE)
+            .disruptive()
+            .undoable()
+            .needs(
+                    Cloud.AWS,
+                    InstanceActions.readingAnd(
+                            "ec2:AssociateAddress",
+                            "ec2:DescribeAddresses",
+                            "ec2:DisassociateAddress",
+                            "ec2:ModifyNetworkInterfaceAttribute"))
+            .needs(
+                    Cloud.GCP,
+                    "compute.addresses.list",
+                    "compute.addresses.use",
+                    "compute.instances.get",
+                    "compute.instances.addAccessConfig",
+                    "compute.instances.deleteAccessConfig",
+                    "compute.subnetworks.useExternalIp")
+            .madeBy(says("remove the public addresses of instance {target}"));
 
     public static final ActionType RENEW_CERTIFICATE = named(
                     "renew-certificate",
@@ -208,6 +283,7 @@ public final class SecurityActions {
             MAKE_DATABASE_PRIVATE,
             REQUIRE_IMDSV2,
             ENABLE_DELETION_PROTECTION,
+            REMOVE_PUBLIC_ADDRESS,
             REDIRECT_TO_HTTPS,
             RENEW_CERTIFICATE);
 

@@ -135,7 +135,18 @@ public final class WorkloadActions {
                     Json.of(false))
             .madeBy(says("drain node {target}"));
 
+    /** GKE has the machine of a node in a managed instance group: `recreate-instance` replaces it. */
+    public static final ActionType REPLACE_NODE = named(
+                    "replace-node",
+                    "Deletes a node that Karpenter started, which drains it, ends its machine, and starts another one.",
+                    CONVERGENT)
+            .on(Kinds.K8S_NODE)
+            .disruptive()
+            .needs(Cloud.GCP, "container.nodes.delete", "container.nodes.get", "container.nodes.list")
+            .madeBy(says("replace node {target}"));
+
     static final List<ActionType> ALL = List.of(
+            REPLACE_NODE,
             SCALE_DEPLOYMENT,
             RAISE_REPLICAS,
             SET_AUTOSCALER_BOUNDS,

@@ -30,7 +30,7 @@ public abstract class ActionExecutor<P> extends ExecutionActor {
     @Override
     public final boolean performs(Action action) {
         return switch (action) {
-            case Restore restore -> covers(restore.target());
+            case Restore restore -> table.undoes(restore) && covers(restore.target());
             case DeclaredAction declared -> table.contains(declared) && covers(declared.target());
             default -> table.contains(action) && covers(action.target());
         };

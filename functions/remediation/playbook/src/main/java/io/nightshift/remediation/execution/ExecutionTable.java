@@ -106,6 +106,10 @@ public final class ExecutionTable<P> {
                 : performs.containsKey(action.getClass());
     }
 
+    boolean undoes(Restore restore) {
+        return undos.containsKey(restore.of());
+    }
+
     ActionExecution of(P platform, Action action) {
         if (action instanceof DeclaredAction act && contains(act)) {
             return Objects.requireNonNull(declared.get(act.type().name())).of(platform, act);

@@ -118,7 +118,7 @@ public final class RulesSection implements PolicySection {
                                     String.join(" or ", sorted(kinds)),
                                     quote(aim.get().kind())));
         } else if (!problems.at(rung.path()) && !problems.under(rung.at("with").path())) {
-            refused(type.get(), rung, aim).ifPresent(why -> problems.addOf(rung.path(), why));
+            refused(type.get(), rung, rule, aim).ifPresent(why -> problems.addOf(rung.path(), why));
         }
     }
 
@@ -127,13 +127,27 @@ public final class RulesSection implements PolicySection {
     }
 
     /**
-     * The error of the action's own reader about the parameters; the resource is a placeholder of an accepted kind.
+     * The error of the action's own reader about the parameters, which some kinds of targets do not share: one of those that the
+     * rule may have must take them.
      */
-    private static Optional<String> refused(ActionType type, View rung, Optional<RuleTarget> aim) {
-        var kind = aim.map(RuleTarget::kind)
-                .filter(named -> type.kinds().isEmpty() || type.kinds().contains(named))
-                .or(() -> sorted(type.kinds()).stream().findFirst())
-                .orElse(Resource.Kinds.SERVICE);
+    private static Optional<String> refused(ActionType type, View rung, View rule, Optional<RuleTarget> aim)
+            throws JsonException {
+        var accepted = type.kinds().isEmpty() ? List.of(Resource.Kinds.SERVICE) : sorted(type.kinds());
+        var named = aim.isPresent() ? List.of(aim.get().kind()) : Assembly.texts(rule.at("match", "kinds"));
+        var likely = accepted.stream().filter(named::contains).toList();
+        Optional<String> first = Optional.empty();
+        for (var kind : likely.isEmpty() ? accepted : likely) {
+            var why = refused(type, rung, kind);
+            if (why.isEmpty()) {
+                return why;
+            }
+            first = first.or(() -> why);
+        }
+        return first;
+    }
+
+    /** The same for a placeholder of that kind. */
+    private static Optional<String> refused(ActionType type, View rung, String kind) {
         var resource = new Resource(new Origin(Cloud.NONE, "", ""), kind, "any");
         try {
             var with = RungParameters.of(with(rung), type.parameters()).examples(type.parameters());

@@ -8,6 +8,7 @@ import io.nightshift.remediation.execution.DeletionMark;
 import io.nightshift.remediation.execution.ExecutionTable;
 import io.nightshift.remediation.execution.Setting;
 import io.nightshift.remediation.execution.Setting.State;
+import io.nightshift.remediation.execution.TagValue;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -49,20 +50,20 @@ record AwsCleanupSettings(InstantSource clock) {
                                         request.allocationId(act.target().name()))));
     }
 
-    /** The value is that of the tag, empty without one. */
     private static SdkSetting tag(AwsRegionApis apis, DeclaredAction act, String key, String value) {
         var id = act.target().name();
         return new SdkSetting(
                 () -> Ec2Resources.find(apis, act.target())
-                        .map(found -> State.of(found.tags(), found.tags().getOrDefault(key, NONE), value)),
+                        .map(found -> State.of(found.tags(), TagValue.of(found.tags(), key), Json.of(value))),
                 (from, to) -> {
                     var tag = Tag.builder().key(key);
-                    if (to.equals(Json.of(NONE))) {
-                        apis.ec2().deleteTags(request -> request.resources(id).tags(tag.build()));
-                    } else {
+                    var text = TagValue.text(to);
+                    if (text.isPresent()) {
                         apis.ec2()
                                 .createTags(request -> request.resources(id)
-                                        .tags(tag.value(SdkSetting.text(to)).build()));
+                                        .tags(tag.value(text.get()).build()));
+                    } else {
+                        apis.ec2().deleteTags(request -> request.resources(id).tags(tag.build()));
                     }
                 });
     }
@@ -76,7 +77,10 @@ record AwsCleanupSettings(InstantSource clock) {
         return new SdkSetting(
                 () -> Ec2Resources.find(apis, act.target()).map(found -> {
                     var mark = mark(found.tags());
-                    return State.of(found.tags(), mark.value(), mark.orNew(act.duration("after")))
+                    return State.of(
+                                    found.tags(),
+                                    TagValue.of(found.tags(), CleanupActions.MARK),
+                                    Json.of(mark.orNew(act.duration("after"))))
                             .cannotIf(found.used(), "something uses it");
                 }),
                 tag.writing());

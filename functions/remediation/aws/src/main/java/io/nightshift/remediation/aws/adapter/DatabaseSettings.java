@@ -1,6 +1,7 @@
 package io.nightshift.remediation.aws.adapter;
 
 import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.core.json.Json;
 import io.nightshift.remediation.action.DatabaseActions;
 import io.nightshift.remediation.action.DeclaredAction;
 import io.nightshift.remediation.action.GoogleActions;
@@ -8,8 +9,10 @@ import io.nightshift.remediation.execution.ExecutionTable;
 import io.nightshift.remediation.execution.Setting;
 import io.nightshift.remediation.execution.Setting.State;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterMember;
@@ -31,6 +34,7 @@ final class DatabaseSettings {
                 .setting(DatabaseActions.FAIL_OVER_CLUSTER, DatabaseSettings::writer)
                 .setting(DatabaseActions.ADD_READER, ClusterReaders::new)
                 .with(GoogleActions.FAIL_OVER_CACHE, CacheFailover::new)
+                .setting(DatabaseActions.ROTATE_DATABASE_CERTIFICATE, DatabaseSettings::authority)
                 .setting(
                         DatabaseActions.ENABLE_DATABASE_INSIGHTS,
                         (apis, act) -> flag(
@@ -92,21 +96,50 @@ final class DatabaseSettings {
                 ModifyDbInstanceRequest.Builder::deletionProtection);
     }
 
+    /**
+     * RDS restarts an engine that cannot rotate without.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL-certificate-rotation.html">AWS:
+     *     rotating your certificate</a>
+     */
+    private static Setting authority(AwsRegionApis apis, DeclaredAction act) {
+        return property(
+                apis,
+                act,
+                Json.of(act.text("authority")),
+                found -> Json.of(Objects.requireNonNullElse(found.caCertificateIdentifier(), "")),
+                (request, to) -> request.caCertificateIdentifier(SdkSetting.text(to)));
+    }
+
     private static Setting flag(
             AwsRegionApis apis,
             DeclaredAction act,
             boolean wanted,
             Predicate<DBInstance> now,
             BiConsumer<ModifyDbInstanceRequest.Builder, Boolean> change) {
+        return property(
+                apis,
+                act,
+                Json.of(wanted),
+                found -> Json.of(now.test(found)),
+                (request, to) -> change.accept(request, SdkSetting.on(to)));
+    }
+
+    private static Setting property(
+            AwsRegionApis apis,
+            DeclaredAction act,
+            Json wanted,
+            Function<DBInstance, Json> now,
+            BiConsumer<ModifyDbInstanceRequest.Builder, Json> change) {
         var database = new Databases(apis, act.target());
         return new SdkSetting(
                 () -> database.find()
-                        .map(found -> State.of(Databases.tags(found), now.test(found), wanted)
+                        .map(found -> State.of(Databases.tags(found), now.apply(found), wanted)
                                 .cannotIf(
                                         waits(found),
                                         "other changes wait for its maintenance window: they would be made now")
                                 .busyIf(!found.dbInstanceStatus().equals("available"), Databases.busy(found))),
-                (from, to) -> database.modify(request -> change.accept(request, SdkSetting.on(to))));
+                (from, to) -> database.modify(request -> change.accept(request, to)));
     }
 
     /** A change that is made at once takes all changes along that wait. */

@@ -8,6 +8,7 @@ import io.nightshift.remediation.execution.ExecutionTable;
 import io.nightshift.remediation.execution.Setting;
 import io.nightshift.remediation.execution.Setting.State;
 import java.util.List;
+import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 /** Properties of EC2 instances and their volumes. */
@@ -47,6 +48,25 @@ final class InstanceSettings {
         } else {
             apis.ec2().stopInstances(request -> request.instanceIds(name));
         }
+    }
+
+    /** @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_ChangingDisableAPITermination.html">protection</a> */
+    static Setting terminationProtection(AwsRegionApis apis, DeclaredAction act) {
+        var id = act.target().name();
+        return new SdkSetting(
+                () -> new Instances(apis, act.target())
+                        .look()
+                        .map(seen -> State.of(
+                                seen.tags(),
+                                Boolean.TRUE.equals(apis.ec2()
+                                        .describeInstanceAttribute(request -> request.instanceId(id)
+                                                .attribute(InstanceAttributeName.DISABLE_API_TERMINATION))
+                                        .disableApiTermination()
+                                        .value()),
+                                true)),
+                (from, to) -> apis.ec2()
+                        .modifyInstanceAttribute(request ->
+                                request.instanceId(id).disableApiTermination(value -> value.value(SdkSetting.on(to)))));
     }
 
     static Setting metadataTokens(AwsRegionApis apis, DeclaredAction act) {

@@ -14,20 +14,20 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /**
  * A value of the SDK as JSON, with every field that it has: an undo gives back all of it, not only what this code knows. Takes
- * text, numbers, booleans, lists and maps; members have the names of the API.
+ * text, numbers, booleans, lists and maps; members have the names that they have on the wire.
  */
-final class SdkJson {
+public final class SdkJson {
 
     private SdkJson() {}
 
-    static Json.Obj write(SdkPojo value) {
+    public static Json.Obj write(SdkPojo value) {
         var json = Json.obj();
         for (var field : value.sdkFields()) {
             var member = field.getValueOrDefault(value);
             if (member != null
                     && !(member instanceof Collection<?> items && items.isEmpty())
                     && !member.equals(Map.of())) {
-                json = json.with(field.memberName(), json(member));
+                json = json.with(field.locationName(), json(member));
             }
         }
         return json;
@@ -40,6 +40,7 @@ final class SdkJson {
                 Json.arr(items.stream().map(SdkJson::json).toList());
             case Map<?, ?> map -> map(map);
             case Boolean truth -> Json.of(truth);
+            case Double number -> Json.of(number);
             case Number number -> Json.of(number.longValue());
             default -> Json.of(value.toString());
         };
@@ -56,7 +57,7 @@ final class SdkJson {
     /** The value that {@link #write} gave for this one. */
     static <B extends SdkPojo> B read(Json.Obj json, B builder) {
         for (var field : builder.sdkFields()) {
-            var member = json.get(field.memberName());
+            var member = json.get(field.locationName());
             if (member != null) {
                 field.set(builder, value(field, member));
             }
@@ -84,7 +85,7 @@ final class SdkJson {
             case Json.Bool(var truth) -> truth;
             case Json.Num number -> number(field, number);
             case Json.Str(var text) -> text;
-            case Json.Null ignored -> throw new IllegalArgumentException(field.memberName() + " is null");
+            case Json.Null ignored -> throw new IllegalArgumentException(field.locationName() + " is null");
         };
     }
 

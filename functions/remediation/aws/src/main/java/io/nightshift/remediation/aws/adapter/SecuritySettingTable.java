@@ -24,12 +24,14 @@ final class SecuritySettingTable {
                 .setting(SecurityActions.MAKE_DATABASE_PRIVATE, DatabaseSettings::publicAccess)
                 .setting(SecurityActions.REQUIRE_IMDSV2, InstanceSettings::metadataTokens)
                 .setting(SecurityActions.ENABLE_DELETION_PROTECTION, SecuritySettingTable::deletionProtection)
+                .setting(SecurityActions.REMOVE_PUBLIC_ADDRESS, InstanceAddresses::new)
                 .setting(SecurityActions.REDIRECT_TO_HTTPS, Listeners::redirect)
                 .with(SecurityActions.RENEW_CERTIFICATE, CertificateRenewal::new);
     }
 
     private static Setting deletionProtection(AwsRegionApis apis, DeclaredAction act) {
         return switch (act.target().kind()) {
+            case Kinds.EC2_INSTANCE -> InstanceSettings.terminationProtection(apis, act);
             case Kinds.RDS_CLUSTER -> DatabaseSettings.clusterProtection(apis, act);
             case Kinds.LOAD_BALANCER -> Listeners.protection(apis, act);
             default -> DatabaseSettings.protection(apis, act);

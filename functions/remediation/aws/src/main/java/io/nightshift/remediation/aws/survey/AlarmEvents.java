@@ -6,10 +6,13 @@ import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Payload;
 import io.nightshift.core.signal.Signal;
+import io.nightshift.remediation.survey.SurveyedFinding;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event that EventBridge sends when an alarm fires, read by the same decoder as in production: what an alarm is about is
@@ -17,10 +20,10 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html">AWS: alarm events</a>
  */
-record AlarmEvents(Decoders decoders, Instant now) {
+record AlarmEvents(Decoders decoders, String region, Instant now) {
 
     static AlarmEvents in(String region, Instant now) {
-        return new AlarmEvents(new Decoders(AwsFormats.all(region)), now);
+        return new AlarmEvents(new Decoders(AwsFormats.all(region)), region, now);
     }
 
     /** Empty if the decoder does not take it. */
@@ -46,8 +49,18 @@ record AlarmEvents(Decoders decoders, Instant now) {
                 .with("resources", Json.strings(List.of(alarm.toString())));
     }
 
+    /** The findings that the event of that detail tells about. */
+    Stream<SurveyedFinding> findings(
+            String source, String type, @Nullable String account, @Nullable String region, Json.Obj detail) {
+        var event = envelope(source, type, String.valueOf(account), String.valueOf(region), detail);
+        return decoders.decode(Payload.of(event.text().getBytes(StandardCharsets.UTF_8))).signals().stream()
+                .filter(Signal.Finding.class::isInstance)
+                .map(Signal.Finding.class::cast)
+                .map(SurveyedFinding::new);
+    }
+
     /** An event of EventBridge. */
-    Json.Obj envelope(String source, String type, String account, String region, Json.Obj detail) {
+    private Json.Obj envelope(String source, String type, String account, String region, Json.Obj detail) {
         return Json.obj()
                 .with("version", "0")
                 .with("id", "00000000-0000-0000-0000-000000000000")

@@ -29,6 +29,9 @@ public final class AwsSurvey {
     public static final List<String> PERMISSIONS = List.of(
             "autoscaling:DescribeAutoScalingGroups",
             "cloudwatch:DescribeAlarms",
+            "config:DescribeComplianceByConfigRule",
+            "config:DescribeConfigRules",
+            "config:GetComplianceDetailsByConfigRule",
             "ec2:DescribeInstances",
             "ecs:ListClusters",
             "ecs:ListServices",
@@ -38,7 +41,8 @@ public final class AwsSurvey {
             "guardduty:ListFindings",
             "lambda:ListAliases",
             "lambda:ListFunctions",
-            "rds:DescribeDBInstances");
+            "rds:DescribeDBInstances",
+            "securityhub:GetFindings");
 
     private AwsSurvey() {}
 
@@ -48,6 +52,8 @@ public final class AwsSurvey {
         var events = AlarmEvents.in(region, now);
         var alarms = new AlarmSurvey(apis.cloudWatch(), events, reading);
         var findings = new GuardDutySurvey(apis.guardDuty(), events, reading);
+        var controls = new SecurityHubSurvey(apis.securityHub(), events, reading);
+        var rules = new ConfigSurvey(apis.config(), events, reading);
         var compute = new ComputeSurvey(apis, reading);
         var services = new ServiceSurvey(apis, reading);
         return reading.part(Unread.ALARMS, () -> call(alarms::read))
@@ -58,6 +64,8 @@ public final class AwsSurvey {
                 .part("Lambda functions", () -> call(services::functions))
                 .part("ECS services", () -> call(services::services))
                 .part("GuardDuty findings", () -> call(findings::read))
+                .part("Security Hub findings", () -> call(controls::read))
+                .part("AWS Config rules", () -> call(rules::read))
                 .inventory();
     }
 

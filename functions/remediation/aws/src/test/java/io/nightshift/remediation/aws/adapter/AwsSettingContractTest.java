@@ -160,6 +160,27 @@ class AwsSettingContractTest {
                     "ModifyListener",
                     "modify " + LISTENER),
             new Case(
+                    act(SecurityActions.ENABLE_DELETION_PROTECTION, Kinds.EC2_INSTANCE, "i-1"),
+                    "ModifyInstanceAttribute",
+                    "modify instance/i-1/termination"),
+            new Case(
+                    act(SecurityActions.REMOVE_PUBLIC_ADDRESS, Kinds.EC2_INSTANCE, "i-1"),
+                    "DisassociateAddress",
+                    "disassociate address/eipalloc-web"),
+            new Case(
+                    act(SecurityActions.REMOVE_PUBLIC_ADDRESS, Kinds.EC2_INSTANCE, "i-2"),
+                    "ModifyNetworkInterfaceAttribute",
+                    "assign instance/i-2/public"),
+            new Case(
+                    act(
+                            DatabaseActions.ROTATE_DATABASE_CERTIFICATE,
+                            Kinds.RDS_INSTANCE,
+                            "orders",
+                            "authority",
+                            "rds-ca-rsa2048-g1"),
+                    "ModifyDBInstance",
+                    "modify database/orders/attributes"),
+            new Case(
                     act(InstanceActions.STOP_INSTANCE, Kinds.EC2_INSTANCE, "i-alone"),
                     "StopInstances",
                     "stop instance/i-alone"),

@@ -14,6 +14,7 @@ import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.action.CapacityActions;
+import io.nightshift.remediation.action.CleanupActions;
 import io.nightshift.remediation.action.DatabaseActions;
 import io.nightshift.remediation.action.GoogleActions;
 import io.nightshift.remediation.action.SecurityActions;
@@ -52,6 +53,18 @@ class CatalogueActsTest {
         var undo = add.undo(capsule).orElseThrow();
         details(account.actor.perform(undo, KEY, account.before(undo).capsule()));
         assertThat(members()).containsExactly("main-1", "main-2");
+    }
+
+    @Test
+    void aTagThatWasEmptyIsEmptyAgainAfterTheUndo() {
+        account.aws.place(Item.of("volume/vol-1", Json.obj().with("size", 100).with("status", "in-use"))
+                .tagged(Map.of("owner", "")));
+        var tag = act(CleanupActions.TAG_RESOURCE, Kinds.EC2_VOLUME, "vol-1", "key", "owner", "value", "shop");
+        var capsule = account.before(tag).capsule();
+        details(account.actor.perform(tag, KEY, capsule));
+        var undo = tag.undo(capsule).orElseThrow();
+        details(account.actor.perform(undo, KEY, account.before(undo).capsule()));
+        assertThat(account.aws.thing(Item.class, "volume/vol-1").tags()).isEqualTo(Map.of("owner", ""));
     }
 
     private List<String> members() {

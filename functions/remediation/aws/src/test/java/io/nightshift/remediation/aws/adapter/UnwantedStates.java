@@ -55,7 +55,9 @@ public final class UnwantedStates {
             Item.of("vpc-1", Json.Obj.EMPTY),
             Item.of("subnet-1", Json.Obj.EMPTY),
             Item.of("instance/i-1/metadata", Json.obj().with("HttpTokens", "optional")),
-            Item.of("database/orders/attributes", UNPROTECTED.with("PubliclyAccessible", true)),
+            Item.of(
+                    "database/orders/attributes",
+                    UNPROTECTED.with("PubliclyAccessible", true).with("CACertificateIdentifier", "rds-ca-2019")),
             Database.available("asleep", 20).in("stopped"),
             Item.of(
                     "cluster/main",
@@ -70,6 +72,13 @@ public final class UnwantedStates {
             Item.of("snapshot/snap-old", Json.obj().with("volume", "vol-9")).tagged(MARKED),
             Item.of("address/eipalloc-old", Json.Obj.EMPTY).tagged(MARKED),
             Item.of("address/eipalloc-1", Json.Obj.EMPTY),
+            Item.of(
+                    "address/eipalloc-web",
+                    Json.obj()
+                            .with("association", "eipassoc-1")
+                            .with("interface", "eni-1")
+                            .with("private", "10.0.0.1")),
+            Item.of("instance/i-2/public", Json.obj().with("assigned", true)),
             Item.of(
                     arn("states", "execution:orders:42"),
                     Json.obj()

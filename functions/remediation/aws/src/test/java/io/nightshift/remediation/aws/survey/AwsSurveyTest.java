@@ -137,6 +137,75 @@ final class AwsSurveyTest {
                 .contains("deactivate-access-key", "block-bucket-access", "name: guardduty-other");
     }
 
+    private void control(String id, String control, String type, String resource) {
+        aws.place(FakeResource.Item.of(
+                "finding/" + id,
+                Json.obj()
+                        .with("SchemaVersion", "2018-10-08")
+                        .with("Id", "arn:aws:securityhub:eu-central-1:111122223333:finding/" + id)
+                        .with("AwsAccountId", AwsStandIn.ACCOUNT)
+                        .with("Region", AwsStandIn.REGION)
+                        .with("ProductName", "Security Hub")
+                        .with("GeneratorId", "security-control/" + control)
+                        .with("UpdatedAt", "2026-11-20T03:04:05.120Z")
+                        .with("Title", "found")
+                        .with("RecordState", "ACTIVE")
+                        .with("Severity", Json.obj().with("Label", "HIGH").with("Normalized", 70))
+                        .with("Workflow", Json.obj().with("Status", "NEW"))
+                        .with("Compliance", Json.obj().with("Status", "FAILED").with("SecurityControlId", control))
+                        .with(
+                                "Resources",
+                                Json.arr(Json.obj().with("Type", type).with("Id", resource)))));
+    }
+
+    @Test
+    void readsTheFindingsOfSecurityHubOnEveryPage() {
+        aws.place(FakeResource.Item.of("securityhub", Json.obj()));
+        control("c1", "EC2.19", "AwsEc2SecurityGroup", arn("ec2", "security-group/sg-1"));
+        control("c2", "S3.8", "AwsS3Bucket", "arn:aws:s3:::invoices");
+        control("c3", "EC2.9", "AwsEc2Instance", arn("ec2", "instance/i-0aaaaaaaaaaaaaaa1"));
+        control("c4", "Config.1", "AwsAccount", "AWS::::Account:111122223333");
+        var found = survey();
+        assertThat(found.unread()).isEmpty();
+        assertThat(found.findings())
+                .extracting(finding -> finding.signal().control() + " "
+                        + finding.signal().subject().label())
+                .contains(
+                        "EC2.19 ec2:security-group/sg-1",
+                        "S3.8 s3:bucket/invoices",
+                        "EC2.9 ec2:instance/i-0aaaaaaaaaaaaaaa1",
+                        "Config.1 aws:account/111122223333");
+        assertThat(ProposedPolicy.of(found).yaml())
+                .contains("action: close-ingress", "action: remove-public-address", "name: securityhub-other");
+    }
+
+    @Test
+    void readsWhatBreaksTheRulesOfAwsConfigOnEveryPage() {
+        broken("restricted-ssh", "AWS::EC2::SecurityGroup", "sg-1");
+        broken("restricted-ssh", "AWS::EC2::SecurityGroup", "sg-2");
+        broken("restricted-ssh", "AWS::EC2::SecurityGroup", "sg-3");
+        broken("ec2-imdsv2-check", "AWS::EC2::Instance", "i-0aaaaaaaaaaaaaaa1");
+        broken("securityhub-ec2-imdsv2-check-1", "AWS::EC2::Instance", "i-0aaaaaaaaaaaaaaa1");
+        broken("shop-rule", "AWS::SNS::Topic", "orders");
+        var found = survey();
+        assertThat(found.unread()).isEmpty();
+        assertThat(found.findings())
+                .extracting(finding ->
+                        finding.signal().control() + " " + finding.signal().subject())
+                .contains(
+                        "restricted-ssh aws:111122223333:eu-central-1:ec2:security-group/sg-3",
+                        "ec2-imdsv2-check aws:111122223333:eu-central-1:ec2:instance/i-0aaaaaaaaaaaaaaa1")
+                .noneMatch(one -> one.startsWith("securityhub-"));
+        assertThat(ProposedPolicy.of(found).yaml())
+                .contains("action: close-ingress", "action: require-imdsv2", "name: config-other");
+    }
+
+    private void broken(String rule, String type, String id) {
+        aws.place(FakeResource.Item.of(
+                "config-result/" + rule + "/" + id,
+                Json.obj().with("rule", rule).with("type", type).with("id", id)));
+    }
+
     private static Function function(String name) {
         return new Function(name, "Active", List.of("1"), Map.of());
     }
@@ -235,6 +304,7 @@ final class AwsSurveyTest {
 
     @Test
     void readsOnlyAndOnlyWhatItsPermissionsName() {
+        broken("restricted-ssh", "AWS::EC2::SecurityGroup", "sg-1");
         survey();
         assertThat(aws.changes()).isEmpty();
         assertThat(aws.calls().stream().flatMap(AwsCall::permissions).distinct())

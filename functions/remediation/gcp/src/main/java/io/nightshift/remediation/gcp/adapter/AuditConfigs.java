@@ -1,7 +1,5 @@
 package io.nightshift.remediation.gcp.adapter;
 
-import io.nightshift.core.act.ActionExecution;
-import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
@@ -65,10 +63,7 @@ record AuditConfigs(GcpApis apis, DeclaredAction act) implements Setting {
     public void write(Json from, Json to) throws CallFailed {
         var calls = new IamPolicyCalls(project());
         var policy = calls.get();
-        if (!GoogleResource.read(policy, AuditConfigs::value).equals(from)
-                && ActionExecution.changedSince(act.target().label()) instanceof Performed.NotDone(var problem)) {
-            throw new CallFailed(problem);
-        }
+        calls.resource().expect(from, GoogleResource.read(policy, AuditConfigs::value));
         var etag = GoogleResource.read(policy, json -> json.at("etag").text());
         calls.setAudit(Json.obj().with(CONFIGS, configs((Json.Obj) to)).with("etag", etag));
     }

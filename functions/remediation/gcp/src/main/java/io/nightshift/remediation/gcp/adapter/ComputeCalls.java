@@ -78,7 +78,7 @@ public record ComputeCalls(Compute compute) {
     }
 
     /** The instances of a project that fit the filter, whatever their zone. */
-    List<Instance> labelled(String project, String filter) throws CallFailed {
+    List<Instance> filtered(String project, String filter) throws CallFailed {
         var instances = new ArrayList<Instance>();
         var page = "";
         do {

@@ -3,6 +3,8 @@ package io.nightshift.remediation.gcp.adapter;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.gcp.JsonRest.Call;
+import io.nightshift.remediation.action.CapacityActions;
 import io.nightshift.remediation.action.DeclaredAction;
 import io.nightshift.remediation.action.GoogleActions;
 import io.nightshift.remediation.action.InstanceActions;
@@ -10,6 +12,7 @@ import io.nightshift.remediation.action.SecurityActions;
 import io.nightshift.remediation.execution.ExecutionTable;
 import io.nightshift.remediation.execution.Setting;
 import io.nightshift.remediation.execution.Setting.State;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,7 +34,10 @@ final class ComputeSettings {
                 .setting(InstanceActions.GROW_VOLUME, ComputeSettings::size)
                 .setting(SecurityActions.CLOSE_INGRESS, ComputeSettings::firewall)
                 .setting(GoogleActions.ISOLATE_INSTANCE, ComputeSettings::networkTags)
-                .setting(GoogleActions.REMOVE_PUBLIC_ADDRESS, PublicAddresses::new)
+                .setting(SecurityActions.REMOVE_PUBLIC_ADDRESS, PublicAddresses::new)
+                .setting(SecurityActions.QUARANTINE_INSTANCE, MachineQuarantine::new)
+                .setting(SecurityActions.REDIRECT_TO_HTTPS, ProxyRedirect::new)
+                .setting(CapacityActions.ROLL_BACK_INSTANCE_REFRESH, GroupVersions::new)
                 .setting(GoogleActions.SET_GROUP_SIZE, ComputeSettings::groupSize);
     }
 
@@ -92,19 +98,27 @@ final class ComputeSettings {
         return new RestSetting(
                 () -> GoogleResource.of(apis.rest(), act.target()),
                 machine -> State.of(
-                                GoogleResource.labels(machine),
-                                Json.strings(machine.at("tags", "items").strings()),
-                                Json.strings(java.util.List.of(act.text("tag"))))
+                                GoogleResource.labels(machine), tags(machine), Json.strings(List.of(act.text("tag"))))
                         .cannotIf(managed(machine), "it is in a managed group, which would replace it"),
-                (call, machine, to) -> call.then("/setTags")
-                        .with(
-                                "POST",
-                                Json.obj()
-                                        .with("items", to)
-                                        .with(
-                                                "fingerprint",
-                                                machine.at("tags", "fingerprint")
-                                                        .text())));
+                ComputeSettings::tagging);
+    }
+
+    /** In one order: Compute Engine promises none. */
+    static Json tags(View machine) throws JsonException {
+        return Json.strings(
+                machine.at("tags", "items").strings().stream().sorted().toList());
+    }
+
+    /** The call that gives a machine these network tags instead of those that were read. */
+    static Call tagging(Call machine, View live, Json tags) throws JsonException {
+        return machine.then("/setTags")
+                .with(
+                        "POST",
+                        Json.obj()
+                                .with("items", tags)
+                                .with(
+                                        "fingerprint",
+                                        live.at("tags", "fingerprint").text()));
     }
 
     /** Its autoscaler would set another size again. */

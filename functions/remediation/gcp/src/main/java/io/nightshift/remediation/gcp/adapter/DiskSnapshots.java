@@ -7,6 +7,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.JsonRest;
+import io.nightshift.gcp.JsonRest.Call;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -17,7 +18,8 @@ import java.util.Optional;
 /** The snapshots of a disk. */
 record DiskSnapshots(JsonRest rest, Resource disk) {
 
-    private static final int LONGEST = 40;
+    /** @see <a href="https://cloud.google.com/compute/docs/naming-resources">Compute Engine: names</a> */
+    private static final int LONGEST = 63;
 
     /** Newest first. */
     private List<View> all(View live) throws CallFailed {
@@ -73,7 +75,7 @@ record DiskSnapshots(JsonRest rest, Resource disk) {
                     json -> Optional.empty(),
                     json -> Optional.empty(),
                     json -> newest(all(json)),
-                    live.call().then("/createSnapshot").with("POST", Json.obj().with("name", name(now))));
+                    taking(live, name(Long.toString(now.getEpochSecond()))));
         } catch (CallFailed e) {
             return ActionExecution.refusing(e.problem());
         }
@@ -86,8 +88,22 @@ record DiskSnapshots(JsonRest rest, Resource disk) {
                         snapshots.getFirst(), json -> json.at("name").text());
     }
 
-    private String name(Instant now) {
+    private static Call taking(GoogleResource live, String name) {
+        return live.call().then("/createSnapshot").with("POST", Json.obj().with("name", name));
+    }
+
+    private String name(String end) {
         var name = disk.name().substring(disk.name().lastIndexOf('/') + 1);
-        return name.substring(0, Math.min(LONGEST, name.length())).replaceAll("-+$", "") + "-" + now.getEpochSecond();
+        int longest = Math.min(LONGEST - end.length() - 1, name.length());
+        return name.substring(0, longest).replaceAll("-+$", "") + "-" + end;
+    }
+
+    /** Takes one whose name ends so, unless it exists. */
+    void keep(String end) throws CallFailed {
+        var name = name(end);
+        if (rest.find(GoogleResource.compute(disk, "global/snapshots/" + name)).isEmpty()) {
+            var live = GoogleResource.of(rest, disk);
+            live.change(taking(live, name));
+        }
     }
 }

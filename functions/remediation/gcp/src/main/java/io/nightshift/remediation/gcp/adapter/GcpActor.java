@@ -4,7 +4,6 @@ import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.gcp.GcpScope;
 import io.nightshift.gcp.run.RunServiceRestart;
 import io.nightshift.remediation.action.FailOverSql;
@@ -18,13 +17,9 @@ import io.nightshift.remediation.action.ShiftTrafficBack;
 import io.nightshift.remediation.execution.ActionExecutor;
 import io.nightshift.remediation.execution.ExecutionTable;
 import java.time.InstantSource;
-import java.util.Set;
 
 /** Performs the actions on Google Cloud, and the undo of those that have one, within the configured scope. */
 public final class GcpActor extends ActionExecutor<GcpApis> {
-
-    private static final Set<String> IN_A_CLUSTER =
-            Set.of(Kinds.GKE_DEPLOYMENT, Kinds.GKE_STATEFUL_SET, Kinds.GKE_DAEMON_SET, Kinds.GKE_POD, Kinds.GKE_NODE);
 
     private static ExecutionTable<GcpApis> table(InstantSource clock) {
         return new ExecutionTable<GcpApis>()
@@ -88,9 +83,8 @@ public final class GcpActor extends ActionExecutor<GcpApis> {
         return apis;
     }
 
-    /** What runs in GKE is also on Google Cloud, but belongs to another actor. */
     @Override
     protected boolean covers(Resource target) {
-        return target.origin().cloud() == Cloud.GCP && !IN_A_CLUSTER.contains(target.kind());
+        return target.origin().cloud() == Cloud.GCP;
     }
 }

@@ -76,7 +76,7 @@ record GcpRelations(GcpApis apis, Resource subject) {
         if (!kind.equals(Kinds.GCE_INSTANCE)) {
             return new Observed.NotSeen(Problem.permanent("BadKind", "nothing here finds a " + kind + " by a label"));
         }
-        var instances = apis.compute().labelled(subject.origin().account(), filter(label));
+        var instances = apis.compute().filtered(subject.origin().account(), filter(label));
         return found(kind, instances.stream().map(GcpRelations::name).toList());
     }
 

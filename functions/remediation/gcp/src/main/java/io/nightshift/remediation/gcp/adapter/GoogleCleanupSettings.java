@@ -12,6 +12,7 @@ import io.nightshift.remediation.execution.DeletionMark;
 import io.nightshift.remediation.execution.ExecutionTable;
 import io.nightshift.remediation.execution.Setting;
 import io.nightshift.remediation.execution.Setting.State;
+import io.nightshift.remediation.execution.TagValue;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -49,7 +50,10 @@ record GoogleCleanupSettings(InstantSource clock) {
                 apis,
                 act,
                 key,
-                resource -> State.of(GoogleResource.labels(resource), of(resource, key), value)
+                resource -> State.of(
+                                GoogleResource.labels(resource),
+                                TagValue.of(GoogleResource.labels(resource), key),
+                                Json.of(value))
                         .cannotIf(
                                 !KEY.matcher(key).matches()
                                         || !VALUE.matcher(value).matches(),
@@ -57,22 +61,22 @@ record GoogleCleanupSettings(InstantSource clock) {
     }
 
     private DeletionMark mark(View resource) throws JsonException {
-        return new DeletionMark(of(resource, CleanupActions.MARK), clock.instant());
+        return new DeletionMark(
+                GoogleResource.labels(resource).getOrDefault(CleanupActions.MARK, NONE), clock.instant());
     }
 
     private Setting mark(GcpApis apis, DeclaredAction act) {
         return labelled(apis, act, CleanupActions.MARK, resource -> {
             var mark = mark(resource);
-            return State.of(GoogleResource.labels(resource), mark.value(), mark.orNew(act.duration("after")))
+            var labels = GoogleResource.labels(resource);
+            return State.of(
+                            labels,
+                            TagValue.of(labels, CleanupActions.MARK),
+                            Json.of(mark.orNew(act.duration("after"))))
                     .cannotIf(used(resource), "something uses it");
         });
     }
 
-    private static String of(View resource, String key) throws JsonException {
-        return GoogleResource.labels(resource).getOrDefault(key, NONE);
-    }
-
-    /** The value is that of the label, empty without one. */
     private static Setting labelled(
             GcpApis apis, DeclaredAction act, String key, GoogleResource.Reader<State> reading) {
         return new RestSetting(
@@ -90,11 +94,7 @@ record GoogleCleanupSettings(InstantSource clock) {
 
     private static Map<String, String> with(View resource, String key, Json to) throws JsonException {
         var labels = new LinkedHashMap<>(GoogleResource.labels(resource));
-        if (to instanceof Json.Str(var value) && !value.isEmpty()) {
-            labels.put(key, value);
-        } else {
-            labels.remove(key);
-        }
+        TagValue.text(to).ifPresentOrElse(value -> labels.put(key, value), () -> labels.remove(key));
         return labels;
     }
 

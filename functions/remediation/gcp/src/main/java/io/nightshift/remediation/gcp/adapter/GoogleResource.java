@@ -1,8 +1,10 @@
 package io.nightshift.remediation.gcp.adapter;
 
 import io.nightshift.core.act.ActionExecution;
+import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
@@ -65,6 +67,10 @@ record GoogleResource(JsonRest rest, Resource target, Call call) {
                         : compute(target, "global/addresses/%s", name);
             case Kinds.GCE_SUBNETWORK -> compute(target, "regions/%s/subnetworks/%s", parts(target));
             case Kinds.GCE_FIREWALL -> compute(target, "global/firewalls/%s", name);
+            case Kinds.GCE_HTTP_PROXY ->
+                name.contains("/")
+                        ? compute(target, "regions/%s/targetHttpProxies/%s", parts(target))
+                        : compute(target, "global/targetHttpProxies/%s", name);
             case Kinds.GCE_SECURITY_POLICY -> compute(target, "global/securityPolicies/%s", name);
             case Kinds.SQL_INSTANCE ->
                 Call.get(SQL, "v1/projects/" + target.origin().account() + "/instances/" + name);
@@ -80,6 +86,10 @@ record GoogleResource(JsonRest rest, Resource target, Call call) {
                 Call.get(PUBSUB, "v1/projects/" + target.origin().account() + "/topics/" + name);
             case Kinds.LOG_SINK ->
                 Call.get(LOGGING, "v2/projects/" + target.origin().account() + "/sinks/" + name);
+            case Kinds.LOG_BUCKET -> {
+                var parts = name.contains("/") ? parts(target) : new Object[] {"global", name};
+                yield Call.get(LOGGING, "v2/" + located(target, parts[0], "buckets", parts[1]));
+            }
             case Kinds.KMS_CRYPTO_KEY -> {
                 var parts = parts(target, 3);
                 yield Call.get(
@@ -140,6 +150,14 @@ record GoogleResource(JsonRest rest, Resource target, Call call) {
         return found.get();
     }
 
+    /** Fails if somebody else changed it between two reads. */
+    void expect(Json from, Json now) throws CallFailed {
+        if (!now.equals(from)
+                && ActionExecution.changedSince(target.label()) instanceof Performed.NotDone(var problem)) {
+            throw new CallFailed(problem);
+        }
+    }
+
     /** A change; an operation that Google Cloud reports as failed at once is a problem. */
     View change(Call change) throws CallFailed {
         var answer = rest.change(change);
@@ -156,6 +174,11 @@ record GoogleResource(JsonRest rest, Resource target, Call call) {
             return error.at("code").textOr("");
         }
         return "";
+    }
+
+    /** {@code projects/…}: the part of a URL that is the same in all spellings of the host and the version. */
+    static String path(String url) {
+        return url.substring(Math.max(0, url.indexOf("projects/")));
     }
 
     static <T> T read(View json, Reader<T> reader) throws CallFailed {

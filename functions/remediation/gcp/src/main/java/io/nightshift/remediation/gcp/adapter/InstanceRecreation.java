@@ -13,6 +13,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ record InstanceRecreation(ComputeCalls compute, Resource target) implements Acti
 
     @Override
     public LiveState before() throws CallFailed {
-        var found = compute.instance(target.origin().account(), target.name());
+        var found = find();
         if (found.isEmpty()) {
             return ActionExecution.missing("instance " + target.name());
         }
@@ -41,6 +42,19 @@ record InstanceRecreation(ComputeCalls compute, Resource target) implements Acti
                         labels,
                         Optional.of(mig.get().numbers(compute.members(mig.get()), path(instance))),
                         capsule(mig.get(), instance));
+    }
+
+    /** A node of GKE is named {@code CLUSTER/NODE}; its machine has the name of the node. */
+    private Optional<Instance> find() throws CallFailed {
+        var project = target.origin().account();
+        return target.kind().equals(Kinds.GKE_NODE)
+                ? compute.filtered(project, "name=\"" + end(target.name()) + "\"").stream()
+                        .findFirst()
+                : compute.instance(project, target.name());
+    }
+
+    private static String end(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /** The managed group of the instance, if it is in one. */
@@ -67,7 +81,10 @@ record InstanceRecreation(ComputeCalls compute, Resource target) implements Acti
 
     /** By the name under which it was found: the target may name it by its numeric id. */
     private String path(Instance instance) {
-        return "zones/" + target.name().substring(0, target.name().indexOf('/')) + "/instances/" + instance.getName();
+        var zone = target.kind().equals(Kinds.GKE_NODE)
+                ? end(String.valueOf(instance.getZone()))
+                : target.name().substring(0, target.name().indexOf('/'));
+        return "zones/" + zone + "/instances/" + instance.getName();
     }
 
     @Override
@@ -79,9 +96,14 @@ record InstanceRecreation(ComputeCalls compute, Resource target) implements Acti
         if (recreated(mig, member, id)) {
             return ActionExecution.already();
         }
-        var requestId = UUID.nameUUIDFromBytes(key.token().getBytes(StandardCharsets.UTF_8));
         return ActionExecution.changing(
-                () -> compute.recreate(mig, member, requestId.toString()), () -> recreated(mig, member, id));
+                () -> compute.recreate(mig, member, requestId(key)), () -> recreated(mig, member, id));
+    }
+
+    /** A UUID made of the key: a repeated call with it gives the same operation. */
+    static String requestId(IdempotencyKey key) {
+        return UUID.nameUUIDFromBytes(key.token().getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     @Override

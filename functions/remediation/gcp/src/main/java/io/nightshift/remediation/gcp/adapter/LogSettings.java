@@ -5,6 +5,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.remediation.action.DeclaredAction;
 import io.nightshift.remediation.action.GoogleSecurityActions;
+import io.nightshift.remediation.action.LoggingActions;
 import io.nightshift.remediation.execution.ExecutionTable;
 import io.nightshift.remediation.execution.Setting;
 import io.nightshift.remediation.execution.Setting.State;
@@ -15,6 +16,10 @@ final class LogSettings {
 
     private static final String LOG_CONFIG = "logConfig";
     private static final String ENABLE = "enable";
+    private static final String RETENTION = "retentionDays";
+
+    /** In days, of a bucket that states none. */
+    private static final int DEFAULT_RETENTION = 30;
 
     /** The identity that all sinks shared before each had one of its own. */
     private static final String SHARED_WRITER = "serviceAccount:cloud-logs@system.gserviceaccount.com";
@@ -26,6 +31,7 @@ final class LogSettings {
                 .setting(GoogleSecurityActions.ENABLE_SUBNET_LOGS, LogSettings::subnet)
                 .setting(GoogleSecurityActions.ENABLE_FIREWALL_LOGS, LogSettings::firewall)
                 .setting(GoogleSecurityActions.ENABLE_LOG_SINK, LogSettings::sink)
+                .setting(LoggingActions.SET_LOG_RETENTION, LogSettings::retention)
                 .setting(GoogleSecurityActions.ENABLE_AUDIT_LOGS, AuditConfigs::new);
     }
 
@@ -36,6 +42,23 @@ final class LogSettings {
                 (call, subnet, to) -> call.with(
                         "PATCH",
                         logging(to).with("fingerprint", subnet.at("fingerprint").text())));
+    }
+
+    /** @see <a href="https://cloud.google.com/logging/docs/reference/v2/rest/v2/projects.locations.buckets">log buckets</a> */
+    private static Setting retention(GcpApis apis, DeclaredAction act) {
+        return new RestSetting(
+                () -> GoogleResource.of(apis.rest(), act.target()),
+                bucket -> {
+                    long now = bucket.at(RETENTION).integerOr(DEFAULT_RETENTION);
+                    return State.of(Map.of(), Json.of(now), Json.of((long) act.number("days")))
+                            .cannotIf(now > act.number("days"), "it would delete events that it keeps now")
+                            .cannotIf(bucket.at("locked").boolOr(false), "it is locked")
+                            .cannotIf(
+                                    bucket.at("lifecycleState").textOr("").equals("DELETE_REQUESTED"),
+                                    "it is being deleted");
+                },
+                (call, bucket, to) -> call.asking(Map.of("updateMask", RETENTION))
+                        .with("PATCH", Json.obj().with(RETENTION, to)));
     }
 
     private static Setting firewall(GcpApis apis, DeclaredAction act) {

@@ -7,6 +7,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.gcp.JsonRest.Call;
+import io.nightshift.remediation.action.AddressRange;
 import io.nightshift.remediation.action.DeclaredAction;
 import io.nightshift.remediation.execution.Setting;
 import java.util.ArrayList;
@@ -89,12 +90,18 @@ record PublicAddresses(GcpApis apis, DeclaredAction act) implements Setting {
         }
         var zone = act.target().name().substring(0, act.target().name().indexOf('/'));
         var region = zone.substring(0, Math.max(0, zone.lastIndexOf('-')));
-        var found = apis.rest()
-                .find(GoogleResource.compute(act.target(), "regions/" + region + "/addresses")
-                        .asking(Map.of("filter", "address = \"" + address + "\"", "maxResults", "1")));
-        return found.isPresent()
-                && GoogleResource.read(
-                        found.get(), json -> !json.at("items").items().isEmpty());
+        for (var one :
+                apis.rest().all(GoogleResource.compute(act.target(), "regions/" + region + "/addresses"), "items")) {
+            if (isSame(GoogleResource.read(one, json -> json.at("address").textOr("")), address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Machines and reserved addresses may write IPv6 in different ways. */
+    private static boolean isSame(String one, String other) {
+        return AddressRange.of(one).isPresent() && AddressRange.of(one).equals(AddressRange.of(other));
     }
 
     /** A call changes one address, so a machine with several may lose only some of them. */

@@ -1,7 +1,5 @@
 package io.nightshift.remediation.gcp.adapter;
 
-import io.nightshift.core.act.ActionExecution;
-import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
@@ -60,10 +58,7 @@ record PublicBindings(GcpApis apis, DeclaredAction act) implements Setting {
     public void write(Json from, Json to) throws CallFailed {
         var calls = new IamPolicyCalls(resource());
         var policy = calls.get();
-        if (!GoogleResource.read(policy, PublicBindings::open).equals(from)
-                && ActionExecution.changedSince(act.target().label()) instanceof Performed.NotDone(var problem)) {
-            throw new CallFailed(problem);
-        }
+        calls.resource().expect(from, GoogleResource.read(policy, PublicBindings::open));
         calls.set(GoogleResource.read(policy, json -> with(json, View.of(to))));
     }
 

@@ -1,9 +1,6 @@
 package io.nightshift.remediation.gcp.adapter;
 
-import io.nightshift.core.act.ActionExecution;
-import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.CallFailed;
-import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -37,12 +34,7 @@ record RestSetting(Found resource, GoogleResource.Reader<Setting.State> reading,
     public void write(Json from, Json to) throws CallFailed {
         var target = resource.resource();
         var live = target.get();
-        var now = GoogleResource.read(live, reading).value();
-        if (!now.equals(from)
-                && ActionExecution.changedSince(target.target().label())
-                        instanceof Performed.NotDone(Problem problem)) {
-            throw new CallFailed(problem);
-        }
+        target.expect(from, GoogleResource.read(live, reading).value());
         target.change(GoogleResource.read(live, json -> writing.call(target.call(), json, to)));
     }
 }

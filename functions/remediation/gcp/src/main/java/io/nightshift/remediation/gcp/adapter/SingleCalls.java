@@ -10,6 +10,7 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.JsonRest;
 import io.nightshift.gcp.JsonRest.Call;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -105,7 +106,7 @@ record SingleCalls(GcpApis apis, Resource target) {
                 machine,
                 json -> cannotPatch(json, parts[1]),
                 json -> Optional.empty(),
-                json -> newest(machine.rest().find(jobs.asking(Map.of("pageSize", "100")))),
+                json -> newest(machine.rest().all(jobs.asking(Map.of("pageSize", "100")), "patchJobs")),
                 jobs.then(":execute")
                         .with(
                                 "POST",
@@ -128,21 +129,19 @@ record SingleCalls(GcpApis apis, Resource target) {
     }
 
     /** The name of the latest of our jobs on that machine; empty if there is none. */
-    private String newest(Optional<View> jobs) throws CallFailed {
-        return jobs.isEmpty()
-                ? ""
-                : GoogleResource.read(jobs.get(), list -> {
-                    var latest = Instant.MIN;
-                    var newest = "";
-                    for (var job : list.at("patchJobs").items()) {
-                        var created = ProviderTimes.time(job.at("createTime"));
-                        if (job.at("displayName").textOr("").equals(displayName()) && created.isAfter(latest)) {
-                            latest = created;
-                            newest = job.at("name").text();
-                        }
-                    }
-                    return newest;
-                });
+    private String newest(List<View> jobs) throws CallFailed {
+        var latest = Instant.MIN;
+        var newest = "";
+        for (var job : jobs) {
+            var created = GoogleResource.read(job, one -> ProviderTimes.time(one.at("createTime")));
+            boolean ours = GoogleResource.read(
+                    job, one -> one.at("displayName").textOr("").equals(displayName()));
+            if (ours && created.isAfter(latest)) {
+                latest = created;
+                newest = GoogleResource.read(job, one -> one.at("name").text());
+            }
+        }
+        return newest;
     }
 
     private static boolean failing(View cache) throws JsonException {

@@ -40,6 +40,7 @@ final class SqlSettings {
                                 to -> Json.obj().with("tier", to)))
                 .setting(DatabaseActions.ENABLE_DATABASE_INSIGHTS, (apis, act) -> flag(apis, act, INSIGHTS))
                 .setting(GoogleSecurityActions.ENABLE_DATABASE_BACKUPS, (apis, act) -> flag(apis, act, BACKUPS))
+                .setting(DatabaseActions.ROTATE_DATABASE_CERTIFICATE, ServerAuthorities::new)
                 .setting(GoogleSecurityActions.REQUIRE_DATABASE_ENCRYPTION, SqlSettings::encryption)
                 .setting(GrowDatabaseStorage.class, GrowDatabaseStorage.TYPE, SqlSettings::storage);
     }
@@ -148,7 +149,7 @@ final class SqlSettings {
         return Json.of(database.at("settings", name).textOr(""));
     }
 
-    private static State state(View database, Json now, Json wanted) throws JsonException {
+    static State state(View database, Json now, Json wanted) throws JsonException {
         var state = database.at("state").textOr("");
         return State.of(database.at("settings", "userLabels").texts(), now, wanted)
                 .busyIf(!state.equals("RUNNABLE") && !state.equals("STOPPED"), "the database is " + state);

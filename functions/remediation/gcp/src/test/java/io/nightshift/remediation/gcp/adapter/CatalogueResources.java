@@ -9,6 +9,7 @@ final class CatalogueResources {
     static final String COMPUTE = "compute/v1/projects/shop-prod/";
     static final String KEY = "deploy@shop-prod.iam.gserviceaccount.com/0123abcd";
     private static final String ZONE = COMPUTE + "zones/europe-west1-b/";
+    private static final String TEMPLATE = "https://www.googleapis.com/" + COMPUTE + "global/instanceTemplates/web-";
     private static final Json.Obj LABELS = Json.obj().with("team", "shop");
 
     private static final Json.Obj MARKED = LABELS.with("nightshift-delete-after", "2026-11-20");
@@ -87,7 +88,33 @@ final class CatalogueResources {
                                         Json.obj()
                                                 .with("priority", 2_147_483_647L)
                                                 .with("action", "allow"))));
+        into.place(
+                COMPUTE + "global/targetHttpProxies/front",
+                Json.obj().with("urlMap", "https://www.googleapis.com/" + COMPUTE + "global/urlMaps/shop"));
+        into.place(
+                COMPUTE + "regions/europe-west1/targetHttpProxies/inner",
+                Json.obj()
+                        .with(
+                                "urlMap",
+                                "https://compute.googleapis.com/" + COMPUTE + "regions/europe-west1/urlMaps/shop"));
+        for (var place : new String[] {"global", "regions/europe-west1"}) {
+            into.place(COMPUTE + place + "/urlMaps/shop", Json.obj());
+            into.place(
+                    COMPUTE + place + "/urlMaps/to-https",
+                    Json.obj().with("defaultUrlRedirect", Json.obj().with("httpsRedirect", true)));
+        }
+        placeLogs(into);
+        placeUpdate(into);
         into.place("v1/projects/shop-prod/instances/ledger", database());
+        into.place(
+                "v1/projects/shop-prod/instances/ledger/listServerCas",
+                Json.obj()
+                        .with("activeVersion", "f1")
+                        .with(
+                                "certs",
+                                Json.arr(
+                                        authority("f1", "2016-11-01T00:00:00Z"),
+                                        authority("f2", "2026-11-01T00:00:00.12Z"))));
         into.place(
                 "v1/projects/shop-prod/instances/asleep",
                 database().with("settings", settings().with("activationPolicy", "NEVER")));
@@ -112,6 +139,44 @@ final class CatalogueResources {
                         .with("tier", "STANDARD_HA")
                         .with("state", "READY")
                         .with("currentLocationId", "europe-west1-b"));
+    }
+
+    private static Json.Obj authority(String fingerprint, String created) {
+        return Json.obj().with("sha1Fingerprint", fingerprint).with("createTime", created);
+    }
+
+    private static void placeLogs(JsonResources into) {
+        var bucket = Json.obj().with("retentionDays", 30).with("lifecycleState", "ACTIVE");
+        into.place("v2/projects/shop-prod/locations/global/buckets/_Default", bucket);
+        into.place("v2/projects/shop-prod/locations/europe-west1/buckets/trail", bucket);
+    }
+
+    /** A group of which one machine has the new template, and two the old one. */
+    private static void placeUpdate(JsonResources into) {
+        into.place(
+                ZONE + "instanceGroupManagers/rolling",
+                Json.obj()
+                        .with("targetSize", 3)
+                        .with("updatePolicy", Json.obj().with("type", "PROACTIVE"))
+                        .with("versions", Json.arr(Json.obj().with("instanceTemplate", TEMPLATE + "v8"))));
+        into.place(
+                ZONE + "instanceGroupManagers/rolling/listManagedInstances",
+                Json.obj()
+                        .with(
+                                "managedInstances",
+                                Json.arr(
+                                        member("rolling-1", "411", "v8"),
+                                        member("rolling-2", "412", "v7"),
+                                        member("rolling-3", "413", "v7"))));
+    }
+
+    private static Json.Obj member(String name, String id, String template) {
+        return Json.obj()
+                .with("instance", "https://x/zones/europe-west1-b/instances/" + name)
+                .with("id", id)
+                .with("instanceStatus", "RUNNING")
+                .with("currentAction", "NONE")
+                .with("version", Json.obj().with("instanceTemplate", TEMPLATE + template));
     }
 
     /** Resources with an IAM policy, and what is logged of a project. */
@@ -170,16 +235,14 @@ final class CatalogueResources {
         var item = Json.obj()
                 .with("key", "created-by")
                 .with("value", "projects/12345/zones/europe-west1-b/instanceGroupManagers/batch");
-        return machine("batch-1", "403", "RUNNING").with("metadata", Json.obj().with("items", Json.arr(item)));
+        var disk = Json.obj().with("source", "https://www.googleapis.com/" + ZONE + "disks/data");
+        return machine("batch-1", "403", "RUNNING")
+                .with("disks", Json.arr(disk))
+                .with("metadata", Json.obj().with("items", Json.arr(item)));
     }
 
     private static Json.Obj members() {
-        var member = Json.obj()
-                .with("instance", "https://x/zones/europe-west1-b/instances/batch-1")
-                .with("id", "403")
-                .with("instanceStatus", "RUNNING")
-                .with("currentAction", "NONE");
-        return Json.obj().with("managedInstances", Json.arr(member));
+        return Json.obj().with("managedInstances", Json.arr(member("batch-1", "403", "v7")));
     }
 
     private static Json.Obj database() {

@@ -11,16 +11,19 @@ import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.Actor.Group;
 import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.remediation.action.CapacityActions;
 import io.nightshift.remediation.action.CleanupActions;
 import io.nightshift.remediation.action.DatabaseActions;
 import io.nightshift.remediation.action.GoogleActions;
 import io.nightshift.remediation.action.GoogleSecurityActions;
 import io.nightshift.remediation.action.GrowDatabaseStorage;
 import io.nightshift.remediation.action.InstanceActions;
+import io.nightshift.remediation.action.LoggingActions;
 import io.nightshift.remediation.action.RebootInstance;
 import io.nightshift.remediation.action.SecurityActions;
 import io.nightshift.remediation.gcp.standin.RestStandIn;
@@ -37,6 +40,8 @@ class CatalogueTest {
     private static final String LEDGER = "v1/projects/shop-prod/instances/ledger";
     private static final String IAM = "storage/v1/b/shop.assets_1/iam";
     private static final String SOLO = CatalogueResources.COMPUTE + "zones/europe-west1-b/instances/solo";
+    private static final String ROLLING =
+            CatalogueResources.COMPUTE + "zones/europe-west1-b/instanceGroupManagers/rolling";
     private static final String MEMBER = "europe-west1-b/batch-1";
 
     private final SmallProject project = new SmallProject();
@@ -110,7 +115,7 @@ class CatalogueTest {
 
     @Test
     void aReservedAddressComesBackWithItsTierAndAnyOtherDoesNot() throws Exception {
-        var remove = act(GoogleActions.REMOVE_PUBLIC_ADDRESS, Kinds.GCE_INSTANCE, "europe-west1-b/solo");
+        var remove = act(SecurityActions.REMOVE_PUBLIC_ADDRESS, Kinds.GCE_INSTANCE, "europe-west1-b/solo");
         place(Json.obj().with("externalIpv6", "2001:db8::1").with("externalIpv6PrefixLength", 96));
         var capsule = project.before(remove).capsule();
         assertThat(capsule.text()).contains("203.0.113.7", "STANDARD").doesNotContain("2001:db8::1");
@@ -125,7 +130,7 @@ class CatalogueTest {
     @Test
     void anAddressThatCouldNotBeTakenAwayIsTriedAgainAndTheUndoKnowsBoth() {
         place(Json.obj().with("externalIpv6", "2001:db8::1").with("externalIpv6PrefixLength", 96));
-        var remove = act(GoogleActions.REMOVE_PUBLIC_ADDRESS, Kinds.GCE_INSTANCE, "europe-west1-b/solo");
+        var remove = act(SecurityActions.REMOVE_PUBLIC_ADDRESS, Kinds.GCE_INSTANCE, "europe-west1-b/solo");
         var capsule = project.before(remove).capsule();
         project.wire.script(
                 request -> request.query().getOrDefault("accessConfig", "").equals("External IPv6"),
@@ -134,6 +139,16 @@ class CatalogueTest {
         assertThat(problem.code()).isEqualTo(ActionExecution.BEGUN);
         assertThat(problem.message()).doesNotContain("canary");
         assertThat(project.actor.perform(remove, KEY, capsule)).isInstanceOf(Performed.Done.class);
+    }
+
+    @Test
+    void aReservedAddressIsKnownInAnotherSpelling() {
+        place(Json.obj().with("externalIpv6", "2001:db8:0:0:0:0:0:7").with("externalIpv6PrefixLength", 96));
+        project.json.place(
+                CatalogueResources.COMPUTE + "regions/europe-west1/addresses/six",
+                Json.obj().with("address", "2001:db8::7"));
+        var remove = act(SecurityActions.REMOVE_PUBLIC_ADDRESS, Kinds.GCE_INSTANCE, "europe-west1-b/solo");
+        assertThat(project.before(remove).capsule().text()).contains("2001:db8:0:0:0:0:0:7");
     }
 
     private void place(Json.Obj six) {
@@ -156,6 +171,74 @@ class CatalogueTest {
         assertThat(sent.at("updateMask").text()).isEqualTo("auditConfigs,etag");
         assertThat(project.json.resource("v3/projects/shop-prod/policy").text())
                 .contains("DATA_WRITE", "ADMIN_READ", "user:one@shop.example", "roles/storage.admin");
+    }
+
+    @Test
+    void aQuarantineKeepsTheDisksLeavesTheGroupAndItsUndoGivesTheTagsBack() throws Exception {
+        var quarantine = act(SecurityActions.QUARANTINE_INSTANCE, Kinds.GCE_INSTANCE, MEMBER, "tag", "quarantine");
+        var capsule = project.before(quarantine).capsule();
+        project.wire.script(
+                request -> request.path().endsWith("/setTags"), RestStandIn.error(503, "backendError", "canary"));
+        var half = problem(project.actor.perform(quarantine, KEY, capsule));
+        assertThat(half.mayHaveHappened()).isTrue();
+        assertThat(project.actor.perform(quarantine, KEY, capsule)).isInstanceOf(Performed.Done.class);
+        assertThat(project.changes())
+                .containsExactly("POST createSnapshot data", "POST abandonInstances batch", "POST setTags batch-1");
+        var undo = quarantine.undo(capsule).orElseThrow();
+        var now = project.before(undo).capsule();
+        assertThat(project.actor.perform(undo, KEY, now)).isInstanceOf(Performed.Done.class);
+        assertThat(project.actor.probe(undo, KEY, now)).isEqualTo(Probed.HAPPENED);
+        assertThat(View.of(project.json.resource(CatalogueResources.COMPUTE + "zones/europe-west1-b/instances/batch-1"))
+                        .at("tags", "items")
+                        .strings())
+                .containsExactly("web");
+    }
+
+    @Test
+    void anUpdateThatHasEndedTellsNoTemplateToGoBackTo() {
+        var back = act(CapacityActions.ROLL_BACK_INSTANCE_REFRESH, Kinds.INSTANCE_GROUP, "europe-west1-b/rolling");
+        project.perform(back);
+        assertThat(project.json.resource(ROLLING).text()).contains("/web-v7").doesNotContain("/web-v8");
+        var list = ROLLING + "/listManagedInstances";
+        project.json.place(list, Json.obj().with("managedInstances", Json.arr()));
+        assertThat(refusal(back)).contains("nothing tells the template before");
+    }
+
+    @Test
+    void ofTwoVersionsTheOneWithoutASizeIsTheOneBefore() {
+        var canary = Json.obj()
+                .with("instanceTemplate", "https://x/compute/v1/projects/shop-prod/global/instanceTemplates/web-v9")
+                .with("targetSize", Json.obj().with("fixed", 1));
+        var stable = Json.obj()
+                .with("instanceTemplate", "https://x/compute/v1/projects/shop-prod/global/instanceTemplates/web-v7");
+        project.json.place(ROLLING, project.json.resource(ROLLING).with("versions", Json.arr(stable, canary)));
+        project.perform(
+                act(CapacityActions.ROLL_BACK_INSTANCE_REFRESH, Kinds.INSTANCE_GROUP, "europe-west1-b/rolling"));
+        assertThat(project.json.resource(ROLLING).text()).contains("/web-v7").doesNotContain("/web-v9");
+    }
+
+    @Test
+    void logsAreNeverKeptForAShorterTimeAndALockedBucketIsLeft() {
+        var path = "v2/projects/shop-prod/locations/global/buckets/_Default";
+        assertThat(refusal(act(LoggingActions.SET_LOG_RETENTION, Kinds.LOG_BUCKET, "_Default", "days", "7")))
+                .contains("would delete events");
+        project.json.place(path, project.json.resource(path).with("locked", true));
+        assertThat(refusal(act(LoggingActions.SET_LOG_RETENTION, Kinds.LOG_BUCKET, "_Default", "days", "400")))
+                .contains("locked");
+    }
+
+    @Test
+    void aProxyGetsNoMapThatDoesNotRedirect() {
+        assertThat(refusal(act(SecurityActions.REDIRECT_TO_HTTPS, Kinds.GCE_HTTP_PROXY, "front", "url-map", "missing")))
+                .contains("does not redirect everything");
+    }
+
+    @Test
+    void aDatabaseWithoutANewerAuthorityKeepsItsCertificate() {
+        var path = LEDGER + "/listServerCas";
+        project.json.place(path, project.json.resource(path).with("activeVersion", "f2"));
+        assertThat(refusal(act(DatabaseActions.ROTATE_DATABASE_CERTIFICATE, Kinds.SQL_INSTANCE, "ledger")))
+                .contains("no newer authority");
     }
 
     @Test
@@ -233,6 +316,18 @@ class CatalogueTest {
 
     private static Action delete(ActionType type, String kind, String name) {
         return act(type, kind, name, "irreversible", "true");
+    }
+
+    @Test
+    void aLabelThatWasEmptyIsEmptyAgainAfterTheUndo() throws Exception {
+        var path = CatalogueResources.COMPUTE + "global/snapshots/recent";
+        project.json.place(
+                path, project.json.resource(path).with("labels", Json.obj().with("owner", "")));
+        var tag = act(CleanupActions.TAG_RESOURCE, Kinds.GCE_SNAPSHOT, "recent", "key", "owner", "value", "shop");
+        var capsule = project.before(tag).capsule();
+        assertThat(project.actor.perform(tag, KEY, capsule)).isInstanceOf(Performed.Done.class);
+        assertThat(project.perform(tag.undo(capsule).orElseThrow())).isInstanceOf(Performed.Done.class);
+        assertThat(View.of(project.json.resource(path)).at("labels").texts()).isEqualTo(java.util.Map.of("owner", ""));
     }
 
     @Test

@@ -63,6 +63,9 @@ class GcpActorContractTest {
                     new RecreateInstance(resource(Kinds.GCE_INSTANCE, "europe-west1-b/web-1")),
                     "recreate europe-west1-b/web zones/europe-west1-b/instances/web-1"),
             new Case(
+                    new RecreateInstance(resource(Kinds.GKE_NODE, "main/web-1")),
+                    "recreate europe-west1-b/web zones/europe-west1-b/instances/web-1"),
+            new Case(
                     new RecreateInstance(resource(Kinds.GCE_INSTANCE, "europe-west1-b/api-1")),
                     "recreate europe-west1/api zones/europe-west1-b/instances/api-1"));
 

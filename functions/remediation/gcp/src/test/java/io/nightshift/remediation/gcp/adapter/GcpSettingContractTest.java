@@ -12,12 +12,14 @@ import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.remediation.action.CapacityActions;
 import io.nightshift.remediation.action.CleanupActions;
 import io.nightshift.remediation.action.DatabaseActions;
 import io.nightshift.remediation.action.GoogleActions;
 import io.nightshift.remediation.action.GoogleSecurityActions;
 import io.nightshift.remediation.action.GrowDatabaseStorage;
 import io.nightshift.remediation.action.InstanceActions;
+import io.nightshift.remediation.action.LoggingActions;
 import io.nightshift.remediation.action.RebootInstance;
 import io.nightshift.remediation.action.SecurityActions;
 import io.nightshift.remediation.action.WorkloadActions;
@@ -49,8 +51,25 @@ class GcpSettingContractTest {
                     "500"),
             one(SecurityActions.CLOSE_INGRESS, Kinds.GCE_FIREWALL, "ssh", "PATCH ssh"),
             one(GoogleActions.ISOLATE_INSTANCE, Kinds.GCE_INSTANCE, SOLO, "POST setTags solo", "tag", "quarantine"),
-            one(GoogleActions.REMOVE_PUBLIC_ADDRESS, Kinds.GCE_INSTANCE, SOLO, "POST deleteAccessConfig solo"),
+            one(SecurityActions.REMOVE_PUBLIC_ADDRESS, Kinds.GCE_INSTANCE, SOLO, "POST deleteAccessConfig solo"),
             one(GoogleActions.SET_GROUP_SIZE, Kinds.INSTANCE_GROUP, ZONE + "fixed", "POST resize fixed", "size", "5"),
+            one(
+                    SecurityActions.QUARANTINE_INSTANCE,
+                    Kinds.GCE_INSTANCE,
+                    SOLO,
+                    "POST setTags solo",
+                    "tag",
+                    "quarantine"),
+            redirected("front"),
+            redirected("europe-west1/inner"),
+            kept("_Default"),
+            kept("europe-west1/trail"),
+            one(CapacityActions.ROLL_BACK_INSTANCE_REFRESH, Kinds.INSTANCE_GROUP, ZONE + "rolling", "PATCH rolling"),
+            one(
+                    DatabaseActions.ROTATE_DATABASE_CERTIFICATE,
+                    Kinds.SQL_INSTANCE,
+                    "ledger",
+                    "POST rotateServerCa ledger"),
             one(GoogleActions.PAUSE_AUTOSCALER, Kinds.INSTANCE_GROUP, ZONE + "batch", "PATCH batch"),
             one(GoogleActions.RESUME_AUTOSCALER, Kinds.INSTANCE_GROUP, ZONE + "paused", "PATCH paused"),
             one(GoogleSecurityActions.ENABLE_FIREWALL_LOGS, Kinds.GCE_FIREWALL, "ssh", "PATCH ssh"),
@@ -141,6 +160,22 @@ class GcpSettingContractTest {
 
     private static Case one(ActionType type, String kind, String name, String change, String... with) {
         return new Case(act(type, kind, name, with), change);
+    }
+
+    private static Case redirected(String name) {
+        var last = name.substring(name.lastIndexOf('/') + 1);
+        return one(
+                SecurityActions.REDIRECT_TO_HTTPS,
+                Kinds.GCE_HTTP_PROXY,
+                name,
+                "POST setUrlMap " + last,
+                "url-map",
+                "to-https");
+    }
+
+    private static Case kept(String name) {
+        var last = name.substring(name.lastIndexOf('/') + 1);
+        return one(LoggingActions.SET_LOG_RETENTION, Kinds.LOG_BUCKET, name, "PATCH " + last, "days", "400");
     }
 
     private static Case unshared(ActionType type, String kind, String name) {

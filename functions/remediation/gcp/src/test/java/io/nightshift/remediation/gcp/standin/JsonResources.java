@@ -21,8 +21,11 @@ public final class JsonResources implements WireServer.Service {
     /** The path of a resource or a collection, and a method of its own after it. */
     private static final Pattern PATH =
             Pattern.compile("/(.+?)(?:(?<=/)(stop|start|reset|resize|setTags|setDeletionProtection|addAccessConfig"
-                    + "|deleteAccessConfig|addRule|removeRule|setLabels|createSnapshot|getIamPolicy|setIamPolicy)"
+                    + "|deleteAccessConfig|addRule|removeRule|setLabels|createSnapshot|getIamPolicy|setIamPolicy|setUrlMap"
+                    + "|rotateServerCa|abandonInstances)"
                     + "|:(run|failover|disable|enable|execute|getIamPolicy|setIamPolicy))?");
+
+    private static final Pattern SNAPSHOT = Pattern.compile(".*/global/snapshots/([^/]+)");
 
     private static final String VERSION = "settingsVersion";
 
@@ -89,6 +92,9 @@ public final class JsonResources implements WireServer.Service {
     public synchronized boolean serves(WireRequest request) {
         return resources.keySet().stream().anyMatch(path -> request.path().startsWith("/" + path))
                 || request.path().endsWith("/autoscalers")
+                || request.path().endsWith("/setUrlMap")
+                || request.path().contains("/global/snapshots/")
+                || request.path().endsWith("/listServerCas")
                 || request.path().endsWith("/global/snapshots")
                 || request.path().endsWith("/addresses")
                 || request.path().contains("/patchJobs")
@@ -110,8 +116,12 @@ public final class JsonResources implements WireServer.Service {
             if (key.endsWith("/global/snapshots")) {
                 return listed(snapshots, "sourceDiskId", request);
             }
+            var snapshot = SNAPSHOT.matcher(key);
+            if (snapshot.matches() && !resources.containsKey(key)) {
+                return WireReply.json(200, taken(snapshot.group(1)));
+            }
             if (key.endsWith("/addresses")) {
-                return listed(below(key), "address", request);
+                return paged("items", below(key), request);
             }
             if (key.endsWith("/patchJobs")) {
                 return patchJobs(request, verb);
@@ -121,6 +131,9 @@ public final class JsonResources implements WireServer.Service {
             }
             if (verb.equals("setIamPolicy")) {
                 return policySet(key, request);
+            }
+            if (verb.equals("setUrlMap") && !key.contains("/regions/")) {
+                key = key.replace("/targetHttpProxies/", "/global/targetHttpProxies/");
             }
             var scaler = request.query().getOrDefault("autoscaler", "");
             var full = scaler.isEmpty() ? key : key + "/" + scaler;
@@ -152,7 +165,7 @@ public final class JsonResources implements WireServer.Service {
 
     private WireReply patchJobs(WireRequest request, String verb) throws Refused, JsonException {
         if (!verb.equals("execute")) {
-            return WireReply.json(200, Json.obj().with("patchJobs", Json.arr(patchJobs)));
+            return paged("patchJobs", patchJobs, request);
         }
         var body = request.json().object();
         only(body, "displayName", "instanceFilter");
@@ -178,6 +191,14 @@ public final class JsonResources implements WireServer.Service {
         resources.put(key + "/policy", next.with("etag", text(old, "etag") + "x"));
         changes.add("POST setIamPolicy " + key.substring(key.lastIndexOf('/') + 1));
         return WireReply.json(200, next);
+    }
+
+    /** One on a page. */
+    private static WireReply paged(String field, List<Json> all, WireRequest request) {
+        int from = Integer.parseInt(request.query().getOrDefault("pageToken", "0"));
+        var page = Json.obj().with(field, Json.arr(all.subList(from, Math.min(from + 1, all.size()))));
+        return WireReply.json(
+                200, from + 1 < all.size() ? page.with("nextPageToken", Integer.toString(from + 1)) : page);
     }
 
     /** Newest first, of the thing that the filter names. */
@@ -212,6 +233,9 @@ public final class JsonResources implements WireServer.Service {
             case "POST addRule" -> ruled(found, body);
             case "POST removeRule" -> unruled(found, request.query().getOrDefault("priority", ""));
             case "POST setLabels" -> labelled(found, body);
+            case "POST setUrlMap" -> mapped(found, body);
+            case "POST rotateServerCa" -> found;
+            case "POST abandonInstances" -> abandoned(path, found, body, request);
             case "POST createSnapshot" -> snapshot(found, body);
             case "DELETE" -> found;
             case "POST run" -> found.with("latestCreatedExecution", Json.obj().with("name", "report-2"));
@@ -226,6 +250,9 @@ public final class JsonResources implements WireServer.Service {
             resources.remove(path);
         } else {
             resources.put(path, next);
+        }
+        if (verb.equals("rotateServerCa")) {
+            rotated(path, body);
         }
         changes.add(method + " " + path.substring(path.lastIndexOf('/') + 1));
         return WireReply.json(200, Json.obj().with("name", "operation-" + changes.size()));
@@ -267,6 +294,48 @@ public final class JsonResources implements WireServer.Service {
         same(text(resource, "labelFingerprint"), text(body, "labelFingerprint"));
         return resource.with("labels", body.members().getOrDefault("labels", Json.obj()))
                 .with("labelFingerprint", text(body, "labelFingerprint") + "x");
+    }
+
+    private Json.Obj taken(String name) throws Refused {
+        return snapshots.stream()
+                .filter(one -> text((Json.Obj) one, "name").equals(name))
+                .map(Json.Obj.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new Refused(404, "notFound"));
+    }
+
+    /** The new map has to exist. */
+    private Json.Obj mapped(Json.Obj proxy, Json.Obj body) throws Refused {
+        only(body, "urlMap");
+        existing("compute/v1/" + text(body, "urlMap"));
+        return proxy.with("urlMap", "https://www.googleapis.com/compute/v1/" + text(body, "urlMap"));
+    }
+
+    private void rotated(String database, Json.Obj body) throws Refused, JsonException {
+        only(body, "rotateServerCaContext");
+        var path = database + "/listServerCas";
+        var next = View.of(body).at("rotateServerCaContext", "nextVersion").text();
+        resources.put(path, existing(path).with("activeVersion", next));
+    }
+
+    /** The machine leaves the list of members; what is repeated under one request id is done once. */
+    private Json.Obj abandoned(String path, Json.Obj group, Json.Obj body, WireRequest request)
+            throws Refused, JsonException {
+        only(body, "instances");
+        if (!request.query().containsKey("requestId")) {
+            throw new Refused(400, "invalid");
+        }
+        var gone = View.of(body).at("instances").strings();
+        var list = path + "/listManagedInstances";
+        var left = new ArrayList<Json>();
+        for (var member : View.of(existing(list)).at("managedInstances").items()) {
+            var url = member.at("instance").text();
+            if (gone.stream().noneMatch(name -> url.endsWith("/" + name))) {
+                left.add(member.json());
+            }
+        }
+        resources.put(list, Json.obj().with("managedInstances", Json.arr(left)));
+        return group;
     }
 
     private Json.Obj snapshot(Json.Obj disk, Json.Obj body) throws Refused {
@@ -369,7 +438,12 @@ public final class JsonResources implements WireServer.Service {
             same("true", request.query().getOrDefault("uniqueWriterIdentity", ""));
             return merged(old, body);
         }
-        only(body, "disabled", "autoscalingPolicy", "logConfig");
+        if (old.get("retentionDays") != null) {
+            only(body, "retentionDays");
+            same("retentionDays", request.query().getOrDefault("updateMask", ""));
+            return merged(old, body);
+        }
+        only(body, "disabled", "autoscalingPolicy", "logConfig", "versions");
         return merged(old, body);
     }
 

@@ -61,6 +61,8 @@ public final class RestStandIn implements WireServer.Service {
 
     private static final Pattern ALL_INSTANCES = Pattern.compile("/compute/v1/projects/([^/]+)/aggregated/instances");
 
+    private static final Pattern NAMED = Pattern.compile("name=\"([a-z0-9-]+)\"");
+
     /** {@code labels.NAME="VALUE"} or {@code labels.NAME:*}. */
     private static final Pattern LABELS = Pattern.compile("labels\\.([a-z0-9_-]+)(?:=\"([^\"]*)\"|:\\*)");
 
@@ -235,18 +237,20 @@ public final class RestStandIn implements WireServer.Service {
         if (machine.isEmpty()) {
             return error(404, "notFound", "The resource was not found");
         }
-        var found = machine.get();
+        return WireReply.json(200, json(machine.get()));
+    }
+
+    private Json.Obj json(Machine machine) {
         var json = Json.obj()
-                .with("id", Long.toString(found.id()))
-                .with("name", found.name())
-                .with("status", found.status())
-                .with("labels", found.labels());
-        var item = Json.obj().with("key", "created-by").with("value", found.group());
-        return WireReply.json(
-                200,
-                found.group().isEmpty()
-                        ? json
-                        : json.with("metadata", Json.obj().with("items", Json.arr(item))));
+                .with("id", Long.toString(machine.id()))
+                .with("name", machine.name())
+                .with("zone", "https://www.googleapis.com/compute/v1/projects/" + project + "/zones/" + machine.zone())
+                .with("status", machine.status())
+                .with("labels", machine.labels());
+        var item = Json.obj().with("key", "created-by").with("value", machine.group());
+        return machine.group().isEmpty()
+                ? json
+                : json.with("metadata", Json.obj().with("items", Json.arr(item)));
     }
 
     /**
@@ -255,8 +259,10 @@ public final class RestStandIn implements WireServer.Service {
      * @see <a href="https://cloud.google.com/compute/docs/reference/rest/v1/instances/aggregatedList">aggregatedList</a>
      */
     private WireReply machines(WireRequest request) {
-        var filter = LABELS.matcher(request.query().getOrDefault("filter", ""));
-        if (!filter.matches()) {
+        var asked = request.query().getOrDefault("filter", "");
+        var filter = LABELS.matcher(asked);
+        var named = NAMED.matcher(asked);
+        if (!filter.matches() && !named.matches()) {
             return error(400, "invalid", "Invalid value for field 'filter'");
         }
         var zones = machines.values().stream()
@@ -268,11 +274,8 @@ public final class RestStandIn implements WireServer.Service {
         var zone = zones.get(page);
         var found = machines.values().stream()
                 .filter(one -> one.zone().equals(zone))
-                .filter(one -> passes(filter, one.labels()))
-                .<Json>map(one -> Json.obj()
-                        .with("name", one.name())
-                        .with("zone", "https://www.googleapis.com/compute/v1/projects/" + project + "/zones/" + zone)
-                        .with("labels", one.labels()))
+                .filter(one -> named.matches() ? one.name().equals(named.group(1)) : passes(filter, one.labels()))
+                .<Json>map(this::json)
                 .toList();
         var none = Json.obj().with("warning", Json.obj().with("code", "NO_RESULTS_ON_PAGE"));
         var items = Json.obj()
