@@ -1,4 +1,4 @@
-# Replace project, region, e-mail address, images and the host of the door.
+# Replace project, region, e-mail address, images, the host of the door, and the network of the databases.
 project = { id = "shop-prod", number = "123456789012" }
 region  = "europe-west1"
 emails  = ["sre@example.com"]
@@ -27,6 +27,11 @@ functions = {
         NIGHTSHIFT_APPROVAL_URL    = "https://nightshift.example.com/approve"
       }
     }
+  }
+  rotation = {
+    image   = "europe-west1-docker.pkg.dev/shop-ops/nightshift/rotation@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+    sources = ["rotations"]
+    network = { network = "shop", subnetwork = "shop-europe-west1" }
   }
 }
 
