@@ -18,13 +18,14 @@ functions = {
     environment = {
       NIGHTSHIFT_SERVES             = "events"
       NIGHTSHIFT_REMEDIATION_PREFIX = "nightshift-"
+      # The function writes the links, the door takes the answers: both have these two.
+      NIGHTSHIFT_APPROVAL_SECRET = "projects/shop-prod/secrets/nightshift-approval-secret/versions/latest"
+      NIGHTSHIFT_APPROVAL_URL    = "https://nightshift.example.com"
     }
     door = {
       host = "nightshift.example.com"
       environment = {
-        NIGHTSHIFT_INTAKE_TOKEN    = "projects/shop-prod/secrets/nightshift-intake-token/versions/latest"
-        NIGHTSHIFT_APPROVAL_SECRET = "projects/shop-prod/secrets/nightshift-approval-secret/versions/latest"
-        NIGHTSHIFT_APPROVAL_URL    = "https://nightshift.example.com/approve"
+        NIGHTSHIFT_INTAKE_TOKEN = "projects/shop-prod/secrets/nightshift-intake-token/versions/latest"
       }
     }
   }
