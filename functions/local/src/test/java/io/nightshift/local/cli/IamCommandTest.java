@@ -134,6 +134,7 @@ final class IamCommandTest {
                 defaults: {page: ops}
                 channels:
                   ops: {kind: console}
+                rules: []
                 secrets:
                   shop-db:
                     secret: shop/db
