@@ -8,3 +8,14 @@ module "bucket" {
   old_version_days = each.value
   tags             = { system = "nightshift" }
 }
+
+# Only if pipelines apply.
+module "pipeline" {
+  source   = "../modules/pipeline"
+  for_each = var.subjects == null ? toset([]) : toset(["pipeline"])
+
+  account      = var.account
+  state_bucket = module.bucket["state"].name
+  subjects     = var.subjects
+  tags         = { system = "nightshift" }
+}

@@ -7,3 +7,8 @@ output "packages" {
   description = "The bucket of packages, for those that are too large to be uploaded directly."
   value       = module.bucket["packages"].name
 }
+
+output "pipeline" {
+  description = "ARNs of the roles that plan and that apply: the variables AWS_PLAN_ROLE and AWS_APPLY_ROLE of the workflows; null without pipelines."
+  value       = one([for pipeline in module.pipeline : pipeline.roles])
+}

@@ -11,6 +11,7 @@ module "nightshift" {
   secret_values       = var.secret_values
   members             = var.members
   organization        = var.organization
+  web_acl             = var.web_acl
   alarm_emails        = var.alarm_emails
   retention_days      = var.retention_days
   log_retention_days  = var.log_retention_days

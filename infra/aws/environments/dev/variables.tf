@@ -84,6 +84,16 @@ variable "organization" {
   default     = null
 }
 
+variable "web_acl" {
+  description = "A web application firewall before the HTTP API, see the module guarded-door; null for none."
+  type = object({
+    requests_per_5_minutes = optional(number, 500)
+    countries              = optional(set(string), [])
+    account_logs           = optional(bool, true)
+  })
+  default = null
+}
+
 variable "alarm_emails" {
   description = "Addresses that receive the alarms on Nightshift itself."
   type        = set(string)

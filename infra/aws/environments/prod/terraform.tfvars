@@ -11,6 +11,9 @@ remediation = {
 # promotion = { package = { file = "../../../../target/nightshift-promotion.zip" } }
 # rotation  = { package = { file = "../../../../target/nightshift-rotation.zip" }, vpc = { subnets = ["subnet-..."], security_groups = ["sg-..."] } }
 
+# Only with promotion.
+# web_acl = { requests_per_5_minutes = 500 }
+
 retention_days      = null
 log_retention_days  = 365
 deletion_protection = true

@@ -4,13 +4,13 @@ variable "name" {
   default     = "nightshift"
 }
 
-variable "host_role_arn" {
-  description = "ARN of the role of Nightshift's function in the host account. No other may assume the role."
-  type        = string
+variable "host_role_arns" {
+  description = "ARNs of the roles of Nightshift's functions in the host account that work here: the output `role_arns` of the module nightshift. No other may assume the role."
+  type        = set(string)
 
   validation {
-    condition     = can(regex("^arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/", var.host_role_arn))
-    error_message = "Expected the ARN of one role: an account or a pattern would let others in."
+    condition     = length(var.host_role_arns) > 0 && alltrue([for arn in var.host_role_arns : can(regex("^arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]+$", arn))])
+    error_message = "Expected ARNs of roles: an account or a pattern would let others in."
   }
 }
 

@@ -70,7 +70,7 @@ module "intake" {
   for_each = local.functions
 
   name             = "${var.name}-${each.key}"
-  patterns         = { remediation = merge(module.patterns.remediation, var.events.own), promotion = module.patterns.promotion, rotation = {} }[each.key]
+  patterns         = { remediation = merge(module.patterns.remediation, var.events.own), promotion = module.patterns.promotion, rotation = module.patterns.rotation }[each.key]
   topics           = each.key == "remediation" ? var.topics : {}
   alarm_topics     = [module.self_watch.topic_arn]
   tags             = var.tags

@@ -42,3 +42,8 @@ output "bus_arn" {
   description = "The bus for the events of members, for the module member; null without members."
   value       = one([for hub in module.hub : hub.bus_arn])
 }
+
+output "role_arns" {
+  description = "ARNs of the roles of the functions that work in other accounts, for the module member."
+  value       = sort(concat([for function in module.function : function.role_arn], flatten([for promotion in module.promotion : promotion.role_arns])))
+}

@@ -11,6 +11,7 @@ module "promotion" {
   key_arns             = [module.ledger.key_arn, module.secrets.key_arn]
   dead_letters_arn     = module.intake["promotion"].dead_letters_arn
   requests_per_second  = var.requests_per_second
+  web_acl              = var.web_acl
   runtime              = var.runtime
   log_retention_days   = var.log_retention_days
   permissions_boundary = var.permissions_boundary

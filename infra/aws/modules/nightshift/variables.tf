@@ -176,6 +176,16 @@ variable "requests_per_second" {
   default     = 10
 }
 
+variable "web_acl" {
+  description = "A web application firewall before the HTTP API: from how many requests of one address in five minutes on it is blocked, from which countries (two letters; all if empty) requests are let in, and whether the role by which API Gateway writes logs is made here (one in an account and region); null for none."
+  type = object({
+    requests_per_5_minutes = optional(number, 500)
+    countries              = optional(set(string), [])
+    account_logs           = optional(bool, true)
+  })
+  default = null
+}
+
 variable "retention_days" {
   description = "How long finished runs are kept; for good if not set."
   type        = number

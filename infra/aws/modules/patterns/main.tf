@@ -54,6 +54,15 @@ locals {
     }
   }
 
+  # AWS tells of a leaked access key in us-east-1: the module forward brings it here. Remediation gets it, too (group health).
+  secrets = {
+    leaks = {
+      source        = ["aws.health"]
+      "detail-type" = ["AWS Health Event"]
+      detail        = { eventTypeCode = ["AWS_RISK_CREDENTIALS_EXPOSED"] }
+    }
+  }
+
   remediation = {
     for name, pattern in merge(local.always, { for name, pattern in local.on_request : name => pattern if contains(var.on_request, name) }) :
     name => { source = pattern[0], "detail-type" = pattern[1] } if !contains(var.without, name)

@@ -7,3 +7,8 @@ output "promotion" {
   description = "Patterns (JSON) of the events for promotion, by group."
   value       = { for name, pattern in local.images : name => jsonencode(pattern) }
 }
+
+output "rotation" {
+  description = "Patterns (JSON) of the events for rotation, by group."
+  value       = { for name, pattern in local.secrets : name => jsonencode(pattern) }
+}

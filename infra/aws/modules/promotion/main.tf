@@ -1,9 +1,13 @@
 # Beside the function that promotes: its HTTP API and its hook of ECS, the same package with other handlers.
 locals {
+  # A web ACL needs a REST API, whose requests have another format.
+  guarded = var.web_acl != null
+  url     = local.guarded ? module.guarded_door["door"].url : module.door["door"].url
+
   variables = merge(
     {
       JAVA_TOOL_OPTIONS       = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"
-      NIGHTSHIFT_APPROVAL_URL = module.door.url
+      NIGHTSHIFT_APPROVAL_URL = local.url
     },
     { for name, variable in local.secrets : variable => var.secret_arns[name] if contains(keys(var.secret_arns), name) },
   )
@@ -13,7 +17,7 @@ locals {
     github-secret   = "NIGHTSHIFT_GITHUB_SECRET"
   }
   functions = {
-    api            = { handler = "HttpApiHandler", permissions = var.permissions.api, description = "Signals by webhook, and answers of approvers." }
+    api            = { handler = local.guarded ? "RestApiHandler" : "HttpApiHandler", permissions = var.permissions.api, description = "Signals by webhook, and answers of approvers." }
     lifecycle-hook = { handler = "HookHandler", permissions = var.permissions.hook, description = "Tells ECS whether a version may get traffic." }
   }
 }
@@ -41,13 +45,29 @@ module "function" {
 }
 
 module "door" {
-  source              = "../door"
+  source   = "../door"
+  for_each = toset(local.guarded ? [] : ["door"])
+
   name                = var.name
   function            = { name = module.function["api"].name, alias_invoke_arn = module.function["api"].alias_invoke_arn }
   requests_per_second = var.requests_per_second
   log_retention_days  = var.log_retention_days
   alarm_topics        = var.alarm_topics
   tags                = var.tags
+}
+
+module "guarded_door" {
+  source   = "../guarded-door"
+  for_each = toset(local.guarded ? ["door"] : [])
+
+  name                 = var.name
+  function             = { name = module.function["api"].name, alias_invoke_arn = module.function["api"].alias_invoke_arn }
+  web_acl              = var.web_acl
+  requests_per_second  = var.requests_per_second
+  log_retention_days   = var.log_retention_days
+  permissions_boundary = var.permissions_boundary
+  alarm_topics         = var.alarm_topics
+  tags                 = var.tags
 }
 
 module "hook" {

@@ -1,6 +1,6 @@
 output "url" {
   description = "URL of the HTTP API."
-  value       = module.door.url
+  value       = local.url
 }
 
 output "variables" {
@@ -16,4 +16,9 @@ output "functions" {
 output "lifecycle_hook" {
   description = "What each ECS service has as its lifecycle hook."
   value       = module.hook.lifecycle_hook
+}
+
+output "role_arns" {
+  description = "ARNs of the roles that work in other accounts: that of the HTTP API, which moves runs, too."
+  value       = [module.function["api"].role_arn]
 }

@@ -1,4 +1,4 @@
-# Replace project, region, e-mail address, images and the host of the door.
+# Replace project, region, e-mail address, images, the host of the door, and the network of the databases.
 project = { id = "shop-prod", number = "123456789012" }
 region  = "europe-west1"
 emails  = ["sre@example.com"]
@@ -18,15 +18,21 @@ functions = {
     environment = {
       NIGHTSHIFT_SERVES             = "events"
       NIGHTSHIFT_REMEDIATION_PREFIX = "nightshift-"
+      # The function writes the links, the door takes the answers: both have these two.
+      NIGHTSHIFT_APPROVAL_SECRET = "projects/shop-prod/secrets/nightshift-approval-secret/versions/latest"
+      NIGHTSHIFT_APPROVAL_URL    = "https://nightshift.example.com"
     }
     door = {
       host = "nightshift.example.com"
       environment = {
-        NIGHTSHIFT_INTAKE_TOKEN    = "projects/shop-prod/secrets/nightshift-intake-token/versions/latest"
-        NIGHTSHIFT_APPROVAL_SECRET = "projects/shop-prod/secrets/nightshift-approval-secret/versions/latest"
-        NIGHTSHIFT_APPROVAL_URL    = "https://nightshift.example.com/approve"
+        NIGHTSHIFT_INTAKE_TOKEN = "projects/shop-prod/secrets/nightshift-intake-token/versions/latest"
       }
     }
+  }
+  rotation = {
+    image   = "europe-west1-docker.pkg.dev/shop-ops/nightshift/rotation@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+    sources = ["rotations"]
+    network = { network = "shop", subnetwork = "shop-europe-west1" }
   }
 }
 

@@ -15,9 +15,10 @@ variable "functions" {
     sources         = set(string)
     existing_topics = optional(set(string), [])
     acts_as         = optional(set(string), [])
-    members         = optional(list(object({ project = string, service_account = string, subscriptions = optional(set(string), []) })), [])
+    members         = optional(list(object({ project = string, service_account = string, subscriptions = optional(set(string), []), number = optional(string), sources = optional(set(string), []) })), [])
     environment     = optional(map(string), {})
     settings        = optional(map(string), {})
+    network         = optional(object({ network = string, subnetwork = string, tags = optional(list(string), []) }))
     door            = optional(object({ host = string, environment = map(string) }))
   }))
 }

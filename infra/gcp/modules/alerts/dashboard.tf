@@ -5,6 +5,8 @@ locals {
     { title = "Instances", filter = "${local.service} AND metric.type=\"run.googleapis.com/container/instance_count\"", aligner = "ALIGN_MAX", reducer = "REDUCE_SUM", by = ["metric.label.state"] },
     { title = "Oldest waiting event", filter = local.thresholds.waiting.filter, aligner = "ALIGN_MAX", reducer = "REDUCE_MAX", by = ["resource.label.subscription_id"] },
     { title = "Dead letters", filter = local.thresholds.dead_letters.filter, aligner = "ALIGN_MAX", reducer = "REDUCE_SUM", by = [] },
+    { title = "Oldest waiting run, seconds", filter = local.thresholds.runs.filter, aligner = local.thresholds.runs.aligner, reducer = "REDUCE_MAX", by = [] },
+    { title = "Denied acts and troubles", filter = "resource.type=\"cloud_run_revision\" AND metric.type=monitoring.regex.full_match(\"logging.googleapis.com/user/${var.service.name}/(${join("|", keys(local.events))})\")", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.type"] },
     { title = "Wake-ups", filter = "resource.type=\"cloud_tasks_queue\" AND resource.labels.queue_id=\"${var.queue}\" AND metric.type=\"cloudtasks.googleapis.com/queue/depth\"", aligner = "ALIGN_MAX", reducer = "REDUCE_MAX", by = [] },
   ]
 }

@@ -66,6 +66,10 @@ resource "google_cloud_run_v2_service" "this" {
       condition     = alltrue([for name in ["NIGHTSHIFT_INTAKE_TOKEN", "NIGHTSHIFT_APPROVAL_SECRET"] : can(regex("^projects/[^/]+/secrets/[^/]+/versions/[^/]+$", lookup(local.environment, name, "projects/-/secrets/-/versions/-")))])
       error_message = "environment: NIGHTSHIFT_INTAKE_TOKEN and NIGHTSHIFT_APPROVAL_SECRET name a secret, projects/PROJECT/secrets/SECRET/versions/latest."
     }
+    precondition {
+      condition     = lookup(local.environment, "NIGHTSHIFT_APPROVAL_URL", "https://${var.host}") == "https://${var.host}"
+      error_message = "environment: NIGHTSHIFT_APPROVAL_URL is https:// and the host of this door; the function adds /approve."
+    }
     ignore_changes = [client, client_version]
   }
 }

@@ -46,6 +46,19 @@ resource "google_cloud_run_v2_service" "this" {
     encryption_key                   = var.kms_key
     labels                           = var.labels
 
+    # Direct VPC egress: databases by their private addresses. Google's APIs and webhooks go out as before.
+    dynamic "vpc_access" {
+      for_each = var.network[*]
+      content {
+        egress = "PRIVATE_RANGES_ONLY"
+        network_interfaces {
+          network    = vpc_access.value.network
+          subnetwork = vpc_access.value.subnetwork
+          tags       = vpc_access.value.tags
+        }
+      }
+    }
+
     scaling {
       min_instance_count = var.settings.min_instances
       max_instance_count = var.settings.max_instances

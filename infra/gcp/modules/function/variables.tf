@@ -113,6 +113,12 @@ variable "settings" {
   }
 }
 
+variable "network" {
+  description = "The network and subnetwork from which the function reaches private addresses, such as databases, with network tags for firewall rules; null for none."
+  type        = object({ network = string, subnetwork = string, tags = optional(list(string), []) })
+  default     = null
+}
+
 variable "attested" {
   description = "Whether Binary Authorization checks the image by the project's policy (module signing)."
   type        = bool

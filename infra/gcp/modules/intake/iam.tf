@@ -33,6 +33,15 @@ resource "google_pubsub_topic_iam_member" "agent" {
   member  = each.value.member
 }
 
+resource "google_pubsub_topic_iam_member" "member" {
+  for_each = google_pubsub_topic.member
+
+  project = var.project.id
+  topic   = each.value.name
+  role    = "roles/pubsub.publisher"
+  member  = local.of_members[each.key].agent
+}
+
 resource "google_pubsub_topic_iam_member" "sink" {
   for_each = google_logging_project_sink.source
 

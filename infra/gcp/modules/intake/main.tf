@@ -38,6 +38,8 @@ locals {
     clusters = join(" OR ", [for event in ["SecurityBulletinEvent", "UpgradeEvent"] : "attributes.type_url = \"type.googleapis.com/google.container.v1beta1.${event}\""])
     budgets  = "attributes:budgetId"
     objects  = "hasPrefix(attributes.eventType, \"OBJECT_FINALIZE\")"
+    # Of what the function itself writes (versions, labels) the topic has messages, too: these would start it again.
+    rotations = "attributes.eventType = \"SECRET_ROTATE\""
   }
 
   # Topics whose names Google gives.
@@ -48,10 +50,11 @@ locals {
   }
 
   agents = {
-    alarms   = ["serviceAccount:service-${var.project.number}@gcp-sa-monitoring-notification.iam.gserviceaccount.com"]
-    budgets  = ["serviceAccount:billing-budget-alert@system.gserviceaccount.com"]
-    clusters = ["serviceAccount:service-${var.project.number}@container-engine-robot.iam.gserviceaccount.com"]
-    objects  = ["serviceAccount:service-${var.project.number}@gs-project-accounts.iam.gserviceaccount.com"]
+    alarms    = ["serviceAccount:service-${var.project.number}@gcp-sa-monitoring-notification.iam.gserviceaccount.com"]
+    budgets   = ["serviceAccount:billing-budget-alert@system.gserviceaccount.com"]
+    clusters  = ["serviceAccount:service-${var.project.number}@container-engine-robot.iam.gserviceaccount.com"]
+    objects   = ["serviceAccount:service-${var.project.number}@gs-project-accounts.iam.gserviceaccount.com"]
+    rotations = ["serviceAccount:service-${var.project.number}@gcp-sa-secretmanager.iam.gserviceaccount.com"]
   }
 
   topics  = { for source in var.sources : source => lookup(local.fixed_topics, source, "${var.name}-${source}") }
@@ -61,6 +64,13 @@ locals {
   # By the created topics' names, so that what needs a topic comes after it.
   names = merge(local.topics, { for source, topic in google_pubsub_topic.source : source => topic.name })
   ids   = { for source, name in local.names : source => "projects/${var.project.id}/topics/${name}" }
+
+  # What nothing in a message proves: alarms and pushes of a member come by a topic of the member alone.
+  of_members = merge([for member in var.members : { for source in member.sources : "${source}-${member.project}" => {
+    topic = source == "pushes" ? "projects/${member.project}/topics/gcr" : "projects/${var.project.id}/topics/${var.name}-${source}-${member.project}"
+    agent = source == "pushes" ? null : "serviceAccount:service-${member.number}@gcp-sa-monitoring-notification.iam.gserviceaccount.com"
+  } }]...)
+  pushed = merge(local.ids, { for key, topic in local.of_members : key => topic.topic })
 
   dead_letter_topic = "projects/${var.project.id}/topics/${google_pubsub_topic.dead_letters.name}"
 }
@@ -75,12 +85,22 @@ resource "google_pubsub_topic" "source" {
   labels                     = var.labels
 }
 
-resource "google_pubsub_subscription" "push" {
-  for_each = local.topics
+resource "google_pubsub_topic" "member" {
+  for_each = { for key, topic in local.of_members : key => topic if topic.agent != null }
 
   project                    = var.project.id
   name                       = "${var.name}-${each.key}"
-  topic                      = local.ids[each.key]
+  kms_key_name               = var.kms_key
+  message_retention_duration = "604800s"
+  labels                     = var.labels
+}
+
+resource "google_pubsub_subscription" "push" {
+  for_each = local.pushed
+
+  project                    = var.project.id
+  name                       = "${var.name}-${each.key}"
+  topic                      = each.value
   filter                     = lookup(local.message_filters, each.key, null)
   ack_deadline_seconds       = 600
   message_retention_duration = "604800s"
@@ -109,7 +129,7 @@ resource "google_pubsub_subscription" "push" {
     ttl = ""
   }
 
-  depends_on = [google_cloud_run_v2_service_iam_member.push]
+  depends_on = [google_cloud_run_v2_service_iam_member.push, google_pubsub_topic.member]
 }
 
 # What no attempt could deliver (Pub/Sub), and what the function could not decode. Kept for a month, for `nightshift decode`.

@@ -5,13 +5,20 @@ output "channel" {
 }
 
 output "topics" {
-  description = "The topics by source, projects/PROJECT/topics/TOPIC: for budgets, clusters, buckets and findings."
+  description = "The topics by source, projects/PROJECT/topics/TOPIC: for budgets, clusters, buckets, findings and rotated secrets."
   value       = local.ids
+  depends_on  = [google_pubsub_topic_iam_member.agent] # Secret Manager refuses a topic that its agent may not write to
 }
 
 output "dead_letters" {
   description = "The topic for NIGHTSHIFT_DEAD_LETTER_TOPIC, and the subscription that an alert watches."
   value       = { topic = local.dead_letter_topic, subscription = google_pubsub_subscription.dead_letters.name }
+}
+
+output "of_members" {
+  description = "The topics that carry alarms or pushes of one member each, by SOURCE-PROJECT, for the module member."
+  value       = { for key, topic in local.of_members : key => topic.topic }
+  depends_on  = [google_pubsub_topic_iam_member.member]
 }
 
 output "subscriptions" {

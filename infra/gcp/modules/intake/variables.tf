@@ -29,15 +29,15 @@ variable "roles" {
 }
 
 variable "sources" {
-  description = "What reaches the function. Remediation: alarms (Cloud Monitoring), audit, logs, threats, findings (Security Command Center), builds, deploys, clusters, budgets, objects. Promotion: pushes (Artifact Registry)."
+  description = "What reaches the function. Remediation: alarms (Cloud Monitoring), audit, logs, threats, findings (Security Command Center), builds, deploys, clusters, budgets, objects. Promotion: pushes (Artifact Registry). Rotation: rotations (Secret Manager)."
   type        = set(string)
   default     = ["alarms", "audit", "logs"]
 
   validation {
     condition = length(setsubtract(var.sources, [
-      "alarms", "audit", "logs", "threats", "findings", "pushes", "builds", "deploys", "clusters", "budgets", "objects"
+      "alarms", "audit", "logs", "threats", "findings", "pushes", "builds", "deploys", "clusters", "budgets", "objects", "rotations"
     ])) == 0
-    error_message = "sources: known are alarms, audit, logs, threats, findings, pushes, builds, deploys, clusters, budgets, objects."
+    error_message = "sources: known are alarms, audit, logs, threats, findings, pushes, builds, deploys, clusters, budgets, objects, rotations."
   }
 }
 
@@ -65,6 +65,21 @@ variable "publishers" {
   description = "Who else writes to the topic of a source, such as Security Command Center's agent for findings: members by source."
   type        = map(list(string))
   default     = {}
+}
+
+variable "members" {
+  description = "Other projects whose alarms (by a topic here, for which the number is needed) or pushes (by the topic gcr there) reach the function."
+  type        = list(object({ project = string, number = optional(string), sources = optional(set(string), []) }))
+  default     = []
+
+  validation {
+    condition     = length(setsubtract(flatten([for member in var.members : tolist(member.sources)]), ["alarms", "pushes"])) == 0
+    error_message = "members: known sources are alarms and pushes; log entries come by a sink."
+  }
+  validation {
+    condition     = alltrue([for member in var.members : can(regex("^[0-9]+$", member.number)) if contains(member.sources, "alarms")])
+    error_message = "members: alarms need the project's number, by gcloud projects describe ID --format='value(projectNumber)'."
+  }
 }
 
 variable "existing_topics" {

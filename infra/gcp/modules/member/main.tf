@@ -44,3 +44,30 @@ resource "google_pubsub_topic_iam_member" "sink" {
   role   = "roles/pubsub.publisher"
   member = google_logging_project_sink.this[0].writer_identity
 }
+
+# Alerting policies of this project name the channel; the topic in the host's project is for this project alone.
+resource "google_monitoring_notification_channel" "alarms" {
+  count = var.alarms_topic == null ? 0 : 1
+
+  project      = var.project
+  display_name = "Nightshift of another project"
+  type         = "pubsub"
+  labels       = { topic = var.alarms_topic }
+}
+
+# Artifact Registry writes to this topic; the host's subscription is attached by who applies there.
+resource "google_pubsub_topic" "pushes" {
+  count = var.pushes == null ? 0 : 1
+
+  project = var.project
+  name    = "gcr"
+}
+
+resource "google_pubsub_topic_iam_member" "pushes" {
+  count = var.pushes == null ? 0 : 1
+
+  project = var.project
+  topic   = google_pubsub_topic.pushes[0].name
+  role    = "roles/pubsub.subscriber"
+  member  = var.pushes.subscriber
+}

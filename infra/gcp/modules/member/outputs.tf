@@ -3,3 +3,8 @@ output "service_account" {
   value       = google_service_account.this.email
   depends_on  = [google_project_iam_member.this, google_service_account_iam_member.host]
 }
+
+output "channel" {
+  description = "The notification channel that alerting policies of this project name; null without alarms_topic."
+  value       = one(google_monitoring_notification_channel.alarms[*].name)
+}

@@ -34,3 +34,25 @@ variable "sink" {
   type        = object({ topic = string, filter = string })
   default     = null
 }
+
+variable "alarms_topic" {
+  description = "The host's topic for alarms of this project alone: `member_topics` of the module nightshift; null for none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.alarms_topic == null || can(regex("^projects/[^/]+/topics/[^/]+$", var.alarms_topic))
+    error_message = "Expected projects/PROJECT/topics/TOPIC."
+  }
+}
+
+variable "pushes" {
+  description = "Makes the topic gcr of Artifact Registry, and who attaches the host's subscription to it, such as serviceAccount:nightshift-pipeline-apply@HOST.iam.gserviceaccount.com; null for none."
+  type        = object({ subscriber = string })
+  default     = null
+
+  validation {
+    condition     = var.pushes == null || can(regex("^(serviceAccount|user|group):[^@]+@.+$", var.pushes.subscriber))
+    error_message = "Expected serviceAccount:, user: or group: and an e-mail address: the images of everybody's pushes would be known to all."
+  }
+}

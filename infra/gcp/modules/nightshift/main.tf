@@ -12,7 +12,10 @@ locals {
         for member in var.members : {
           project        = member.project
           serviceAccount = member.service_account
-          subscriptions  = sort(member.subscriptions)
+          subscriptions = sort(concat(
+            tolist(member.subscriptions),
+            [for source in member.sources : "projects/${var.project.id}/subscriptions/${var.name}-${source}-${member.project}"],
+          ))
         }
       ])
     },
@@ -43,6 +46,7 @@ module "function" {
   acts_as           = var.acts_as
   environment       = merge(var.environment, local.members)
   settings          = var.settings
+  network           = var.network
   attested          = var.attested
   kms_key           = var.kms_key
   protect           = var.protect
@@ -69,6 +73,7 @@ module "intake" {
   audited_services = var.audited_services
   existing_topics  = var.existing_topics
   publishers       = var.publishers
+  members          = var.members
   kms_key          = var.kms_key
   labels           = local.labels
 }

@@ -18,6 +18,11 @@ output "topics" {
   value       = module.intake.topics
 }
 
+output "member_topics" {
+  description = "The topics that carry alarms or pushes of one member each, by SOURCE-PROJECT, for the module member."
+  value       = module.intake.of_members
+}
+
 output "unbound" {
   description = "Grants that are bound elsewhere, such as on attestors."
   value       = module.function.unbound

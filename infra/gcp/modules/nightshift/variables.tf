@@ -30,7 +30,7 @@ variable "policy" {
 
 variable "grants" {
   description = "The output of `nightshift iam --cloud gcp --json` for the policy."
-  type        = any
+  type        = list(object({ on = string, condition = optional(string), role = object({ title = string, stage = string, includedPermissions = set(string) }) }))
 }
 
 variable "database" {
@@ -68,8 +68,8 @@ variable "more_projects" {
 }
 
 variable "members" {
-  description = "Other projects to work in, each by a service account of its own (module member), and the subscriptions that carry its messages alone."
-  type        = list(object({ project = string, service_account = string, subscriptions = optional(set(string), []) }))
+  description = "Other projects to work in, each by a service account of its own (module member). Its alarms and pushes come by a topic of the member alone: name them in `sources` (alarms need the project's number), or further subscriptions that carry its messages alone."
+  type        = list(object({ project = string, service_account = string, subscriptions = optional(set(string), []), number = optional(string), sources = optional(set(string), []) }))
   default     = []
 
   validation {
@@ -94,6 +94,12 @@ variable "settings" {
   description = "Size and scale, see the module function."
   type        = any
   default     = {}
+}
+
+variable "network" {
+  description = "The network and subnetwork from which the function reaches databases, see the module function; null for none."
+  type        = object({ network = string, subnetwork = string, tags = optional(list(string), []) })
+  default     = null
 }
 
 variable "door" {

@@ -45,6 +45,7 @@ module "function" {
   members         = each.value.members
   environment     = each.value.environment
   settings        = each.value.settings
+  network         = each.value.network
   door            = each.value.door
   emails          = var.emails
   channels        = var.channels

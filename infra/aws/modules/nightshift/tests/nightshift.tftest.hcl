@@ -102,6 +102,16 @@ run "remediation_alone" {
   }
 }
 
+run "a_firewall_before_the_api" {
+  command = plan
+  variables { web_acl = { countries = ["DE"] } }
+
+  assert {
+    condition     = length(module.promotion["promotion"].functions) == 2
+    error_message = "the firewall costs a function"
+  }
+}
+
 run "another_partition_and_name" {
   command = plan
   variables {

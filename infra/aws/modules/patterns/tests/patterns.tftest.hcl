@@ -8,7 +8,7 @@ run "leaves_out_what_is_frequent" {
     error_message = "frequent events come without a request"
   }
   assert {
-    condition     = length(output.remediation) == 14 && length(output.promotion) == 2
+    condition     = length(output.remediation) == 14 && length(output.promotion) == 2 && length(output.rotation) == 1
     error_message = "a group is missing"
   }
 }

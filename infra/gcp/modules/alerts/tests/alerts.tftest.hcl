@@ -69,7 +69,7 @@ run "counts_denied_acts_by_the_functions_log" {
 
 run "draws_a_dashboard" {
   assert {
-    condition     = length(jsondecode(google_monitoring_dashboard.this.dashboard_json).mosaicLayout.tiles) == 6
+    condition     = length(jsondecode(google_monitoring_dashboard.this.dashboard_json).mosaicLayout.tiles) == 8 && strcontains(google_monitoring_dashboard.this.dashboard_json, "user/nightshift/oldest_run")
     error_message = "a chart is missing"
   }
 }

@@ -112,6 +112,16 @@ run "checks_and_encrypts_the_image_if_told_so" {
   }
 }
 
+run "reaches_private_addresses_if_told_so" {
+  variables {
+    network = { network = "shop", subnetwork = "shop-europe-west1", tags = ["nightshift-rotation"] }
+  }
+  assert {
+    condition     = google_cloud_run_v2_service.this.template[0].vpc_access[0].network_interfaces[0].subnetwork == "shop-europe-west1" && google_cloud_run_v2_service.this.template[0].vpc_access[0].egress == "PRIVATE_RANGES_ONLY"
+    error_message = "databases are not reached, or Google's APIs only by the network"
+  }
+}
+
 run "says_which_grants_it_cannot_bind" {
   variables {
     grants = [

@@ -14,7 +14,7 @@ variables {
     account = "nightshift@shop-prod.iam.gserviceaccount.com"
   }
   roles   = { dead_letters = "projects/shop-prod/roles/nightshift_dead_letters" }
-  sources = ["alarms", "audit", "logs", "threats", "findings", "pushes", "builds", "deploys", "clusters", "budgets", "objects"]
+  sources = ["alarms", "audit", "logs", "threats", "findings", "pushes", "builds", "deploys", "clusters", "budgets", "objects", "rotations"]
   labels  = { app = "nightshift" }
 }
 
@@ -73,7 +73,7 @@ run "lets_each_source_write_and_nobody_else" {
     error_message = "alerting policies have no channel"
   }
   assert {
-    condition     = toset([for writer in google_pubsub_topic_iam_member.agent : writer.topic]) == toset([for source in ["alarms", "budgets", "clusters", "objects"] : "projects/shop-prod/topics/nightshift-${source}"])
+    condition     = toset([for writer in google_pubsub_topic_iam_member.agent : writer.topic]) == toset([for source in ["alarms", "budgets", "clusters", "objects", "rotations"] : "projects/shop-prod/topics/nightshift-${source}"])
     error_message = "an agent of Google's cannot write to its topic, or can to another"
   }
   assert {
@@ -116,6 +116,27 @@ run "uses_topics_that_exist_and_a_key" {
     condition     = output.channel == null && length(google_logging_project_sink.source) == 0
     error_message = "something was made that nobody asked for"
   }
+}
+
+run "has_a_topic_and_a_subscription_for_each_member" {
+  variables {
+    sources = ["alarms"]
+    members = [{ project = "shop-test", number = "210987654321", sources = ["alarms", "pushes"] }]
+  }
+  assert {
+    condition     = google_pubsub_subscription.push["alarms-shop-test"].topic == "projects/shop-prod/topics/nightshift-alarms-shop-test" && google_pubsub_subscription.push["pushes-shop-test"].topic == "projects/shop-test/topics/gcr"
+    error_message = "a member's events come by another topic"
+  }
+  assert {
+    condition     = google_pubsub_topic_iam_member.member["alarms-shop-test"].member == "serviceAccount:service-210987654321@gcp-sa-monitoring-notification.iam.gserviceaccount.com" && length(google_pubsub_topic_iam_member.member) == 1
+    error_message = "the member's Cloud Monitoring cannot write, or others can"
+  }
+}
+
+run "refuses_a_member_without_a_number_and_an_unknown_source" {
+  command = plan
+  variables { members = [{ project = "shop-test", sources = ["alarms", "audit"] }] }
+  expect_failures = [var.members]
 }
 
 run "refuses_unknown_sources_and_too_few_attempts" {

@@ -48,3 +48,27 @@ run "rejects_a_person_as_the_host" {
   variables { host_account = "alice@example.com" }
   expect_failures = [var.host_account]
 }
+
+run "sends_alarms_and_pushes_to_the_host_if_told_so" {
+  variables {
+    alarms_topic = "projects/ops-prod/topics/nightshift-alarms-shop-prod"
+    pushes       = { subscriber = "serviceAccount:nightshift-pipeline-apply@ops-prod.iam.gserviceaccount.com" }
+  }
+  assert {
+    condition     = google_monitoring_notification_channel.alarms[0].labels.topic == var.alarms_topic && google_monitoring_notification_channel.alarms[0].type == "pubsub"
+    error_message = "alarms go elsewhere"
+  }
+  assert {
+    condition     = google_pubsub_topic.pushes[0].name == "gcr" && google_pubsub_topic_iam_member.pushes[0].member == var.pushes.subscriber && google_pubsub_topic_iam_member.pushes[0].role == "roles/pubsub.subscriber"
+    error_message = "pushes reach nobody, or everybody"
+  }
+}
+
+run "refuses_everybody_and_what_is_no_topic" {
+  command = plan
+  variables {
+    alarms_topic = "nightshift-alarms"
+    pushes       = { subscriber = "allUsers" }
+  }
+  expect_failures = [var.alarms_topic, var.pushes]
+}

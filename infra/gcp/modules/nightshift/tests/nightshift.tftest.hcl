@@ -65,6 +65,21 @@ run "members_are_told_and_log_sinks_trusted" {
   }
 }
 
+run "a_member_speaks_by_a_topic_of_its_own" {
+  command = plan
+  variables {
+    members = [{ project = "shop-test", service_account = "nightshift-member@shop-test.iam.gserviceaccount.com", number = "210987654321", sources = ["alarms"] }]
+  }
+  assert {
+    condition     = jsondecode(module.function.environment["NIGHTSHIFT_MEMBER_PROJECTS"])[0].subscriptions == ["projects/shop-prod/subscriptions/nightshift-alarms-shop-test"] && module.intake.subscriptions["alarms-shop-test"] == "nightshift-alarms-shop-test"
+    error_message = "the function does not trust the member's subscription"
+  }
+  assert {
+    condition     = output.member_topics == { alarms-shop-test = "projects/shop-prod/topics/nightshift-alarms-shop-test" }
+    error_message = "the member does not learn its topic"
+  }
+}
+
 run "without_members_nothing_speaks_for_another_project" {
   command = plan
   assert {

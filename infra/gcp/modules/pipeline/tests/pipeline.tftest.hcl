@@ -35,6 +35,14 @@ run "reads_only_while_planning" {
   }
 }
 
+# infra/pause: a task in the queue of the wake-ups, by the wake account.
+run "may_pause_nightshift_around_an_apply" {
+  assert {
+    condition     = length(setsubtract(["apply roles/cloudtasks.admin", "apply roles/iam.serviceAccountUser"], keys(google_project_iam_member.role))) == 0
+    error_message = "an apply would write over what Nightshift does meanwhile"
+  }
+}
+
 run "refuses_to_apply_for_a_pull_request" {
   command = plan
   variables {

@@ -2,6 +2,7 @@ package io.nightshift.gcp;
 
 import io.nightshift.core.json.Json;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A custom role and the resource that it is granted on.
@@ -15,7 +16,7 @@ public record RoleGrant(String name, String on, Set<String> permissions, String 
         var role = Json.obj()
                 .with("title", "Nightshift: " + name)
                 .with("stage", "GA")
-                .with("includedPermissions", Json.strings(permissions));
+                .with("includedPermissions", Json.strings(new TreeSet<>(permissions)));
         var grant = Json.obj().with("on", on).with("role", role);
         return condition.isEmpty() ? grant : grant.with("condition", condition);
     }

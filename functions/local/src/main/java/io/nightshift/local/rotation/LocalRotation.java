@@ -121,6 +121,14 @@ public final class LocalRotation implements LocalFunction, FunctionPermissions {
 
     @Override
     public List<Json.Obj> kubernetes(Optional<Policy> policy) {
-        throw Unavailable.usage("--cloud kubernetes is for --function promotion");
+        if (policy.isEmpty()) {
+            throw Unavailable.usage(
+                    "--function rotation on Kubernetes needs --policy: its consumers say what is allowed");
+        }
+        var roles = ConsumerRoles.of(SecretPolicies.of(policy.get()));
+        if (roles.isEmpty()) {
+            throw Unavailable.policy("no consumer of the policy's secrets is a workload of Kubernetes");
+        }
+        return roles;
     }
 }

@@ -59,6 +59,9 @@ public enum DeploymentTemplate {
                             "[a-z0-9./:_-]{1,255}(@sha256:[0-9a-f]{64})?",
                             "an image, HOST/PATH@sha256:DIGEST")));
 
+    /** Those of {@code infra/}, which pause Nightshift around an apply. */
+    private static final List<String> SCRIPTS = List.of("apply", "pause");
+
     private static final Pattern PLACEHOLDER = Pattern.compile("@@([a-z]+)@@");
 
     private final List<String> files;
@@ -94,6 +97,9 @@ public enum DeploymentTemplate {
         var own = new ArrayList<>(List.of("nightshift.yaml", "README.md"));
         own.addAll(files);
         own.forEach(file -> filled.put(file, fill(id() + "/" + file, answers)));
+        if (!module.isEmpty()) {
+            SCRIPTS.forEach(script -> filled.put(script, read("pipeline/" + script)));
+        }
         filled.put(".github/workflows/nightshift.yml", fill("pipeline/" + id() + ".yml", answers));
         return filled;
     }

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class IamCommandTest {
 
@@ -138,6 +143,39 @@ final class IamCommandTest {
         assertThat(Typed.nightshift("iam", "--cloud", "kubernetes", "--policy", PROMOTIONS)
                         .err())
                 .contains("no rule of the policy acts on Kubernetes");
+    }
+
+    @Test
+    void rotationRestartsItsConsumersByTheirNamesAndNothingElse(@TempDir Path folder) throws IOException {
+        var policy = folder.resolve("nightshift.yaml");
+        Files.writeString(policy, """
+                version: 1
+                defaults: {page: ops}
+                channels:
+                  ops: {kind: console}
+                rules: []
+                secrets:
+                  shop-db:
+                    secret: shop/db
+                    engine: postgres
+                    strategy: alternating
+                    admin: shop/db-admin
+                    consumers:
+                      - {kind: "k8s:deployment", name: shop/web}
+                      - {kind: "k8s:statefulset", name: shop/worker}
+                      - {kind: "gke:deployment", name: main/shop/api}
+                      - {kind: "ecs:service", name: prod/web}
+                """);
+        var words = List.of("iam", "--cloud", "kubernetes", "--function", "rotation", "--policy", policy.toString());
+        assertThat(Typed.nightshift(words.toArray(String[]::new)).out())
+                .contains(
+                        "Role nightshift-rotation\n  in     namespace shop of cluster main\n  allow  get, patch deployments: api")
+                .contains("get, patch deployments: web")
+                .contains("get, patch statefulsets: worker")
+                .doesNotContain("pods", "secrets");
+        assertThat(Typed.nightshift("iam", "--cloud", "kubernetes", "--function", "rotation")
+                        .exit())
+                .isEqualTo(ExitCode.USAGE);
     }
 
     @Test

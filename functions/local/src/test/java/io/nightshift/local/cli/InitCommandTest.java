@@ -93,6 +93,24 @@ final class InitCommandTest {
         }
     }
 
+    /** The pipeline applies by the scripts of {@code infra/}, and names every action of somebody else by its commit. */
+    @ParameterizedTest
+    @EnumSource
+    void thePipelinePausesNightshiftAroundAnApply(DeploymentTemplate template) {
+        init(template, folder);
+        var pipeline = read(folder.resolve(".github/workflows/nightshift.yml"));
+        assertThat(pipeline.lines().filter(line -> line.contains("uses: ")))
+                .allMatch(line -> line.matches(".*@[0-9a-f]{40} # v[0-9.]+"));
+        if (template == DeploymentTemplate.KUBERNETES) {
+            return;
+        }
+        assertThat(pipeline).contains("bash ./apply plan").doesNotContain("terraform apply");
+        for (var script : List.of("apply", "pause")) {
+            assertThat(read(folder.resolve(script)))
+                    .isEqualTo(read(Typed.ROOT.resolve("infra").resolve(script)));
+        }
+    }
+
     @Test
     void nothingIsOverwrittenAndNothingElseIsWritten() throws IOException {
         Files.writeString(folder.resolve("main.tf"), "mine");

@@ -40,32 +40,35 @@ final class GoogleRolesTest {
     private static final String MONITORING =
             "service-123456789012@gcp-sa-monitoring-notification.iam.gserviceaccount.com";
 
+    private static final String SECRETS = "service-123456789012@gcp-sa-secretmanager.iam.gserviceaccount.com";
+
     /** Who else gets which of Google's own roles, and on what: Google's agents, and the accounts that call a function. */
-    private static final Map<String, Set<String>> OTHERS = Map.of(
-            "nightshift-push may roles/run.invoker",
-            Set.of("nightshift"),
-            "nightshift-wake may roles/run.invoker",
-            Set.of("nightshift"),
-            "promotion-push may roles/run.invoker",
-            Set.of("promotion"),
-            "promotion-wake may roles/run.invoker",
-            Set.of("promotion"),
+    private static final Map<String, Set<String>> OTHERS = Map.ofEntries(
+            Map.entry("nightshift-push may roles/run.invoker", Set.of("nightshift")),
+            Map.entry("nightshift-wake may roles/run.invoker", Set.of("nightshift")),
+            Map.entry("promotion-push may roles/run.invoker", Set.of("promotion")),
+            Map.entry("promotion-wake may roles/run.invoker", Set.of("promotion")),
+            Map.entry("rotation-push may roles/run.invoker", Set.of("rotation")),
+            Map.entry("rotation-wake may roles/run.invoker", Set.of("rotation")),
             // The door is open; the function checks tokens, signatures and links.
-            "allUsers may roles/run.invoker",
-            Set.of("promotion-door"),
-            PUBSUB + " may roles/pubsub.publisher",
-            Set.of("nightshift-dead-letters", "promotion-dead-letters"),
-            PUBSUB + " may roles/pubsub.subscriber",
-            Set.of(
-                    "nightshift-alarms",
-                    "nightshift-audit",
-                    "nightshift-logs",
-                    "nightshift-threats",
-                    "promotion-pushes"),
-            LOGGING + " may roles/pubsub.publisher",
-            Set.of("nightshift-audit", "nightshift-logs", "nightshift-threats"),
-            MONITORING + " may roles/pubsub.publisher",
-            Set.of("nightshift-alarms"));
+            Map.entry("allUsers may roles/run.invoker", Set.of("promotion-door")),
+            Map.entry(
+                    PUBSUB + " may roles/pubsub.publisher",
+                    Set.of("nightshift-dead-letters", "promotion-dead-letters", "rotation-dead-letters")),
+            Map.entry(
+                    PUBSUB + " may roles/pubsub.subscriber",
+                    Set.of(
+                            "nightshift-alarms",
+                            "nightshift-audit",
+                            "nightshift-logs",
+                            "nightshift-threats",
+                            "promotion-pushes",
+                            "rotation-rotations")),
+            Map.entry(
+                    LOGGING + " may roles/pubsub.publisher",
+                    Set.of("nightshift-audit", "nightshift-logs", "nightshift-threats")),
+            Map.entry(MONITORING + " may roles/pubsub.publisher", Set.of("nightshift-alarms")),
+            Map.entry(SECRETS + " may roles/pubsub.publisher", Set.of("rotation-rotations")));
 
     /** A policy that changed without its rights, or rights that changed without the policy, fail here. */
     @ParameterizedTest
@@ -73,7 +76,8 @@ final class GoogleRolesTest {
         "dev,nightshift,remediation",
         "staging,nightshift,remediation",
         "prod,nightshift,remediation",
-        "prod,promotion,promotion"
+        "prod,promotion,promotion",
+        "prod,rotation,rotation"
     })
     void theRightsOfAnEnvironmentAreThoseOfItsPolicy(String environment, String name, String function)
             throws IOException, JsonException {
@@ -102,7 +106,7 @@ final class GoogleRolesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"nightshift", "promotion"})
+    @CsvSource({"nightshift", "promotion", "rotation"})
     void eachFunctionGetsExactlyItsCustomRoles(String name) throws IOException, JsonException {
         var roles = new TreeMap<String, Set<String>>();
         for (var role : PROD.ofType("google_project_iam_custom_role").values()) {
@@ -141,7 +145,7 @@ final class GoogleRolesTest {
     void nobodyElseGetsMoreThanItIsThereFor() throws JsonException {
         var others = new TreeMap<String, Set<String>>();
         for (var grant : grants()) {
-            if (!Set.of("nightshift", "promotion").contains(who(grant))) {
+            if (!Set.of("nightshift", "promotion", "rotation").contains(who(grant))) {
                 others.computeIfAbsent(who(grant) + " may " + grant.at("role").text(), each -> new TreeSet<>())
                         .add(on(grant));
             }

@@ -43,7 +43,7 @@ public final class HttpApiHandler implements RequestHandler<APIGatewayV2HTTPEven
             return APIGatewayV2HTTPResponse.builder()
                     .withStatusCode(400)
                     .withHeaders(Map.of("Content-Type", "application/json"))
-                    .withBody("{\"error\":\"this is no HTTP request of payload format 2.0\"}")
+                    .withBody("{\"error\":\"not an HTTP request of API Gateway\"}")
                     .build();
         }
     }
