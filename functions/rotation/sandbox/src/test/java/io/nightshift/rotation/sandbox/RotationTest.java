@@ -82,6 +82,33 @@ class RotationTest {
         assertThat(night.outcome()).contains(Outcome.RESOLVED);
     }
 
+    /** Seeds 1000854 and 1003439 of the simulation: the version of a rotation that is over still has a value. */
+    @Test
+    void aRequestOfTheStoreThatArrivesAfterItsRotationBeginsNothing() {
+        for (var strategy : new String[] {"single", "dual"}) {
+            var night = night(strategy);
+            var version = "0123456789abcdef0123456789abcdef";
+            for (var step : StoreStep.values()) {
+                night.step(step, version);
+            }
+            night.pass(HOUR);
+            night.rotate();
+            night.pass(HOUR);
+            var current = night.world.secrets.currentVersion(RotationNight.NAME);
+
+            night.ask(RotationRequest.step(StoreStep.CREATE, version));
+            assertThat(night.run().reason())
+                    .isEqualTo("the store no longer asks for version " + version + ": nothing is pending");
+            night.pass(HOUR);
+            night.ask(RotationRequest.leak(RotationRequest.CURRENT));
+            night.pass(HOUR);
+            assertThat(night.outcome()).contains(Outcome.RESOLVED);
+            assertThat(night.world.secrets.currentVersion(RotationNight.NAME)).isNotEqualTo(version);
+            assertThat(current).isNotEqualTo(version);
+            assertThat(night.currentLogsIn()).isTrue();
+        }
+    }
+
     private static Resource service(String name) {
         return new Resource(RotationSandbox.HOME, Kinds.ECS_SERVICE, name);
     }
