@@ -152,7 +152,9 @@ public final class RotationDemo implements AutoCloseable {
             runs = new Engine(Ports.of(ledger, (run, name, at) -> {}, rules, new TestHost(clock))
                     .function(Rotations.MODULE)
                     .adapters(Adapters.NONE
-                            .with(new RotationActor(systems, new SecureRandom()), new RotationObserver(systems))
+                            .with(
+                                    new RotationActor(systems, new SecureRandom()),
+                                    new RotationObserver(systems, kind -> true))
                             .and(List.of(new FreshReads(load)), List.of()))
                     .build());
         }

@@ -39,6 +39,8 @@ final class RotationMachine extends Machine<RotationPhase, Rotation, RotationMac
 
     private static final String LEAK = "AWS_RISK_CREDENTIALS_EXPOSED";
 
+    private static final String DUE = "SECRET_ROTATE";
+
     final RotationSpec spec;
 
     RotationMachine(RotationSpec spec, Context context, Watcher<RotationPhase> watcher) {
@@ -49,6 +51,11 @@ final class RotationMachine extends Machine<RotationPhase, Rotation, RotationMac
     /** Whether AWS Health says that a key is known to others. */
     static boolean tellsLeak(Signal.ProviderNotice notice) {
         return notice.code().equals(LEAK) && !notice.isOver();
+    }
+
+    /** Whether Google Secret Manager says that a rotation is due. */
+    static boolean tellsDue(Signal.ProviderNotice notice) {
+        return notice.code().equals(DUE);
     }
 
     RotationStart start() {

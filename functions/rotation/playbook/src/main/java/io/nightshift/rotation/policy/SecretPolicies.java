@@ -49,14 +49,20 @@ public record SecretPolicies(Map<String, SecretPolicy> entries) implements Secti
     /** The first entry that matches; a leaked key is looked for in every secret that could hold it. */
     @Override
     public List<Route> route(Policy policy, Signal signal, String environment) {
-        if (signal instanceof Signal.ProviderNotice notice) {
+        if (signal instanceof Signal.ProviderNotice notice
+                && notice.subject().kind().equals(Resource.Kinds.IAM_ACCESS_KEY)) {
             return leaked(notice);
         }
         return candidates(signal)
                 .filter(entry -> entry.misses(signal).isEmpty())
                 .limit(1)
-                .map(entry -> route(entry, signal.subject()))
+                .map(entry -> route(entry, placed(entry, signal.subject())))
                 .toList();
+    }
+
+    /** A message that names its project by number leaves it to the entry. */
+    private static Resource placed(SecretPolicy entry, Resource secret) {
+        return secret.origin().account().isEmpty() ? entry.named(secret.name(), secret.origin()) : secret;
     }
 
     private Stream<SecretPolicy> candidates(Signal signal) {
@@ -64,9 +70,6 @@ public record SecretPolicies(Map<String, SecretPolicy> entries) implements Secti
     }
 
     private List<Route> leaked(Signal.ProviderNotice notice) {
-        if (!notice.subject().kind().equals(Resource.Kinds.IAM_ACCESS_KEY)) {
-            return List.of();
-        }
         return entries.values().stream()
                 .filter(SecretPolicy::isAccessKey)
                 .flatMap(entry -> entry.one(notice.origin()).stream().map(secret -> route(entry, secret)))

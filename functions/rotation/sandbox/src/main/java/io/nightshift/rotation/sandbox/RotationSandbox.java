@@ -66,7 +66,7 @@ public final class RotationSandbox {
     }
 
     public RotationObserver observer() {
-        return new RotationObserver(connected());
+        return new RotationObserver(connected(), kind -> true);
     }
 
     /** A plan in the form in which the policy's section writes it. */

@@ -1,0 +1,21 @@
+package io.nightshift.rotation.runtime;
+
+import io.nightshift.core.engine.Adapters;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+
+/** What rotations act on and observe in one host. */
+public final class RotationAdapters {
+
+    private RotationAdapters() {}
+
+    /** @param restarts the restart of each kind of consumer that this host can restart */
+    public static Adapters of(CredentialSystems systems, Map<String, ConsumerActor.Restart> restarts) {
+        return Adapters.NONE
+                .with(
+                        new RotationActor(systems, new SecureRandom()),
+                        new RotationObserver(systems, restarts::containsKey))
+                .and(List.of(new ConsumerActor(restarts)), List.of());
+    }
+}
