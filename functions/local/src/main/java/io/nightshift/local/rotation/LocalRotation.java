@@ -31,6 +31,7 @@ import io.nightshift.rotation.policy.SecretPolicies;
 import io.nightshift.rotation.policy.SecretsSection;
 import io.nightshift.rotation.runtime.ConsumerActor;
 import io.nightshift.rotation.runtime.CredentialSystems;
+import io.nightshift.rotation.runtime.LeakedSecrets;
 import io.nightshift.rotation.runtime.RotationAdapters;
 import io.nightshift.rotation.runtime.StandardEngines;
 import io.nightshift.rotation.runtime.VersionedSecrets;
@@ -45,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Rotation on this host: the stores and consumers that it is connected to. */
 public final class LocalRotation implements LocalFunction, FunctionPermissions {
@@ -71,12 +73,13 @@ public final class LocalRotation implements LocalFunction, FunctionPermissions {
 
     @Override
     public List<EnvironmentVariable> variables() {
-        return VaultSettings.KEYS;
+        return Stream.concat(VaultSettings.KEYS.stream(), GitHubAccess.KEYS.stream()).toList();
     }
 
     @Override
     public FunctionSettings settings(SettingsReading reading) {
-        return new RotationSettings(VaultSettings.read(reading.variables()));
+        return new RotationSettings(
+                VaultSettings.read(reading.variables()), GitHubAccess.read(reading.variables()));
     }
 
     static CredentialSystems systems(HostSettings settings) {
@@ -93,6 +96,9 @@ public final class LocalRotation implements LocalFunction, FunctionPermissions {
         settings.aws()
                 .map(aws -> AwsRotation.engines(aws.connected(), InstantSource.system()))
                 .ifPresent(engines::addAll);
+        settings.gcp()
+                .map(gcp -> GcpRotation.engines(scope(gcp), gcp.clients(), InstantSource.system()))
+                .ifPresent(engines::addAll);
         return new CredentialSystems(stores, engines);
     }
 
@@ -102,7 +108,12 @@ public final class LocalRotation implements LocalFunction, FunctionPermissions {
 
     @Override
     public Adapters adapters(HostConnections connections) {
-        return RotationAdapters.of(systems(connections.settings()), restarts(connections));
+        var settings = connections.settings();
+        var leaks = settings.own(RotationSettings.class)
+                .github()
+                .<LeakedSecrets>map(github -> new GitHubAlerts(github, connections.host()))
+                .orElse(LeakedSecrets.NONE);
+        return RotationAdapters.of(systems(settings), restarts(connections), leaks);
     }
 
     private static Map<String, ConsumerActor.Restart> restarts(HostConnections connections) {

@@ -8,8 +8,9 @@ import java.util.Optional;
  * Rotation's own settings.
  *
  * @param vault where a Vault or OpenBao is, if there is one
+ * @param github how to read GitHub's alerts, if it may
  */
-record RotationSettings(Optional<VaultSettings> vault) implements FunctionSettings {
+record RotationSettings(Optional<VaultSettings> vault, Optional<GitHubAccess> github) implements FunctionSettings {
 
     @Override
     public boolean onAPlatform() {

@@ -10,6 +10,7 @@ import io.nightshift.rotation.engine.CredentialEngine;
 import io.nightshift.rotation.engine.IssuedKeyEngine;
 import io.nightshift.rotation.runtime.ConsumerActor;
 import io.nightshift.rotation.runtime.CredentialSystems;
+import io.nightshift.rotation.runtime.LeakedSecrets;
 import io.nightshift.rotation.runtime.RotationAdapters;
 import io.nightshift.rotation.runtime.VersionedSecrets;
 import java.time.Duration;
@@ -43,6 +44,6 @@ public final class AwsRotation {
 
     static Adapters adapters(AwsRegions regions, RotationTokens tokens, Collection<CredentialEngine> engines) {
         var systems = new CredentialSystems(List.of(new SecretsManagerVersions(regions, tokens)), engines);
-        return RotationAdapters.of(systems, restarts(regions));
+        return RotationAdapters.of(systems, restarts(regions), LeakedSecrets.NONE);
     }
 }

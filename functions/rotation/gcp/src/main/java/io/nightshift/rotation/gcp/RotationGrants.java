@@ -4,6 +4,7 @@ import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.RoleGrant;
+import io.nightshift.rotation.RotationSpec;
 import io.nightshift.rotation.action.RollConsumer;
 import io.nightshift.rotation.policy.SecretPolicy;
 import java.util.List;
@@ -22,6 +23,11 @@ public final class RotationGrants {
     public static List<RoleGrant> of(GcpRole role, List<SecretPolicy> entries, List<String> secrets) {
         var grants = role.own(secrets);
         grants.add(new RoleGrant("rotation", "projects/" + role.project(), SecretManagerVersions.PERMISSIONS, ""));
+        if (entries.isEmpty()
+                || entries.stream().anyMatch(entry -> entry.hasEngine(RotationSpec.GOOGLE_SERVICE_ACCOUNT_KEY))) {
+            grants.add(new RoleGrant(
+                    "keys", "the projects of the service accounts", new TreeSet<>(ServiceAccountKeys.PERMISSIONS), ""));
+        }
         if (entries.isEmpty() || entries.stream().anyMatch(entry -> entry.hasConsumer(Kinds.RUN_SERVICE))) {
             var needed = new TreeSet<>(RollConsumer.TYPE.permissions().getOrDefault(Cloud.GCP, List.of()));
             needed.remove(GcpRole.ACT_AS);

@@ -11,8 +11,10 @@ import io.nightshift.kubernetes.workload.WorkloadRestart;
 import io.nightshift.rotation.Rotations;
 import io.nightshift.rotation.runtime.ConsumerActor;
 import io.nightshift.rotation.runtime.CredentialSystems;
+import io.nightshift.rotation.runtime.LeakedSecrets;
 import io.nightshift.rotation.runtime.RotationAdapters;
 import io.nightshift.rotation.runtime.StandardEngines;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +30,13 @@ record RotationWiring(GcpConnection cloud) {
     private Ports ports(Ledger ledger) {
         var common = cloud.configuration().common();
         var hooks = new WebhookChannels(common, cloud.host(), cloud.secrets());
+        var engines = new ArrayList<>(StandardEngines.ALL);
+        engines.addAll(GcpRotation.engines(cloud.places(), cloud.clients(), cloud.host()));
         var systems = new CredentialSystems(
-                List.of(SecretManagerVersions.of(cloud.places(), cloud.clients())), StandardEngines.ALL);
+                List.of(SecretManagerVersions.of(cloud.places(), cloud.clients())), engines);
         return Ports.of(ledger, cloud.timers(), cloud.rules(), cloud.host())
                 .function(Rotations.MODULE)
-                .adapters(RotationAdapters.of(systems, restarts()))
+                .adapters(RotationAdapters.of(systems, restarts(), LeakedSecrets.NONE))
                 .messenger(hooks.messenger())
                 .build();
     }

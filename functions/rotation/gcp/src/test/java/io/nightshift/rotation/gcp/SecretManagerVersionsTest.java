@@ -20,6 +20,7 @@ import io.nightshift.rotation.RotationRequest;
 import io.nightshift.rotation.Rotations;
 import io.nightshift.rotation.engine.Credential;
 import io.nightshift.rotation.runtime.CredentialSystems;
+import io.nightshift.rotation.runtime.LeakedSecrets;
 import io.nightshift.rotation.runtime.RotationActor;
 import io.nightshift.rotation.runtime.RotationObserver;
 import io.nightshift.rotation.runtime.VersionedSecrets;
@@ -118,7 +119,7 @@ class SecretManagerVersionsTest extends VersionedSecretsSuite {
                 .function(Rotations.MODULE)
                 .adapters(Adapters.NONE.with(
                         new RotationActor(systems, new SplittableRandom(1)),
-                        new RotationObserver(systems, kind -> true)))
+                        new RotationObserver(systems, kind -> true, LeakedSecrets.NONE)))
                 .build());
         time.wakeBy(engine::wake);
         var header = new Signal.Header(new SignalId("1"), "test", time.instant(), SECRET, Map.of());

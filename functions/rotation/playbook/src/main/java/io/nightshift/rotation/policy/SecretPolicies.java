@@ -7,6 +7,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.policy.MatchFailure;
 import io.nightshift.policy.Policy;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -49,9 +51,16 @@ public record SecretPolicies(Map<String, SecretPolicy> entries) implements Secti
     /** The first entry that matches; a leaked key is looked for in every secret that could hold it. */
     @Override
     public List<Route> route(Policy policy, Signal signal, String environment) {
-        if (signal instanceof Signal.ProviderNotice notice
-                && notice.subject().kind().equals(Resource.Kinds.IAM_ACCESS_KEY)) {
-            return leaked(notice);
+        if (signal instanceof Signal.ProviderNotice notice) {
+            switch (notice.subject().kind()) {
+                case Kinds.IAM_ACCESS_KEY -> {
+                    return leaked(notice, SecretPolicy::isAccessKey);
+                }
+                case Kinds.GITHUB_SECRET_ALERT -> {
+                    return leaked(notice, entry -> true);
+                }
+                default -> {}
+            }
         }
         return candidates(signal)
                 .filter(entry -> entry.misses(signal).isEmpty())
@@ -69,9 +78,9 @@ public record SecretPolicies(Map<String, SecretPolicy> entries) implements Secti
         return SecretPolicy.concerns(signal) ? entries.values().stream() : Stream.empty();
     }
 
-    private List<Route> leaked(Signal.ProviderNotice notice) {
+    private List<Route> leaked(Signal.ProviderNotice notice, Predicate<SecretPolicy> which) {
         return entries.values().stream()
-                .filter(SecretPolicy::isAccessKey)
+                .filter(which)
                 .flatMap(entry -> entry.one(notice.origin()).stream().map(secret -> route(entry, secret)))
                 .toList();
     }

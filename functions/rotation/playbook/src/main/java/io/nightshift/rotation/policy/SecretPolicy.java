@@ -93,7 +93,11 @@ public record SecretPolicy(
     }
 
     public boolean isAccessKey() {
-        return Json.of(RotationSpec.AWS_ACCESS_KEY).equals(plan.get("engine"));
+        return hasEngine(RotationSpec.AWS_ACCESS_KEY);
+    }
+
+    public boolean hasEngine(String engine) {
+        return Json.of(engine).equals(plan.get("engine"));
     }
 
     /** A secret of that name in the store of this entry. */

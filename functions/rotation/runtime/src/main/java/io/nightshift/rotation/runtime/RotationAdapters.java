@@ -10,12 +10,16 @@ public final class RotationAdapters {
 
     private RotationAdapters() {}
 
-    /** @param restarts the restart of each kind of consumer that this host can restart */
-    public static Adapters of(CredentialSystems systems, Map<String, ConsumerActor.Restart> restarts) {
+    /**
+     * @param restarts the restart of each kind of consumer that this host can restart
+     * @param leaks {@link LeakedSecrets#NONE} for a host that no finder tells of leaks
+     */
+    public static Adapters of(
+            CredentialSystems systems, Map<String, ConsumerActor.Restart> restarts, LeakedSecrets leaks) {
         return Adapters.NONE
                 .with(
                         new RotationActor(systems, new SecureRandom()),
-                        new RotationObserver(systems, restarts::containsKey))
+                        new RotationObserver(systems, restarts::containsKey, leaks))
                 .and(List.of(new ConsumerActor(restarts)), List.of());
     }
 }

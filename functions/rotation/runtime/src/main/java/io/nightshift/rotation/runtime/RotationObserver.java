@@ -34,11 +34,13 @@ public final class RotationObserver implements Observer {
 
     private final CredentialSystems systems;
     private final Predicate<String> restarts;
+    private final LeakedSecrets leaks;
 
     /** @param restarts reports whether this host can restart consumers of that kind */
-    public RotationObserver(CredentialSystems systems, Predicate<String> restarts) {
+    public RotationObserver(CredentialSystems systems, Predicate<String> restarts, LeakedSecrets leaks) {
         this.systems = systems;
         this.restarts = restarts;
+        this.leaks = leaks;
     }
 
     @Override
@@ -72,11 +74,12 @@ public final class RotationObserver implements Observer {
         var stored = systems.store(secret).describe(secret);
         var problems = new ArrayList<>(stored.problems());
         problems.addAll(consumers(change));
-        boolean ours = key.isEmpty() || key.equals(RotationRequest.CURRENT);
+        // What cannot be compared may be ours.
+        boolean ours = true;
         if (problems.isEmpty()) {
             try {
                 var system = systems.of(secret, change);
-                ours = ours || system.old().credential().user().equals(key);
+                ours = isOurs(system.old(), key);
                 problems.addAll(checked(system));
             } catch (CallFailed e) {
                 if (e.problem().retryable()) {
@@ -87,6 +90,15 @@ public final class RotationObserver implements Observer {
         }
         var found = new RotationPreflight(stored.current(), stored.pending(), problems, ours);
         return new Observed.Seen(problems.isEmpty() ? Health.WELL : Health.UNWELL, found.toJson());
+    }
+
+    private boolean isOurs(SecretValue current, String key) throws CallFailed {
+        if (key.isEmpty() || key.equals(RotationRequest.CURRENT)) {
+            return true;
+        }
+        return key.startsWith(RotationRequest.GITHUB)
+                ? current.contains(leaks.of(key.substring(RotationRequest.GITHUB.length())))
+                : current.credential().user().equals(key);
     }
 
     private List<String> consumers(CredentialChange change) throws JsonException {

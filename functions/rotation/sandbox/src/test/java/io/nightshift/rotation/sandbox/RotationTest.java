@@ -11,6 +11,7 @@ import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.rotation.RotationProgress;
 import io.nightshift.rotation.RotationRequest;
 import io.nightshift.rotation.StoreStep;
+import io.nightshift.rotation.engine.SecretChars;
 import io.nightshift.rotation.action.CredentialStep;
 import io.nightshift.rotation.engine.CheckReport.Shortcoming;
 import java.time.Duration;
@@ -107,6 +108,43 @@ class RotationTest {
             assertThat(current).isNotEqualTo(version);
             assertThat(night.currentLogsIn()).isTrue();
         }
+    }
+
+    /** GitHub's alert names no secret: its value is compared. */
+    @Test
+    void aLeakThatGitHubFoundEndsTheCredentialItIsAboutAndNoOther() {
+        for (var found : new String[] {
+            "canary-0-" + RotationNight.NAME, "postgresql://app:canary-0-shop%2Fdb@db.internal:5432/shop"
+        }) {
+            var night = night("dual");
+            night.system.sessions("app", 3);
+            night.world.leaks(alert -> SecretChars.of(found));
+            night.ask(RotationRequest.leak(RotationRequest.GITHUB + "shop/web/42"));
+            assertThat(night.outcome()).contains(Outcome.RESOLVED);
+            assertThat(night.system.sessions("app")).isZero();
+            assertThat(night.run().state().text()).doesNotContain("canary");
+        }
+        var other = night("dual");
+        other.world.leaks(alert -> SecretChars.of("canary-of-another"));
+        other.ask(RotationRequest.leak(RotationRequest.GITHUB + "shop/web/42"));
+        assertThat(other.outcome()).contains(Outcome.NOT_NEEDED);
+        assertThat(other.world.secrets.currentVersion(RotationNight.NAME)).isEqualTo("v0");
+        var tokenless = night("dual");
+        tokenless.ask(RotationRequest.leak(RotationRequest.GITHUB + "shop/web/42"));
+        assertThat(tokenless.outcome()).contains(Outcome.ESCALATED);
+        assertThat(tokenless.told()).contains("NIGHTSHIFT_GITHUB_TOKEN");
+    }
+
+    @Test
+    void aLeakThatGitHubFoundDuringARotationIsForAHumanToCompare() {
+        var night = night("dual");
+        night.rotate();
+        assertThat(night.phase()).isEqualTo("PROVING");
+        night.ask(RotationRequest.leak(RotationRequest.GITHUB + "shop/web/42"));
+        assertThat(night.phase()).isEqualTo("PROVING");
+        assertThat(night.told()).contains("shop/web/42", "nightshift rotate shop/db --leaked");
+        night.pass(HOUR);
+        assertThat(night.outcome()).contains(Outcome.RESOLVED);
     }
 
     private static Resource service(String name) {
