@@ -42,7 +42,7 @@ final class GitHubSecretAlert implements Format {
     public Decoded decode(View payload, Map<String, String> headers, Decoders inner) throws JsonException {
         var action = Fields.name(payload.at("action"));
         if (!OPEN.contains(action) && !action.equals(RESOLVED)) {
-            return Decoded.ignored("GitHub secret scanning alert: " + TextLimit.message(action));
+            return Decoded.ignored("GitHub secret scanning alert: it tells of no leak");
         }
         var alert = payload.at("alert");
         var repository = payload.at("repository", "full_name");
