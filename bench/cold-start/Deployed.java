@@ -51,6 +51,12 @@ record Deployed(String name, Path module, String entry, boolean shrunk, Path run
                     PROMOTION.resolve("entry-gcp"),
                     "io.nightshift.promotion.entry.gcp.PromotionFunction",
                     false,
+                    FRAMEWORK),
+            new Deployed(
+                    "Cloud Run, rotation",
+                    Path.of("functions/rotation/gcp"),
+                    "io.nightshift.rotation.gcp.RotationFunction",
+                    false,
                     FRAMEWORK));
 
     /** Where it was packaged, and where its AOT cache and its log go. */

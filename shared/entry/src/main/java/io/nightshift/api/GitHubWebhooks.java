@@ -7,6 +7,8 @@ import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signature.GitHubSignature;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Admits GitHub's webhooks by the signature of their bytes, and refuses everything else that claims to come from
@@ -16,6 +18,8 @@ final class GitHubWebhooks {
 
     /** The {@code source} of GitHub's signals. */
     private static final String SOURCE = "github";
+
+    static final Set<String> EVENTS = new TreeSet<>(Set.of("registry_package", "secret_scanning_alert"));
 
     private GitHubWebhooks() {}
 
@@ -35,8 +39,8 @@ final class GitHubWebhooks {
     }
 
     /** GitHub sends a ping when a webhook is created, and every event that was selected for it. */
-    static boolean isAboutPackages(Payload payload) {
-        return GitHubSignature.event(payload).equals("registry_package");
+    static boolean isKnown(Payload payload) {
+        return EVENTS.contains(GitHubSignature.event(payload));
     }
 
     /**

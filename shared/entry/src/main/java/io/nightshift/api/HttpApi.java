@@ -237,9 +237,9 @@ public final class HttpApi {
         if (refusal.isPresent()) {
             return refuse(payload, refusal.get());
         }
-        return GitHubWebhooks.isAboutPackages(payload)
+        return GitHubWebhooks.isKnown(payload)
                 ? take(payload, decoders.decode(payload))
-                : handle(Decoded.ignored("GitHub webhook: only registry_package says something here"), true);
+                : handle(Decoded.ignored("GitHub webhook: only " + String.join(" and ", GitHubWebhooks.EVENTS) + " say something here"), true);
     }
 
     private ApiResponse refuse(Payload payload, Rejected why) {

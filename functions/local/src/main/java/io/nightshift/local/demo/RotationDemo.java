@@ -29,6 +29,7 @@ import io.nightshift.rotation.engine.TlsMode;
 import io.nightshift.rotation.engine.load.LoginCounts;
 import io.nightshift.rotation.engine.load.LoginLoad;
 import io.nightshift.rotation.runtime.CredentialSystems;
+import io.nightshift.rotation.runtime.LeakedSecrets;
 import io.nightshift.rotation.runtime.RotationActor;
 import io.nightshift.rotation.runtime.RotationObserver;
 import io.nightshift.rotation.runtime.SecretValue;
@@ -152,7 +153,9 @@ public final class RotationDemo implements AutoCloseable {
             runs = new Engine(Ports.of(ledger, (run, name, at) -> {}, rules, new TestHost(clock))
                     .function(Rotations.MODULE)
                     .adapters(Adapters.NONE
-                            .with(new RotationActor(systems, new SecureRandom()), new RotationObserver(systems))
+                            .with(
+                                    new RotationActor(systems, new SecureRandom()),
+                                    new RotationObserver(systems, kind -> true, LeakedSecrets.NONE))
                             .and(List.of(new FreshReads(load)), List.of()))
                     .build());
         }

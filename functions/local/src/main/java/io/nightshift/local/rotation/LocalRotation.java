@@ -5,34 +5,40 @@ import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.GcpScope;
 import io.nightshift.gcp.RoleGrant;
-import io.nightshift.kubernetes.workload.LiveWorkload;
 import io.nightshift.kubernetes.workload.WorkloadRestart;
 import io.nightshift.local.host.Command;
 import io.nightshift.local.host.FunctionPermissions;
 import io.nightshift.local.host.FunctionPermissions.Unavailable;
+import io.nightshift.local.host.FunctionSettings;
+import io.nightshift.local.host.GcpSettings;
 import io.nightshift.local.host.HostConnections;
 import io.nightshift.local.host.HostSettings;
 import io.nightshift.local.host.LocalFunction;
+import io.nightshift.local.host.SettingsReading;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySection;
 import io.nightshift.rotation.Rotations;
 import io.nightshift.rotation.aws.AwsRotation;
 import io.nightshift.rotation.aws.RotationStatements;
+import io.nightshift.rotation.gcp.GcpRotation;
+import io.nightshift.rotation.gcp.RotationGrants;
 import io.nightshift.rotation.gcp.SecretManagerVersions;
 import io.nightshift.rotation.policy.SecretPolicies;
 import io.nightshift.rotation.policy.SecretsSection;
 import io.nightshift.rotation.runtime.ConsumerActor;
 import io.nightshift.rotation.runtime.CredentialSystems;
-import io.nightshift.rotation.runtime.RotationActor;
-import io.nightshift.rotation.runtime.RotationObserver;
+import io.nightshift.rotation.runtime.LeakedSecrets;
+import io.nightshift.rotation.runtime.RotationAdapters;
 import io.nightshift.rotation.runtime.StandardEngines;
 import io.nightshift.rotation.runtime.VersionedSecrets;
 import io.nightshift.rotation.sandbox.RotationScenario;
+import io.nightshift.rotation.vault.VaultSecrets;
+import io.nightshift.rotation.vault.VaultSettings;
 import io.nightshift.sandbox.simulation.Scenario;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Rotation on this host: the stores and consumers that it is connected to. */
 public final class LocalRotation implements LocalFunction, FunctionPermissions {
@@ -64,35 +71,59 @@ public final class LocalRotation implements LocalFunction, FunctionPermissions {
         return true;
     }
 
+    @Override
+    public List<EnvironmentVariable> variables() {
+        return Stream.concat(VaultSettings.KEYS.stream(), GitHubAccess.KEYS.stream()).toList();
+    }
+
+    @Override
+    public FunctionSettings settings(SettingsReading reading) {
+        return new RotationSettings(
+                VaultSettings.read(reading.variables()), GitHubAccess.read(reading.variables()));
+    }
+
     static CredentialSystems systems(HostSettings settings) {
         var stores = new ArrayList<VersionedSecrets>();
         settings.aws().map(aws -> AwsRotation.secrets(aws.connected())).ifPresent(stores::add);
         settings.gcp()
-                .map(gcp -> new SecretManagerVersions(new GcpScope(Set.copyOf(gcp.projects())), gcp.clients()))
+                .map(gcp -> SecretManagerVersions.of(scope(gcp), gcp.clients()))
+                .ifPresent(stores::add);
+        settings.own(RotationSettings.class)
+                .vault()
+                .map(vault -> VaultSecrets.of(vault, InstantSource.system()))
                 .ifPresent(stores::add);
         var engines = new ArrayList<>(StandardEngines.ALL);
         settings.aws()
                 .map(aws -> AwsRotation.engines(aws.connected(), InstantSource.system()))
                 .ifPresent(engines::addAll);
+        settings.gcp()
+                .map(gcp -> GcpRotation.engines(scope(gcp), gcp.clients(), InstantSource.system()))
+                .ifPresent(engines::addAll);
         return new CredentialSystems(stores, engines);
+    }
+
+    private static GcpScope scope(GcpSettings gcp) {
+        return new GcpScope(Set.copyOf(gcp.projects()));
     }
 
     @Override
     public Adapters adapters(HostConnections connections) {
-        var systems = systems(connections.settings());
-        return Adapters.NONE
-                .with(new RotationActor(systems, new SecureRandom()), new RotationObserver(systems))
-                .and(List.of(new ConsumerActor(restarts(connections))), List.of());
+        var settings = connections.settings();
+        var leaks = settings.own(RotationSettings.class)
+                .github()
+                .<LeakedSecrets>map(github -> new GitHubAlerts(github, connections.host()))
+                .orElse(LeakedSecrets.NONE);
+        return RotationAdapters.of(systems(settings), restarts(connections), leaks);
     }
 
     private static Map<String, ConsumerActor.Restart> restarts(HostConnections connections) {
         var restarts = new HashMap<String, ConsumerActor.Restart>();
         connections.settings().aws().ifPresent(aws -> restarts.putAll(AwsRotation.restarts(aws.connected())));
+        connections.settings().gcp().ifPresent(gcp -> restarts.putAll(GcpRotation.restarts(scope(gcp), gcp.clients())));
         connections
                 .clusters()
-                .ifPresent(clusters -> Kinds.WORKLOADS.forEach(kind -> restarts.put(
-                        kind,
-                        target -> new WorkloadRestart(new LiveWorkload(clusters.object(target)), connections.host()))));
+                .ifPresent(clusters -> Kinds.WORKLOADS.forEach(kind ->
+                        restarts.put(kind, target -> WorkloadRestart.of(clusters, target, connections.host()))));
         return restarts;
     }
 
@@ -114,9 +145,7 @@ public final class LocalRotation implements LocalFunction, FunctionPermissions {
 
     @Override
     public List<RoleGrant> gcp(GcpRole role, Optional<Policy> policy, List<String> secrets) {
-        var grants = role.own(secrets);
-        grants.add(new RoleGrant("rotation", "projects/" + role.project(), SecretManagerVersions.PERMISSIONS, ""));
-        return grants;
+        return RotationGrants.of(role, policy.map(SecretPolicies::of).orElse(List.of()), secrets);
     }
 
     @Override

@@ -39,6 +39,9 @@ final class RotationMachine extends Machine<RotationPhase, Rotation, RotationMac
 
     private static final String LEAK = "AWS_RISK_CREDENTIALS_EXPOSED";
 
+    private static final String ALERT = "GITHUB_SECRET_ALERT";
+    private static final String DUE = "SECRET_ROTATE";
+
     final RotationSpec spec;
 
     RotationMachine(RotationSpec spec, Context context, Watcher<RotationPhase> watcher) {
@@ -46,9 +49,19 @@ final class RotationMachine extends Machine<RotationPhase, Rotation, RotationMac
         this.spec = spec;
     }
 
-    /** Whether AWS Health says that a key is known to others. */
+    /** Whether AWS Health or GitHub says that a credential is known to others. */
     static boolean tellsLeak(Signal.ProviderNotice notice) {
-        return notice.code().equals(LEAK) && !notice.isOver();
+        return (notice.code().equals(LEAK) || notice.code().equals(ALERT)) && !notice.isOver();
+    }
+
+    private static String leak(Signal.ProviderNotice notice) {
+        return (notice.code().equals(ALERT) ? RotationRequest.GITHUB : "")
+                + notice.subject().name();
+    }
+
+    /** Whether Google Secret Manager says that a rotation is due. */
+    static boolean tellsDue(Signal.ProviderNotice notice) {
+        return notice.code().equals(DUE);
     }
 
     RotationStart start() {
@@ -107,7 +120,7 @@ final class RotationMachine extends Machine<RotationPhase, Rotation, RotationMac
             return RotationRequest.read(request.what());
         }
         return signal instanceof Signal.ProviderNotice notice && tellsLeak(notice)
-                ? RotationRequest.leak(notice.subject().name())
+                ? RotationRequest.leak(leak(notice))
                 : RotationRequest.plain(false, false);
     }
 
@@ -125,6 +138,9 @@ final class RotationMachine extends Machine<RotationPhase, Rotation, RotationMac
         if (!request.version().isEmpty() && !request.version().equals(state.text(Rotation.PENDING))) {
             return Step.of(state.tell("not begun, this rotation is under way: version " + request.version()));
         }
+        if (request.leaked().startsWith(RotationRequest.GITHUB)) {
+            return unchecked(state, request.leaked());
+        }
         var merged = new RotationRequest(
                 known.step().compareTo(request.step()) >= 0 ? known.step() : request.step(),
                 known.version(),
@@ -136,6 +152,17 @@ final class RotationMachine extends Machine<RotationPhase, Rotation, RotationMac
                 ? next
                 : next.tell("asked for by " + by + ": " + request.step().id());
         return told.flying() || told.phase() == RotationPhase.ASKING ? Step.of(told) : go(told);
+    }
+
+    /** Only the checks before a rotation find out whose value an alert is about, and this rotation is past them. */
+    private Step<Rotation> unchecked(Rotation state, String alert) {
+        var what = alert + " tells of a leaked secret while this rotation is under way; it is not known whether it is this one";
+        return telling(
+                Step.of(state.tell(what)),
+                message(
+                        PAGE,
+                        "Leaked? " + title(state),
+                        List.of(what, "If it is: nightshift rotate " + secret().name() + " --leaked")));
     }
 
     /**

@@ -50,7 +50,8 @@ public final class RotationPlaybook extends TablePlaybook<RotationPhase, Rotatio
             return beginsBy(request);
         }
         return signal instanceof Signal.Due
-                || (signal instanceof Signal.ProviderNotice notice && RotationMachine.tellsLeak(notice));
+                || (signal instanceof Signal.ProviderNotice notice
+                        && (RotationMachine.tellsLeak(notice) || RotationMachine.tellsDue(notice)));
     }
 
     /** The last step of a store names the version of the first one. */

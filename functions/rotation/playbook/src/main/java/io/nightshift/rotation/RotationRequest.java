@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public record RotationRequest(StoreStep step, String version, boolean dryRun, boolean now, String leaked) {
 
+    /** What begins the name of a leak whose value GitHub has. */
+    public static final String GITHUB = "github:";
+
     /** Whatever is current leaked. */
     public static final String CURRENT = "*";
 

@@ -43,11 +43,14 @@ public record RotationSpec(
     /** The engine of keys of IAM users. */
     public static final String AWS_ACCESS_KEY = "aws-access-key";
 
+    /** The engine of keys of Google service accounts. */
+    public static final String GOOGLE_SERVICE_ACCOUNT_KEY = "google-service-account-key";
+
     /** The engine of values that no system checks. */
     public static final String OPAQUE = "opaque";
 
     /** Engines whose credentials are keys that can be switched off by themselves. */
-    private static final List<String> KEYS = List.of(AWS_ACCESS_KEY, "google-service-account-key");
+    private static final List<String> KEYS = List.of(AWS_ACCESS_KEY, GOOGLE_SERVICE_ACCOUNT_KEY);
 
     /** @param needed how many of them have to agree */
     public record Approval(List<String> approvers, int needed, Duration within) {}

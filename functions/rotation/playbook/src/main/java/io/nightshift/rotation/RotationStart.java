@@ -39,6 +39,9 @@ record RotationStart(RotationMachine machine) {
         if (!found.problems().isEmpty() || request.dryRun()) {
             return notBegun(state, found, request.dryRun());
         }
+        if (!request.version().isEmpty() && !found.pending().equals(pending)) {
+            return machine.end(state, Outcome.NOT_NEEDED, stale(found, pending), INFO);
+        }
         if (!found.pending().isEmpty() && !found.pending().equals(pending)) {
             return machine.escalate(
                     state,
@@ -46,6 +49,12 @@ record RotationStart(RotationMachine machine) {
                     "nightshift secrets check " + machine.secret().name() + " says which, and the fix");
         }
         return inWindow(state.knowing(Rotation.CURRENT, found.current()), request);
+    }
+
+    /** A request that arrives late must not publish the value of a rotation that is over: its credential is dead. */
+    private static String stale(RotationPreflight found, String version) {
+        return "the store no longer asks for version " + version + ": "
+                + (found.pending().isEmpty() ? "nothing is pending" : "version " + found.pending() + " is pending");
     }
 
     private Step<Rotation> notBegun(Rotation state, RotationPreflight found, boolean dryRun) {

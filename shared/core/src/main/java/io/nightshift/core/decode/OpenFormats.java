@@ -24,6 +24,7 @@ public final class OpenFormats {
                 new AlertmanagerGroup(),
                 new RegistryNotification(),
                 new GitHubPackage(),
+                new GitHubSecretAlert(),
                 new CloudEventBatch(),
                 new PlainCloudEvent());
     }

@@ -201,6 +201,8 @@ public record Resource(Origin origin, String kind, String name) {
         public static final String PUBSUB_TOPIC = "pubsub:topic";
         public static final String PUBSUB_SUBSCRIPTION = "pubsub:subscription";
         public static final String GCP_SECRET = "secretmanager:secret";
+        /** Name: {@code OWNER/REPOSITORY/NUMBER}. */
+        public static final String GITHUB_SECRET_ALERT = "github:secret-alert";
         /** Name: {@code LOCATION/RING/KEY}. */
         public static final String KMS_CRYPTO_KEY = "cloudkms:crypto-key";
 

@@ -21,6 +21,7 @@ public final class GcpFormats {
                 new ClusterNotification(),
                 new DeployNotification(),
                 new StorageNotification(),
+                new SecretNotification(),
                 new MonitoringIncident(),
                 new SecurityFinding(),
                 new BudgetNotification(),

@@ -31,7 +31,18 @@ record MessageAttributes(Map<String, String> headers) {
     boolean areTheEvent() {
         return has("type_url", "payload", "cluster_name")
                 || has("Action", "ResourceType", "Resource")
-                || has("eventType", "bucketId", "objectId");
+                || has("eventType", "bucketId", "objectId")
+                || areOfASecret();
+    }
+
+    /** Reports whether Secret Manager wrote them. */
+    boolean areOfASecret() {
+        return has("eventType", "secretId") || testsATopic();
+    }
+
+    /** Such a message has neither data nor another attribute. */
+    boolean testsATopic() {
+        return "TOPIC_CONFIGURED".equals(headers.get(key("eventType")));
     }
 
     /** The value as something to read with limits; absent if there is none. */

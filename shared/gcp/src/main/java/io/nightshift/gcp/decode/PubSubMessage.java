@@ -3,7 +3,9 @@ package io.nightshift.gcp.decode;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.TextLimit;
+import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +49,13 @@ final class PubSubMessage {
         }
         var text = new String(bytes(message.at("data")), StandardCharsets.UTF_8);
         return TextLimit.message(text.strip());
+    }
+
+    /** The object in the data of a message; an empty one if there is none. */
+    static View object(View message) throws JsonException {
+        return message.at("data").exists()
+                ? View.of(Json.parse(bytes(message.at("data")), JsonLimits.DEFAULT))
+                : View.of(Json.obj());
     }
 
     private static byte[] bytes(View data) throws JsonException {

@@ -9,6 +9,8 @@ import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.kubernetes.KubernetesScope;
 import io.nightshift.kubernetes.Patch;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -18,6 +20,11 @@ import java.time.temporal.ChronoUnit;
  * annotation of the pod template. Next to the time is the key of the act, which identifies Nightshift's restarts.
  */
 public record WorkloadRestart(LiveWorkload target, InstantSource clock) implements ActionExecution {
+
+    /** Throws {@link CallFailed} if the workload is out of scope. */
+    public static WorkloadRestart of(KubernetesScope scope, Resource workload, InstantSource clock) throws CallFailed {
+        return new WorkloadRestart(new LiveWorkload(scope.object(workload)), clock);
+    }
 
     @Override
     public LiveState before() throws CallFailed {

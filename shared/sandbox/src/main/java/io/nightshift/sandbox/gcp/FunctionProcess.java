@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +49,16 @@ public final class FunctionProcess implements AutoCloseable {
         this.url = url;
     }
 
-    /** @param ahead the value of {@code nightshift.test.ahead}: how far the clock of a function that reads it is ahead */
+    private static final String AHEAD = "nightshift.test.ahead";
+
+    /** The clock of a function in such a process, as far ahead as {@link #start} was told. */
+    public static InstantSource clockAhead() {
+        var ahead = Duration.parse(System.getProperty(AHEAD));
+        var clock = InstantSource.system();
+        return () -> clock.instant().plus(ahead);
+    }
+
+    /** @param ahead how far the clock of a function that uses {@link #clockAhead} is ahead */
     public static FunctionProcess start(
             Class<?> target, Signature signature, Map<String, String> variables, Duration ahead) {
         int port = ChildProcess.freePort();
@@ -58,7 +68,7 @@ public final class FunctionProcess implements AutoCloseable {
                 // The class loader of a function takes part in no archive; javac wrote what it loads.
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:-BytecodeVerificationRemote",
-                "-Dnightshift.test.ahead=" + ahead,
+                "-D" + AHEAD + "=" + ahead,
                 "com.google.cloud.functions.invoker.runner.Invoker",
                 "--classpath",
                 classPath(part -> !invoker(part)),

@@ -10,10 +10,9 @@ import io.nightshift.rotation.engine.CredentialEngine;
 import io.nightshift.rotation.engine.IssuedKeyEngine;
 import io.nightshift.rotation.runtime.ConsumerActor;
 import io.nightshift.rotation.runtime.CredentialSystems;
-import io.nightshift.rotation.runtime.RotationActor;
-import io.nightshift.rotation.runtime.RotationObserver;
+import io.nightshift.rotation.runtime.LeakedSecrets;
+import io.nightshift.rotation.runtime.RotationAdapters;
 import io.nightshift.rotation.runtime.VersionedSecrets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -45,8 +44,6 @@ public final class AwsRotation {
 
     static Adapters adapters(AwsRegions regions, RotationTokens tokens, Collection<CredentialEngine> engines) {
         var systems = new CredentialSystems(List.of(new SecretsManagerVersions(regions, tokens)), engines);
-        return Adapters.NONE
-                .with(new RotationActor(systems, new SecureRandom()), new RotationObserver(systems))
-                .and(List.of(new ConsumerActor(restarts(regions))), List.of());
+        return RotationAdapters.of(systems, restarts(regions), LeakedSecrets.NONE);
     }
 }

@@ -6,7 +6,9 @@ import io.nightshift.sandbox.gcp.RestError;
 import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +18,7 @@ import java.util.regex.Pattern;
 final class SecretManagerStandIn implements AutoCloseable {
 
     private static final Pattern PATH =
-            Pattern.compile("/v1/projects/shop/secrets/([^/:]+)(/versions)?(?:/([0-9]+))?(?::([A-Za-z]+))?");
+            Pattern.compile("/v1/projects/shop-prod/secrets/([^/:]+)(/versions)?(?:/([0-9]+))?(?::([A-Za-z]+))?");
 
     private record Version(String data, boolean enabled) {}
 
@@ -24,8 +26,14 @@ final class SecretManagerStandIn implements AutoCloseable {
     final WireServer wire = WireServer.before(this::answer);
     private int loseReplies;
 
-    void create(String name) {
+    synchronized void create(String name) {
         secrets.put(name, new ArrayList<>());
+    }
+
+    /** A secret with one enabled version. */
+    synchronized void create(String name, String value) {
+        var data = Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+        secrets.put(name, new ArrayList<>(List.of(new Version(data, true))));
     }
 
     /** The next additions happen, and their replies do not arrive. */
@@ -39,7 +47,7 @@ final class SecretManagerStandIn implements AutoCloseable {
                 .toList();
     }
 
-    private synchronized WireReply answer(WireRequest request) {
+    synchronized WireReply answer(WireRequest request) {
         var match = PATH.matcher(request.path());
         if (!match.matches()) {
             return RestError.newer(400, "INVALID_ARGUMENT", "unknown path");

@@ -49,7 +49,14 @@ public enum CredentialStep {
                         "secretmanager.versions.access",
                         "secretmanager.versions.add",
                         "secretmanager.versions.disable",
-                        "secretmanager.versions.list")
+                        "secretmanager.versions.list",
+                        // For keys of service accounts only.
+                        "iam.serviceAccountKeys.create",
+                        "iam.serviceAccountKeys.delete",
+                        "iam.serviceAccountKeys.disable",
+                        "iam.serviceAccountKeys.enable",
+                        "iam.serviceAccountKeys.list",
+                        "policyanalyzer.serviceAccountKeyLastAuthenticationActivities.query")
                 .readBy((target, with) -> new CredentialAction(this, target, CredentialChange.read(with)));
     }
 

@@ -17,6 +17,8 @@ public final class RotationEngines {
             List.of("single", "dual"),
             RotationSpec.AWS_ACCESS_KEY,
             List.of("dual"),
+            RotationSpec.GOOGLE_SERVICE_ACCOUNT_KEY,
+            List.of("dual"),
             RotationSpec.OPAQUE,
             List.of("single")));
 

@@ -7,6 +7,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.policy.MatchFailure;
 import io.nightshift.policy.Policy;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -50,25 +52,35 @@ public record SecretPolicies(Map<String, SecretPolicy> entries) implements Secti
     @Override
     public List<Route> route(Policy policy, Signal signal, String environment) {
         if (signal instanceof Signal.ProviderNotice notice) {
-            return leaked(notice);
+            switch (notice.subject().kind()) {
+                case Kinds.IAM_ACCESS_KEY -> {
+                    return leaked(notice, SecretPolicy::isAccessKey);
+                }
+                case Kinds.GITHUB_SECRET_ALERT -> {
+                    return leaked(notice, entry -> true);
+                }
+                default -> {}
+            }
         }
         return candidates(signal)
                 .filter(entry -> entry.misses(signal).isEmpty())
                 .limit(1)
-                .map(entry -> route(entry, signal.subject()))
+                .map(entry -> route(entry, placed(entry, signal.subject())))
                 .toList();
+    }
+
+    /** A message that names its project by number leaves it to the entry. */
+    private static Resource placed(SecretPolicy entry, Resource secret) {
+        return secret.origin().account().isEmpty() ? entry.named(secret.name(), secret.origin()) : secret;
     }
 
     private Stream<SecretPolicy> candidates(Signal signal) {
         return SecretPolicy.concerns(signal) ? entries.values().stream() : Stream.empty();
     }
 
-    private List<Route> leaked(Signal.ProviderNotice notice) {
-        if (!notice.subject().kind().equals(Resource.Kinds.IAM_ACCESS_KEY)) {
-            return List.of();
-        }
+    private List<Route> leaked(Signal.ProviderNotice notice, Predicate<SecretPolicy> which) {
         return entries.values().stream()
-                .filter(SecretPolicy::isAccessKey)
+                .filter(which)
                 .flatMap(entry -> entry.one(notice.origin()).stream().map(secret -> route(entry, secret)))
                 .toList();
     }

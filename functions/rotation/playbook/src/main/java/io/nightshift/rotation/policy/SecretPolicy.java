@@ -5,6 +5,7 @@ import io.nightshift.core.guard.GuardrailSettings.Blast;
 import io.nightshift.core.guard.GuardrailSettings.Breaker;
 import io.nightshift.core.guard.GuardrailSettings.Rate;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Glob;
 import io.nightshift.core.signal.Origin;
@@ -81,8 +82,22 @@ public record SecretPolicy(
                 : Optional.empty();
     }
 
+    /** Reports whether a consumer of that kind is restarted. */
+    public boolean hasConsumer(String consumerKind) {
+        try {
+            return RotationSpec.read(plan).consumers().stream()
+                    .anyMatch(consumer -> consumer.kind().equals(consumerKind));
+        } catch (JsonException e) {
+            throw new IllegalStateException("the section wrote another plan than it reads", e);
+        }
+    }
+
     public boolean isAccessKey() {
-        return Json.of(RotationSpec.AWS_ACCESS_KEY).equals(plan.get("engine"));
+        return hasEngine(RotationSpec.AWS_ACCESS_KEY);
+    }
+
+    public boolean hasEngine(String engine) {
+        return Json.of(engine).equals(plan.get("engine"));
     }
 
     /** A secret of that name in the store of this entry. */
@@ -118,6 +133,8 @@ public record SecretPolicy(
                 account,
                 subject.origin().account(),
                 fits(account, subject.origin().account()));
+        var location = kind.equals(Kinds.GCP_SECRET) ? subject.origin().region() : "";
+        miss(misses, "region", "", location, location.isEmpty());
         tags.forEach((tag, value) -> {
             var found = signal.labels().getOrDefault(tag, "");
             miss(misses, "tags." + tag, value.toString(), found, !found.isEmpty() && value.matches(found));
@@ -125,8 +142,9 @@ public record SecretPolicy(
         return misses;
     }
 
+    /** Google's messages name a project by its number, and a signal then has none. */
     private static boolean fits(String wanted, String found) {
-        return wanted.isEmpty() || wanted.equals(found);
+        return wanted.isEmpty() || found.isEmpty() || wanted.equals(found);
     }
 
     private void miss(List<MatchFailure> misses, String key, String wanted, String found, boolean matches) {
@@ -137,7 +155,7 @@ public record SecretPolicy(
 
     /** Whether signals of this type can be about a secret. */
     static boolean concerns(Signal signal) {
-        return signal instanceof Signal.Request
+        return (signal instanceof Signal.Request || signal instanceof Signal.ProviderNotice)
                 && SecretKinds.SECRETS.contains(signal.subject().kind());
     }
 }

@@ -78,13 +78,17 @@ public final class RotationActor implements Actor {
 
     private Json.Obj create(CredentialSystem system) throws CallFailed {
         var change = system.change();
-        if (system.pending().isPresent()) {
-            return version(change.pending()).with(ActionExecution.ALREADY, true);
-        }
-        var other = system.store().describe(system.secret()).pending();
-        if (!other.isEmpty() && !other.equals(change.pending())) {
+        var pending = system.store().describe(system.secret()).pending();
+        if (!pending.isEmpty() && !pending.equals(change.pending())) {
             throw new CallFailed(Problem.permanent(
-                    "OtherPending", "version " + other + " became pending meanwhile: another rotation is under way"));
+                    "OtherPending", "version " + pending + " became pending meanwhile: another rotation is under way"));
+        }
+        if (system.pending().isPresent()) {
+            if (pending.isEmpty()) {
+                throw new CallFailed(Problem.permanent(
+                        "OldVersion", "version " + change.pending() + " has the value of a rotation that is over"));
+            }
+            return version(change.pending()).with(ActionExecution.ALREADY, true);
         }
         return version(system.store().store(system.secret(), change.pending(), system.create(random)));
     }

@@ -12,6 +12,7 @@ import io.nightshift.rotation.RotationQuestions;
 import io.nightshift.rotation.RotationQuestions.LoginAnswer;
 import io.nightshift.rotation.RotationQuestions.RotationPreflight;
 import io.nightshift.rotation.RotationRequest;
+import io.nightshift.rotation.RotationSpec;
 import io.nightshift.rotation.action.CredentialChange;
 import io.nightshift.rotation.engine.Credential;
 import io.nightshift.rotation.engine.LoginResult;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Answers the questions of a rotation; changes nothing. */
 public final class RotationObserver implements Observer {
@@ -31,9 +33,14 @@ public final class RotationObserver implements Observer {
             RotationQuestions.OLD_USE.name());
 
     private final CredentialSystems systems;
+    private final Predicate<String> restarts;
+    private final LeakedSecrets leaks;
 
-    public RotationObserver(CredentialSystems systems) {
+    /** @param restarts reports whether this host can restart consumers of that kind */
+    public RotationObserver(CredentialSystems systems, Predicate<String> restarts, LeakedSecrets leaks) {
         this.systems = systems;
+        this.restarts = restarts;
+        this.leaks = leaks;
     }
 
     @Override
@@ -63,14 +70,16 @@ public final class RotationObserver implements Observer {
     }
 
     /** A store that cannot be read may answer later; anything that is wrong with the secret is a problem with a fix. */
-    private Observed preflight(Resource secret, CredentialChange change, String key) throws CallFailed {
+    private Observed preflight(Resource secret, CredentialChange change, String key) throws CallFailed, JsonException {
         var stored = systems.store(secret).describe(secret);
         var problems = new ArrayList<>(stored.problems());
-        boolean ours = key.isEmpty() || key.equals(RotationRequest.CURRENT);
+        problems.addAll(consumers(change));
+        // What cannot be compared may be ours.
+        boolean ours = true;
         if (problems.isEmpty()) {
             try {
                 var system = systems.of(secret, change);
-                ours = ours || system.old().credential().user().equals(key);
+                ours = isOurs(system.old(), key);
                 problems.addAll(checked(system));
             } catch (CallFailed e) {
                 if (e.problem().retryable()) {
@@ -81,6 +90,23 @@ public final class RotationObserver implements Observer {
         }
         var found = new RotationPreflight(stored.current(), stored.pending(), problems, ours);
         return new Observed.Seen(problems.isEmpty() ? Health.WELL : Health.UNWELL, found.toJson());
+    }
+
+    private boolean isOurs(SecretValue current, String key) throws CallFailed {
+        if (key.isEmpty() || key.equals(RotationRequest.CURRENT)) {
+            return true;
+        }
+        return key.startsWith(RotationRequest.GITHUB)
+                ? current.contains(leaks.of(key.substring(RotationRequest.GITHUB.length())))
+                : current.credential().user().equals(key);
+    }
+
+    private List<String> consumers(CredentialChange change) throws JsonException {
+        return RotationSpec.read(change.spec()).consumers().stream()
+                .filter(consumer -> !restarts.test(consumer.kind()))
+                .map(consumer -> "consumers: this host cannot restart " + consumer.label()
+                        + "; rotate by a host that is connected to it, or remove it and restart it yourself")
+                .toList();
     }
 
     private static List<String> checked(CredentialSystem system) throws CallFailed {

@@ -6,6 +6,7 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.rotation.engine.Credential;
 import io.nightshift.rotation.runtime.CredentialSystems;
+import io.nightshift.rotation.runtime.LeakedSecrets;
 import io.nightshift.rotation.runtime.RotationActor;
 import io.nightshift.rotation.runtime.RotationObserver;
 import io.nightshift.rotation.runtime.SecretValue;
@@ -23,6 +24,7 @@ public final class RotationSandbox {
     public final InMemorySecrets secrets;
     private final Map<String, InMemoryCredentials> systems = new TreeMap<>();
     private final Runnable point;
+    private LeakedSecrets leaks = LeakedSecrets.NONE;
 
     /** @param point called before and after each change */
     public RotationSandbox(Runnable point) {
@@ -38,6 +40,11 @@ public final class RotationSandbox {
         secrets.place(name, "v0", value(credential));
         systems.put(name, system);
         return system;
+    }
+
+    /** From now on a finder of leaks has these secrets. */
+    public void leaks(LeakedSecrets found) {
+        leaks = found;
     }
 
     public static Resource secret(String name) {
@@ -66,7 +73,7 @@ public final class RotationSandbox {
     }
 
     public RotationObserver observer() {
-        return new RotationObserver(connected());
+        return new RotationObserver(connected(), kind -> true, alert -> leaks.of(alert));
     }
 
     /** A plan in the form in which the policy's section writes it. */

@@ -11,6 +11,7 @@ import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.rotation.RotationProgress;
 import io.nightshift.rotation.RotationRequest;
 import io.nightshift.rotation.StoreStep;
+import io.nightshift.rotation.engine.SecretChars;
 import io.nightshift.rotation.action.CredentialStep;
 import io.nightshift.rotation.engine.CheckReport.Shortcoming;
 import java.time.Duration;
@@ -78,6 +79,70 @@ class RotationTest {
         night.rotate();
         assertThat(night.rolled).containsExactly("shop/web", "shop/api");
         assertThat(night.run().state().text()).contains("not restarted: ecs:service/shop/broken: it does not start");
+        night.pass(HOUR);
+        assertThat(night.outcome()).contains(Outcome.RESOLVED);
+    }
+
+    /** Seeds 1000854 and 1003439 of the simulation: the version of a rotation that is over still has a value. */
+    @Test
+    void aRequestOfTheStoreThatArrivesAfterItsRotationBeginsNothing() {
+        for (var strategy : new String[] {"single", "dual"}) {
+            var night = night(strategy);
+            var version = "0123456789abcdef0123456789abcdef";
+            for (var step : StoreStep.values()) {
+                night.step(step, version);
+            }
+            night.pass(HOUR);
+            night.rotate();
+            night.pass(HOUR);
+            var current = night.world.secrets.currentVersion(RotationNight.NAME);
+
+            night.ask(RotationRequest.step(StoreStep.CREATE, version));
+            assertThat(night.run().reason())
+                    .isEqualTo("the store no longer asks for version " + version + ": nothing is pending");
+            night.pass(HOUR);
+            night.ask(RotationRequest.leak(RotationRequest.CURRENT));
+            night.pass(HOUR);
+            assertThat(night.outcome()).contains(Outcome.RESOLVED);
+            assertThat(night.world.secrets.currentVersion(RotationNight.NAME)).isNotEqualTo(version);
+            assertThat(current).isNotEqualTo(version);
+            assertThat(night.currentLogsIn()).isTrue();
+        }
+    }
+
+    /** GitHub's alert names no secret: its value is compared. */
+    @Test
+    void aLeakThatGitHubFoundEndsTheCredentialItIsAboutAndNoOther() {
+        for (var found : new String[] {
+            "canary-0-" + RotationNight.NAME, "postgresql://app:canary-0-shop%2Fdb@db.internal:5432/shop"
+        }) {
+            var night = night("dual");
+            night.system.sessions("app", 3);
+            night.world.leaks(alert -> SecretChars.of(found));
+            night.ask(RotationRequest.leak(RotationRequest.GITHUB + "shop/web/42"));
+            assertThat(night.outcome()).contains(Outcome.RESOLVED);
+            assertThat(night.system.sessions("app")).isZero();
+            assertThat(night.run().state().text()).doesNotContain("canary");
+        }
+        var other = night("dual");
+        other.world.leaks(alert -> SecretChars.of("canary-of-another"));
+        other.ask(RotationRequest.leak(RotationRequest.GITHUB + "shop/web/42"));
+        assertThat(other.outcome()).contains(Outcome.NOT_NEEDED);
+        assertThat(other.world.secrets.currentVersion(RotationNight.NAME)).isEqualTo("v0");
+        var tokenless = night("dual");
+        tokenless.ask(RotationRequest.leak(RotationRequest.GITHUB + "shop/web/42"));
+        assertThat(tokenless.outcome()).contains(Outcome.ESCALATED);
+        assertThat(tokenless.told()).contains("NIGHTSHIFT_GITHUB_TOKEN");
+    }
+
+    @Test
+    void aLeakThatGitHubFoundDuringARotationIsForAHumanToCompare() {
+        var night = night("dual");
+        night.rotate();
+        assertThat(night.phase()).isEqualTo("PROVING");
+        night.ask(RotationRequest.leak(RotationRequest.GITHUB + "shop/web/42"));
+        assertThat(night.phase()).isEqualTo("PROVING");
+        assertThat(night.told()).contains("shop/web/42", "nightshift rotate shop/db --leaked");
         night.pass(HOUR);
         assertThat(night.outcome()).contains(Outcome.RESOLVED);
     }

@@ -2,6 +2,10 @@ package io.nightshift.rotation.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import io.nightshift.policy.Parsed;
@@ -95,6 +99,45 @@ class SecretsPolicyTest {
         assertThat(problems("web: {engine: postgres}")).contains("secret");
         assertThat(problems("web: {secret: a, engine: postgres, password: {length: 8}}"))
                 .contains("16");
+    }
+
+    private static Signal.ProviderNotice notice(Resource subject, String code, Map<String, String> labels) {
+        var header = new Signal.Header(new SignalId(code), "test", Instant.EPOCH, subject, labels);
+        return new Signal.ProviderNotice(header, code, "", "open", "");
+    }
+
+    /** Google names a project by its number, which no policy knows. */
+    @Test
+    void aMessageOfSecretManagerIsAboutTheSecretOfItsEntry() {
+        var rules = new PolicyRules(policy("""
+                team: {store: gcp, account: shop-prod, secret: db, tags: {team: shop}, engine: postgres}
+                """));
+        var secret = new Resource(Origin.gcp("", ""), Kinds.GCP_SECRET, "db");
+        var due = notice(secret, "SECRET_ROTATE", Map.of("team", "shop"));
+        assertThat(rules.route(due).getFirst().target())
+                .contains(new Resource(Origin.gcp("shop-prod", ""), Kinds.GCP_SECRET, "db"));
+        assertThat(rules.route(notice(secret, "SECRET_ROTATE", Map.of("team", "pay"))))
+                .isEmpty();
+        var regional = new Resource(Origin.gcp("", "europe-west1"), Kinds.GCP_SECRET, "db");
+        assertThat(rules.route(notice(regional, "SECRET_ROTATE", Map.of("team", "shop"))))
+                .isEmpty();
+        var elsewhere = new Resource(Origin.gcp("shop-dev", ""), Kinds.GCP_SECRET, "db");
+        assertThat(rules.route(notice(elsewhere, "SECRET_ROTATE", Map.of("team", "shop"))))
+                .isEmpty();
+    }
+
+    @Test
+    void anAlertOfGitHubIsComparedWithEverySecretThatTheEntriesName() {
+        var rules = new PolicyRules(policy("""
+                one: {secret: shop/db, account: "111122223333", region: eu-central-1, engine: postgres}
+                two: {store: vault, secret: secret/shop/cache, engine: redis}
+                many: {secret: "shop/*", engine: postgres}
+                """));
+        var subject = new Resource(new Origin(Cloud.NONE, "", ""), Kinds.GITHUB_SECRET_ALERT, "shop/web/42");
+        var alert = notice(subject, "GITHUB_SECRET_ALERT", Map.of());
+        assertThat(rules.route(alert))
+                .extracting(route -> route.target().orElseThrow().name())
+                .containsExactly("shop/db", "secret/shop/cache");
     }
 
     @Test
