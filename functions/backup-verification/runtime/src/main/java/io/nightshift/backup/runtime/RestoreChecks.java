@@ -1,0 +1,19 @@
+package io.nightshift.backup.runtime;
+
+import io.nightshift.backup.check.Baseline;
+import io.nightshift.backup.check.Check;
+import io.nightshift.backup.check.CheckResult;
+import io.nightshift.core.act.CallFailed;
+
+/** Performs checks of what was restored. */
+@FunctionalInterface
+public interface RestoreChecks {
+
+    /**
+     * Performs one check, in minutes at most: a longer one is undecidable here. Reads only.
+     *
+     * @param baseline what earlier runs measured by this check
+     * @throws CallFailed if the database cannot be reached
+     */
+    CheckResult check(RestoreAccess.Postgres access, Check check, Baseline baseline) throws CallFailed;
+}
