@@ -30,7 +30,8 @@ record AmcheckCheck(ReadSession session, String name) {
             where i.indrelid = ?::regclass and a.amname = 'btree' and i.indisvalid and i.indisready order by 1""";
 
     CheckResult perform(List<String> patterns) throws SQLException {
-        if (session.one("select 1 from pg_available_extensions where name = 'amcheck'").isEmpty()) {
+        if (session.one("select 1 from pg_available_extensions where name = 'amcheck'")
+                .isEmpty()) {
             return CheckResult.undecidable(name, "extension amcheck is not available on this server");
         }
         var tables = new ArrayList<UserTable>();

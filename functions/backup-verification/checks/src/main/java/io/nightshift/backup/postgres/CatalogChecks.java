@@ -1,7 +1,7 @@
 package io.nightshift.backup.postgres;
 
-import io.nightshift.backup.check.CheckResult;
 import io.nightshift.backup.check.Check;
+import io.nightshift.backup.check.CheckResult;
 import io.nightshift.backup.check.Verdict;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,8 +27,8 @@ record CatalogChecks(ReadSession session, CheckContext context, String name) {
                 .orElse("unknown");
         var hashes = new TreeMap<String, String>();
         hashes.put("major", Integer.toString(session.major()));
-        var right = expected.version()
-                .orElse(context.baseline().hashes(name).getOrDefault("major", hashes.get("major")));
+        var right =
+                expected.version().orElse(context.baseline().hashes(name).getOrDefault("major", hashes.get("major")));
         boolean same = version.equals(right) || version.startsWith(right + ".");
         return same
                 ? CheckResult.good(name).hashing(hashes)
@@ -77,14 +77,13 @@ record CatalogChecks(ReadSession session, CheckContext context, String name) {
         expected.addAll(context.baseline().hashes(name).keySet());
         expected.removeAll(installed.keySet());
         var missing = expected.stream().filter(available::contains).toList();
-        var unavailable =
-                expected.stream().filter(extension -> !available.contains(extension)).toList();
+        var unavailable = expected.stream()
+                .filter(extension -> !available.contains(extension))
+                .toList();
         var findings = new ArrayList<String>();
         missing.forEach(extension -> findings.add("extension " + extension + " is missing"));
         unavailable.forEach(extension -> findings.add("extension " + extension + " is not available on this server"));
-        var verdict = !missing.isEmpty()
-                ? Verdict.BROKEN
-                : unavailable.isEmpty() ? Verdict.GOOD : Verdict.UNDECIDABLE;
+        var verdict = !missing.isEmpty() ? Verdict.BROKEN : unavailable.isEmpty() ? Verdict.GOOD : Verdict.UNDECIDABLE;
         return CheckResult.of(name, verdict, findings).hashing(installed);
     }
 

@@ -40,11 +40,13 @@ record HashCheck(ReadSession session, Baseline baseline, String name) {
                         Verdict.UNDECIDABLE,
                         table + " was hashed by PostgreSQL " + major(before) + "; hashes of " + major + " may differ");
             } else if (!before.equals(hash)) {
-                failures.note(Verdict.BROKEN, table + " has other contents than in earlier runs, and should never change");
+                failures.note(
+                        Verdict.BROKEN, table + " has other contents than in earlier runs, and should never change");
             }
         });
         earlier.keySet().stream()
-                .filter(table -> !hashes.containsKey(table) && selection.missing().isEmpty())
+                .filter(table ->
+                        !hashes.containsKey(table) && selection.missing().isEmpty())
                 .forEach(table -> failures.note(Verdict.BROKEN, table + " is missing; earlier runs hashed it"));
         return failures.joined(CheckResult.good(name).hashing(hashes), selection.missing());
     }
@@ -54,7 +56,8 @@ record HashCheck(ReadSession session, Baseline baseline, String name) {
     }
 
     private String hash(String table) throws SQLException {
-        var row = session.number(ODD_COLUMNS, table) == 0 ? "hash_record_extended(t, 0)" : "hashtextextended(t::text, 0)";
+        var row =
+                session.number(ODD_COLUMNS, table) == 0 ? "hash_record_extended(t, 0)" : "hashtextextended(t::text, 0)";
         return session.one("select count(*) || '/' || coalesce(sum(" + row + "), 0) from " + table + " as t")
                 .orElse("");
     }

@@ -51,8 +51,20 @@ public record PostgresAddress(
     /** The same for PostgreSQL's own tools. */
     Map<String, String> environment() {
         return Map.of(
-                "PGHOST", host, "PGPORT", Integer.toString(port), "PGDATABASE", database, "PGUSER", user, "PGPASSWORD",
-                password, "PGAPPNAME", "nightshift", "PGCONNECT_TIMEOUT", Long.toString(CONNECT.toSeconds()));
+                "PGHOST",
+                host,
+                "PGPORT",
+                Integer.toString(port),
+                "PGDATABASE",
+                database,
+                "PGUSER",
+                user,
+                "PGPASSWORD",
+                password,
+                "PGAPPNAME",
+                "nightshift",
+                "PGCONNECT_TIMEOUT",
+                Long.toString(CONNECT.toSeconds()));
     }
 
     /** Without the password. */

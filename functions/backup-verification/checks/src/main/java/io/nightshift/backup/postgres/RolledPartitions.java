@@ -33,7 +33,8 @@ final class RolledPartitions {
     }
 
     private static boolean takeOne(List<String> added, String family) {
-        var fresh = added.stream().filter(object -> family(object).equals(family)).findFirst();
+        var fresh =
+                added.stream().filter(object -> family(object).equals(family)).findFirst();
         return fresh.map(added::remove).orElse(false);
     }
 

@@ -38,7 +38,9 @@ record SchemaCheck(ReadSession session, Baseline baseline, String name) {
         var earlier = new TreeMap<>(baseline.hashes(name));
         var major = Integer.toString(session.major());
         var before = earlier.remove(SERVER);
-        long tables = found.keySet().stream().filter(object -> object.startsWith("table ")).count();
+        long tables = found.keySet().stream()
+                .filter(object -> object.startsWith("table "))
+                .count();
         var hashes = new TreeMap<>(found);
         hashes.put(SERVER, major);
         if (before == null) {
@@ -46,14 +48,13 @@ record SchemaCheck(ReadSession session, Baseline baseline, String name) {
                     ? CheckResult.broken(name, "the database has no table")
                     : CheckResult.good(name).hashing(hashes);
         }
-        return compared(SchemaDifference.between(earlier, found), found.keySet(), before.equals(major)).hashing(hashes);
+        return compared(SchemaDifference.between(earlier, found), found.keySet(), before.equals(major))
+                .hashing(hashes);
     }
 
     private CheckResult compared(SchemaDifference difference, Collection<String> found, boolean sameServer) {
         var rolled = RolledPartitions.accepting(difference, found);
-        var damage = sameServer
-                ? rolled
-                : new SchemaDifference(rolled.missing(), rolled.added(), List.of());
+        var damage = sameServer ? rolled : new SchemaDifference(rolled.missing(), rolled.added(), List.of());
         boolean good = damage.missing().isEmpty() && damage.changed().isEmpty();
         return CheckResult.of(name, good ? Verdict.GOOD : Verdict.BROKEN, damage.findings());
     }

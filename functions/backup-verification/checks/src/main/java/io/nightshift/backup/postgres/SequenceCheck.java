@@ -55,8 +55,9 @@ record SequenceCheck(ReadSession session, String name) {
         var comparison = filling.ascending() ? ">" : "<";
         // A sequence that was never called gives its last value next.
         return session.one("select case when %s %s last_value or %s = last_value and not is_called then 'behind' end"
-                        .formatted("reached", comparison, "reached")
-                        + " from " + filling.sequence() + ", (select " + end + "(" + filling.column() + ") as reached from "
+                                .formatted("reached", comparison, "reached")
+                        + " from " + filling.sequence() + ", (select " + end + "(" + filling.column()
+                        + ") as reached from "
                         + filling.table() + ") as t")
                 .map(ignored -> "sequence " + filling.sequence() + " is behind " + filling.table() + "."
                         + filling.column() + ": the next insert repeats a number");

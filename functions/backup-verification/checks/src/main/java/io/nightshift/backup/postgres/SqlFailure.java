@@ -12,7 +12,9 @@ import org.postgresql.util.PSQLException;
 record SqlFailure(Verdict verdict, String text) {
 
     static SqlFailure of(SQLException e) {
-        var state = Optional.ofNullable(e.getSQLState()).filter(code -> code.length() == 5).orElse("08000");
+        var state = Optional.ofNullable(e.getSQLState())
+                .filter(code -> code.length() == 5)
+                .orElse("08000");
         return switch (state) {
             case "57014" -> new SqlFailure(Verdict.UNDECIDABLE, "took longer than the time limit of a statement");
             case "42501" -> new SqlFailure(Verdict.UNDECIDABLE, "may not be read by this role (42501)");

@@ -28,8 +28,7 @@ record TableChecks(ReadSession session, CheckContext context, String name) {
                 }
             });
         }
-        var judged = CountsInBand.judge(
-                name, counts, context.baseline(), empty::contains, "rows", check.tolerance());
+        var judged = CountsInBand.judge(name, counts, context.baseline(), empty::contains, "rows", check.tolerance());
         return failures.joined(judged, selection.missing());
     }
 
@@ -104,8 +103,7 @@ record TableChecks(ReadSession session, CheckContext context, String name) {
         if (session.one("show data_checksums").filter("on"::equals).isEmpty()) {
             findings.add("data checksums are off: a flipped byte inside a value goes unnoticed");
         }
-        return failures.joined(
-                CheckResult.of(name, Verdict.GOOD, findings).counting(counts), selection.missing());
+        return failures.joined(CheckResult.of(name, Verdict.GOOD, findings).counting(counts), selection.missing());
     }
 
     /** Returns the number of rows, each of which was sent as text and dropped. */
@@ -158,8 +156,10 @@ record TableChecks(ReadSession session, CheckContext context, String name) {
             return CheckResult.of(name, failure.verdict(), List.of("the query " + failure.text()));
         }
         if (answers.size() != 1) {
-            return CheckResult.broken(name, "the query returns " + (answers.isEmpty() ? "no row" : "several rows")
-                    + "; one row with true is right");
+            return CheckResult.broken(
+                    name,
+                    "the query returns " + (answers.isEmpty() ? "no row" : "several rows")
+                            + "; one row with true is right");
         }
         return switch (answers.getFirst()) {
             case "t", "true" -> CheckResult.good(name);
