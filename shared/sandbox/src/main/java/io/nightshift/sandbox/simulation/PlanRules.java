@@ -19,7 +19,7 @@ import java.util.Optional;
  * A policy with one entry for each subject, whose guardrails limit nothing but the mode and the freezes.
  *
  * @param stage under which the playbook asks for its approval
- * @param plans by the subject's name, which is the entry's name
+ * @param plans by the entry's name, which a request names, or else the subject's name
  * @param asks whether a run needs an approval by alice or bob
  */
 public record PlanRules(
@@ -38,7 +38,10 @@ public record PlanRules(
 
     @Override
     public List<Route> route(Signal signal) {
-        var plan = plans.get(signal.subject().name());
+        var name = signal instanceof Signal.Request request && !request.rule().isEmpty()
+                ? request.rule()
+                : signal.subject().name();
+        var plan = plans.get(name);
         if (plan == null) {
             return List.of();
         }
@@ -46,8 +49,7 @@ public record PlanRules(
                 .with("approvers", Json.strings(APPROVAL.approvers()))
                 .with("needed", APPROVAL.needed())
                 .with("withinSeconds", APPROVAL.within().toSeconds());
-        return List.of(
-                new Route(signal.subject().name(), "", playbook, asks ? plan.with("approval", asked) : plan));
+        return List.of(new Route(name, "", playbook, asks ? plan.with("approval", asked) : plan));
     }
 
     @Override
