@@ -98,7 +98,8 @@ final class BackupMachine extends Machine<BackupPhase, Verification, BackupMachi
 
     Step<Verification> ask(Verification state, Question<?> question, Json.Obj more) throws JsonException {
         var database = database(state);
-        var with = more.with("database", database.toJson());
+        var with = more.with("database", database.toJson())
+                .with("began", state.since(Verification.BEGAN).toString());
         return observe(
                 state,
                 question,

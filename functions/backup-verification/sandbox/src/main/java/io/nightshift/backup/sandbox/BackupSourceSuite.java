@@ -192,7 +192,7 @@ public abstract class BackupSourceSuite {
             subject().pass();
             access = source().login(subject().database(), order, password(order));
         }
-        assertThat(access).isInstanceOfAny(RestoreAccess.Postgres.class, RestoreAccess.Counted.class);
+        assertThat(access).isInstanceOfAny(RestoreAccess.Postgres.class, RestoreAccess.Counted.class, RestoreAccess.Damaged.class);
         assertThat(access.toString()).doesNotContain(password(order).text());
         source().answer(subject().database(), order, new CheckReport(List.of()));
         remove(order);

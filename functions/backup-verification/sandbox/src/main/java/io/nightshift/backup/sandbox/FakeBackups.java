@@ -10,6 +10,7 @@ import io.nightshift.backup.restore.RestoreOrder;
 import io.nightshift.backup.restore.RestoreStatus;
 import io.nightshift.backup.restore.StoredBackup;
 import io.nightshift.backup.runtime.BackupSource;
+import io.nightshift.backup.runtime.DatabaseAddress;
 import io.nightshift.backup.runtime.RestoreAccess;
 import io.nightshift.backup.runtime.RestoreChecks;
 import io.nightshift.backup.runtime.RestorePassword;
@@ -278,13 +279,15 @@ public final class FakeBackups implements BackupSource, RestoreChecks {
         }
         return clock.instant().isBefore(one.opened)
                 ? new RestoreAccess.NotYet("the password is being set")
-                : new RestoreAccess.Postgres("fake:" + order.name(), "postgres", password, List.of());
+                : RestoreAccess.Postgres.of(
+                        new DatabaseAddress(order.name(), 5432, "shop", Optional.empty()), "postgres", password);
     }
 
     @Override
-    public CheckResult check(RestoreAccess.Postgres access, Check check, Baseline baseline) throws CallFailed {
+    public CheckResult check(RestoreAccess.Postgres access, Check check, Baseline baseline, Instant asOf)
+            throws CallFailed {
         call();
-        var name = access.url().substring("fake:".length());
+        var name = access.address().host();
         var one = found(name)
                 .orElseThrow(() -> new CallFailed(Problem.transientFault("Unreachable", name + " does not answer")));
         return damaged.contains(one.backup) && !(check instanceof Check.Connects)
