@@ -49,7 +49,7 @@ record BackupDemoOutput(Terminal terminal, boolean json) {
     }
 
     private void end(Verified verified) {
-        say("%s: %s".formatted(verified.good() ? "GOOD" : "BROKEN", verified.reason()));
+        say(verified.reason());
         say("");
     }
 

@@ -77,7 +77,7 @@ public final class BackupDemo implements AutoCloseable {
         dumps = Files.createDirectory(folder.resolve("dumps"));
         var store = new VerificationStore(ledger, clock, "demo");
         source = new FolderBackups(
-                Optional.of(tools), Files.createDirectory(folder.resolve("work")), new FolderBackups.Running(), store, clock);
+                Optional.of(tools), Path.of(System.getProperty("java.io.tmpdir")), new FolderBackups.Running(), store, clock);
         var sources = new BackupSources(List.of(source));
         var seed = BackupSandbox.seed();
         var rules = new PlanRules(
