@@ -1,0 +1,5 @@
+/** The actions of a verification. */
+@NullMarked
+package io.nightshift.backup.action;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package io.nightshift.backup.check;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The results of all checks of one restored backup, in the order in which they were performed. */
+public record CheckReport(List<CheckResult> results) {
+
+    public CheckReport {
+        results = List.copyOf(results);
+    }
+
+    /** The worst of all; without any check it is broken. */
+    public Verdict verdict() {
+        return Verdict.worst(results.stream().map(CheckResult::verdict).toList());
+    }
+
+    /** What is wrong, or could not be decided, with the name of its check. */
+    public List<String> findings() {
+        if (results.isEmpty()) {
+            return List.of("nothing was checked");
+        }
+        return results.stream()
+                .filter(result -> result.verdict() != Verdict.GOOD)
+                .flatMap(result -> result.findings().stream().map(finding -> result.check() + ": " + finding))
+                .toList();
+    }
+
+    public Json.Arr toJson() {
+        return Json.arr(results.stream().map(CheckResult::toJson).toList());
+    }
+
+    public static CheckReport read(View json) throws JsonException {
+        var results = new ArrayList<CheckResult>();
+        for (var item : json.items()) {
+            results.add(CheckResult.read(item));
+        }
+        return new CheckReport(results);
+    }
+}

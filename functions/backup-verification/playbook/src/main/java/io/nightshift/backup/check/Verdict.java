@@ -1,0 +1,18 @@
+package io.nightshift.backup.check;
+
+import java.util.Collection;
+import java.util.Comparator;
+
+/** What a check says about a backup; the worst of several is that of the whole. */
+public enum Verdict {
+    GOOD,
+
+    /** This place could not decide it: an extension or a tool is missing here. It says nothing against the backup. */
+    UNDECIDABLE,
+    BROKEN;
+
+    /** The worst of them; of none it is {@link #BROKEN}, because nothing was checked. */
+    public static Verdict worst(Collection<Verdict> verdicts) {
+        return verdicts.stream().max(Comparator.naturalOrder()).orElse(BROKEN);
+    }
+}
