@@ -404,6 +404,11 @@ final class DumpDamageTest {
                 "--exclude-database=s*d*",
                 "--exclude-database=v*",
                 "--exclude-database=o*");
+        // The source is one of our servers: no other has our superuser.
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceAll("(?m)^(?:CREATE|ALTER) ROLE " + TemporaryServer.USER + "[ ;].*$", ""));
         try (var restored =
                 restore(DumpFile.of(file), new DumpExpectation(Baseline.EMPTY, Optional.of("shop"), false))) {
             assertThat(restored.verdict()).as(restored.results().toString()).isEqualTo(Verdict.GOOD);
