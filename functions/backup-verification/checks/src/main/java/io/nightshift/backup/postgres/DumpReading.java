@@ -1,6 +1,8 @@
 package io.nightshift.backup.postgres;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +16,9 @@ import java.util.regex.Pattern;
  * @param database the name of the source's database; empty if the dump does not tell it
  */
 record DumpReading(DumpFile file, Optional<Path> archive, Optional<String> database, DumpDescription description) {
+
+    private static final String INSERT = "INSERT INTO ";
+    private static final int TAIL = 16;
 
     private static final Pattern DATABASE = Pattern.compile("(?m)^; +dbname: (.+)$");
 
@@ -51,6 +56,7 @@ record DumpReading(DumpFile file, Optional<Path> archive, Optional<String> datab
     private static DumpReading archived(DumpFile file, PostgresTools tools, Path archive)
             throws IOException, NotRestored {
         tools.need("pg_restore");
+        uncut(file);
         var description = new DumpDescription[1];
         var read = ToolRun.of(List.of(tools.program("pg_restore"), "-f", "-", archive.toString()))
                 .run(input -> {}, output -> description[0] = DumpScanner.describe(output));
@@ -65,6 +71,33 @@ record DumpReading(DumpFile file, Optional<Path> archive, Optional<String> datab
                 Optional.of(archive),
                 database.find() ? Optional.of(database.group(1)) : Optional.empty(),
                 description[0]));
+    }
+
+    /** pg_restore takes a cut file without compression for a whole one: each has to end as COPY does. */
+    private static void uncut(DumpFile file) throws IOException, NotRestored {
+        if (!file.isFolder()) {
+            return;
+        }
+        try (var parts = Files.newDirectoryStream(file.path(), "[0-9]*.dat")) {
+            for (var part : parts) {
+                if (isCut(part)) {
+                    throw NotRestored.broken(file.path().getFileName() + " is cut: " + part.getFileName()
+                            + " does not end as the rows of a table do");
+                }
+            }
+        }
+    }
+
+    private static boolean isCut(Path part) throws IOException {
+        try (var bytes = new RandomAccessFile(part.toFile(), "r")) {
+            byte[] head = new byte[(int) Math.min(INSERT.length(), bytes.length())];
+            bytes.readFully(head);
+            byte[] tail = new byte[(int) Math.min(TAIL, bytes.length())];
+            bytes.seek(bytes.length() - tail.length);
+            bytes.readFully(tail);
+            boolean inserts = new String(head, StandardCharsets.ISO_8859_1).equals(INSERT);
+            return !inserts && !new String(tail, StandardCharsets.ISO_8859_1).contains("\\.\n");
+        }
     }
 
     private static NotRestored failed(DumpFile file, ToolRun.Ended read) {

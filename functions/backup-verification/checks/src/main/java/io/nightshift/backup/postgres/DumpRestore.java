@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Restores a dump into a temporary server: read it to its end, make its roles without login, restore, judge the errors. Nothing is
@@ -118,19 +121,11 @@ public record DumpRestore(PostgresTools tools, Path parent, Clock clock) {
         var template = server.address().in("template1");
         try (var connection = template.open();
                 var statement = connection.createStatement()) {
-            try (var rows = statement.executeQuery("select name from pg_available_extensions")) {
-                var available = new ArrayList<String>();
-                while (rows.next()) {
-                    available.add(rows.getString(1));
-                }
-                var missing = new ArrayList<>(description.extensions());
-                missing.removeAll(available);
-                if (!missing.isEmpty()) {
-                    throw NotRestored.here(
-                            "extension " + String.join(", ", missing) + " is not available on this machine");
-                }
+            var missing = without(description.extensions(), statement, "select name from pg_available_extensions");
+            if (!missing.isEmpty()) {
+                throw NotRestored.here("extension " + String.join(", ", missing) + " is not available on this machine");
             }
-            for (var role : description.missingRoles()) {
+            for (var role : without(description.missingRoles(), statement, "select rolname from pg_roles")) {
                 statement.execute("create role " + quoted(role) + " nologin");
             }
             for (var tablespace : description.tablespaces()) {
@@ -151,6 +146,17 @@ public record DumpRestore(PostgresTools tools, Path parent, Clock clock) {
             throw NotRestored.here("the temporary server cannot be prepared: "
                     + SqlFailure.of(e).text());
         }
+    }
+
+    private static SortedSet<String> without(SortedSet<String> names, Statement statement, String query)
+            throws SQLException {
+        var rest = new TreeSet<>(names);
+        try (var rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                rest.remove(rows.getString(1));
+            }
+        }
+        return rest;
     }
 
     private static void dropPublic(PostgresAddress database, DumpDescription description) throws SQLException {
@@ -193,13 +199,7 @@ public record DumpRestore(PostgresTools tools, Path parent, Clock clock) {
         var ended = new ToolRun.Ended[1];
         reading.file()
                 .read(bytes -> ended[0] = psql.run(
-                        input -> {
-                            if (restricts) {
-                                bytes.transferTo(input);
-                            } else {
-                                DumpScanner.copyWithoutRestrictions(bytes, input);
-                            }
-                        },
+                        input -> DumpScanner.copy(bytes, input, restricts),
                         output -> output.transferTo(OutputStream.nullOutputStream())));
         return ended[0];
     }

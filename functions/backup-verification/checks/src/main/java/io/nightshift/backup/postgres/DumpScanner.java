@@ -20,7 +20,7 @@ final class DumpScanner {
     private static final int LOOKED_AT = 16 * 1024;
     private static final int BLOCK = 64 * 1024;
 
-    private static final String IDENTIFIER = "(\"(?:[^\"]|\"\")+\"|[^\\s;,\"]+)";
+    private static final String IDENTIFIER = "(\"(?:[^\"]++|\"\")++\"|[^\\s;,\"]++)";
     private static final Pattern END = Pattern.compile("^-- PostgreSQL database (?:cluster )?dump complete");
     private static final Pattern SERVER = Pattern.compile("^-- Dumped from database version (\\d+)");
     private static final Pattern ENCODING = Pattern.compile("^SET client_encoding = '([A-Za-z0-9_]+)';");
@@ -36,7 +36,7 @@ final class DumpScanner {
     private static final Pattern POLICY = Pattern.compile("^CREATE POLICY .*? TO (.+?)(?: USING | WITH CHECK |;)");
     private static final Pattern TABLESPACE =
             Pattern.compile("^SET default_tablespace = (?:'([^']+)'|\"?([^\"';]+)\"?);");
-    private static final Pattern TABLESPACE_CLAUSE = identifier(" TABLESPACE ");
+    private static final Pattern TABLESPACE_CLAUSE = identifier(" TABLESPACE (?:= )?");
     private static final Pattern DATABASE = identifier("^CREATE DATABASE ");
     private static final Pattern CONNECT = identifier("^\\\\connect (?:-reuse-previous=on )?");
     private static final Pattern PUBLIC_SCHEMA = Pattern.compile("^CREATE SCHEMA public;");
@@ -67,9 +67,13 @@ final class DumpScanner {
         return new DumpScanner(false).scan(dump, OutputStream.nullOutputStream());
     }
 
-    /** Copies it for a psql that does not know {@code \restrict} yet. */
-    static void copyWithoutRestrictions(InputStream dump, OutputStream target) throws IOException {
-        new DumpScanner(true).scan(dump, target);
+    /**
+     * Copies it for psql, without the statements that create tablespaces: their folders are those of the source.
+     *
+     * @param restricts whether this psql knows {@code \restrict}
+     */
+    static void copy(InputStream dump, OutputStream target, boolean restricts) throws IOException {
+        new DumpScanner(!restricts).scan(dump, target);
     }
 
     private static Pattern identifier(String before) {
@@ -153,11 +157,18 @@ final class DumpScanner {
             return false;
         }
         if (text.charAt(0) == '\\') {
-            each(CONNECT, text, databases::add);
+            each(CONNECT, text, this::connected);
             return withoutRestrictions && RESTRICTION.matcher(text).find();
         }
         statement(text);
-        return false;
+        return text.startsWith("CREATE TABLESPACE ");
+    }
+
+    /** Odd names are in a connection string; the statement that creates the database says them, too. */
+    private void connected(String name) {
+        if (!name.startsWith("dbname=")) {
+            databases.add(name);
+        }
     }
 
     private void statement(String text) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Performs checks on a restored PostgreSQL, 14 or newer, in read-only transactions. Memory does not grow with the database.
@@ -25,27 +26,43 @@ public final class PostgresChecks {
         this.clock = clock;
     }
 
-    /** Performs them, the cheap ones first, one after another. */
+    /** Performs them on one connection, the cheap ones first; a check that loses it does not cost the next one's verdict. */
     public CheckReport perform(List<Check> checks, CheckContext context) {
         var results = new ArrayList<CheckResult>();
-        checks.stream()
-                .sorted(Comparator.comparingInt(check -> Check.TYPES.indexOf(check.type())))
-                .forEach(check -> results.add(timed(check, context)));
+        var session = Optional.<ReadSession>empty();
+        try {
+            for (var check : ordered(checks)) {
+                var begin = clock.instant();
+                CheckResult result;
+                try {
+                    session = Optional.of(usable(session, context));
+                    result = perform(check, context, session.get());
+                } catch (SQLException e) {
+                    var failure = SqlFailure.of(e);
+                    result = CheckResult.of(check.name(), failure.verdict(), List.of("the database " + failure.text()));
+                }
+                results.add(result.taking(Duration.between(begin, clock.instant())));
+            }
+        } finally {
+            session.ifPresent(ReadSession::close);
+        }
         return new CheckReport(results);
     }
 
-    private CheckResult timed(Check check, CheckContext context) {
-        var begin = clock.instant();
-        return perform(check, context).taking(Duration.between(begin, clock.instant()));
+    private static List<Check> ordered(List<Check> checks) {
+        return checks.stream()
+                .sorted(Comparator.comparingInt(check -> Check.TYPES.indexOf(check.type())))
+                .toList();
     }
 
-    private CheckResult perform(Check check, CheckContext context) {
-        try (var session = ReadSession.open(connector, context.statement())) {
-            return perform(check, context, session);
-        } catch (SQLException e) {
-            var failure = SqlFailure.of(e);
-            return CheckResult.of(check.name(), failure.verdict(), List.of("the database " + failure.text()));
+    private ReadSession usable(Optional<ReadSession> session, CheckContext context) throws SQLException {
+        if (session.isPresent()) {
+            if (session.get().isUsable()) {
+                return session.get();
+            }
+            session.get().close();
         }
+        return ReadSession.open(connector, context.statement());
     }
 
     private static CheckResult perform(Check check, CheckContext context, ReadSession session) throws SQLException {

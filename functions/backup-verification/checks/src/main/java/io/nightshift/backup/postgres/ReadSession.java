@@ -30,20 +30,19 @@ final class ReadSession implements AutoCloseable {
         try {
             connection.setAutoCommit(false);
             var session = new ReadSession(connection);
-            for (var setting : List.of(
-                    "default_transaction_read_only = on",
-                    "statement_timeout = " + Math.min(Integer.MAX_VALUE, statement.toMillis()),
-                    "lock_timeout = '60s'",
-                    "idle_in_transaction_session_timeout = 0",
-                    "search_path = ''",
-                    "TimeZone = 'UTC'",
-                    "DateStyle = 'ISO, YMD'",
-                    "IntervalStyle = 'iso_8601'",
-                    "extra_float_digits = 1",
-                    "bytea_output = 'hex'",
-                    "row_security = off")) {
-                session.execute("set " + setting);
-            }
+            session.execute(String.join(
+                    ";",
+                    "set default_transaction_read_only = on",
+                    "set statement_timeout = " + Math.min(Integer.MAX_VALUE, statement.toMillis()),
+                    "set lock_timeout = '60s'",
+                    "set idle_in_transaction_session_timeout = 0",
+                    "set search_path = ''",
+                    "set TimeZone = 'UTC'",
+                    "set DateStyle = 'ISO, YMD'",
+                    "set IntervalStyle = 'iso_8601'",
+                    "set extra_float_digits = 1",
+                    "set bytea_output = 'hex'",
+                    "set row_security = off"));
             connection.commit();
             return session;
         } catch (SQLException e) {
@@ -118,12 +117,24 @@ final class ReadSession implements AutoCloseable {
         connection.rollback();
     }
 
-    @Override
-    public void close() throws SQLException {
+    /** Whether the connection still works; begins a new transaction. */
+    boolean isUsable() {
         try {
             connection.rollback();
-        } finally {
+            return !connection.isClosed();
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Never fails: a connection that cannot be closed is lost already. */
+    @Override
+    public void close() {
+        try {
+            connection.rollback();
             connection.close();
+        } catch (SQLException e) {
+            return;
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -127,16 +128,15 @@ final class ToolRun {
     }
 
     private static CompletableFuture<Void> later(Reading reading) {
-        var done = new CompletableFuture<Void>();
-        Thread.ofVirtual().start(() -> {
-            try {
-                reading.read();
-                done.complete(null);
-            } catch (IOException | RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        });
-        return done;
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        reading.read();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                task -> Thread.ofVirtual().start(task));
     }
 
     private static void read(InputStream stream, List<String> lines) throws IOException {

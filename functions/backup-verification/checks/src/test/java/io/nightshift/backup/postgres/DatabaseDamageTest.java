@@ -236,7 +236,7 @@ final class DatabaseDamageTest {
                 new Damage(
                         "index that lacks a row",
                         "amcheck",
-                        "index orders_by_note is damaged",
+                        "index public.orders_by_note is damaged",
                         "update pg_index set indisready = false, indislive = false where indexrelid = 'orders_by_note'::regclass",
                         "insert into orders (customer, state, total, note, created_at) values (1, 'open', 1, 'canary', now())",
                         "update pg_index set indisready = true, indislive = true where indexrelid = 'orders_by_note'::regclass"));
@@ -271,7 +271,7 @@ final class DatabaseDamageTest {
         var report = Shop.check(shop.database("shop"), baseline);
         assertThat(report.findings()).isEmpty();
         assertThat(report.verdict()).isEqualTo(Verdict.GOOD);
-        assertThat(CheckReport.read(View.of(report.toJson()))).isEqualTo(report);
+        assertThat(CheckReport.read(View.of(report.toJson())).toJson()).isEqualTo(report.toJson());
         assertThat(report.toJson().text()).doesNotContain("canary");
     }
 

@@ -58,10 +58,9 @@ public record Band(long low, long high, int samples) {
         double noise = NOISE * Math.sqrt(expected + 1);
         double low = Math.min(Math.expm1(middle - width), expected - noise);
         double high = Math.max(Math.expm1(middle + width), expected + noise);
-        return new Band(
-                (long) Math.ceil(Math.max(Math.max(low, 0), floor(counts))),
-                (long) Math.floor(Math.min(high, LARGEST)),
-                counts.size());
+        long highest = (long) Math.floor(Math.min(high, LARGEST));
+        long lowest = (long) Math.ceil(Math.max(Math.max(low, 0), floor(counts)));
+        return new Band(Math.min(lowest, highest), highest, counts.size());
     }
 
     /** Half of the second largest count, unless counts have been below that before. */

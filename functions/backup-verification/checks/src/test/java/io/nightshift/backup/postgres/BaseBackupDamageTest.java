@@ -1,0 +1,325 @@
+package io.nightshift.backup.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.backup.check.Baseline;
+import io.nightshift.backup.check.Check;
+import io.nightshift.backup.check.CheckReport;
+import io.nightshift.backup.check.CheckResult;
+import io.nightshift.backup.check.Verdict;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A base backup with archived WAL, recovered to a restore point, whole and damaged. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class BaseBackupDamageTest {
+
+    private static final String BEAT = "beat-4711";
+
+    private Path folder;
+    private Path wal;
+    private Path files;
+    private Shop shop;
+    private Baseline baseline;
+    private String page;
+
+    @BeforeAll
+    void open(@TempDir Path folder) throws Exception {
+        this.folder = folder;
+        Shop.tools();
+        wal = Files.createDirectory(folder.resolve("wal"));
+        wal.toFile().setWritable(true, false);
+        shop = Shop.open(
+                folder,
+                2000,
+                "wal_level = replica",
+                "archive_mode = on",
+                "archive_command = 'cp \"%p\" " + wal + "/%f && chmod a+r " + wal + "/%f'",
+                "max_prepared_transactions = 7");
+        var place = shop.server.tablespace("fast");
+        shop.in("shop", "create table beats (beat text)", "create tablespace fast location '" + place + "'");
+        shop.in(
+                "shop",
+                "create table archive tablespace fast as select i, 'canary' || i as t from generate_series(1, 500) i");
+        files = base("base", "-Fp", "--no-sync", "--tablespace-mapping=" + place + "=" + folder.resolve("mapped"));
+        page = one("select pg_relation_filepath('orders')");
+        shop.in("shop", "insert into beats values ('" + BEAT + "')", "select pg_create_restore_point('nightly')");
+        shop.in("shop", "insert into beats values ('after')", "select pg_switch_wal()");
+        archived();
+        baseline = Baseline.EMPTY.after(check(shop.database("shop")).results());
+    }
+
+    @AfterAll
+    void close() throws Exception {
+        if (shop != null) {
+            shop.close();
+        }
+    }
+
+    private String one(String query) throws SQLException {
+        try (var connection = shop.database("shop").open();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    /** Until the archiver has copied the segment of the restore point. */
+    private void archived() throws SQLException {
+        while (one("select last_archived_wal >= pg_walfile_name(pg_current_wal_lsn() - 1) from pg_stat_archiver")
+                .equals("f")) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private Path base(String name, String... options) throws IOException {
+        var target = folder.resolve(name);
+        var arguments = new ArrayList<>(List.of(
+                shop.tools.program("pg_basebackup"),
+                "-h",
+                shop.server.folder().resolve("sockets").toString(),
+                "-p",
+                Integer.toString(shop.server.address().port()),
+                "-U",
+                TemporaryServer.USER,
+                "-D",
+                target.toString(),
+                "-c",
+                "fast",
+                "-X",
+                "none"));
+        arguments.addAll(List.of(options));
+        var run = ToolRun.of(arguments).run();
+        assertThat(run.good()).as(run.errors().toString()).isTrue();
+        return target;
+    }
+
+    /** A copy that a test may damage. */
+    private Path copy(Path source, String name) throws IOException {
+        var target = folder.resolve(name);
+        var run = ToolRun.of(List.of("cp", "-a", source.toString(), target.toString()))
+                .run();
+        assertThat(run.good()).isTrue();
+        return target;
+    }
+
+    private BaseBackup backup(Path files, Path wal) {
+        return new BaseBackup(files, Optional.of(wal), Optional.of("nightly"), "shop", "postgres");
+    }
+
+    private RestoredBackup restore(BaseBackup backup) throws IOException {
+        // The source is one of ours, with our superuser in it.
+        return new BaseBackupRestore(shop.tools, folder, Clock.systemUTC()).restore(backup);
+    }
+
+    private static CheckReport check(PostgresConnector database) {
+        return check(database, Baseline.EMPTY);
+    }
+
+    private static CheckReport check(PostgresConnector database, Baseline baseline) {
+        var checks = new ArrayList<>(Shop.CHECKS);
+        checks.add(new Check.Heartbeat("beats", "beat"));
+        return new PostgresChecks(database, Clock.systemUTC())
+                .perform(checks, new CheckContext(baseline, Shop.NOW, true, Optional.of(BEAT), Duration.ofMinutes(10)));
+    }
+
+    private void nothingIsLeft() throws IOException {
+        try (var left = Files.newDirectoryStream(folder, "nightshift-restore-*")) {
+            assertThat(left).containsExactly(shop.server.folder());
+        }
+    }
+
+    private void broken(BaseBackup backup, String check, String finding) throws IOException {
+        says(backup, Verdict.BROKEN, check, finding);
+    }
+
+    private void says(BaseBackup backup, Verdict verdict, String check, String finding) throws IOException {
+        try (var restored = restore(backup)) {
+            assertThat(restored.database()).isEmpty();
+            assertThat(restored.verdict()).isEqualTo(verdict);
+            assertThat(restored.results().getLast().check()).isEqualTo(check);
+            assertThat(restored.results().getLast().findings()).anyMatch(line -> line.contains(finding));
+            nothingIsLeft();
+        }
+    }
+
+    @Test
+    void recoversToTheRestorePoint() throws Exception {
+        try (var restored = restore(backup(files, wal))) {
+            assertThat(restored.verdict()).as(restored.results().toString()).isEqualTo(Verdict.GOOD);
+            assertThat(restored.results()).extracting(CheckResult::check).containsExactly("files", "recovery");
+            var report = check(restored.database().orElseThrow(), baseline);
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.verdict()).isEqualTo(Verdict.GOOD);
+            // What was written after the point is not there.
+            assertThat(report.results().stream()
+                            .filter(result -> result.check().equals("row-counts"))
+                            .findFirst()
+                            .orElseThrow()
+                            .counts())
+                    .containsEntry("public.beats", 1L)
+                    .containsEntry("public.archive", 500L);
+        }
+        nothingIsLeft();
+    }
+
+    @Test
+    void recoversFromTarAndCompressedWal() throws Exception {
+        var tars = base("tars", "-Ft", "-z", "--no-sync");
+        var packed = copy(wal, "packed");
+        var run = ToolRun.of(List.of("/bin/sh", "-c", "gzip " + packed + "/*")).run();
+        assertThat(run.good()).isTrue();
+        shop.in("shop", "select pg_create_restore_point('later')", "select pg_switch_wal()");
+        archived();
+        for (var archive : List.of(wal)) {
+            try (var restored =
+                    restore(new BaseBackup(tars, Optional.of(archive), Optional.of("later"), "shop", "postgres"))) {
+                assertThat(restored.verdict()).as(restored.results().toString()).isEqualTo(Verdict.GOOD);
+            }
+        }
+        try (var restored = restore(backup(files, packed))) {
+            assertThat(restored.verdict()).as(restored.results().toString()).isEqualTo(Verdict.GOOD);
+        }
+    }
+
+    @Test
+    void namesTheNewestSegmentMissing() throws Exception {
+        var less = copy(wal, "less-wal");
+        try (var all = Files.list(less)) {
+            var segments = all.filter(file -> file.getFileName().toString().matches("[0-9A-F]{24}"))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+            // The restore point is in the newest one but for what the test beside has written.
+            for (var segment : segments) {
+                if (segment.getFileName().toString().compareTo(firstAfterBase()) >= 0) {
+                    Files.delete(segment);
+                }
+            }
+        }
+        broken(
+                backup(files, less),
+                "recovery",
+                "the WAL ends before the restore point: the newest segments are missing");
+        var toTheEnd = new BaseBackup(files, Optional.of(less), Optional.empty(), "shop", "postgres");
+        try (var restored = restore(toTheEnd)) {
+            assertThat(restored.verdict()).isEqualTo(Verdict.GOOD);
+            assertThat(restored.results().getLast().findings())
+                    .containsExactly("no restore point: only a heartbeat can tell whether the newest WAL is missing");
+            assertThat(check(restored.database().orElseThrow(), baseline).findings())
+                    .contains(
+                            "heartbeat:beats.beat: public.beats lacks the heartbeat: what was written last is not restored");
+        }
+    }
+
+    /** The segment that holds the restore point. */
+    private String firstAfterBase() throws IOException {
+        try (var all = Files.list(wal)) {
+            return all.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".backup"))
+                    .map(name -> name.substring(0, 24))
+                    .sorted()
+                    .findFirst()
+                    .map(name -> name.substring(0, 16) + "%08X".formatted(Long.parseLong(name.substring(16), 16) + 1))
+                    .orElseThrow();
+        }
+    }
+
+    private static void flip(Path file, long at) throws IOException {
+        try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(at);
+            int old = bytes.read();
+            bytes.seek(at);
+            bytes.write(old ^ 0x5a);
+        }
+    }
+
+    @Test
+    void namesFlippedBytesByTheManifest() throws Exception {
+        var flipped = copy(files, "flipped");
+        flip(flipped.resolve(page), 8192 + 5000);
+        broken(backup(flipped, wal), "files", "checksum mismatch for file \"" + page + "\"");
+    }
+
+    @Test
+    void namesFlippedBytesWithoutManifestByReading() throws Exception {
+        var flipped = copy(files, "flipped-page");
+        Files.delete(flipped.resolve("backup_manifest"));
+        flip(flipped.resolve(page), 8192 + 5000);
+        try (var restored = restore(backup(flipped, wal))) {
+            assertThat(restored.results().getFirst().findings())
+                    .anyMatch(line -> line.startsWith("no backup_manifest"));
+            assertThat(check(restored.database().orElseThrow(), baseline).findings())
+                    .contains("full-read: public.orders is damaged: invalid page in block 1 of relation " + page
+                            + " (XX001)");
+        }
+    }
+
+    @Test
+    void namesAMissingFileOfATable() throws Exception {
+        var less = copy(files, "fileless");
+        Files.delete(less.resolve(page));
+        broken(backup(less, wal), "files", "\"" + page + "\" is present in the manifest but not on disk");
+        Files.delete(less.resolve("backup_manifest"));
+        try (var restored = restore(backup(less, wal))) {
+            assertThat(check(restored.database().orElseThrow(), baseline).findings())
+                    .anyMatch(line -> line.startsWith("full-read: public.orders cannot be read: could not open file"));
+        }
+    }
+
+    @Test
+    void namesAMissingTablespace() throws Exception {
+        var less = copy(files, "spaceless");
+        try (var links = Files.newDirectoryStream(less.resolve("pg_tblspc"))) {
+            for (var link : links) {
+                Files.delete(link);
+                Files.createSymbolicLink(link, Path.of("/no/such/place"));
+            }
+        }
+        broken(backup(less, wal), "files", "is missing: its link leads to nothing");
+    }
+
+    @Test
+    void namesWhatIsNoBaseBackup() throws Exception {
+        broken(backup(Files.createDirectory(folder.resolve("nothing")), wal), "files", "not a base backup");
+        broken(backup(files, folder.resolve("no-wal")), "files", "the folder of the WAL archive is missing");
+        var other = copy(files, "other-version");
+        Files.writeString(other.resolve("PG_VERSION"), "9\n");
+        says(backup(other, wal), Verdict.UNDECIDABLE, "files", "the backup is of PostgreSQL 9; this machine has 15");
+    }
+
+    @Test
+    void namesADamagedControlFile() throws Exception {
+        var flipped = copy(files, "control");
+        Files.delete(flipped.resolve("backup_manifest"));
+        flip(flipped.resolve("global/pg_control"), 100);
+        broken(backup(flipped, wal), "recovery", "global/pg_control is damaged");
+    }
+
+    @Test
+    void namesWalOfAnotherCluster() throws Exception {
+        var foreign = copy(wal, "foreign");
+        try (var segments = Files.newDirectoryStream(foreign, "0*")) {
+            for (var segment : segments) {
+                if (Files.size(segment) > 1_000_000) {
+                    flip(segment, 24);
+                }
+            }
+        }
+        broken(backup(files, foreign), "recovery", "");
+    }
+}
