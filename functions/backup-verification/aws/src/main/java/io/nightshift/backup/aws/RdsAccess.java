@@ -1,0 +1,29 @@
+package io.nightshift.backup.aws;
+
+import io.nightshift.backup.restore.RestoreStatus.State;
+import io.nightshift.backup.runtime.RestoreAccess;
+import io.nightshift.backup.runtime.RestorePassword;
+import java.util.List;
+
+/** How a restored database is reached: by TLS, from within its network. */
+final class RdsAccess {
+
+    private RdsAccess() {}
+
+    static RestoreAccess of(RdsDatabase found, RdsPlace place, RestorePassword password) {
+        var state = found.state();
+        if (state == State.FAILED || state == State.REMOVING) {
+            return new RestoreAccess.Impossible(found.name() + " is " + found.status());
+        }
+        if (!found.engine().endsWith("postgres") && !found.engine().endsWith("postgresql")) {
+            return new RestoreAccess.Impossible("only PostgreSQL is checked, and this is " + found.engine());
+        }
+        return state == State.READY && !found.endpoint().isEmpty()
+                ? new RestoreAccess.Postgres(
+                        "jdbc:postgresql://%s/%s?sslmode=require".formatted(found.endpoint(), place.database()),
+                        found.user(),
+                        password,
+                        List.of())
+                : new RestoreAccess.NotYet(found.toStatus().said());
+    }
+}
