@@ -73,8 +73,9 @@ final class BackupMachine extends Machine<BackupPhase, Verification, BackupMachi
         return "backup of " + context().rule();
     }
 
-    ProtectedDatabase database() {
-        return new ProtectedDatabase(context().rule(), context().key().subject(), spec.source(), spec.place());
+    private ProtectedDatabase database(Verification state) throws JsonException {
+        var subject = state.request().of().orElse(context().key().subject());
+        return new ProtectedDatabase(context().rule(), subject, spec.source(), spec.place());
     }
 
     @Override
@@ -96,16 +97,18 @@ final class BackupMachine extends Machine<BackupPhase, Verification, BackupMachi
     }
 
     Step<Verification> ask(Verification state, Question<?> question, Json.Obj more) throws JsonException {
-        var with = more.with("database", database().toJson());
+        var database = database(state);
+        var with = more.with("database", database.toJson())
+                .with("began", state.since(Verification.BEGAN).toString());
         return observe(
                 state,
                 question,
-                database().subject(),
+                database.subject(),
                 state.has(Verification.ORDER) ? with.with("order", state.order().toJson()) : with);
     }
 
     RestoreAction action(Verification state, RestoreStep step, Json.Obj more) throws JsonException {
-        return new RestoreAction(step, database(), state.order(), more);
+        return new RestoreAction(step, database(state), state.order(), more);
     }
 
     Step<Verification> act(Verification state, RestoreStep step) throws JsonException {

@@ -51,14 +51,6 @@ public final class BackupPlaybook extends TablePlaybook<BackupPhase, Verificatio
     /** The rule is no part of it: two rules never restore one database at the same time. */
     @Override
     public String cause(Signal signal, String rule) {
-        if (signal instanceof Signal.Request request) {
-            try {
-                var removes = BackupRequest.read(request.what()).remove();
-                return removes.isEmpty() ? NAME : NAME + " remove " + removes;
-            } catch (JsonException e) {
-                return NAME;
-            }
-        }
         return NAME;
     }
 

@@ -53,16 +53,18 @@ public final class BackupQuestions {
      * One attempt to get in. WELL if a query was answered, UNKNOWN if it may be later, UNWELL if it never will.
      *
      * @param reason why not; empty if it was
+     * @param decided whether nothing can be queried, and the report is the verdict
      * @param report what the restore itself found, and the first query
      */
-    public record EntryAnswer(String reason, CheckReport report) {
+    public record EntryAnswer(String reason, boolean decided, CheckReport report) {
 
         public Json.Obj toJson() {
-            return Json.obj().with("reason", reason).with("report", report.toJson());
+            return Json.obj().with("reason", reason).with("decided", decided).with("report", report.toJson());
         }
 
         static EntryAnswer read(Health health, View json) throws JsonException {
-            return new EntryAnswer(json.at("reason").text(), CheckReport.read(json.at("report")));
+            return new EntryAnswer(
+                    json.at("reason").text(), json.at("decided").bool(), CheckReport.read(json.at("report")));
         }
     }
 

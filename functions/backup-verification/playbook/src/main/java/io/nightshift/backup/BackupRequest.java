@@ -3,6 +3,8 @@ package io.nightshift.backup;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource;
+import java.util.Optional;
 
 /**
  * What a request for a verification says, besides the database.
@@ -10,16 +12,17 @@ import io.nightshift.core.json.View;
  * @param dryRun whether to look and tell, and to restore nothing
  * @param again whether to verify a backup that was found good already
  * @param remove the id of an ended run whose restored database is left over; empty for a verification
+ * @param of the database of that run; a removal is about what is left, so that it waits for no verification
  */
-public record BackupRequest(boolean dryRun, boolean again, String remove) {
+public record BackupRequest(boolean dryRun, boolean again, String remove, Optional<Resource> of) {
 
     public static BackupRequest verify(boolean dryRun, boolean again) {
-        return new BackupRequest(dryRun, again, "");
+        return new BackupRequest(dryRun, again, "", Optional.empty());
     }
 
     /** A removal of what that run left. */
-    public static BackupRequest remove(String run) {
-        return new BackupRequest(false, false, run);
+    public static BackupRequest remove(String run, Resource database) {
+        return new BackupRequest(false, false, run, Optional.of(database));
     }
 
     public boolean removes() {
@@ -27,7 +30,8 @@ public record BackupRequest(boolean dryRun, boolean again, String remove) {
     }
 
     public Json.Obj toJson() {
-        return Json.obj().with("dryRun", dryRun).with("again", again).with("remove", remove);
+        var json = Json.obj().with("dryRun", dryRun).with("again", again).with("remove", remove);
+        return of.map(database -> json.with("of", database.toJson())).orElse(json);
     }
 
     public static BackupRequest read(Json.Obj json) throws JsonException {
@@ -35,6 +39,7 @@ public record BackupRequest(boolean dryRun, boolean again, String remove) {
         return new BackupRequest(
                 view.at("dryRun").boolOr(false),
                 view.at("again").boolOr(false),
-                view.at("remove").textOr(""));
+                view.at("remove").textOr(""),
+                view.at("of").exists() ? Optional.of(Resource.fromJson(view.at("of"))) : Optional.empty());
     }
 }

@@ -151,7 +151,10 @@ record RestoreProgress(BackupMachine machine) {
 
     Step<Verification> entered(Verification state, Answer<EntryAnswer> answer) throws JsonException {
         if (answer.health() == Health.WELL) {
-            var in = state.marking(Verification.ENTERED, machine.now());
+            boolean decided = answer.details().decided();
+            var in = decided
+                    ? state.checked(machine.spec.checks().size())
+                    : state.marking(Verification.ENTERED, machine.now());
             for (var result : answer.details().report().results()) {
                 in = in.resulting(result);
             }

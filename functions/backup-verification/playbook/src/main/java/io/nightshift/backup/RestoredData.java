@@ -29,7 +29,7 @@ record RestoredData(BackupMachine machine) {
     }
 
     Step<Verification> check(Verification state) throws JsonException {
-        int done = done(state);
+        int done = state.checks();
         return done < checks().size()
                 ? machine.ask(
                         state,
@@ -38,19 +38,13 @@ record RestoredData(BackupMachine machine) {
                 : decided(state.marking(Verification.CHECKED, machine.now()));
     }
 
-    private static final String DONE = "checksDone";
-
-    private static int done(Verification state) throws JsonException {
-        return state.text(DONE).isEmpty() ? 0 : Integer.parseInt(state.text(DONE));
-    }
-
     Step<Verification> checked(Verification state, Answer<CheckResult> answer) throws JsonException {
         return next(state, answer.details());
     }
 
     private Step<Verification> next(Verification state, CheckResult result) throws JsonException {
         return machine.enter(
-                state.resulting(result).knowing(DONE, Integer.toString(done(state) + 1)), BackupPhase.CHECKING);
+                state.resulting(result).checked(state.checks() + 1), BackupPhase.CHECKING);
     }
 
     /** A check that could not be performed says nothing against the backup. */
@@ -59,7 +53,7 @@ record RestoredData(BackupMachine machine) {
     }
 
     private CheckResult undecidable(Verification state, Problem problem) throws JsonException {
-        var check = checks().get(Math.min(done(state), checks().size() - 1));
+        var check = checks().get(Math.min(state.checks(), checks().size() - 1));
         return CheckResult.undecidable(check.type(), "could not be performed: " + problem.message());
     }
 

@@ -33,6 +33,7 @@ record Verification(PhaseState<BackupPhase> core) implements MachineState<Backup
     static final String FINDINGS = "findings";
 
     static final String RESULTS = "results";
+    private static final String CHECKS = "checks";
     static final String LAST_GOOD = "lastGood";
 
     /** Times. */
@@ -124,6 +125,15 @@ record Verification(PhaseState<BackupPhase> core) implements MachineState<Backup
                 new TreeMap<>(),
                 result.took()));
         return knowing(RESULTS, new CheckReport(all).toJson());
+    }
+
+    /** How many checks are done. */
+    int checks() throws JsonException {
+        return (int) fact(CHECKS).integerOr(0);
+    }
+
+    Verification checked(int checks) {
+        return knowing(facts().with(CHECKS, checks));
     }
 
     private static String shortened(String finding) {

@@ -15,6 +15,10 @@ public final class BackupKinds {
     /** Name: the database, {@code (default)} for most. */
     public static final String FIRESTORE_DATABASE = "firestore:database";
 
+    /** What a run restored; its name is that of the order. Runs that remove what is left over are about it. */
+    public static final String RESTORE = "backup:restore";
+
+    /** The kinds of databases. */
     public static final List<String> ALL = List.of(
             FOLDER,
             COMMAND,

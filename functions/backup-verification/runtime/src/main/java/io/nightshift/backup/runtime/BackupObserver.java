@@ -18,6 +18,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.LedgerException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,7 +57,7 @@ public final class BackupObserver implements Observer {
                 return new Observed.Seen(Health.WELL, status.toJson());
             }
             return query.name().equals(BackupQuestions.ENTRY.name())
-                    ? entry(database, order)
+                    ? entry(database, order, with.at("began").instant())
                     : check(database, order, with);
         } catch (CallFailed e) {
             return new Observed.NotSeen(e.problem());
@@ -76,35 +77,42 @@ public final class BackupObserver implements Observer {
         return sources.of(database).login(database, order, RestorePassword.of(seed, order.run()));
     }
 
-    private Observed entry(ProtectedDatabase database, RestoreOrder order) throws CallFailed {
+    private Observed entry(ProtectedDatabase database, RestoreOrder order, Instant asOf) throws CallFailed {
         return switch (access(database, order)) {
-            case RestoreAccess.NotYet(var reason) -> answer(Health.UNKNOWN, reason, List.of());
-            case RestoreAccess.Impossible(var reason) -> answer(Health.UNWELL, reason, List.of());
-            case RestoreAccess.Counted ignored -> answer(Health.WELL, "", List.of());
-            case RestoreAccess.Postgres postgres -> firstQuery(database, postgres);
+            case RestoreAccess.NotYet(var reason) -> answer(Health.UNKNOWN, reason, false, List.of());
+            case RestoreAccess.Impossible(var reason) -> answer(Health.UNWELL, reason, false, List.of());
+            case RestoreAccess.Counted _ -> answer(Health.WELL, "", false, List.of());
+            case RestoreAccess.Damaged(var results) -> answer(Health.WELL, "", true, results);
+            case RestoreAccess.Postgres postgres -> firstQuery(database, order, postgres, asOf);
         };
     }
 
-    private Observed firstQuery(ProtectedDatabase database, RestoreAccess.Postgres access) throws CallFailed {
+    private Observed firstQuery(
+            ProtectedDatabase database, RestoreOrder order, RestoreAccess.Postgres access, Instant asOf)
+            throws CallFailed {
         var check = new Check.Connects();
-        var first = checks.check(access, check, store.baseline(database.entry(), check.name()));
+        var first = checks.check(access, check, store.baseline(database.entry(), check.name()), asOf);
         if (first.verdict() != Verdict.GOOD) {
-            return answer(Health.UNKNOWN, String.join("; ", first.findings()), List.of());
+            return answer(Health.UNKNOWN, String.join("; ", first.findings()), false, List.of());
         }
-        var results = new ArrayList<>(access.damages());
+        var results = new ArrayList<>(access.results());
         results.add(first);
-        return answer(Health.WELL, "", results);
+        for (int number = 0; number < Math.min(results.size(), VerificationStore.OF_RESTORE); number++) {
+            store.keep(order.run(), number, results.get(number));
+        }
+        return answer(Health.WELL, "", false, results);
     }
 
-    private static Observed answer(Health health, String reason, List<CheckResult> results) {
-        return new Observed.Seen(health, new EntryAnswer(reason, new CheckReport(results)).toJson());
+    private static Observed answer(Health health, String reason, boolean decided, List<CheckResult> results) {
+        return new Observed.Seen(health, new EntryAnswer(reason, decided, new CheckReport(results)).toJson());
     }
 
     private Observed check(ProtectedDatabase database, RestoreOrder order, View with)
             throws CallFailed, JsonException {
         var check = Check.read(with.at("check"));
-        var result = check(database, access(database, order), check);
-        store.keep(order.run(), (int) with.at("number").integer(), result);
+        var result = check(
+                database, access(database, order), check, with.at("began").instant());
+        store.keep(order.run(), VerificationStore.OF_RESTORE + (int) with.at("number").integer(), result);
         return new Observed.Seen(
                 switch (result.verdict()) {
                     case GOOD -> Health.WELL;
@@ -114,10 +122,11 @@ public final class BackupObserver implements Observer {
                 result.toJson());
     }
 
-    private CheckResult check(ProtectedDatabase database, RestoreAccess access, Check check) throws CallFailed {
+    private CheckResult check(ProtectedDatabase database, RestoreAccess access, Check check, Instant asOf)
+            throws CallFailed {
         var baseline = store.baseline(database.entry(), check.name());
         return switch (access) {
-            case RestoreAccess.Postgres postgres -> checks.check(postgres, check, baseline);
+            case RestoreAccess.Postgres postgres -> checks.check(postgres, check, baseline, asOf);
             case RestoreAccess.Counted(var counts) ->
                 check instanceof Check.RowCounts rows
                         ? CountsInBand.judge(
@@ -128,6 +137,7 @@ public final class BackupObserver implements Observer {
                                 "items",
                                 rows.tolerance())
                         : CheckResult.undecidable(check.name(), "is for PostgreSQL; this was counted only");
+            case RestoreAccess.Damaged _ -> CheckResult.broken(check.name(), "nothing was restored");
             case RestoreAccess.NotYet(var reason) ->
                 throw new CallFailed(Problem.transientFault("NotYet", "the login works no more: " + reason));
             case RestoreAccess.Impossible(var reason) ->

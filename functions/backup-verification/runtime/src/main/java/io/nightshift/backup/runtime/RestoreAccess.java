@@ -2,6 +2,7 @@ package io.nightshift.backup.runtime;
 
 import io.nightshift.backup.check.CheckResult;
 import java.util.List;
+import java.util.Optional;
 
 /** How a restored database is reached. */
 public sealed interface RestoreAccess {
@@ -13,15 +14,38 @@ public sealed interface RestoreAccess {
     record Impossible(String reason) implements RestoreAccess {}
 
     /**
+     * Nothing can be queried, and that is the verdict: a dump that is cut, WAL that is missing, an extension that this machine lacks.
+     *
+     * @param results what reading and restoring found; at least one is not good
+     */
+    record Damaged(List<CheckResult> results) implements RestoreAccess {
+        public Damaged {
+            results = List.copyOf(results);
+        }
+    }
+
+    /**
      * A PostgreSQL server.
      *
-     * @param url of JDBC, without user and password
-     * @param damages what the restore itself found, such as a dump that is cut; empty if it found nothing
+     * @param results what reading and restoring found, all good; empty if the source finds nothing itself
+     * @param physical whether the files were restored, so that the system identifier is that of the source
+     * @param heartbeat the value that was written right before the restore point; empty if none was
      */
-    record Postgres(String url, String user, RestorePassword password, List<CheckResult> damages)
+    record Postgres(
+            DatabaseAddress address,
+            String user,
+            RestorePassword password,
+            List<CheckResult> results,
+            boolean physical,
+            Optional<String> heartbeat)
             implements RestoreAccess {
         public Postgres {
-            damages = List.copyOf(damages);
+            results = List.copyOf(results);
+        }
+
+        /** One that the provider restored from a snapshot. */
+        public static Postgres of(DatabaseAddress address, String user, RestorePassword password) {
+            return new Postgres(address, user, password, List.of(), false, Optional.empty());
         }
     }
 

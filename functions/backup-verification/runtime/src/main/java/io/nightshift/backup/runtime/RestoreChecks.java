@@ -4,6 +4,7 @@ import io.nightshift.backup.check.Baseline;
 import io.nightshift.backup.check.Check;
 import io.nightshift.backup.check.CheckResult;
 import io.nightshift.core.act.CallFailed;
+import java.time.Instant;
 
 /** Performs checks of what was restored. */
 @FunctionalInterface
@@ -13,7 +14,8 @@ public interface RestoreChecks {
      * Performs one check, in minutes at most: a longer one is undecidable here. Reads only.
      *
      * @param baseline what earlier runs measured by this check
+     * @param asOf when the run began, for the measured RPO
      * @throws CallFailed if the database cannot be reached
      */
-    CheckResult check(RestoreAccess.Postgres access, Check check, Baseline baseline) throws CallFailed;
+    CheckResult check(RestoreAccess.Postgres access, Check check, Baseline baseline, Instant asOf) throws CallFailed;
 }

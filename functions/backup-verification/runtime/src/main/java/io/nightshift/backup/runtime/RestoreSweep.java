@@ -1,12 +1,14 @@
 package io.nightshift.backup.runtime;
 
 import io.nightshift.backup.BackupRequest;
+import io.nightshift.backup.restore.BackupKinds;
 import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.backup.restore.RestoreOrder;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.Status;
+import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import java.time.Instant;
@@ -84,9 +86,9 @@ public final class RestoreSweep {
                 new SignalId("remove " + RestoreOrder.nameOf(run) + " " + hour),
                 "nightshift.sweep",
                 now,
-                database.subject(),
+                new Resource(database.subject().origin(), BackupKinds.RESTORE, RestoreOrder.nameOf(run)),
                 Map.of());
         return new Signal.Request(
-                header, database.entry(), BackupRequest.remove(run.value()).toJson(), "the sweep");
+                header, database.entry(), BackupRequest.remove(run.value(), database.subject()).toJson(), "the sweep");
     }
 }

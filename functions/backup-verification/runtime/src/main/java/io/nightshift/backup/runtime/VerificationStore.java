@@ -36,6 +36,9 @@ public final class VerificationStore {
     public static final RunKey LOG =
             new RunKey("backup-measures", new Resource(Origin.NOWHERE, "nightshift", "backup-measures"), "log");
 
+    /** The first numbers of results are those of reading and restoring. */
+    static final int OF_RESTORE = 8;
+
     private final Ledger ledger;
     private final MarkLog log;
 
@@ -93,8 +96,8 @@ public final class VerificationStore {
     }
 
     /** The results of a run that has not ended, without those that were not performed. */
-    public List<CheckResult> results(RunId run, int checks) {
-        return IntStream.range(0, checks)
+    private List<CheckResult> results(RunId run, int numbers) {
+        return IntStream.range(0, numbers)
                 .mapToObj(number -> read(resultMark(run, number)))
                 .flatMap(mark -> resultOf(mark).stream())
                 .toList();
@@ -113,6 +116,7 @@ public final class VerificationStore {
      * twice changes nothing.
      */
     public void record(String entry, VerificationRecord record, int checks) {
+        int numbers = OF_RESTORE + checks;
         var run = new RunId(record.run());
         var changes = new HashMap<String, UnaryOperator<Json.Obj>>();
         changes.put(
@@ -120,12 +124,12 @@ public final class VerificationStore {
                 before -> Json.obj()
                         .with("records", historyOf(View.of(before)).with(record).toJson()));
         boolean teaches = record.verdict().filter(verdict -> verdict != Verdict.BROKEN).isPresent();
-        for (var result : teaches ? results(run, checks) : List.<CheckResult>of()) {
+        for (var result : teaches ? results(run, numbers) : List.<CheckResult>of()) {
             changes.put(
                     baselineMark(entry, result.check()),
                     before -> baselineOf(View.of(before)).after(List.of(result)).toJson());
         }
-        for (int number = 0; number < checks; number++) {
+        for (int number = 0; number < numbers; number++) {
             if (read(resultMark(run, number)).at("check").exists()) {
                 changes.put(resultMark(run, number), before -> Json.Obj.EMPTY);
             }

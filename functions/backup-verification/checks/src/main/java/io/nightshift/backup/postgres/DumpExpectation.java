@@ -1,0 +1,18 @@
+package io.nightshift.backup.postgres;
+
+import io.nightshift.backup.check.Baseline;
+import java.util.Optional;
+
+/**
+ * What is known about a dump before it is read.
+ *
+ * @param baseline the sizes of its forerunners
+ * @param database the one to check, of a dump with several; empty if there is only one
+ * @param mayBeEmpty whether a dump without any table is fine
+ */
+public record DumpExpectation(Baseline baseline, Optional<String> database, boolean mayBeEmpty) {
+
+    public static DumpExpectation of(Baseline baseline) {
+        return new DumpExpectation(baseline, Optional.empty(), false);
+    }
+}

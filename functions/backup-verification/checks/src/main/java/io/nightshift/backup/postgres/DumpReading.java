@@ -1,0 +1,76 @@
+package io.nightshift.backup.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A dump that was read to its end without a server: the cheap first check.
+ *
+ * @param archive what pg_restore reads; empty for SQL text
+ * @param database the name of the source's database; empty if the dump does not tell it
+ */
+record DumpReading(DumpFile file, Optional<Path> archive, Optional<String> database, DumpDescription description) {
+
+    private static final Pattern DATABASE = Pattern.compile("(?m)^; +dbname: (.+)$");
+
+    /**
+     * @param folder takes the archive if it is compressed or encrypted as a whole
+     * @throws NotRestored if the dump is cut or damaged, or if a tool is missing
+     */
+    static DumpReading of(DumpFile file, PostgresTools tools, TemporaryFolder folder) throws IOException, NotRestored {
+        file.exists();
+        if (file.isBareArchive()) {
+            return archived(file, tools, file.path());
+        }
+        var unpacked = folder.resolve("dump");
+        var description = new DumpDescription[1];
+        file.read(bytes -> {
+            if (file.isArchive(bytes)) {
+                Files.copy(bytes, unpacked);
+            } else {
+                description[0] = DumpScanner.describe(bytes);
+            }
+        });
+        return description[0] == null
+                ? archived(file, tools, unpacked)
+                : complete(new DumpReading(file, Optional.empty(), Optional.empty(), description[0]));
+    }
+
+    private static DumpReading complete(DumpReading reading) throws NotRestored {
+        if (!reading.description().complete()) {
+            throw NotRestored.broken(
+                    reading.file().path().getFileName() + " is cut: the line with which each dump ends is missing");
+        }
+        return reading;
+    }
+
+    private static DumpReading archived(DumpFile file, PostgresTools tools, Path archive)
+            throws IOException, NotRestored {
+        tools.need("pg_restore");
+        var description = new DumpDescription[1];
+        var read = ToolRun.of(List.of(tools.program("pg_restore"), "-f", "-", archive.toString()))
+                .run(input -> {}, output -> description[0] = DumpScanner.describe(output));
+        if (!read.good()) {
+            throw failed(file, read);
+        }
+        var list = ToolRun.of(List.of(tools.program("pg_restore"), "-l", archive.toString()))
+                .run();
+        var database = DATABASE.matcher(list.output());
+        return complete(new DumpReading(
+                file,
+                Optional.of(archive),
+                database.find() ? Optional.of(database.group(1)) : Optional.empty(),
+                description[0]));
+    }
+
+    private static NotRestored failed(DumpFile file, ToolRun.Ended read) {
+        var judged = RestoreErrors.judge("archive", "pg_restore", read);
+        return NotRestored.of(
+                judged.verdict(),
+                file.path().getFileName() + " cannot be read to its end: " + String.join("; ", judged.findings()));
+    }
+}

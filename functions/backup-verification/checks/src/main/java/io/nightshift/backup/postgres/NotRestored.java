@@ -1,0 +1,36 @@
+package io.nightshift.backup.postgres;
+
+import io.nightshift.backup.check.CheckResult;
+import io.nightshift.backup.check.Verdict;
+import java.util.List;
+
+/** A backup that was not restored, and whose fault that is. */
+final class NotRestored extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Verdict verdict;
+
+    private NotRestored(Verdict verdict, String finding) {
+        super(finding);
+        this.verdict = verdict;
+    }
+
+    /** The backup is damaged. */
+    static NotRestored broken(String finding) {
+        return new NotRestored(Verdict.BROKEN, finding);
+    }
+
+    /** This machine cannot restore it, whatever the backup is worth. */
+    static NotRestored here(String finding) {
+        return new NotRestored(Verdict.UNDECIDABLE, finding);
+    }
+
+    static NotRestored of(Verdict verdict, String finding) {
+        return new NotRestored(verdict, finding);
+    }
+
+    CheckResult result(String check) {
+        return CheckResult.of(check, verdict, List.of(String.valueOf(getMessage())));
+    }
+}
