@@ -1,9 +1,10 @@
 package io.nightshift.backup.aws;
 
 import io.nightshift.backup.restore.RestoreStatus.State;
+import io.nightshift.backup.runtime.DatabaseAddress;
 import io.nightshift.backup.runtime.RestoreAccess;
 import io.nightshift.backup.runtime.RestorePassword;
-import java.util.List;
+import java.util.Optional;
 
 /** How a restored database is reached: by TLS, from within its network. */
 final class RdsAccess {
@@ -18,12 +19,12 @@ final class RdsAccess {
         if (!found.engine().endsWith("postgres") && !found.engine().endsWith("postgresql")) {
             return new RestoreAccess.Impossible("only PostgreSQL is checked, and this is " + found.engine());
         }
-        return state == State.READY && !found.endpoint().isEmpty()
-                ? new RestoreAccess.Postgres(
-                        "jdbc:postgresql://%s/%s?sslmode=require".formatted(found.endpoint(), place.database()),
+        return state == State.READY && !found.host().isEmpty()
+                ? RestoreAccess.Postgres.of(
+                        new DatabaseAddress(
+                                found.host(), found.port(), place.database(), Optional.of(place.authorities())),
                         found.user(),
-                        password,
-                        List.of())
+                        password)
                 : new RestoreAccess.NotYet(found.toStatus().said());
     }
 }

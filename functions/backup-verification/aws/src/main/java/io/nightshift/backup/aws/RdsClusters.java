@@ -123,7 +123,8 @@ record RdsClusters(RdsClient rds) implements RdsRestores {
                 requireNonNullElse(found.engineVersion(), ""),
                 RdsCalls.tags(found.tagList()),
                 requireNonNullElse(found.clusterCreateTime(), Instant.EPOCH),
-                found.endpoint() == null ? "" : found.endpoint() + ":" + found.port(),
+                requireNonNullElse(found.endpoint(), ""),
+                requireNonNullElse(found.port(), 0),
                 requireNonNullElse(found.masterUsername(), ""),
                 pending != null && pending.masterUserPassword() != null,
                 member);

@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * @param engine {@code postgres}, {@code aurora-postgresql}, {@code mysql}
  * @param version of the engine
- * @param endpoint {@code HOST:PORT}; empty until RDS has assigned one
+ * @param host empty until RDS has assigned one
  * @param user the master user
  * @param changing whether RDS is setting a master password
  * @param member the instance of a cluster; empty for an instance, and for a cluster without one
@@ -28,7 +28,8 @@ record RdsDatabase(
         String version,
         Map<String, String> tags,
         Instant since,
-        String endpoint,
+        String host,
+        int port,
         String user,
         boolean changing,
         Optional<RdsDatabase> member) {

@@ -100,7 +100,8 @@ record RdsInstances(RdsClient rds) implements RdsRestores {
                 requireNonNullElse(found.engineVersion(), ""),
                 RdsCalls.tags(found.tagList()),
                 requireNonNullElse(found.instanceCreateTime(), Instant.EPOCH),
-                endpoint == null || endpoint.address() == null ? "" : endpoint.address() + ":" + endpoint.port(),
+                endpoint == null ? "" : requireNonNullElse(endpoint.address(), ""),
+                endpoint == null ? 0 : requireNonNullElse(endpoint.port(), 0),
                 requireNonNullElse(found.masterUsername(), ""),
                 pending != null && pending.masterUserPassword() != null,
                 Optional.empty());

@@ -5,6 +5,7 @@ import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,13 +18,16 @@ import java.util.Optional;
  * @param securityGroups that let this function in, and nobody else
  * @param parameterGroup of instances or of clusters; empty for the default one
  * @param database to connect to
+ * @param authorities PEM file of RDS's authorities: the host name is verified
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html">RDS: certificate bundles</a>
  */
 record RdsPlace(
         String instanceClass,
         String subnetGroup,
         List<String> securityGroups,
         Optional<String> parameterGroup,
-        String database) {
+        String database,
+        Path authorities) {
 
     /** What every PostgreSQL has. */
     private static final String POSTGRES = "postgres";
@@ -40,7 +44,8 @@ record RdsPlace(
                     place.at("subnet-group").nonBlank(),
                     groups,
                     place.at("parameter-group").optionalText(),
-                    place.at("database").textOr(POSTGRES));
+                    place.at("database").textOr(POSTGRES),
+                    Path.of(place.at("authorities").nonBlank()));
         } catch (JsonException e) {
             throw AwsCalls.refused("BadPlace", "backups." + database.entry() + ".restore: " + e.getMessage());
         }
