@@ -155,6 +155,9 @@ public final class CloudSqlBackups implements BackupSource {
         if (error.isPresent()) {
             throw failed(error.get(), "Cloud SQL could not make " + order.name() + ": " + error.get());
         }
+        if (earlier.stream().anyMatch(operation -> "DELETE".equals(operation.getOperationType()))) {
+            throw failed(NAME_TAKEN, order.name() + " was removed; Cloud SQL keeps its name for days");
+        }
         if (!earlier.isEmpty()) {
             throw new CallFailed(Problem.transientFault(
                     "OperationInProgress", "an earlier operation on " + order.name() + " is not listed yet"));

@@ -152,8 +152,8 @@ class CloudSqlBackupsTest {
         var order = restored();
         project.source.remove(project.database(), order);
         pass();
-        assertThat(failed(() -> project.source.restore(project.database(), order)).retryable())
-                .isTrue();
+        assertThat(failed(() -> project.source.restore(project.database(), order)).code())
+                .isEqualTo(BackupSource.NAME_TAKEN);
         assertThat(project.bodies("/restoreBackup")).hasSize(1);
     }
 
