@@ -37,6 +37,7 @@ public record BaseBackupRestore(PostgresTools tools, Path parent, Clock clock) {
         boolean kept = false;
         try {
             tools.need("postgres", "psql", "pg_controldata", "pg_verifybackup");
+            readable(backup);
             var data = folder.resolve("data");
             new BaseBackupFiles(backup.files(), folder.resolve("tablespaces")).copy(data);
             sameMajor(data);
@@ -62,6 +63,25 @@ public record BaseBackupRestore(PostgresTools tools, Path parent, Clock clock) {
             if (!kept) {
                 folder.close();
             }
+        }
+    }
+
+    /** The server's user fetches the segments: what it cannot read would look like missing WAL. */
+    private static void readable(BaseBackup backup) throws IOException, NotRestored {
+        if (backup.wal().isEmpty()) {
+            return;
+        }
+        var wal = backup.wal().get().toAbsolutePath();
+        if (!Files.isDirectory(wal)) {
+            throw NotRestored.broken("the folder of the WAL archive is missing");
+        }
+        var user = ServerUser.ofThisProcess();
+        var test = "cd \"$1\" && for file in *; do [ -r \"$file\" ] || exit 1; done";
+        if (!ToolRun.of(user.command(List.of("/bin/sh", "-c", test, "readable", wal.toString())))
+                .run()
+                .good()) {
+            throw NotRestored.here(
+                    user.other().orElse("this user") + " may not read " + wal + ": the server runs as this user");
         }
     }
 

@@ -40,6 +40,7 @@ public final class TemporaryServer implements AutoCloseable {
 
     private static final String LOGINS = """
             local all all trust
+            local replication all trust
             host all %s 127.0.0.1/32 scram-sha-256
             """.formatted(USER);
 
@@ -69,9 +70,14 @@ public final class TemporaryServer implements AutoCloseable {
      * @param parent the folder in which it makes its own
      */
     static TemporaryServer empty(PostgresTools tools, Path parent) throws IOException, NotRestored {
+        return empty(tools, parent, List.of("wal_level = minimal", "max_wal_senders = 0"));
+    }
+
+    /** @param settings more lines of the configuration */
+    static TemporaryServer empty(PostgresTools tools, Path parent, List<String> settings)
+            throws IOException, NotRestored {
         tools.need("initdb", "postgres");
-        var server = new TemporaryServer(
-                tools, TemporaryFolder.in(parent), List.of("wal_level = minimal", "max_wal_senders = 0"));
+        var server = new TemporaryServer(tools, TemporaryFolder.in(parent), settings);
         return server.started(() -> {
             server.initialize();
             server.launch();
@@ -311,8 +317,8 @@ public final class TemporaryServer implements AutoCloseable {
         return path;
     }
 
-    PostgresTools tools() {
-        return tools;
+    Path folder() {
+        return folder.path();
     }
 
     @Override

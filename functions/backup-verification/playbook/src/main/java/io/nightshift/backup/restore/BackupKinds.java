@@ -27,6 +27,7 @@ public final class BackupKinds {
             Kinds.SQL_INSTANCE,
             Kinds.S3_BUCKET,
             Kinds.GCS_BUCKET,
+            Kinds.BACKUP_VAULT,
             Kinds.DYNAMODB_TABLE,
             FIRESTORE_DATABASE);
 

@@ -1,0 +1,154 @@
+package io.nightshift.backup.policy;
+
+import io.nightshift.backup.BackupSpec;
+import io.nightshift.backup.check.Check;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.policy.ApprovalPolicy;
+import io.nightshift.policy.Assembly;
+import io.nightshift.policy.Cron;
+import io.nightshift.policy.PolicyDuration;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads one entry of {@code backups}.
+ *
+ * @param root the policy, valid and in its normal form
+ * @param entry the entry in it
+ */
+record BackupPlan(View root, String name, View entry) {
+
+    BackupPolicy policy() throws JsonException {
+        var source = SourceKind.of(entry.at("source", "kind").text());
+        return new BackupPolicy(
+                name, source.subject(entry.at("source")), schedule(), consent(), Assembly.settings(entry), spec(source));
+    }
+
+    private Optional<BackupSchedule> schedule() throws JsonException {
+        var schedule = entry.at("schedule");
+        return schedule.exists()
+                ? Optional.of(new BackupSchedule(
+                        Cron.of(schedule.at("cron").text()).orElseThrow(),
+                        ZoneId.of(schedule.at("time-zone").text())))
+                : Optional.empty();
+    }
+
+    /** That of the entry or of the defaults. */
+    private Optional<ApprovalPolicy> consent() throws JsonException {
+        var own = Assembly.consent(entry.at("approval"));
+        return own.isPresent() ? own : Assembly.consent(root.at("defaults", "approval"));
+    }
+
+    private BackupSpec spec(SourceKind source) throws JsonException {
+        return new BackupSpec(
+                entry.at("source").object(),
+                entry.at("restore").exists() ? entry.at("restore").object() : Json.obj(),
+                Assembly.span(entry.at("rpo")),
+                Assembly.span(entry.at("rto")),
+                entry.at("key").optionalText(),
+                texts("copy-to"),
+                checks(),
+                (int) entry.at("smallest").integerOr(BackupsShape.SMALLEST),
+                Assembly.span(entry.at("expiry"))
+                        .or(() -> PolicyDuration.parse(BackupsShape.EXPIRY))
+                        .orElseThrow(),
+                price(entry.at("cost")),
+                source == SourceKind.AWS_BACKUP,
+                approval(),
+                entry.at("page").textOr(root.at("defaults", "page").textOr("")));
+    }
+
+    private List<String> texts(String key) throws JsonException {
+        return entry.at(key).exists() ? Assembly.texts(entry.at(key)) : List.of();
+    }
+
+    private Optional<BackupSpec.Approval> approval() throws JsonException {
+        var asked = consent().filter(ApprovalPolicy.Needed.class::isInstance).map(ApprovalPolicy.Needed.class::cast);
+        return asked.isPresent()
+                ? Optional.of(new BackupSpec.Approval(
+                        Assembly.texts(root.at("approvers", asked.get().approvers())),
+                        asked.get().needed(),
+                        asked.get().within()))
+                : Optional.empty();
+    }
+
+    private static Optional<BackupSpec.Price> price(View cost) throws JsonException {
+        return cost.exists()
+                ? Optional.of(new BackupSpec.Price(
+                        cost.at("hourly").number(), amount(cost.at("per-run")), amount(cost.at("per-month"))))
+                : Optional.empty();
+    }
+
+    private static Optional<BigDecimal> amount(View json) throws JsonException {
+        return json.exists() ? Optional.of(json.number()) : Optional.empty();
+    }
+
+    private List<Check> checks() throws JsonException {
+        var checks = entry.at("checks").exists() ? declared() : usual();
+        return checks.stream()
+                .sorted(Comparator.comparingInt(check -> Check.TYPES.indexOf(check.type())))
+                .toList();
+    }
+
+    private List<Check> usual() throws JsonException {
+        return List.of(
+                new Check.Connects(),
+                new Check.ServerVersion(Optional.empty()),
+                new Check.Schema(),
+                new Check.Extensions(List.of()),
+                new Check.Roles(List.of()),
+                new Check.CollationVersion(),
+                new Check.InvalidIndexes(),
+                new Check.UnvalidatedConstraints(),
+                new Check.Sequences(),
+                new Check.RowCounts(List.of(), texts("may-be-empty"), tolerance(entry)),
+                new Check.FullRead(List.of()));
+    }
+
+    private int tolerance(View check) throws JsonException {
+        return (int) check.at("tolerance")
+                .integerOr(entry.at("tolerance").integerOr(Check.TOLERANCE));
+    }
+
+    private List<Check> declared() throws JsonException {
+        var checks = new ArrayList<Check>();
+        for (var check : entry.at("checks").items()) {
+            checks.add(declared(check));
+        }
+        return checks;
+    }
+
+    /** As {@link Check#read} takes it. */
+    private Check declared(View check) throws JsonException {
+        var type = check.at("type").text();
+        var json = Json.obj()
+                .with("type", type)
+                .with("tables", Json.strings(list(check.at("tables"))))
+                .with("names", Json.strings(list(check.at("names"))))
+                .with("mayBeEmpty", Json.strings(texts("may-be-empty")))
+                .with("tolerance", tolerance(check))
+                .with("rpoSeconds", rpo(check).toSeconds())
+                .withOptional("version", check.at("version").optionalText().orElse(null))
+                .withOptional("table", check.at("table").optionalText().orElse(null))
+                .withOptional("column", check.at("column").optionalText().orElse(null))
+                .withOptional("title", check.at("title").optionalText().orElse(null))
+                .withOptional("query", check.at("query").optionalText().orElse(null));
+        return Check.read(View.of(json));
+    }
+
+    private static List<String> list(View texts) throws JsonException {
+        return texts.exists() ? Assembly.texts(texts) : List.of();
+    }
+
+    private Duration rpo(View check) throws JsonException {
+        var own = Assembly.span(check.at("within"));
+        return (own.isPresent() ? own : Assembly.span(entry.at("rpo"))).orElse(Duration.ofDays(1));
+    }
+}

@@ -1,0 +1,178 @@
+package io.nightshift.backup.policy;
+
+import static io.nightshift.policy.PolicyKey.optional;
+import static io.nightshift.policy.PolicyKey.required;
+
+import io.nightshift.backup.restore.BackupKinds;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.policy.PolicyKey;
+import io.nightshift.policy.Scalars;
+import io.nightshift.policy.Shape.Listed;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The kinds of sources of backups: what each of them needs to know, and which keys of {@code restore} it reads. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are immutable
+enum SourceKind {
+    FOLDER(
+            "folder",
+            BackupKinds.FOLDER,
+            "path",
+            List.of(
+                    required("path", Scalars.LINE, "The folder with dumps of PostgreSQL: custom, tar, plain or directory format, also compressed."),
+                    optional("pattern", Scalars.GLOB, "The names of the dumps in it.").or("*"),
+                    SourceKeys.DECRYPT),
+            List.of("folder", "database")),
+    FILE(
+            "file",
+            BackupKinds.FOLDER,
+            "path",
+            List.of(required("path", Scalars.LINE, "The dump, which each backup replaces."), SourceKeys.DECRYPT),
+            List.of("folder", "database")),
+    BASE_BACKUP(
+            "base-backup",
+            BackupKinds.FOLDER,
+            "path",
+            List.of(
+                    required("path", Scalars.LINE, "The folder with base backups, each a folder of pg_basebackup."),
+                    optional("pattern", Scalars.GLOB, "The names of the base backups in it.").or("*"),
+                    optional("wal", Scalars.LINE, "The folder with archived WAL."),
+                    optional("restore-point", Scalars.LINE, "The restore point to recover to. Without it, nobody notices that the newest WAL is missing."),
+                    required("superuser", Scalars.LINE, "A superuser of the source.")),
+            List.of("folder", "database")),
+    RDS(
+            "rds",
+            Kinds.RDS_INSTANCE,
+            "instance",
+            SourceKeys.aws("instance", "The DB instance.", SourceKeys.SNAPSHOT),
+            List.of("class", "subnet-group", "security-groups", "parameter-group", "database")),
+    AURORA(
+            "aurora",
+            Kinds.RDS_CLUSTER,
+            "cluster",
+            SourceKeys.aws("cluster", "The DB cluster.", SourceKeys.SNAPSHOT),
+            List.of("class", "subnet-group", "security-groups", "parameter-group", "database")),
+    AWS_BACKUP(
+            "aws-backup",
+            Kinds.BACKUP_VAULT,
+            "resource",
+            SourceKeys.aws(
+                    "resource",
+                    "The ARN of the database that AWS Backup protects.",
+                    required("vault", Scalars.LINE, "The backup vault.")),
+            List.of("class", "subnet-group", "security-groups", "role", "database")),
+    DYNAMODB(
+            "dynamodb",
+            Kinds.DYNAMODB_TABLE,
+            "table",
+            SourceKeys.aws("table", "The table.", SourceKeys.SNAPSHOT),
+            List.of()),
+    CLOUD_SQL(
+            "cloud-sql",
+            Kinds.SQL_INSTANCE,
+            "instance",
+            SourceKeys.google(
+                    "instance",
+                    "The instance.",
+                    optional("by", Scalars.choice("way to restore", List.of("backup", "clone")), "backup restores the newest backup; clone the latest point in time.")
+                            .or("backup")),
+            List.of("tier", "network", "zone", "database")),
+    FIRESTORE(
+            "firestore",
+            BackupKinds.FIRESTORE_DATABASE,
+            "database",
+            SourceKeys.google("database", "The database.", SourceKeys.REGION),
+            List.of());
+
+    final String id;
+    private final String kind;
+    private final String name;
+    private final List<PolicyKey> keys;
+
+    /** The keys of {@code restore} that it reads. */
+    final List<String> place;
+
+    SourceKind(String id, String kind, String name, List<PolicyKey> keys, List<String> place) {
+        this.id = id;
+        this.kind = kind;
+        this.name = name;
+        this.keys = keys;
+        this.place = place;
+    }
+
+    static SourceKind of(String id) {
+        return Stream.of(values()).filter(one -> one.id.equals(id)).findFirst().orElseThrow();
+    }
+
+    static Map<String, List<PolicyKey>> variants() {
+        var all = new LinkedHashMap<String, List<PolicyKey>>();
+        for (var one : values()) {
+            all.put(one.id, one.keys);
+        }
+        return all;
+    }
+
+    boolean isAws() {
+        return Kinds.cloud(kind) == Cloud.AWS;
+    }
+
+    private boolean isGoogle() {
+        return Kinds.cloud(kind) == Cloud.GCP || kind.equals(BackupKinds.FIRESTORE_DATABASE);
+    }
+
+    /** The database; account and region are empty for those of the host. */
+    Resource subject(View source) throws JsonException {
+        var origin = isAws()
+                ? Origin.aws(source.at("account").textOr(""), source.at("region").textOr(""))
+                : isGoogle() ? Origin.gcp(source.at("project").textOr(""), source.at("region").textOr("")) : Origin.NOWHERE;
+        return new Resource(origin, kind, source.at(name).text());
+    }
+
+    /** The keys of several kinds. */
+    private static final class SourceKeys {
+        static final PolicyKey REGION = optional("region", Scalars.LINE, "Default: the host's own.");
+
+        static final PolicyKey SNAPSHOT = optional(
+                        "by",
+                        Scalars.choice("way to restore", List.of("snapshot", "point-in-time")),
+                        "snapshot restores the newest one; point-in-time the latest restorable time.")
+                .or("snapshot");
+
+        static final PolicyKey DECRYPT = optional(
+                "decrypt",
+                new Listed(Scalars.LINE, 1, 20),
+                "A command that decrypts its input, word by word: [gpg, --decrypt, --batch].");
+
+        static List<PolicyKey> aws(String name, String meaning, PolicyKey more) {
+            return with(
+                    List.of(required(name, Scalars.LINE, meaning)),
+                    List.of(
+                            optional("account", Scalars.LINE, "AWS account id. Default: the host's own."),
+                            REGION,
+                            more));
+        }
+
+        static List<PolicyKey> google(String name, String meaning, PolicyKey more) {
+            return with(
+                    List.of(required(name, Scalars.LINE, meaning)),
+                    List.of(
+                            optional("project", Scalars.LINE, "Google Cloud project. Default: the host's own."),
+                            more));
+        }
+
+        private static List<PolicyKey> with(Collection<PolicyKey> first, Collection<PolicyKey> second) {
+            var all = new ArrayList<>(first);
+            all.addAll(second);
+            return List.copyOf(all);
+        }
+    }
+}
