@@ -23,7 +23,8 @@ public final class PolicySections {
                     PolicyKey.optional("flap-limit", Scalars.whole(1, 1000), ""),
                     PolicyKey.optional("max-age", Scalars.LONG_TIME, "")),
             SectionKeys.elsewhere("promotions", false),
-            SectionKeys.elsewhere("secrets", false));
+            SectionKeys.elsewhere("secrets", false),
+            SectionKeys.elsewhere("backups", false));
 
     private PolicySections() {}
 

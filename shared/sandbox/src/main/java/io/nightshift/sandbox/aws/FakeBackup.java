@@ -30,22 +30,15 @@ final class FakeBackup implements FakeService {
     }
 
     private static Json.Obj list(AwsCall call, FakeAccount account) {
-        call.only("restoreTestingPlanArn", "nextToken", "maxResults");
-        var plan = call.required("restoreTestingPlanArn");
+        call.only("resourceType", "nextToken", "maxResults");
+        var type = call.required("resourceType");
         var jobs = account.items(JOB).stream()
-                .filter(job -> plan(job).equals(plan))
+                .filter(job -> job.text("ResourceType").equals(type))
                 .map(FakeBackup::inside)
                 .toList();
         var part = ReplyPage.of(jobs, call.optional("nextToken"));
         var page = Json.obj().with("RestoreJobs", Json.arr(List.<Json>copyOf(part.items())));
         return part.next().isPresent() ? page.with("NextToken", part.next().get()) : page;
-    }
-
-    private static String plan(Item job) {
-        return job.values().get("CreatedBy") instanceof Json.Obj creator
-                        && creator.get("RestoreTestingPlanArn") instanceof Json.Str(var arn)
-                ? arn
-                : "";
     }
 
     private static Json.Obj inside(Item job) {

@@ -30,8 +30,8 @@ public final class CloudSqlStandIn implements WireServer.Service {
     private static final String PROJECT = "/v1/projects/([^/]+)";
     private static final Pattern INSTANCES = Pattern.compile(PROJECT + "/instances");
     private static final Pattern INSTANCE =
-            Pattern.compile(PROJECT + "/instances/([^/:]+)(?:/(restoreBackup|clone|users))?");
-    private static final Pattern LATEST = Pattern.compile(PROJECT + "/instances/([^/]+):getLatestRecoveryTime");
+            Pattern.compile(PROJECT + "/instances/([^/]+)(?:/(restoreBackup|clone|users))?");
+    private static final Pattern LATEST = Pattern.compile(PROJECT + "/instances/([^/]+)/getLatestRecoveryTime");
     private static final Pattern BACKUPS = Pattern.compile(PROJECT + "/backups");
     private static final Pattern OPERATIONS = Pattern.compile(PROJECT + "/operations");
     private static final Pattern NAME = Pattern.compile("[a-z](?:[a-z0-9-]{0,96}[a-z0-9])?");

@@ -3,6 +3,7 @@ package io.nightshift.backup.aws;
 import static java.util.Objects.requireNonNullElse;
 
 import io.nightshift.aws.AwsCalls;
+import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.aws.AwsRegions;
 import io.nightshift.backup.check.CheckReport;
 import io.nightshift.backup.check.Verdict;
@@ -16,6 +17,9 @@ import io.nightshift.backup.runtime.RestoreAccess;
 import io.nightshift.backup.runtime.RestorePassword;
 import io.nightshift.backup.runtime.TaggedRestore;
 import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Resource.Kinds;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -32,52 +36,75 @@ import software.amazon.awssdk.services.backup.model.RestoreValidationStatus;
  * Restores that a restore testing plan of AWS Backup makes, and that wait for a verdict. The id of a backup is that of its restore
  * job; a run takes such a restore over by its tag. AWS Backup deletes it when it is answered, or when the window of the plan ends.
  *
- * <p>The entry's {@code source}: {@code kind}, and {@code plan}, the ARN of the restore testing plan. Its {@code restore}: the keys
- * of {@link RdsPlace}, for an Aurora cluster gets its instance from here.
+ * <p>The entry's {@code source} has the ARN of the {@code resource} and the name of the {@code vault}. An Aurora cluster gets its
+ * instance from here.
  *
  * @see <a href="https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-validation.html">AWS Backup: restore
  *     testing validation</a>
  */
 public final class AwsBackupRestores implements BackupSource {
 
-    public static final String KIND = "aws-backup";
-
     private static final int MOST = 100;
 
     private final AwsRegions regions;
+    private final Path authorities;
 
-    public AwsBackupRestores(AwsRegions regions) {
+    /** @param authorities PEM file of RDS's certificate authorities */
+    public AwsBackupRestores(AwsRegions regions, Path authorities) {
         this.regions = regions;
+        this.authorities = authorities;
     }
 
     @Override
     public boolean covers(ProtectedDatabase database) {
-        return RdsSnapshots.sourceText(database, "kind").equals(KIND) && RdsSnapshots.isRds(database);
+        return database.subject().origin().cloud() == Cloud.AWS
+                && database.subject().kind().equals(Kinds.BACKUP_VAULT)
+                && resource(database).contains(":rds:");
+    }
+
+    /** {@code arn:aws:rds:REGION:ACCOUNT:db:NAME} or {@code …:cluster:NAME}. */
+    private static String resource(ProtectedDatabase database) {
+        return RdsSnapshots.sourceText(database, "resource");
+    }
+
+    private static boolean isCluster(ProtectedDatabase database) {
+        return resource(database).contains(":cluster:");
+    }
+
+    private AwsRegionApis region(ProtectedDatabase database) throws CallFailed {
+        return regions.of(database.subject().origin());
     }
 
     private RdsRestores restores(ProtectedDatabase database) throws CallFailed {
-        return RdsSnapshots.restores(database, regions.of(database.subject()));
+        var rds = region(database).rds();
+        return isCluster(database) ? new RdsClusters(rds) : new RdsInstances(rds);
     }
 
     @Override
     public List<StoredBackup> find(ProtectedDatabase database) throws CallFailed {
-        var client = regions.of(database.subject()).backup();
-        var plan = RdsSnapshots.sourceText(database, "plan");
+        var client = region(database).backup();
         return AwsCalls.read(() -> client
-                .listRestoreJobsPaginator(request -> request.byRestoreTestingPlanArn(plan))
+                .listRestoreJobsPaginator(request -> request.byResourceType(isCluster(database) ? "Aurora" : "RDS"))
                 .restoreJobs()
                 .stream()
-                .filter(job -> isOf(job, database) && job.deletionStatus() == null)
+                .filter(job -> isTest(job) && isOf(job, database))
                 .map(AwsBackupRestores::backup)
                 .sorted(Comparator.comparing(StoredBackup::takenAt).reversed())
                 .limit(MOST)
                 .toList());
     }
 
-    /** {@code arn:aws:rds:REGION:ACCOUNT:db:NAME} or {@code …:cluster:NAME}. */
+    /** Made by a restore testing plan, and still there. */
+    private static boolean isTest(RestoreJobsListMember job) {
+        return job.createdBy() != null
+                && job.createdBy().restoreTestingPlanArn() != null
+                && job.deletionStatus() == null;
+    }
+
     private static boolean isOf(RestoreJobsListMember job, ProtectedDatabase database) {
-        return requireNonNullElse(job.sourceResourceArn(), "")
-                .endsWith(":" + database.subject().name());
+        return resource(database).equals(job.sourceResourceArn())
+                && requireNonNullElse(job.backupVaultArn(), "")
+                        .endsWith(":backup-vault:" + RdsSnapshots.sourceText(database, "vault"));
     }
 
     private static StoredBackup backup(RestoreJobsListMember job) {
@@ -100,7 +127,7 @@ public final class AwsBackupRestores implements BackupSource {
 
     private Optional<DescribeRestoreJobResponse> job(ProtectedDatabase database, RestoreOrder order)
             throws CallFailed {
-        var client = regions.of(database.subject()).backup();
+        var client = region(database).backup();
         try {
             return Optional.of(
                     AwsCalls.read(() -> client.describeRestoreJob(request -> request.restoreJobId(order.backup()))));
@@ -129,7 +156,7 @@ public final class AwsBackupRestores implements BackupSource {
         }
         var tags = order.tags(database.entry());
         if (!found.get().tags().containsKey(RestoreOrder.RUN_TAG)) {
-            var rds = regions.of(database.subject()).rds();
+            var rds = region(database).rds();
             RdsCalls.change(() ->
                     rds.addTagsToResource(request -> request.resourceName(arn.get()).tags(RdsCalls.tags(tags))));
         } else if (RdsSnapshots.ours(found.get(), order, NAME_TAKEN).state() == RestoreStatus.State.NEXT_STEP) {
@@ -152,7 +179,7 @@ public final class AwsBackupRestores implements BackupSource {
     public RestoreAccess login(ProtectedDatabase database, RestoreOrder order, RestorePassword password)
             throws CallFailed {
         var found = RdsSnapshots.existing(restored(database, order), order);
-        return RdsAccess.of(found, RdsPlace.of(database), password);
+        return RdsAccess.of(found, RdsPlace.of(database), password, authorities);
     }
 
     /** AWS Backup deletes the restore now. It knows only what it made itself, so our instance of a cluster goes first. */
@@ -185,7 +212,7 @@ public final class AwsBackupRestores implements BackupSource {
         if (found.isPresent() && restores(database) instanceof RdsClusters clusters) {
             clusters.deleteMember(RdsSnapshots.ours(found.get(), order, NOT_OURS));
         }
-        var client = regions.of(database.subject()).backup();
+        var client = region(database).backup();
         AwsCalls.change(() -> client.putRestoreValidationResult(request -> request.restoreJobId(order.backup())
                 .validationStatus(status)
                 .validationStatusMessage(message)));

@@ -4,6 +4,7 @@ import io.nightshift.backup.restore.RestoreStatus.State;
 import io.nightshift.backup.runtime.DatabaseAddress;
 import io.nightshift.backup.runtime.RestoreAccess;
 import io.nightshift.backup.runtime.RestorePassword;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** How a restored database is reached: by TLS, from within its network. */
@@ -11,7 +12,8 @@ final class RdsAccess {
 
     private RdsAccess() {}
 
-    static RestoreAccess of(RdsDatabase found, RdsPlace place, RestorePassword password) {
+    /** @param authorities PEM file of RDS's authorities: the host name is verified */
+    static RestoreAccess of(RdsDatabase found, RdsPlace place, RestorePassword password, Path authorities) {
         var state = found.state();
         if (state == State.FAILED || state == State.REMOVING) {
             return new RestoreAccess.Impossible(found.name() + " is " + found.status());
@@ -22,7 +24,7 @@ final class RdsAccess {
         return state == State.READY && !found.host().isEmpty()
                 ? RestoreAccess.Postgres.of(
                         new DatabaseAddress(
-                                found.host(), found.port(), place.database(), Optional.of(place.authorities())),
+                                found.host(), found.port(), place.database(), Optional.of(authorities)),
                         found.user(),
                         password)
                 : new RestoreAccess.NotYet(found.toStatus().said());

@@ -143,7 +143,7 @@ record RdsClusters(RdsClient rds) implements RdsRestores {
         RdsCalls.change(() -> rds.restoreDBClusterFromSnapshot(request -> request.dbClusterIdentifier(name)
                 .snapshotIdentifier(snapshot)
                 .engine(engine(snapshot))
-                .dbSubnetGroupName(place.subnetGroup())
+                .dbSubnetGroupName(place.subnetGroup().orElse(null))
                 .vpcSecurityGroupIds(place.securityGroups())
                 .dbClusterParameterGroupName(place.parameterGroup().orElse(null))
                 .deletionProtection(false)
@@ -166,7 +166,7 @@ record RdsClusters(RdsClient rds) implements RdsRestores {
                 .sourceDBClusterIdentifier(database)
                 .restoreToTime(time)
                 .restoreType(FULL_COPY)
-                .dbSubnetGroupName(place.subnetGroup())
+                .dbSubnetGroupName(place.subnetGroup().orElse(null))
                 .vpcSecurityGroupIds(place.securityGroups())
                 .dbClusterParameterGroupName(place.parameterGroup().orElse(null))
                 .deletionProtection(false)
@@ -178,10 +178,11 @@ record RdsClusters(RdsClient rds) implements RdsRestores {
     @Override
     public void complete(RdsDatabase found, RdsPlace place, Map<String, String> tags) throws CallFailed {
         var name = found.name() + "-1";
+        var instanceClass = place.neededClass();
         try {
             RdsCalls.change(() -> rds.createDBInstance(request -> request.dbInstanceIdentifier(name)
                     .dbClusterIdentifier(found.name())
-                    .dbInstanceClass(place.instanceClass())
+                    .dbInstanceClass(instanceClass)
                     .engine(found.engine())
                     .publiclyAccessible(false)
                     .autoMinorVersionUpgrade(false)

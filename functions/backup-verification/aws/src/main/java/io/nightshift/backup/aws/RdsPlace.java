@@ -5,29 +5,24 @@ import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Where databases are restored. RDS would take the default security group and the class of the source, so none of these has a
- * default.
+ * The entry's {@code restore}: where databases are restored.
  *
- * @param instanceClass {@code db.t4g.medium}
- * @param subnetGroup without a route from outside
- * @param securityGroups that let this function in, and nobody else
+ * @param instanceClass {@code db.t4g.medium}; empty for that of the source
+ * @param subnetGroup without a route from outside; empty for that of the source
+ * @param securityGroups that let this function in, and nobody else; empty for the default one, of which the policy warns
  * @param parameterGroup of instances or of clusters; empty for the default one
  * @param database to connect to
- * @param authorities PEM file of RDS's authorities: the host name is verified
- * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html">RDS: certificate bundles</a>
  */
 record RdsPlace(
-        String instanceClass,
-        String subnetGroup,
+        Optional<String> instanceClass,
+        Optional<String> subnetGroup,
         List<String> securityGroups,
         Optional<String> parameterGroup,
-        String database,
-        Path authorities) {
+        String database) {
 
     /** What every PostgreSQL has. */
     private static final String POSTGRES = "postgres";
@@ -35,19 +30,24 @@ record RdsPlace(
     static RdsPlace of(ProtectedDatabase database) throws CallFailed {
         var place = View.of(database.place());
         try {
-            var groups = place.at("security-groups").strings();
-            if (groups.isEmpty()) {
-                throw place.at("security-groups").wrong("at least one security group, such as sg-0a1b2c3d");
-            }
+            var groups = place.at("security-groups");
             return new RdsPlace(
-                    place.at("class").nonBlank(),
-                    place.at("subnet-group").nonBlank(),
-                    groups,
+                    place.at("class").optionalText(),
+                    place.at("subnet-group").optionalText(),
+                    groups.exists() ? groups.strings() : List.of(),
                     place.at("parameter-group").optionalText(),
-                    place.at("database").textOr(POSTGRES),
-                    Path.of(place.at("authorities").nonBlank()));
+                    place.at("database").textOr(POSTGRES));
         } catch (JsonException e) {
             throw AwsCalls.refused("BadPlace", "backups." + database.entry() + ".restore: " + e.getMessage());
         }
+    }
+
+    /** The instance of a cluster has no source. */
+    String neededClass() throws CallFailed {
+        if (instanceClass.isEmpty()) {
+            throw AwsCalls.refused(
+                    "BadPlace", "restore.class is missing: the instance of a restored cluster needs one, such as db.t4g.medium");
+        }
+        return instanceClass.get();
     }
 }

@@ -15,41 +15,38 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
-import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource.Kinds;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Snapshots of RDS and Aurora, those of AWS Backup among them, and their points in time.
- *
- * <p>The entry's {@code source}: {@code kind}, and {@code region} if backups are found and restored in another region than the
- * database's: the copies there. Its {@code restore}: the keys of {@link RdsPlace}.
+ * Snapshots of RDS and Aurora, those of AWS Backup among them, and their points in time. They are found and restored in the region
+ * of the database's resource; for copies in a second region, the policy names that one.
  */
 public final class RdsSnapshots implements BackupSource {
 
-    public static final String SNAPSHOT = "rds-snapshot";
-    public static final String POINT_IN_TIME = "rds-point-in-time";
-
-    private static final Set<String> KINDS = Set.of(SNAPSHOT, POINT_IN_TIME);
+    private static final String POINT_IN_TIME = "point-in-time";
     private static final int MOST = 100;
 
     private final AwsRegions regions;
 
-    public RdsSnapshots(AwsRegions regions) {
+    private final Path authorities;
+
+    /**
+     * @param authorities PEM file of RDS's certificate authorities
+     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html">RDS: certificate bundles</a>
+     */
+    public RdsSnapshots(AwsRegions regions, Path authorities) {
         this.regions = regions;
+        this.authorities = authorities;
     }
 
     @Override
     public boolean covers(ProtectedDatabase database) {
-        return KINDS.contains(sourceText(database, "kind")) && isRds(database);
-    }
-
-    static boolean isRds(ProtectedDatabase database) {
         var kind = database.subject().kind();
         return database.subject().origin().cloud() == Cloud.AWS
                 && (kind.equals(Kinds.RDS_INSTANCE) || kind.equals(Kinds.RDS_CLUSTER));
@@ -63,14 +60,11 @@ public final class RdsSnapshots implements BackupSource {
         }
     }
 
-    /** Where its backups are found and restored. */
     private AwsRegionApis region(ProtectedDatabase database) throws CallFailed {
-        var origin = database.subject().origin();
-        var other = sourceText(database, "region");
-        return other.isEmpty() ? regions.of(database.subject()) : regions.of(Origin.aws(origin.account(), other));
+        return regions.of(database.subject());
     }
 
-    static RdsRestores restores(ProtectedDatabase database, AwsRegionApis region) {
+    private static RdsRestores restores(ProtectedDatabase database, AwsRegionApis region) {
         return database.subject().kind().equals(Kinds.RDS_CLUSTER)
                 ? new RdsClusters(region.rds())
                 : new RdsInstances(region.rds());
@@ -85,7 +79,7 @@ public final class RdsSnapshots implements BackupSource {
         var name = database.subject().name();
         var region = region(database);
         var restores = restores(database, region);
-        if (sourceText(database, "kind").equals(POINT_IN_TIME)) {
+        if (sourceText(database, "by").equals(POINT_IN_TIME)) {
             return restores.latestTime(name).stream().toList();
         }
         return withCopies(restores.snapshots(name), database, region).stream()
@@ -191,7 +185,7 @@ public final class RdsSnapshots implements BackupSource {
     public RestoreAccess login(ProtectedDatabase database, RestoreOrder order, RestorePassword password)
             throws CallFailed {
         var found = existing(restores(database).find(order.name()), order);
-        return RdsAccess.of(found, RdsPlace.of(database), password);
+        return RdsAccess.of(found, RdsPlace.of(database), password, authorities);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package io.nightshift.backup.aws;
 
-import io.nightshift.core.json.Json;
+import io.nightshift.backup.restore.ProtectedDatabase;
 
 /** A cluster is restored by two calls. */
 class AuroraSnapshotsContractTest extends RdsSnapshotsContractTest {
 
     @Override
-    Json.Obj more() {
-        return Json.obj().with("cluster", true);
+    ProtectedDatabase database() {
+        return BackedUpAccount.cluster("snapshot");
     }
 }

@@ -13,6 +13,7 @@ import io.nightshift.backup.restore.StoredBackup;
 import io.nightshift.backup.runtime.BackupSource;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.Database;
 import io.nightshift.sandbox.aws.FakeResource.Item;
@@ -33,18 +34,28 @@ class AwsBackupRestoresTest {
 
     @BeforeEach
     void start() {
-        use(Json.obj());
+        use("db:");
     }
 
-    private void use(Json.Obj more) {
-        account = new BackedUpAccount(AwsBackupRestores::new, AwsBackupRestores.KIND, more.with("plan", PLAN));
+    /** @param type of the ARN of the database: {@code db:} or {@code cluster:} */
+    private void use(String type) {
+        var resource = AwsStandIn.arn("rds", type + "orders");
+        account = new BackedUpAccount(
+                AwsBackupRestores::new,
+                BackedUpAccount.in(
+                        AwsStandIn.REGION,
+                        Resource.Kinds.BACKUP_VAULT,
+                        resource,
+                        Json.obj().with("resource", resource).with("vault", "nightly")));
         account.aws.place(
                 Database.available(RESTORED, 100),
                 Item.of("cluster/" + RESTORED, Json.obj().with("members", Json.arr())),
-                job("1", "COMPLETED", more.get("cluster") == null ? "db:" : "cluster:"),
-                job("2", "RUNNING", "db:").with("RecoveryPointCreationDate", Json.of(NIGHT.getEpochSecond() + 60)),
-                job("3", "FAILED", "db:").with("RecoveryPointCreationDate", Json.of(NIGHT.getEpochSecond() - 60)),
-                job("4", "COMPLETED", "db:").with("SourceResourceArn", AwsStandIn.arn("rds", "db:other")));
+                job("1", "COMPLETED", type),
+                job("2", "RUNNING", type).with("RecoveryPointCreationDate", Json.of(NIGHT.getEpochSecond() + 60)),
+                job("3", "FAILED", type).with("RecoveryPointCreationDate", Json.of(NIGHT.getEpochSecond() - 60)),
+                job("4", "COMPLETED", type).with("SourceResourceArn", AwsStandIn.arn("rds", type + "other")),
+                job("5", "COMPLETED", type).with("BackupVaultArn", AwsStandIn.arn("backup", "backup-vault:other")),
+                job("6", "COMPLETED", type).with("CreatedBy", Json.obj()));
     }
 
     private static Item job(String id, String status, String type) {
@@ -52,7 +63,8 @@ class AwsBackupRestoresTest {
                 "restore-job/job-" + id,
                 Json.obj()
                         .with("Status", status)
-                        .with("ResourceType", "RDS")
+                        .with("ResourceType", type.equals("db:") ? "RDS" : "Aurora")
+                        .with("BackupVaultArn", AwsStandIn.arn("backup", "backup-vault:nightly"))
                         .with("SourceResourceArn", AwsStandIn.arn("rds", type + "orders"))
                         .with("CreatedResourceArn", AwsStandIn.arn("rds", type + RESTORED))
                         .with("RecoveryPointCreationDate", NIGHT.getEpochSecond())
@@ -137,7 +149,7 @@ class AwsBackupRestoresTest {
     @Test
     void theInstanceThatWePutIntoAClusterGoesFirst() throws CallFailed {
         account.close();
-        use(Json.obj().with("cluster", true));
+        use("cluster:");
         var order = takenOver();
         assertThat(state(order)).isEqualTo(State.NEXT_STEP);
         account.source.restore(account.database(), order);

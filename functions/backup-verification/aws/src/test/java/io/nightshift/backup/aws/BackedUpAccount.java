@@ -17,11 +17,12 @@ import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.Database;
 import io.nightshift.sandbox.aws.FakeResource.Item;
 import io.nightshift.sandbox.wire.FastRetries;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -33,18 +34,21 @@ final class BackedUpAccount implements SourceUnderTest, AutoCloseable {
     static final Json.Obj PLACE = Json.obj()
             .with("class", "db.t4g.medium")
             .with("subnet-group", "restores")
-            .with("security-groups", Json.strings(List.of("sg-0a1b2c3d")))
-            .with("authorities", "/var/task/rds.pem");
+            .with("security-groups", Json.strings(List.of("sg-0a1b2c3d")));
+    static final Path AUTHORITIES = Path.of("/var/task/rds.pem");
 
     final AwsStandIn aws = new AwsStandIn();
     final AwsStandIn other = new AwsStandIn(OTHER);
     final BackupSource source;
     private final ProtectedDatabase database;
 
-    BackedUpAccount(Function<AwsRegions, BackupSource> source, String kind, Json.Obj more) {
-        this.source = source.apply(new AwsRegions(
-                AwsStandIn.ACCOUNT, Map.of(AwsStandIn.REGION, apis(AwsStandIn.REGION, aws), OTHER, apis(OTHER, other))));
-        database = database(kind, more, PLACE);
+    BackedUpAccount(BiFunction<AwsRegions, Path, BackupSource> source, ProtectedDatabase database) {
+        this.source = source.apply(
+                new AwsRegions(
+                        AwsStandIn.ACCOUNT,
+                        Map.of(AwsStandIn.REGION, apis(AwsStandIn.REGION, aws), OTHER, apis(OTHER, other))),
+                AUTHORITIES);
+        this.database = database;
         aws.place(
                 Database.available("orders", 100),
                 Item.of(
@@ -102,14 +106,18 @@ final class BackedUpAccount implements SourceUnderTest, AutoCloseable {
                         .with("SnapshotType", "automated"));
     }
 
-    static ProtectedDatabase database(String kind, Json.Obj more, Json.Obj place) {
-        var source = more.with("kind", kind);
-        var type = source.get("cluster") == null ? Resource.Kinds.RDS_INSTANCE : Resource.Kinds.RDS_CLUSTER;
+    /** @param by {@code snapshot} or {@code point-in-time} */
+    static ProtectedDatabase instance(String by) {
+        return in(AwsStandIn.REGION, Resource.Kinds.RDS_INSTANCE, "orders", Json.obj().with("by", by));
+    }
+
+    static ProtectedDatabase cluster(String by) {
+        return in(AwsStandIn.REGION, Resource.Kinds.RDS_CLUSTER, "orders", Json.obj().with("by", by));
+    }
+
+    static ProtectedDatabase in(String region, String kind, String name, Json.Obj source) {
         return new ProtectedDatabase(
-                "orders",
-                new Resource(Origin.aws(AwsStandIn.ACCOUNT, AwsStandIn.REGION), type, "orders"),
-                source,
-                place);
+                "orders", new Resource(Origin.aws(AwsStandIn.ACCOUNT, region), kind, name), source, PLACE);
     }
 
     RestoreOrder order(int number, String backup) {

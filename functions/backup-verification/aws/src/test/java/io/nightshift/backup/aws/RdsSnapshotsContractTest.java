@@ -1,8 +1,8 @@
 package io.nightshift.backup.aws;
 
+import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.backup.sandbox.BackupSourceSuite;
 import io.nightshift.backup.sandbox.SourceUnderTest;
-import io.nightshift.core.json.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 
@@ -10,10 +10,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RdsSnapshotsContractTest extends BackupSourceSuite {
 
-    private final BackedUpAccount account = new BackedUpAccount(RdsSnapshots::new, RdsSnapshots.SNAPSHOT, more());
+    private final BackedUpAccount account = new BackedUpAccount(RdsSnapshots::new, database());
 
-    Json.Obj more() {
-        return Json.obj();
+    ProtectedDatabase database() {
+        return BackedUpAccount.instance("snapshot");
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.backup.restore.RestoreOrder;
 import io.nightshift.backup.restore.RestoreStatus.State;
 import io.nightshift.backup.restore.StoredBackup;
@@ -14,6 +15,7 @@ import io.nightshift.backup.runtime.RestoreAccess;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
 import io.nightshift.sandbox.aws.AwsCall;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
@@ -34,16 +36,16 @@ class RdsSnapshotsTest {
     private static final String NEWEST = "rds:orders-2026-11-30-03-05";
 
     private BackedUpAccount account =
-            new BackedUpAccount(RdsSnapshots::new, RdsSnapshots.SNAPSHOT, Json.obj());
+            new BackedUpAccount(RdsSnapshots::new, BackedUpAccount.instance("snapshot"));
 
     @AfterEach
     void close() {
         account.close();
     }
 
-    private void use(String kind, Json.Obj more) {
+    private void use(ProtectedDatabase database) {
         account.close();
-        account = new BackedUpAccount(RdsSnapshots::new, kind, more);
+        account = new BackedUpAccount(RdsSnapshots::new, database);
     }
 
     private List<StoredBackup> found() throws CallFailed {
@@ -101,7 +103,7 @@ class RdsSnapshotsTest {
 
     @Test
     void theTimeOfACopyIsThatOfItsOriginal() throws CallFailed {
-        use(RdsSnapshots.SNAPSHOT, Json.obj().with("region", BackedUpAccount.OTHER));
+        use(BackedUpAccount.in(BackedUpAccount.OTHER, Resource.Kinds.RDS_INSTANCE, "orders", Json.obj()));
         assertThat(found()).extracting(StoredBackup::takenAt).containsExactly(NIGHT);
         account.source.restore(account.database(), account.order(1, "copy"));
         assertThat(account.other.calls("RestoreDBInstanceFromDBSnapshot")).isEqualTo(1);
@@ -110,7 +112,7 @@ class RdsSnapshotsTest {
 
     @Test
     void theTimeOfACopiedClusterIsThatOfItsOriginalOrInItsName() throws CallFailed {
-        use(RdsSnapshots.SNAPSHOT, Json.obj().with("cluster", true));
+        use(BackedUpAccount.cluster("snapshot"));
         var copy = BackedUpAccount.clusterSnapshot("copy", "2026-11-30T07:00:00Z");
         var source = AwsStandIn.arn("rds", "cluster-snapshot:");
         account.aws.place(
@@ -161,7 +163,7 @@ class RdsSnapshotsTest {
 
     @Test
     void theInstanceOfAClusterIsMadeWhenTheClusterIsAvailable() throws CallFailed {
-        use(RdsSnapshots.SNAPSHOT, Json.obj().with("cluster", true));
+        use(BackedUpAccount.cluster("snapshot"));
         var order = restored(NEWEST);
         assertThat(call("RestoreDBClusterFromSnapshot"))
                 .containsEntry("Engine", "aurora-postgresql")
@@ -178,7 +180,7 @@ class RdsSnapshotsTest {
 
     @Test
     void aClusterWhoseRemovalWasInterruptedIsRemoved() throws CallFailed {
-        use(RdsSnapshots.SNAPSHOT, Json.obj().with("cluster", true));
+        use(BackedUpAccount.cluster("snapshot"));
         var order = restored(NEWEST);
         account.aws.fail("DeleteDBCluster", new AwsFault.Denied());
         failed(() -> account.source.remove(account.database(), order));
@@ -191,7 +193,7 @@ class RdsSnapshotsTest {
 
     @Test
     void aPointInTimeIsTheLatestOneAndIsRestoredExactly() throws CallFailed {
-        use(RdsSnapshots.POINT_IN_TIME, Json.obj());
+        use(BackedUpAccount.instance("point-in-time"));
         assertThat(found()).singleElement().satisfies(backup -> {
             assertThat(backup.takenAt()).isEqualTo("2026-11-30T08:00:00Z");
             assertThat(backup.version()).isEqualTo("postgres 15.18");
@@ -205,14 +207,14 @@ class RdsSnapshotsTest {
 
     @Test
     void aPointInTimeOfAClusterIsAFullCopy() throws CallFailed {
-        use(RdsSnapshots.POINT_IN_TIME, Json.obj().with("cluster", true));
+        use(BackedUpAccount.cluster("point-in-time"));
         restored(found().getFirst().id());
         assertThat(call("RestoreDBClusterToPointInTime")).containsEntry("RestoreType", "full-copy");
     }
 
     @Test
     void aDatabaseThatIsGoneHasNoPointInTime() throws CallFailed {
-        use(RdsSnapshots.POINT_IN_TIME, Json.obj());
+        use(BackedUpAccount.instance("point-in-time"));
         account.aws.remove("database/orders");
         assertThat(found()).isEmpty();
     }
@@ -250,7 +252,7 @@ class RdsSnapshotsTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aPasswordTakesEffectLater(boolean cluster) throws CallFailed {
-        use(RdsSnapshots.SNAPSHOT, cluster ? Json.obj().with("cluster", true) : Json.obj());
+        use(cluster ? BackedUpAccount.cluster("snapshot") : BackedUpAccount.instance("snapshot"));
         var order = restored(NEWEST);
         account.source.open(account.database(), order, password(order));
         assertThat(state(order)).isEqualTo(State.WORKING);
@@ -302,13 +304,25 @@ class RdsSnapshotsTest {
     }
 
     @Test
-    void aPlaceThatIsNotCompleteIsRefusedByTheNameOfItsKey() {
-        var database = BackedUpAccount.database(
-                RdsSnapshots.SNAPSHOT, Json.obj(), BackedUpAccount.PLACE.with("security-groups", Json.arr()));
-        assertThat(failed(() -> account.source.restore(database, account.order(1, NEWEST)))
-                        .message())
-                .contains("backups.orders.restore", "security-groups", "sg-0a1b2c3d");
+    void aPlaceThatCannotBeReadIsRefusedByTheNameOfItsKey() {
+        var database = account.database();
+        var wrong = new ProtectedDatabase(
+                database.entry(), database.subject(), database.source(), Json.obj().with("security-groups", "sg-1"));
+        assertThat(failed(() -> account.source.restore(wrong, account.order(1, NEWEST))).message())
+                .contains("backups.orders.restore", "security-groups");
         assertThat(account.aws.changes()).isEmpty();
+    }
+
+    @Test
+    void theInstanceOfAClusterNeedsAClass() throws CallFailed {
+        use(BackedUpAccount.cluster("snapshot"));
+        var database = account.database();
+        var bare = new ProtectedDatabase(database.entry(), database.subject(), database.source(), Json.obj());
+        var order = account.order(1, NEWEST);
+        account.source.restore(bare, order);
+        account.pass();
+        account.pass();
+        assertThat(failed(() -> account.source.restore(bare, order)).message()).contains("restore.class");
     }
 
     @Test

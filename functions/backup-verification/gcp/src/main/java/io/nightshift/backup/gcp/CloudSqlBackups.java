@@ -6,6 +6,7 @@ import com.google.api.services.sqladmin.model.DatabaseInstance;
 import com.google.api.services.sqladmin.model.InstancesCloneRequest;
 import com.google.api.services.sqladmin.model.InstancesRestoreBackupRequest;
 import com.google.api.services.sqladmin.model.IpConfiguration;
+import com.google.api.services.sqladmin.model.LocationPreference;
 import com.google.api.services.sqladmin.model.Settings;
 import com.google.api.services.sqladmin.model.User;
 import io.nightshift.backup.restore.ProtectedDatabase;
@@ -43,9 +44,7 @@ import java.util.stream.Collectors;
  */
 public final class CloudSqlBackups implements BackupSource {
 
-    public static final String BACKUP = "cloud-sql-backup";
-    public static final String POINT_IN_TIME = "cloud-sql-point-in-time";
-
+    private static final String CLONE = "clone";
     private static final int MOST = 100;
 
     private final ProjectAdapters<SqlProject> projects;
@@ -57,17 +56,15 @@ public final class CloudSqlBackups implements BackupSource {
 
     @Override
     public boolean covers(ProtectedDatabase database) {
-        var kind = kind(database);
-        return (kind.equals(BACKUP) || kind.equals(POINT_IN_TIME))
-                && database.subject().origin().cloud() == Cloud.GCP
+        return database.subject().origin().cloud() == Cloud.GCP
                 && database.subject().kind().equals(Kinds.SQL_INSTANCE);
     }
 
-    private static String kind(ProtectedDatabase database) {
+    private static boolean clones(ProtectedDatabase database) {
         try {
-            return View.of(database.source()).at("kind").textOr("");
+            return View.of(database.source()).at("by").textOr("").equals(CLONE);
         } catch (JsonException e) {
-            return "";
+            return false;
         }
     }
 
@@ -84,7 +81,7 @@ public final class CloudSqlBackups implements BackupSource {
     @Override
     public List<StoredBackup> find(ProtectedDatabase database) throws CallFailed {
         var project = project(database);
-        if (kind(database).equals(POINT_IN_TIME)) {
+        if (clones(database)) {
             var source = project.instance(id(database), database.subject().name());
             var version = source.map(found -> SqlBackup.version(found.getDatabaseVersion()))
                     .orElse("");
@@ -135,7 +132,7 @@ public final class CloudSqlBackups implements BackupSource {
         try {
             var time = SqlBackup.timeOf(order.backup());
             if (time.isPresent()) {
-                copy(database, order, place, time.get());
+                copy(database, order, time.get());
             } else {
                 fromBackup(database, order, place);
             }
@@ -170,15 +167,16 @@ public final class CloudSqlBackups implements BackupSource {
         }
         var instance = new DatabaseInstance()
                 .setName(order.name())
-                .setRegion(place.region().orElse(null))
                 .setSettings(settings(database, order)
-                        .setTier(place.tier())
+                        .setTier(place.tier().orElse(null))
+                        .setLocationPreference(place.zone()
+                                .map(zone -> new LocationPreference().setZone(zone))
+                                .orElse(null))
                         .setAvailabilityType("ZONAL")
                         .setActivationPolicy("ALWAYS")
                         .setIpConfiguration(new IpConfiguration()
                                 .setIpv4Enabled(false)
                                 .setPrivateNetwork(place.network())
-                                .setAllocatedIpRange(place.range().orElse(null))
                                 .setServerCaMode("GOOGLE_MANAGED_CAS_CA")
                                 .setSslMode("ENCRYPTED_ONLY")));
         var sql = project(database).sql();
@@ -210,8 +208,7 @@ public final class CloudSqlBackups implements BackupSource {
     }
 
     /** A clone has the network of its source; one with a public address is refused. */
-    private void copy(ProtectedDatabase database, RestoreOrder order, SqlPlace place, Instant time)
-            throws CallFailed {
+    private void copy(ProtectedDatabase database, RestoreOrder order, Instant time) throws CallFailed {
         var project = project(database);
         var source = project.instance(id(database), database.subject().name());
         if (source.isEmpty()) {
@@ -234,8 +231,7 @@ public final class CloudSqlBackups implements BackupSource {
                         new InstancesCloneRequest()
                                 .setCloneContext(new CloneContext()
                                         .setDestinationInstanceName(order.name())
-                                        .setPointInTime(time.toString())
-                                        .setAllocatedIpRange(place.range().orElse(null)))));
+                                        .setPointInTime(time.toString()))));
     }
 
     /** Sets our labels on a clone, which has those of its source. */
@@ -274,12 +270,11 @@ public final class CloudSqlBackups implements BackupSource {
 
     @Override
     public void open(ProtectedDatabase database, RestoreOrder order, RestorePassword password) throws CallFailed {
-        var place = SqlPlace.of(database);
         ours(existing(database, order), order, NOT_OURS);
         var sql = project(database).sql();
         CloudSql.change(() -> sql.users()
                 .update(id(database), order.name(), new User().setPassword(password.text()))
-                .setName(place.user()));
+                .setName(SqlPlace.POSTGRES));
     }
 
     @Override

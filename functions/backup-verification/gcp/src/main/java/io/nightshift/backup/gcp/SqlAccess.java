@@ -39,7 +39,7 @@ final class SqlAccess {
         return state == State.READY && host.isPresent() && instance.getServerCaCert() != null
                 ? RestoreAccess.Postgres.of(
                         new DatabaseAddress(host.get(), PORT, place.database(), Optional.of(authority(instance))),
-                        place.user(),
+                        SqlPlace.POSTGRES,
                         password)
                 : new RestoreAccess.NotYet(said);
     }

@@ -8,36 +8,26 @@ import io.nightshift.core.json.View;
 import java.util.Optional;
 
 /**
- * Where instances are restored.
+ * The entry's {@code restore}: where instances are restored. Clones have network, tier and zone of their source.
  *
  * @param network {@code projects/PROJECT/global/networks/NAME}: private addresses only
- * @param range of addresses in that network; empty for any
- * @param tier {@code db-custom-2-7680}; clones have that of their source
- * @param region empty for that of the backup; clones are in that of their source
+ * @param tier {@code db-custom-2-7680}; empty for that of the backup
+ * @param zone empty for any
  * @param database to connect to
- * @param user whose password is set
  */
-record SqlPlace(
-        String network,
-        Optional<String> range,
-        String tier,
-        Optional<String> region,
-        String database,
-        String user) {
+record SqlPlace(String network, Optional<String> tier, Optional<String> zone, String database) {
 
-    /** What every PostgreSQL of Cloud SQL has. */
-    private static final String POSTGRES = "postgres";
+    /** The user whose password is set, and a database: every PostgreSQL of Cloud SQL has both. */
+    static final String POSTGRES = "postgres";
 
     static SqlPlace of(ProtectedDatabase database) throws CallFailed {
         var place = View.of(database.place());
         try {
             return new SqlPlace(
                     place.at("network").nonBlank(),
-                    place.at("address-range").optionalText(),
-                    place.at("tier").nonBlank(),
-                    place.at("region").optionalText(),
-                    place.at("database").textOr(POSTGRES),
-                    place.at("user").textOr(POSTGRES));
+                    place.at("tier").optionalText(),
+                    place.at("zone").optionalText(),
+                    place.at("database").textOr(POSTGRES));
         } catch (JsonException e) {
             throw new CallFailed(Problem.permanent(
                     "BadPlace", "backups." + database.entry() + ".restore: " + e.getMessage()));

@@ -38,12 +38,12 @@ final class BackedUpProject implements SourceUnderTest, AutoCloseable {
     final CloudSqlBackups source;
     private final ProtectedDatabase database;
 
-    BackedUpProject(String kind) {
+    BackedUpProject(String by) {
         var clients = new GcpClients(
                 Optional.empty(), Optional.of(wire.endpoint()), Optional.empty(), FastRetries.POLICY);
         source = new CloudSqlBackups(new ProjectAdapters<>(
                 clients, new GcpScope(Set.of(PROJECT)), PROJECT, List.of(), SqlProject::of));
-        database = database(kind, PROJECT, PLACE);
+        database = database(by, PROJECT, PLACE);
         sql.place(CloudSqlStandIn.instance("orders", Map.of("team", "shop")));
         sql.backup("1", "orders", "SUCCESSFUL", "2026-11-29T03:05:00Z");
         sql.backup("2", "orders", "SUCCESSFUL", NIGHT);
@@ -51,11 +51,11 @@ final class BackedUpProject implements SourceUnderTest, AutoCloseable {
         sql.recoverableUntil("orders", "2026-11-30T08:00:00Z");
     }
 
-    static ProtectedDatabase database(String kind, String project, Json.Obj place) {
+    static ProtectedDatabase database(String by, String project, Json.Obj place) {
         return new ProtectedDatabase(
                 "orders",
                 new Resource(new Origin(Cloud.GCP, project, ""), Resource.Kinds.SQL_INSTANCE, "orders"),
-                Json.obj().with("kind", kind),
+                Json.obj().with("kind", "cloud-sql").with("by", by),
                 place);
     }
 

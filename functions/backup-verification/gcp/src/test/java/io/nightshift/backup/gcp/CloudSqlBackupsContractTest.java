@@ -9,7 +9,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CloudSqlBackupsContractTest extends BackupSourceSuite {
 
-    private final BackedUpProject project = new BackedUpProject(CloudSqlBackups.BACKUP);
+    private final BackedUpProject project = new BackedUpProject("backup");
 
     @Override
     protected SourceUnderTest subject() {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What the contract does not say: the guard against overwriting, operations with errors, clones. */
 class CloudSqlBackupsTest {
 
-    private BackedUpProject project = new BackedUpProject(CloudSqlBackups.BACKUP);
+    private BackedUpProject project = new BackedUpProject("backup");
 
     @AfterEach
     void close() {
@@ -35,7 +35,7 @@ class CloudSqlBackupsTest {
 
     private void clones() {
         project.close();
-        project = new BackedUpProject(CloudSqlBackups.POINT_IN_TIME);
+        project = new BackedUpProject("clone");
     }
 
     private State state(RestoreOrder order) throws CallFailed {
@@ -264,7 +264,7 @@ class CloudSqlBackupsTest {
 
     @Test
     void anotherProjectIsOutOfScope() {
-        var other = BackedUpProject.database(CloudSqlBackups.BACKUP, "other-project", BackedUpProject.PLACE);
+        var other = BackedUpProject.database("backup", "other-project", BackedUpProject.PLACE);
         assertThat(failed(() -> project.source.find(other)).code()).isEqualTo("OtherProject");
         assertThat(failed(() -> project.source.restore(
                                 project.database(), project.order("projects/other-project/backups/2")))
@@ -274,7 +274,7 @@ class CloudSqlBackupsTest {
 
     @Test
     void aPlaceThatIsNotCompleteIsRefusedByTheNameOfItsKey() {
-        var database = BackedUpProject.database(CloudSqlBackups.BACKUP, PROJECT, Json.obj());
+        var database = BackedUpProject.database("backup", PROJECT, Json.obj());
         assertThat(failed(() -> project.source.restore(database, project.order("x"))).message())
                 .contains("backups.orders.restore", "network");
     }

@@ -21,6 +21,7 @@ import io.nightshift.core.ledger.LedgerException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Answers the questions of a verification. It changes nothing but the store of results. */
 public final class BackupObserver implements Observer {
@@ -28,14 +29,18 @@ public final class BackupObserver implements Observer {
     private final BackupSources sources;
     private final RestoreChecks checks;
     private final VerificationStore store;
-    private final byte[] seed;
+    private final Supplier<byte[]> seed;
 
     /** @param seed as that of the {@link BackupActor} */
     public BackupObserver(BackupSources sources, RestoreChecks checks, VerificationStore store, byte[] seed) {
+        this(sources, checks, store, seed::clone);
+    }
+
+    public BackupObserver(BackupSources sources, RestoreChecks checks, VerificationStore store, Supplier<byte[]> seed) {
         this.sources = sources;
         this.checks = checks;
         this.store = store;
-        this.seed = seed.clone();
+        this.seed = seed;
     }
 
     @Override
@@ -74,7 +79,7 @@ public final class BackupObserver implements Observer {
     }
 
     private RestoreAccess access(ProtectedDatabase database, RestoreOrder order) throws CallFailed {
-        return sources.of(database).login(database, order, RestorePassword.of(seed, order.run()));
+        return sources.of(database).login(database, order, RestorePassword.of(seed.get(), order.run()));
     }
 
     private Observed entry(ProtectedDatabase database, RestoreOrder order, Instant asOf) throws CallFailed {

@@ -87,8 +87,29 @@ public abstract class BackupSourceSuite {
     }
 
     private void remove(RestoreOrder order) throws CallFailed {
-        source().remove(subject().database(), order);
+        whenFree(() -> source().remove(subject().database(), order));
         settled(order, EnumSet.of(RestoreStatus.State.ABSENT));
+    }
+
+    /** A provider with one operation at a time refuses what comes meanwhile. */
+    private void whenFree(Call call) throws CallFailed {
+        for (int poll = 0; ; poll++) {
+            try {
+                call.make();
+                return;
+            } catch (CallFailed e) {
+                if (!e.problem().retryable() || poll == MOST_POLLS) {
+                    throw e;
+                }
+                subject().pass();
+            }
+        }
+    }
+
+    /** A call of a source. */
+    @FunctionalInterface
+    private interface Call {
+        void make() throws CallFailed;
     }
 
     private static void fails(String code, ThrowingCallable call) {
