@@ -10,6 +10,7 @@ import io.nightshift.backup.runtime.BackupSource;
 import io.nightshift.backup.runtime.BackupSources;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Ports;
+import io.nightshift.core.signal.Origin;
 import io.nightshift.entry.ScheduledWork;
 import io.nightshift.entry.WebhookChannels;
 import java.util.List;
@@ -20,7 +21,7 @@ record BackupOnAws(AwsBackupSettings settings) implements AwsFunction {
     @Override
     public Ports ports(AwsWiring wiring) {
         var hooks = new WebhookChannels(wiring.configuration().common(), wiring.host(), wiring.secrets());
-        var rules = wiring.rules(wiring.configuration().home());
+        var rules = wiring.rules(home(wiring));
         return Ports.of(wiring.ledger(), wiring.timers(), rules, wiring.host())
                 .function(Backups.MODULE)
                 .adapters(connections(wiring).adapters())
@@ -31,6 +32,12 @@ record BackupOnAws(AwsBackupSettings settings) implements AwsFunction {
     @Override
     public List<ScheduledWork> scheduled(Ports ports, Engine engine, AwsWiring wiring) {
         return List.of(connections(wiring).sweep(engine));
+    }
+
+    /** Of several regions the function's own one is that of databases whose entries name none. */
+    private static Origin home(AwsWiring wiring) {
+        var configuration = wiring.configuration();
+        return Origin.aws(configuration.account(), configuration.region());
     }
 
     private BackupConnections connections(AwsWiring wiring) {
@@ -47,7 +54,7 @@ record BackupOnAws(AwsBackupSettings settings) implements AwsFunction {
                 wiring.ledger(),
                 wiring.host(),
                 wiring.configuration().common().policy(),
-                wiring.configuration().home(),
+                home(wiring),
                 settings.backups(),
                 wiring.secrets());
     }
