@@ -64,8 +64,9 @@ record RestoreProgress(BackupMachine machine) {
         return machine.ask(state, BackupQuestions.STATUS);
     }
 
-    Step<Verification> looked(Verification state, Answer<RestoreStatus> answer) throws JsonException {
+    Step<Verification> looked(Verification before, Answer<RestoreStatus> answer) throws JsonException {
         var status = answer.details();
+        var state = status.state() == RestoreStatus.State.ABSENT ? before : before.knowing(Verification.SEEN, "yes");
         var late = late(state);
         if (late.isPresent()) {
             return late.get();

@@ -16,6 +16,7 @@ import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The end of a verification: what it restored is removed and gone, and what it measured is recorded. */
@@ -85,10 +86,10 @@ record RestoreRemoval(BackupMachine machine) {
     }
 
     /** When what was made would be listed, if it was given up before anybody saw it. */
-    private java.time.Instant listed(Verification state) throws JsonException {
-        return state.has(Verification.ORDERED) && !state.has(Verification.ENTERED)
+    private Instant listed(Verification state) throws JsonException {
+        return state.has(Verification.ORDERED) && !state.has(Verification.SEEN)
                 ? state.since(Verification.ORDERED).plus(UNLISTED)
-                : java.time.Instant.MIN;
+                : Instant.MIN;
     }
 
     Step<Verification> unseen(Verification state, Fact.NotObserved not) throws JsonException {

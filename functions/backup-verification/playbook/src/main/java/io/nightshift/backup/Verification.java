@@ -36,6 +36,9 @@ record Verification(PhaseState<BackupPhase> core) implements MachineState<Backup
     private static final String CHECKS = "checks";
     static final String LAST_GOOD = "lastGood";
 
+    /** Whether the provider listed what was restored. */
+    static final String SEEN = "seen";
+
     /** Times. */
     static final String BEGAN = "began";
 

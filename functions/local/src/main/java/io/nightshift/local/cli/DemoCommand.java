@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
             "Live through a night shift in a simulated world, on virtual time.",
             "Or promote a good version of a small shop and then bad ones, in about a minute: a real registry (docker-registry),"
                     + " a real proxy (nginx), real processes and users.",
-            "Or rotate the password of a real PostgreSQL while 50 clients log in without pause, in under a minute."
+            "Or rotate the password of a real PostgreSQL while 50 clients log in without pause, in under a minute.",
+            "Or verify a good dump of a real PostgreSQL and then a damaged twin, in under a minute."
         },
         footer = {
             "",
@@ -34,7 +35,8 @@ import picocli.CommandLine.Parameters;
             "  nightshift demo",
             "  nightshift demo --json",
             "  nightshift demo promotion",
-            "  nightshift demo rotation"
+            "  nightshift demo rotation",
+            "  nightshift demo backup"
         })
 final class DemoCommand extends BaseCommand {
 
@@ -45,7 +47,8 @@ final class DemoCommand extends BaseCommand {
     enum Scene {
         NIGHT,
         PROMOTION,
-        ROTATION
+        ROTATION,
+        BACKUP
     }
 
     @Parameters(
@@ -61,6 +64,7 @@ final class DemoCommand extends BaseCommand {
             case NIGHT -> night();
             case PROMOTION -> new PromotionDemoOutput(terminal(), json()).play();
             case ROTATION -> new RotationDemoOutput(terminal(), json()).play();
+            case BACKUP -> new BackupDemoOutput(terminal(), json()).play();
         };
     }
 

@@ -50,18 +50,28 @@ public final class FolderBackups implements BackupSource {
     private final Path folder;
     private final VerificationStore store;
     private final Clock clock;
-    private final Map<String, Restoring> restores = new ConcurrentHashMap<>();
-    private final Set<String> removing = ConcurrentHashMap.newKeySet();
+    private final Map<String, Restoring> restores;
+    private final Set<String> removing;
 
     /**
      * @param tools PostgreSQL's own; without them every restore fails and says so
      * @param folder in which temporary servers make their own, if the policy names none
+     * @param running those of this process
      */
-    public FolderBackups(Optional<PostgresTools> tools, Path folder, VerificationStore store, Clock clock) {
+    public FolderBackups(
+            Optional<PostgresTools> tools, Path folder, Running running, VerificationStore store, Clock clock) {
         this.tools = tools;
         this.folder = folder;
+        this.restores = running.restores;
+        this.removing = running.removing;
         this.store = store;
         this.clock = clock;
+    }
+
+    /** The restores of a process, which outlive a change of its policy. */
+    public static final class Running {
+        private final Map<String, Restoring> restores = new ConcurrentHashMap<>();
+        private final Set<String> removing = ConcurrentHashMap.newKeySet();
     }
 
     /** One restore, in progress or done. */

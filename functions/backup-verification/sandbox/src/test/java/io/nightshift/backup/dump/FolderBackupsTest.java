@@ -52,6 +52,7 @@ class FolderBackupsTest extends BackupSourceSuite {
         backups = new FolderBackups(
                 PostgresTools.find(),
                 Files.createDirectory(folder.resolve("work")),
+                new FolderBackups.Running(),
                 new VerificationStore(new InMemoryLedger(), clock, "policy"),
                 clock);
     }

@@ -1,0 +1,188 @@
+package io.nightshift.local.backup;
+
+import static io.nightshift.core.engine.EngineResult.Kind.JOINED;
+import static io.nightshift.core.engine.EngineResult.Kind.STARTED;
+
+import io.nightshift.backup.BackupProgress;
+import io.nightshift.backup.BackupRequest;
+import io.nightshift.backup.policy.BackupPolicy;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Run;
+import io.nightshift.core.run.RunId;
+import io.nightshift.core.run.Status;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.core.signal.SignalId;
+import io.nightshift.local.cli.BaseCommand;
+import io.nightshift.local.cli.ExitCode;
+import io.nightshift.local.cli.LedgerOption;
+import io.nightshift.local.cli.PolicyOption;
+import io.nightshift.local.host.AwsSettings;
+import io.nightshift.text.TerminalText;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(
+        name = "verify-backup",
+        mixinStandardHelpOptions = true,
+        description =
+                "Verify the newest backup of an entry of the policy: restore it into an isolated place, check its data, remove it.",
+        footer = {
+            "",
+            "Restores nothing unless the policy says mode: act. Waits until the verification ends; exit code 0 means good.",
+            "",
+            "Examples:",
+            "  nightshift verify-backup shop-db --dry-run",
+            "  nightshift verify-backup shop-db",
+            "  nightshift verify-backup shop-db --now --json"
+        })
+final class VerifyBackupCommand extends BaseCommand {
+
+    private static final long POLL_NANOS = 200_000_000L;
+
+    @Mixin
+    private LedgerOption ledger = new LedgerOption();
+
+    @Mixin
+    private PolicyOption policy = new PolicyOption();
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "The name of the entry in the policy's backups.")
+    private String name = "";
+
+    @Option(names = "--dry-run", description = "Look for the newest backup and tell, and restore nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--now", description = "Verify the newest backup also if it was verified as good already.")
+    private boolean now;
+
+    @Option(
+            names = {"--as", "--by"},
+            paramLabel = "NAME",
+            description = "Who asks (default: $USER).")
+    private Optional<String> by = Optional.empty();
+
+    private int told;
+
+    @Override
+    public Integer call() {
+        var rules = policy.read(this);
+        var entry = BackupEntry.of(rules, name);
+        try (var open = ledger.open(terminal())) {
+            var engine = engine(open, rules);
+            var handled = engine.handle(request(entry)).getFirst();
+            var run = handled.run().flatMap(id -> ended(open, engine, id));
+            print(handled, run);
+            return isGood(handled, run) ? ExitCode.OK : ExitCode.NO;
+        }
+    }
+
+    private Signal.Request request(BackupPolicy entry) {
+        var at = terminal().clock().instant();
+        var who = terminal().who(by);
+        var subject = entry.database(AwsSettings.home(terminal().environment())).subject();
+        var header = new Signal.Header(
+                new SignalId("verify-backup " + name + " by " + who + " at " + at),
+                "nightshift.cli",
+                at,
+                subject,
+                Map.of());
+        return new Signal.Request(
+                header, name, BackupRequest.verify(dryRun, now).toJson(), who);
+    }
+
+    /** Wakes the run at its times until it ends or waits for approvers. */
+    private Optional<Run> ended(Ledger open, Engine engine, RunId id) {
+        while (true) {
+            var run = open.run(id);
+            run.ifPresent(this::tell);
+            if (run.isEmpty() || isOver(run.get()) || Thread.currentThread().isInterrupted()) {
+                return run;
+            }
+            var due = run.get().dueAt();
+            if (due.filter(at -> !at.isAfter(terminal().clock().instant())).isPresent()) {
+                engine.wake(id);
+            } else {
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+        }
+    }
+
+    private static boolean isOver(Run run) {
+        return (run.status() == Status.FINISHED && run.pending().isEmpty())
+                || run.approval().filter(approval -> !approval.granted()).isPresent();
+    }
+
+    /** The new lines of its story. */
+    private void tell(Run run) {
+        var story = progress(run).map(BackupProgress::story).orElse(List.of());
+        for (; told < story.size(); told++) {
+            if (!json()) {
+                terminal().print("  " + TerminalText.safe(story.get(told)));
+            }
+        }
+    }
+
+    private static Optional<BackupProgress> progress(Run run) {
+        try {
+            return Optional.of(BackupProgress.of(run));
+        } catch (JsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isGood(EngineResult handled, Optional<Run> run) {
+        if (handled.kind() != STARTED && handled.kind() != JOINED) {
+            return false;
+        }
+        var outcome = run.flatMap(Run::outcome);
+        return outcome.filter(Outcome.RESOLVED::equals).isPresent()
+                || run.filter(one -> one.reason().startsWith("dry run: would")
+                                || one.reason().contains("was verified at"))
+                        .isPresent();
+    }
+
+    private void print(EngineResult handled, Optional<Run> run) {
+        var state =
+                run.map(one -> one.outcome().map(Enum::name).orElse(one.status().name())).orElse("");
+        var reason = run.map(Run::reason).filter(text -> !text.isEmpty()).orElse(handled.detail());
+        var progress = run.flatMap(VerifyBackupCommand::progress);
+        if (json()) {
+            terminal()
+                    .print(Json.obj()
+                            .with("backup", name)
+                            .with("answer", handled.kind().name())
+                            .with("run", run.map(one -> one.id().value()).orElse(""))
+                            .with("state", state)
+                            .with("reason", reason)
+                            .with(
+                                    "checks",
+                                    progress.map(one -> one.report().toJson()).orElse(Json.arr()))
+                            .with(
+                                    "promises",
+                                    Json.strings(progress.map(BackupProgress::promises)
+                                            .orElse(List.of())))
+                            .with(
+                                    "story",
+                                    Json.strings(
+                                            progress.map(BackupProgress::story).orElse(List.of()))));
+            return;
+        }
+        var id = run.map(one -> one.id().value()).orElse("");
+        terminal()
+                .print(TerminalText.safe(
+                        "%s %s %s".formatted(handled.kind(), id, state).strip()));
+        if (!reason.isEmpty()) {
+            terminal().print(TerminalText.safe(reason));
+        }
+    }
+}
