@@ -47,8 +47,8 @@ final class FakeBackup implements FakeService {
 
     private static Item find(AwsCall call, FakeAccount account) {
         return account.item(JOB + call.required("RestoreJobId"))
-                .orElseThrow(() -> new AwsError(
-                        400, "ResourceNotFoundException", "Cannot find restore job with the given id"));
+                .orElseThrow(() ->
+                        new AwsError(400, "ResourceNotFoundException", "Cannot find restore job with the given id"));
     }
 
     private static Json.Obj describe(AwsCall call, FakeAccount account) {
@@ -67,7 +67,9 @@ final class FakeBackup implements FakeService {
             throw new AwsError(400, "InvalidRequestException", "The restore job cannot be validated any more.");
         }
         var answered = job.with("ValidationStatus", status)
-                .with("ValidationStatusMessage", call.optionalText("ValidationStatusMessage").orElse(""));
+                .with(
+                        "ValidationStatusMessage",
+                        call.optionalText("ValidationStatusMessage").orElse(""));
         account.change("validate", RESULTS.contains(status) ? answered.with(DELETION, "DELETING") : answered);
         return "";
     }
@@ -88,8 +90,7 @@ final class FakeBackup implements FakeService {
             }
             account.place(cluster.get().with("Status", "deleting"));
         }
-        account.find(Database.class, "database/" + name)
-                .ifPresent(database -> account.place(database.in("deleting")));
+        account.find(Database.class, "database/" + name).ifPresent(database -> account.place(database.in("deleting")));
         return "SUCCESSFUL";
     }
 }

@@ -40,9 +40,7 @@ final class FakeClusters {
                         "DBCluster",
                         part.items(),
                         item -> inside(item.key().substring("cluster/".length()), item)
-                                + Xml.of(
-                                        "PendingModifiedValues",
-                                        FakeDatabaseProgress.password(account, item.key()))),
+                                + Xml.of("PendingModifiedValues", FakeDatabaseProgress.password(account, item.key()))),
                 Xml.next("Marker", part.next()));
     }
 
@@ -125,15 +123,7 @@ final class FakeClusters {
         members.add(name);
         account.change("join", cluster.with(MEMBERS, Json.strings(members)));
         var made = new Database(
-                name,
-                call.required("Engine"),
-                "creating",
-                false,
-                1,
-                0,
-                List.of(),
-                FakeDatabaseRestores.tags(call),
-                0);
+                name, call.required("Engine"), "creating", false, 1, 0, List.of(), FakeDatabaseRestores.tags(call), 0);
         account.place(made);
         account.place(Item.of(
                 made.key() + "/attributes",

@@ -32,8 +32,7 @@ final class FakeDatabaseProgress {
             account.remove(cluster.key());
             return;
         }
-        FakeSequences.next(account, cluster.key())
-                .ifPresent(status -> account.place(cluster.with("Status", status)));
+        FakeSequences.next(account, cluster.key()).ifPresent(status -> account.place(cluster.with("Status", status)));
         endPassword(account, cluster.key());
     }
 
@@ -65,7 +64,8 @@ final class FakeDatabaseProgress {
 
     /** @throws AwsError unless the caller says what becomes of the data */
     static void finalSnapshot(AwsCall call) {
-        boolean skips = call.optional("SkipFinalSnapshot").filter("true"::equals).isPresent();
+        boolean skips =
+                call.optional("SkipFinalSnapshot").filter("true"::equals).isPresent();
         if (!skips && call.optional("FinalDBSnapshotIdentifier").isEmpty()) {
             throw new AwsError(
                     400,

@@ -23,8 +23,8 @@ final class FakeDatabaseRestores {
     private static final Pattern NAME = Pattern.compile("[a-z](?:-?[a-z0-9]){0,62}");
     private static final Pattern GROUP = Pattern.compile("sg-[0-9a-f]+");
 
-    private static final List<String> COMMON = List.of(
-            "DBSubnetGroupName", "VpcSecurityGroupIds", "DeletionProtection", "EngineLifecycleSupport", "Tags");
+    private static final List<String> COMMON =
+            List.of("DBSubnetGroupName", "VpcSecurityGroupIds", "DeletionProtection", "EngineLifecycleSupport", "Tags");
     private static final List<String> INSTANCE = List.of(
             "DBInstanceClass", "DBParameterGroupName", "PubliclyAccessible", "MultiAZ", "AutoMinorVersionUpgrade");
 

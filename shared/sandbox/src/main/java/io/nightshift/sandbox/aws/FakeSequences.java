@@ -27,7 +27,8 @@ final class FakeSequences {
 
     /** The next one, which it then has. */
     static Optional<String> next(FakeAccount account, String key) {
-        var left = account.item("sequence/" + key).map(item -> item.texts(STATES)).orElse(List.of());
+        var left =
+                account.item("sequence/" + key).map(item -> item.texts(STATES)).orElse(List.of());
         if (left.isEmpty()) {
             return Optional.empty();
         }

@@ -225,8 +225,8 @@ public final class CloudSqlStandIn implements WireServer.Service {
 
     private Optional<WireReply> busy(String name) {
         return operations.stream()
-                        .anyMatch(operation ->
-                                operation.target().equals(name) && !operation.status().equals("DONE"))
+                        .anyMatch(operation -> operation.target().equals(name)
+                                && !operation.status().equals("DONE"))
                 ? Optional.of(RestError.older(
                         409, "operationInProgress", "Operation failed because another operation was in progress."))
                 : Optional.empty();
@@ -289,7 +289,10 @@ public final class CloudSqlStandIn implements WireServer.Service {
         return busy(source)
                 .orElseGet(() -> instances.containsKey(name)
                         ? RestError.older(409, "instanceAlreadyExists", "The instance already exists.")
-                        : make("CLONE", name, instance(source).with("name", name).with("dnsNames", Json.arr(dns(name)))));
+                        : make(
+                                "CLONE",
+                                name,
+                                instance(source).with("name", name).with("dnsNames", Json.arr(dns(name)))));
     }
 
     private WireReply patch(String name, View body) throws JsonException {
@@ -310,7 +313,9 @@ public final class CloudSqlStandIn implements WireServer.Service {
         if (busy.isPresent()) {
             return busy.get();
         }
-        return View.of(instance(name)).at("settings", "deletionProtectionEnabled").boolOr(false)
+        return View.of(instance(name))
+                        .at("settings", "deletionProtectionEnabled")
+                        .boolOr(false)
                 ? RestError.older(400, "invalidRequest", "The instance is protected.")
                 : started("DELETE", name);
     }

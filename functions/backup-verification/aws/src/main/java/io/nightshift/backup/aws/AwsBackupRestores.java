@@ -125,8 +125,7 @@ public final class AwsBackupRestores implements BackupSource {
         return status != null && status != RestoreValidationStatus.VALIDATING;
     }
 
-    private Optional<DescribeRestoreJobResponse> job(ProtectedDatabase database, RestoreOrder order)
-            throws CallFailed {
+    private Optional<DescribeRestoreJobResponse> job(ProtectedDatabase database, RestoreOrder order) throws CallFailed {
         var client = region(database).backup();
         try {
             return Optional.of(
@@ -157,8 +156,8 @@ public final class AwsBackupRestores implements BackupSource {
         var tags = order.tags(database.entry());
         if (!found.get().tags().containsKey(RestoreOrder.RUN_TAG)) {
             var rds = region(database).rds();
-            RdsCalls.change(() ->
-                    rds.addTagsToResource(request -> request.resourceName(arn.get()).tags(RdsCalls.tags(tags))));
+            RdsCalls.change(() -> rds.addTagsToResource(
+                    request -> request.resourceName(arn.get()).tags(RdsCalls.tags(tags))));
         } else if (RdsSnapshots.ours(found.get(), order, NAME_TAKEN).state() == RestoreStatus.State.NEXT_STEP) {
             restores(database).complete(found.get(), RdsPlace.of(database), tags);
         }
@@ -189,7 +188,8 @@ public final class AwsBackupRestores implements BackupSource {
                 database,
                 order,
                 status(report.verdict()),
-                "Nightshift, run " + order.run() + ": " + report.verdict().name().toLowerCase(Locale.ROOT));
+                "Nightshift, run " + order.run() + ": "
+                        + report.verdict().name().toLowerCase(Locale.ROOT));
     }
 
     /** There is no status for a restore that could not be judged. */
@@ -201,8 +201,7 @@ public final class AwsBackupRestores implements BackupSource {
         };
     }
 
-    private void answer(
-            ProtectedDatabase database, RestoreOrder order, RestoreValidationStatus status, String message)
+    private void answer(ProtectedDatabase database, RestoreOrder order, RestoreValidationStatus status, String message)
             throws CallFailed {
         var job = job(database, order);
         if (job.isEmpty() || isAnswered(job.get().validationStatus())) {
@@ -213,9 +212,8 @@ public final class AwsBackupRestores implements BackupSource {
             clusters.deleteMember(RdsSnapshots.ours(found.get(), order, NOT_OURS));
         }
         var client = region(database).backup();
-        AwsCalls.change(() -> client.putRestoreValidationResult(request -> request.restoreJobId(order.backup())
-                .validationStatus(status)
-                .validationStatusMessage(message)));
+        AwsCalls.change(() -> client.putRestoreValidationResult(request ->
+                request.restoreJobId(order.backup()).validationStatus(status).validationStatusMessage(message)));
     }
 
     /** An answer makes AWS Backup delete it; what AWS Backup could not delete is deleted here. */
@@ -230,7 +228,11 @@ public final class AwsBackupRestores implements BackupSource {
         if (job.get().deletionStatus() == RestoreDeletionStatus.FAILED) {
             RdsSnapshots.remove(ours, restores(database));
         } else {
-            answer(database, order, RestoreValidationStatus.TIMED_OUT, "Nightshift, run " + order.run() + ": not verified");
+            answer(
+                    database,
+                    order,
+                    RestoreValidationStatus.TIMED_OUT,
+                    "Nightshift, run " + order.run() + ": not verified");
         }
     }
 

@@ -36,9 +36,10 @@ public final class BackupStatements {
         statements.add(allow("Restore", permissions(BackupStatements::makes), List.of(role.arn("rds", "*")))
                 .with("Condition", tagged("aws:RequestTag/")));
         statements.add(allow(
-                "OpenAndRemoveRestores",
-                permissions(BackupStatements::changes),
-                List.of(role.arn("rds", "db:*"), role.arn("rds", "cluster:*"))).with("Condition", tagged("aws:ResourceTag/")));
+                        "OpenAndRemoveRestores",
+                        permissions(BackupStatements::changes),
+                        List.of(role.arn("rds", "db:*"), role.arn("rds", "cluster:*")))
+                .with("Condition", tagged("aws:ResourceTag/")));
         if (restoreTests) {
             statements.add(allow("AnswerRestoreTests", permissions(name -> name.startsWith("backup:")), List.of("*")));
         }

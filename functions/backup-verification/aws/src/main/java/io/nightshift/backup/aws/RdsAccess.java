@@ -23,8 +23,7 @@ final class RdsAccess {
         }
         return state == State.READY && !found.host().isEmpty()
                 ? RestoreAccess.Postgres.of(
-                        new DatabaseAddress(
-                                found.host(), found.port(), place.database(), Optional.of(authorities)),
+                        new DatabaseAddress(found.host(), found.port(), place.database(), Optional.of(authorities)),
                         found.user(),
                         password)
                 : new RestoreAccess.NotYet(found.toStatus().said());

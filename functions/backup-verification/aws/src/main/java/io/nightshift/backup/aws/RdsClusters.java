@@ -138,8 +138,7 @@ record RdsClusters(RdsClient rds) implements RdsRestores {
     }
 
     @Override
-    public void fromSnapshot(String snapshot, String name, RdsPlace place, Map<String, String> tags)
-            throws CallFailed {
+    public void fromSnapshot(String snapshot, String name, RdsPlace place, Map<String, String> tags) throws CallFailed {
         RdsCalls.change(() -> rds.restoreDBClusterFromSnapshot(request -> request.dbClusterIdentifier(name)
                 .snapshotIdentifier(snapshot)
                 .engine(engine(snapshot))

@@ -35,8 +35,7 @@ record RdsDatabase(
         Optional<RdsDatabase> member) {
 
     /** The last two run as slowly as their storage is loaded, but they run. */
-    private static final Set<String> RUNNING =
-            Set.of("available", "storage-optimization", "storage-initialization");
+    private static final Set<String> RUNNING = Set.of("available", "storage-optimization", "storage-initialization");
 
     private static final Set<String> FINAL = Set.of(
             "failed",
@@ -61,7 +60,8 @@ record RdsDatabase(
     }
 
     RestoreStatus toStatus() {
-        var said = member.map(instance -> status + ", its instance " + instance.status()).orElse(status);
+        var said = member.map(instance -> status + ", its instance " + instance.status())
+                .orElse(status);
         return new RestoreStatus(state(), said, tags, engineVersion());
     }
 

@@ -37,8 +37,7 @@ record RdsInstances(RdsClient rds) implements RdsRestores {
         return AwsCalls.read(() -> {
             var all = new ArrayList<DBSnapshot>();
             rds.describeDBSnapshotsPaginator(request.build()).dbSnapshots().forEach(all::add);
-            rds.describeDBSnapshotsPaginator(
-                            request.snapshotType(AWS_BACKUP).build())
+            rds.describeDBSnapshotsPaginator(request.snapshotType(AWS_BACKUP).build())
                     .dbSnapshots()
                     .forEach(all::add);
             return all;
@@ -116,8 +115,7 @@ record RdsInstances(RdsClient rds) implements RdsRestores {
     }
 
     @Override
-    public void fromSnapshot(String snapshot, String name, RdsPlace place, Map<String, String> tags)
-            throws CallFailed {
+    public void fromSnapshot(String snapshot, String name, RdsPlace place, Map<String, String> tags) throws CallFailed {
         RdsCalls.change(() -> rds.restoreDBInstanceFromDBSnapshot(request -> request.dbInstanceIdentifier(name)
                 .dbSnapshotIdentifier(snapshot)
                 .dbInstanceClass(place.instanceClass().orElse(null))

@@ -46,7 +46,8 @@ record RdsPlace(
     String neededClass() throws CallFailed {
         if (instanceClass.isEmpty()) {
             throw AwsCalls.refused(
-                    "BadPlace", "restore.class is missing: the instance of a restored cluster needs one, such as db.t4g.medium");
+                    "BadPlace",
+                    "restore.class is missing: the instance of a restored cluster needs one, such as db.t4g.medium");
         }
         return instanceClass.get();
     }

@@ -96,8 +96,7 @@ public final class RdsSnapshots implements BackupSource {
             if (!other.region().equals(own.region())) {
                 originals.put(
                         other.region(),
-                        restores(database, other)
-                                .originals(database.subject().name()));
+                        restores(database, other).originals(database.subject().name()));
             }
         }
         return backups.stream()
@@ -134,8 +133,8 @@ public final class RdsSnapshots implements BackupSource {
     }
 
     /** The name is taken if an earlier call arrived after all, or by somebody else. */
-    private static void create(
-            ProtectedDatabase database, RestoreOrder order, RdsPlace place, RdsRestores restores) throws CallFailed {
+    private static void create(ProtectedDatabase database, RestoreOrder order, RdsPlace place, RdsRestores restores)
+            throws CallFailed {
         var tags = order.tags(database.entry());
         try {
             var time = RdsBackups.timeOf(order.backup());

@@ -112,7 +112,8 @@ class AwsBackupRestoresTest {
         var order = takenOver();
         account.source.restore(account.database(), order);
         assertThat(account.aws.calls("AddTagsToResource")).isEqualTo(1);
-        assertThat(account.source.status(account.database(), order).isOf(order.run())).isTrue();
+        assertThat(account.source.status(account.database(), order).isOf(order.run()))
+                .isTrue();
         assertThat(account.source.tagged(account.database()))
                 .singleElement()
                 .satisfies(tagged -> assertThat(tagged.name()).isEqualTo(order.name()));
@@ -181,8 +182,7 @@ class AwsBackupRestoresTest {
                 database -> database.tagged(Map.of(RestoreOrder.RUN_TAG, "backup-of-another")));
         assertThatThrownBy(this::takenOver)
                 .isInstanceOfSatisfying(
-                        CallFailed.class,
-                        e -> assertThat(e.problem().code()).isEqualTo(BackupSource.NAME_TAKEN));
+                        CallFailed.class, e -> assertThat(e.problem().code()).isEqualTo(BackupSource.NAME_TAKEN));
         assertThat(account.aws.changes()).isEmpty();
     }
 
@@ -190,7 +190,6 @@ class AwsBackupRestoresTest {
     void aJobThatDoesNotExistIsNoBackup() {
         assertThatThrownBy(() -> account.source.restore(account.database(), account.order(1, "job-9")))
                 .isInstanceOfSatisfying(
-                        CallFailed.class,
-                        e -> assertThat(e.problem().code()).isEqualTo(BackupSource.NO_BACKUP));
+                        CallFailed.class, e -> assertThat(e.problem().code()).isEqualTo(BackupSource.NO_BACKUP));
     }
 }

@@ -53,8 +53,7 @@ final class BackedUpAccount implements SourceUnderTest, AutoCloseable {
                 Database.available("orders", 100),
                 Item.of(
                         "database/orders/attributes",
-                        properties("postgres")
-                                .with("LatestRestorableTime", "2026-11-30T08:00:00Z")),
+                        properties("postgres").with("LatestRestorableTime", "2026-11-30T08:00:00Z")),
                 snapshot("rds:orders-2026-11-29-03-05", "2026-11-29T03:05:00Z", "automated"),
                 snapshot("rds:orders-2026-11-30-03-05", NIGHT.toString(), "automated"),
                 snapshot("awsbackup:job-1", "2026-11-28T03:05:00Z", "awsbackup"),
@@ -108,11 +107,19 @@ final class BackedUpAccount implements SourceUnderTest, AutoCloseable {
 
     /** @param by {@code snapshot} or {@code point-in-time} */
     static ProtectedDatabase instance(String by) {
-        return in(AwsStandIn.REGION, Resource.Kinds.RDS_INSTANCE, "orders", Json.obj().with("by", by));
+        return in(
+                AwsStandIn.REGION,
+                Resource.Kinds.RDS_INSTANCE,
+                "orders",
+                Json.obj().with("by", by));
     }
 
     static ProtectedDatabase cluster(String by) {
-        return in(AwsStandIn.REGION, Resource.Kinds.RDS_CLUSTER, "orders", Json.obj().with("by", by));
+        return in(
+                AwsStandIn.REGION,
+                Resource.Kinds.RDS_CLUSTER,
+                "orders",
+                Json.obj().with("by", by));
     }
 
     static ProtectedDatabase in(String region, String kind, String name, Json.Obj source) {

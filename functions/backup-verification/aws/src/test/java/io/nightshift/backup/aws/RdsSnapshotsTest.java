@@ -35,8 +35,7 @@ class RdsSnapshotsTest {
 
     private static final String NEWEST = "rds:orders-2026-11-30-03-05";
 
-    private BackedUpAccount account =
-            new BackedUpAccount(RdsSnapshots::new, BackedUpAccount.instance("snapshot"));
+    private BackedUpAccount account = new BackedUpAccount(RdsSnapshots::new, BackedUpAccount.instance("snapshot"));
 
     @AfterEach
     void close() {
@@ -79,15 +78,15 @@ class RdsSnapshotsTest {
 
     private static Problem failed(ThrowingCallable call) {
         var problems = new ArrayList<Problem>();
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(CallFailed.class, e -> problems.add(e.problem()));
+        assertThatThrownBy(call).isInstanceOfSatisfying(CallFailed.class, e -> problems.add(e.problem()));
         return problems.getFirst();
     }
 
     @Test
     void aBackupHasTheTimeOfItsDataItsKeyItsVersionAndTheRegionsOfItsCopies() throws CallFailed {
-        assertThat(found()).extracting(StoredBackup::id).containsExactly(
-                NEWEST, "rds:orders-2026-11-29-03-05", "awsbackup:job-1");
+        assertThat(found())
+                .extracting(StoredBackup::id)
+                .containsExactly(NEWEST, "rds:orders-2026-11-29-03-05", "awsbackup:job-1");
         assertThat(found().getFirst())
                 .isEqualTo(new StoredBackup(
                         NEWEST,
@@ -222,8 +221,7 @@ class RdsSnapshotsTest {
     @ParameterizedTest
     @ValueSource(strings = {"failed", "incompatible-restore", "incompatible-network", "incompatible-parameters"})
     void aRestoreThatFailsIsFinalAndCanBeRemoved(String status) throws CallFailed {
-        account.aws.place(Item.of(
-                "restores", Json.obj().with("states", Json.strings(List.of("creating", status)))));
+        account.aws.place(Item.of("restores", Json.obj().with("states", Json.strings(List.of("creating", status)))));
         var order = account.order(1, NEWEST);
         account.source.restore(account.database(), order);
         assertThat(state(order)).isEqualTo(State.WORKING);
@@ -272,7 +270,8 @@ class RdsSnapshotsTest {
 
     @Test
     void anotherEngineIsRestoredAndNotChecked() throws CallFailed {
-        account.aws.place(BackedUpAccount.snapshot("m", "2026-11-30T04:00:00Z", "manual").with("Engine", "mysql"));
+        account.aws.place(
+                BackedUpAccount.snapshot("m", "2026-11-30T04:00:00Z", "manual").with("Engine", "mysql"));
         var order = restored("m");
         assertThat(account.source.login(account.database(), order, password(order)))
                 .isEqualTo(new RestoreAccess.Impossible("only PostgreSQL is checked, and this is mysql"));
@@ -284,7 +283,8 @@ class RdsSnapshotsTest {
         var order = restored(NEWEST);
         assertThat(account.source.tagged(account.database())).hasSize(1);
         assertThat(account.aws.calls("RestoreDBInstanceFromDBSnapshot")).isEqualTo(2);
-        assertThat(order.name()).isEqualTo(account.source.tagged(account.database()).getFirst().name());
+        assertThat(order.name())
+                .isEqualTo(account.source.tagged(account.database()).getFirst().name());
     }
 
     @Test
@@ -293,13 +293,17 @@ class RdsSnapshotsTest {
         var problem = failed(() -> account.source.restore(account.database(), account.order(1, NEWEST)));
         assertThat(problem.retryable()).isFalse();
         assertThat(problem.mayHaveHappened()).isFalse();
-        assertThat(problem.message()).contains("rds:RestoreDBInstanceFromDBSnapshot").doesNotContain("canary");
+        assertThat(problem.message())
+                .contains("rds:RestoreDBInstanceFromDBSnapshot")
+                .doesNotContain("canary");
     }
 
     @Test
     void aSnapshotThatIsStillWrittenIsNotRestored() {
-        account.aws.place(BackedUpAccount.snapshot("s", "2026-11-30T04:00:00Z", "manual").with("Status", "creating"));
-        assertThat(failed(() -> account.source.restore(account.database(), account.order(1, "s"))).code())
+        account.aws.place(
+                BackedUpAccount.snapshot("s", "2026-11-30T04:00:00Z", "manual").with("Status", "creating"));
+        assertThat(failed(() -> account.source.restore(account.database(), account.order(1, "s")))
+                        .code())
                 .isEqualTo("InvalidDBSnapshotState");
     }
 
@@ -307,8 +311,12 @@ class RdsSnapshotsTest {
     void aPlaceThatCannotBeReadIsRefusedByTheNameOfItsKey() {
         var database = account.database();
         var wrong = new ProtectedDatabase(
-                database.entry(), database.subject(), database.source(), Json.obj().with("security-groups", "sg-1"));
-        assertThat(failed(() -> account.source.restore(wrong, account.order(1, NEWEST))).message())
+                database.entry(),
+                database.subject(),
+                database.source(),
+                Json.obj().with("security-groups", "sg-1"));
+        assertThat(failed(() -> account.source.restore(wrong, account.order(1, NEWEST)))
+                        .message())
                 .contains("backups.orders.restore", "security-groups");
         assertThat(account.aws.changes()).isEmpty();
     }
@@ -332,7 +340,8 @@ class RdsSnapshotsTest {
         assertThat(failed(() -> account.source.open(account.database(), order, password(order)))
                         .code())
                 .isEqualTo(BackupSource.NOT_OURS);
-        assertThat(failed(() -> account.source.remove(account.database(), order)).code())
+        assertThat(failed(() -> account.source.remove(account.database(), order))
+                        .code())
                 .isEqualTo(BackupSource.NOT_OURS);
         assertThat(account.aws.changes()).isEmpty();
     }

@@ -18,7 +18,8 @@ public interface EventFunction extends Function<Message<InputStream>, Message<by
 
     /** Registers it under {@link #NAME}. */
     static void register(GenericApplicationContext context, EventFunction function) {
-        var type = ResolvableType.forClass(EventFunction.class).as(Function.class).getType();
+        var type =
+                ResolvableType.forClass(EventFunction.class).as(Function.class).getType();
         context.registerBean(
                 NAME, FunctionRegistration.class, () -> new FunctionRegistration<>(function, NAME).type(type));
     }

@@ -116,9 +116,7 @@ public final class CloudSqlBackups implements BackupSource {
 
     private static SqlRestore ours(SqlRestore found, RestoreOrder order, String otherwise) throws CallFailed {
         if (!found.isOf(order)) {
-            throw failed(
-                    otherwise,
-                    found.instance().getName() + " does not carry the label of run " + order.run());
+            throw failed(otherwise, found.instance().getName() + " does not carry the label of run " + order.run());
         }
         return found;
     }
@@ -148,7 +146,9 @@ public final class CloudSqlBackups implements BackupSource {
             throw failed(NAME_TAKEN, order.name() + " is not the name of a restore");
         }
         var earlier = project(database).operations(id(database), order.name());
-        var error = earlier.stream().flatMap(operation -> SqlRestore.errorOf(operation).stream()).findFirst();
+        var error = earlier.stream()
+                .flatMap(operation -> SqlRestore.errorOf(operation).stream())
+                .findFirst();
         if (error.isPresent()) {
             throw failed(error.get(), "Cloud SQL could not make " + order.name() + ": " + error.get());
         }
@@ -194,17 +194,16 @@ public final class CloudSqlBackups implements BackupSource {
         return new Settings()
                 .setUserLabels(labels(database, order))
                 .setDeletionProtectionEnabled(false)
-                .setBackupConfiguration(new BackupConfiguration()
-                        .setEnabled(false)
-                        .setPointInTimeRecoveryEnabled(false));
+                .setBackupConfiguration(
+                        new BackupConfiguration().setEnabled(false).setPointInTimeRecoveryEnabled(false));
     }
 
     /** Values of labels are lower case. */
     private static Map<String, String> labels(ProtectedDatabase database, RestoreOrder order) {
         return order.tags(database.entry()).entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, tag -> tag.getValue()
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("[^a-z0-9_-]", "-")));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        tag -> tag.getValue().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "-")));
     }
 
     /** A clone has the network of its source; one with a public address is refused. */

@@ -29,8 +29,8 @@ record SqlPlace(String network, Optional<String> tier, Optional<String> zone, St
                     place.at("zone").optionalText(),
                     place.at("database").textOr(POSTGRES));
         } catch (JsonException e) {
-            throw new CallFailed(Problem.permanent(
-                    "BadPlace", "backups." + database.entry() + ".restore: " + e.getMessage()));
+            throw new CallFailed(
+                    Problem.permanent("BadPlace", "backups." + database.entry() + ".restore: " + e.getMessage()));
         }
     }
 }

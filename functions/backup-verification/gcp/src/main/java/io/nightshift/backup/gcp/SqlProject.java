@@ -75,8 +75,8 @@ public record SqlProject(SQLAdmin sql, GcpScope scope) {
 
     /** The newest operations of that instance, the newest first; also of one that does not exist, if it ever did. */
     List<Operation> operations(String project, String name) throws CallFailed {
-        var found = Rest.find(
-                () -> sql.operations().list(project).setInstance(name).setMaxResults(100L));
+        var found =
+                Rest.find(() -> sql.operations().list(project).setInstance(name).setMaxResults(100L));
         return found.flatMap(list -> Optional.ofNullable(list.getItems())).orElse(List.of());
     }
 }

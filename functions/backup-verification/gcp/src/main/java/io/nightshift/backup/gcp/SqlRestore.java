@@ -78,10 +78,7 @@ record SqlRestore(DatabaseInstance instance, List<Operation> operations) {
                         .orElse("")
                 + failure().map(code -> ", " + code).orElse("");
         return new RestoreStatus(
-                state,
-                said,
-                isUnnamedClone(order) ? ours : labels(),
-                SqlBackup.version(instance.getDatabaseVersion()));
+                state, said, isUnnamedClone(order) ? ours : labels(), SqlBackup.version(instance.getDatabaseVersion()));
     }
 
     State state(RestoreOrder order) {

@@ -39,10 +39,10 @@ final class BackedUpProject implements SourceUnderTest, AutoCloseable {
     private final ProtectedDatabase database;
 
     BackedUpProject(String by) {
-        var clients = new GcpClients(
-                Optional.empty(), Optional.of(wire.endpoint()), Optional.empty(), FastRetries.POLICY);
-        source = new CloudSqlBackups(new ProjectAdapters<>(
-                clients, new GcpScope(Set.of(PROJECT)), PROJECT, List.of(), SqlProject::of));
+        var clients =
+                new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.empty(), FastRetries.POLICY);
+        source = new CloudSqlBackups(
+                new ProjectAdapters<>(clients, new GcpScope(Set.of(PROJECT)), PROJECT, List.of(), SqlProject::of));
         database = database(by, PROJECT, PLACE);
         sql.place(CloudSqlStandIn.instance("orders", Map.of("team", "shop")));
         sql.backup("1", "orders", "SUCCESSFUL", "2026-11-29T03:05:00Z");

@@ -18,13 +18,14 @@ class BackupGrantsTest {
         var needed = Stream.of(RestoreStep.values())
                 .flatMap(step -> step.type().permissions().getOrDefault(Cloud.GCP, List.of()).stream())
                 .distinct();
-        assertThat(needed).allSatisfy(permission -> assertThat(grants)
-                .filteredOn(grant -> grant.permissions().contains(permission))
-                .singleElement()
-                .satisfies(grant -> {
-                    if (permission.endsWith("delete") || permission.endsWith("restoreBackup")) {
-                        assertThat(grant.condition()).contains("nightshift-");
-                    }
-                }));
+        assertThat(needed)
+                .allSatisfy(permission -> assertThat(grants)
+                        .filteredOn(grant -> grant.permissions().contains(permission))
+                        .singleElement()
+                        .satisfies(grant -> {
+                            if (permission.endsWith("delete") || permission.endsWith("restoreBackup")) {
+                                assertThat(grant.condition()).contains("nightshift-");
+                            }
+                        }));
     }
 }

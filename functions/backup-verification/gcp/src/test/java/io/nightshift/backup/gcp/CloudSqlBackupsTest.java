@@ -65,8 +65,7 @@ class CloudSqlBackupsTest {
 
     private static Problem failed(ThrowingCallable call) {
         var problems = new ArrayList<Problem>();
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(CallFailed.class, e -> problems.add(e.problem()));
+        assertThatThrownBy(call).isInstanceOfSatisfying(CallFailed.class, e -> problems.add(e.problem()));
         return problems.getFirst();
     }
 
@@ -108,13 +107,16 @@ class CloudSqlBackupsTest {
     void anInstanceThatExistsIsNeverOverwritten() {
         var order = project.order(project.sql.backupName("2"));
         project.stranger(order.name(), Map.of());
-        assertThat(failed(() -> project.source.restore(project.database(), order)).code())
+        assertThat(failed(() -> project.source.restore(project.database(), order))
+                        .code())
                 .isEqualTo(BackupSource.NAME_TAKEN);
         var wrong = new RestoreOrder(order.run(), "orders", order.backup(), order.expires());
-        assertThat(failed(() -> project.source.restore(project.database(), wrong)).code())
+        assertThat(failed(() -> project.source.restore(project.database(), wrong))
+                        .code())
                 .isEqualTo(BackupSource.NAME_TAKEN);
         var other = new RestoreOrder(order.run(), "payments", order.backup(), order.expires());
-        assertThat(failed(() -> project.source.restore(project.database(), other)).code())
+        assertThat(failed(() -> project.source.restore(project.database(), other))
+                        .code())
                 .isEqualTo(BackupSource.NAME_TAKEN);
         assertThat(project.sql.overwritten()).isEmpty();
         assertThat(project.bodies("/restoreBackup")).isEmpty();
@@ -125,7 +127,8 @@ class CloudSqlBackupsTest {
         var order = order();
         project.source.restore(project.database(), order);
         project.sql.remove(order.name());
-        assertThat(failed(() -> project.source.restore(project.database(), order)).retryable())
+        assertThat(failed(() -> project.source.restore(project.database(), order))
+                        .retryable())
                 .isTrue();
         assertThat(project.bodies("/restoreBackup")).hasSize(1);
         assertThat(project.sql.overwritten()).isEmpty();
@@ -152,7 +155,8 @@ class CloudSqlBackupsTest {
         var order = restored();
         project.source.remove(project.database(), order);
         pass();
-        assertThat(failed(() -> project.source.restore(project.database(), order)).code())
+        assertThat(failed(() -> project.source.restore(project.database(), order))
+                        .code())
                 .isEqualTo(BackupSource.NAME_TAKEN);
         assertThat(project.bodies("/restoreBackup")).hasSize(1);
     }
@@ -208,15 +212,18 @@ class CloudSqlBackupsTest {
     @Test
     void theProtectionOfTheSourceIsTakenFromAClone() throws CallFailed {
         clones();
-        project.sql.alter("orders", orders -> orders.with(
-                "settings",
-                Json.obj()
-                        .with("deletionProtectionEnabled", true)
-                        .with("ipConfiguration", Json.obj().with("ipv4Enabled", false))));
+        project.sql.alter(
+                "orders",
+                orders -> orders.with(
+                        "settings",
+                        Json.obj()
+                                .with("deletionProtectionEnabled", true)
+                                .with("ipConfiguration", Json.obj().with("ipv4Enabled", false))));
         var order = order();
         project.source.restore(project.database(), order);
         pass();
-        assertThat(failed(() -> project.source.remove(project.database(), order)).retryable())
+        assertThat(failed(() -> project.source.remove(project.database(), order))
+                        .retryable())
                 .isTrue();
         pass();
         project.source.remove(project.database(), order);
@@ -228,9 +235,13 @@ class CloudSqlBackupsTest {
     @Test
     void aSourceWithAPublicAddressIsNotCloned() {
         clones();
-        project.sql.alter("orders", orders -> orders.with(
-                "settings", Json.obj().with("ipConfiguration", Json.obj().with("ipv4Enabled", true))));
-        assertThat(failed(() -> project.source.restore(project.database(), order())).code())
+        project.sql.alter(
+                "orders",
+                orders -> orders.with(
+                        "settings",
+                        Json.obj().with("ipConfiguration", Json.obj().with("ipv4Enabled", true))));
+        assertThat(failed(() -> project.source.restore(project.database(), order()))
+                        .code())
                 .isEqualTo("PublicAddress");
         assertThat(project.sql.changes()).isEmpty();
     }
@@ -239,7 +250,8 @@ class CloudSqlBackupsTest {
     void aPointInTimeWithoutABackupIsNone() {
         clones();
         var late = project.order("time:2026-12-01T00:00:00Z");
-        assertThat(failed(() -> project.source.restore(project.database(), late)).code())
+        assertThat(failed(() -> project.source.restore(project.database(), late))
+                        .code())
                 .isEqualTo(BackupSource.NO_BACKUP);
     }
 
@@ -250,7 +262,8 @@ class CloudSqlBackupsTest {
         project.stranger(order.name(), Map.of());
         assertThat(project.source.status(project.database(), order).isOf(order.run()))
                 .isFalse();
-        assertThat(failed(() -> project.source.remove(project.database(), order)).code())
+        assertThat(failed(() -> project.source.remove(project.database(), order))
+                        .code())
                 .isEqualTo(BackupSource.NOT_OURS);
     }
 
@@ -275,7 +288,8 @@ class CloudSqlBackupsTest {
     @Test
     void aPlaceThatIsNotCompleteIsRefusedByTheNameOfItsKey() {
         var database = BackedUpProject.database("backup", PROJECT, Json.obj());
-        assertThat(failed(() -> project.source.restore(database, project.order("x"))).message())
+        assertThat(failed(() -> project.source.restore(database, project.order("x")))
+                        .message())
                 .contains("backups.orders.restore", "network");
     }
 
@@ -283,10 +297,13 @@ class CloudSqlBackupsTest {
     void aMissingPermissionIsNamed() {
         project.wire.script(
                 request -> request.path().endsWith("/restoreBackup"),
-                RestError.older(403, "notAuthorized", "Permission 'cloudsql.instances.restoreBackup' denied on canary"));
+                RestError.older(
+                        403, "notAuthorized", "Permission 'cloudsql.instances.restoreBackup' denied on canary"));
         var problem = failed(() -> project.source.restore(project.database(), order()));
         assertThat(problem.retryable()).isFalse();
-        assertThat(problem.message()).contains("cloudsql.instances.restoreBackup").doesNotContain("canary");
+        assertThat(problem.message())
+                .contains("cloudsql.instances.restoreBackup")
+                .doesNotContain("canary");
     }
 
     @Test

@@ -43,9 +43,7 @@ public enum RestoreStep {
             "answer-restore-test",
             "Tells AWS Backup the verdict of a restore test; it removes the data then.",
             "answer the restore test of",
-            new String[] {
-                "backup:PutRestoreValidationResult", "backup:DescribeRestoreJob", "backup:ListRestoreJobs"
-            },
+            new String[] {"backup:PutRestoreValidationResult", "backup:DescribeRestoreJob", "backup:ListRestoreJobs"},
             new String[] {}),
     REMOVE(
             "remove-restore",

@@ -39,8 +39,9 @@ public class BackupApplication implements ApplicationContextInitializer<GenericA
         var lambda = Objects.requireNonNull(event.getHeaders().get(CONTEXT, Context.class));
         try {
             var body = event.getPayload().readAllBytes();
-            return new GenericMessage<>(
-                    wiring.handler().handle(body, lambda::getRemainingTimeInMillis).bytes());
+            return new GenericMessage<>(wiring.handler()
+                    .handle(body, lambda::getRemainingTimeInMillis)
+                    .bytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

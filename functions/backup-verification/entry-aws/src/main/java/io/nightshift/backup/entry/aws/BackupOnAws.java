@@ -42,10 +42,11 @@ record BackupOnAws(AwsBackupSettings settings) implements AwsFunction {
 
     private BackupConnections connections(AwsWiring wiring) {
         var regions = wiring.regions();
-        regions.all().forEach(apis -> wiring.warming(() -> {
-            apis.rds();
-            apis.backup();
-        }));
+        regions.all()
+                .forEach(apis -> wiring.warming(() -> {
+                    apis.rds();
+                    apis.backup();
+                }));
         var sources = List.<BackupSource>of(
                 new RdsSnapshots(regions, settings.authorities()),
                 new AwsBackupRestores(regions, settings.authorities()));

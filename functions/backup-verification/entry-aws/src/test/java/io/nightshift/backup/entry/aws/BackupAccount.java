@@ -29,6 +29,7 @@ final class BackupAccount implements AutoCloseable {
 
     static final String POLICY = """
             version: 1
+            rules: []
             defaults: {mode: act, page: ops}
             channels:
               ops: {kind: console}

@@ -46,7 +46,8 @@ class BackupRuntimeTest {
 
     private void noSecretIsLeft(LambdaProcess lambda) {
         var password = RestorePassword.of(
-                        BackupAccount.SEED.getBytes(StandardCharsets.UTF_8), account.run().id())
+                        BackupAccount.SEED.getBytes(StandardCharsets.UTF_8),
+                        account.run().id())
                 .text();
         assertThat(lambda.log()).doesNotContain("canary", password);
         assertThat(account.written()).doesNotContain("canary", password);
@@ -76,8 +77,7 @@ class BackupRuntimeTest {
                                             .text()));
 
             var restored = account.aws.things(Database.class).getFirst();
-            account.aws.alter(
-                    Database.class, restored.key(), database -> database.in("incompatible-parameters"));
+            account.aws.alter(Database.class, restored.key(), database -> database.in("incompatible-parameters"));
             until(lambda, "DeleteDBInstance");
             account.aws.settle();
             untilEnded(lambda);
@@ -110,7 +110,10 @@ class BackupRuntimeTest {
                 .with("version", "2.0")
                 .with("body", "canary-body");
         try (var lambda = account.lambda()) {
-            assertThat(invoke(event.bytes())).as(lambda.log()).contains("\"handled\"").doesNotContain("statusCode");
+            assertThat(invoke(event.bytes()))
+                    .as(lambda.log())
+                    .contains("\"handled\"")
+                    .doesNotContain("statusCode");
             assertThat(account.aws.things(Letter.class))
                     .singleElement()
                     .satisfies(letter -> assertThat(letter.body()).isEqualTo(event.text()));
@@ -133,8 +136,8 @@ class BackupRuntimeTest {
 
     @Test
     void theSweepNamesWhatCarriesOurTagAndIsNotInTheLedger() throws Exception {
-        account.aws.place(Database.available("nightshift-foreign", 20)
-                .tagged(Map.of("nightshift-run", "backup-of-nobody")));
+        account.aws.place(
+                Database.available("nightshift-foreign", 20).tagged(Map.of("nightshift-run", "backup-of-nobody")));
         try (var lambda = account.lambda()) {
             assertThat(invoke(Payloads.bytes("{\"nightshift\":{\"due\":\"backup-sweep\"}}")))
                     .as(lambda.log())

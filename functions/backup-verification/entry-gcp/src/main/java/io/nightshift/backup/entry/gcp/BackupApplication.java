@@ -30,8 +30,7 @@ public class BackupApplication implements ApplicationContextInitializer<GenericA
     }
 
     private static Message<byte[]> handle(HttpEventHandler handler, Message<InputStream> event) {
-        var request =
-                Objects.requireNonNull(event.getHeaders().get(BackupFunction.REQUEST, HttpRequest.class));
+        var request = Objects.requireNonNull(event.getHeaders().get(BackupFunction.REQUEST, HttpRequest.class));
         try {
             return new GenericMessage<>(new byte[0], Map.of(BackupFunction.STATUS, handler.handle(request)));
         } catch (IOException e) {

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 /** The complete configuration of the function, read once. */
 record GcpBackupSettings(GcpConfiguration cloud, BackupSettings backups) {
 
-    static final List<EnvironmentVariable> KEYS =
-            Stream.concat(GcpEnvironment.KEYS.stream(), BackupSettings.KEYS.stream()).toList();
+    static final List<EnvironmentVariable> KEYS = Stream.concat(
+                    GcpEnvironment.KEYS.stream(), BackupSettings.KEYS.stream())
+            .toList();
 
     /** @throws IllegalStateException with every problem on its own line */
     static GcpBackupSettings read(Map<String, String> environment) {

@@ -41,6 +41,7 @@ class BackupFunctionTest {
 
     private static final String POLICY = """
             version: 1
+            rules: []
             defaults: {mode: act, page: ops}
             channels:
               ops: {kind: console}
@@ -102,8 +103,10 @@ class BackupFunctionTest {
         try (var function = start(NOBODY)) {
             assertThat(function.ask("GET", "health", Map.of(), new byte[0]).statusCode())
                     .isEqualTo(200);
-            assertThat(function.ask("PUT", "", Map.of(), bytes("x")).statusCode()).isEqualTo(405);
-            assertThat(function.post(eventarc(), PubSubDelivery.of(bytes(rubbish)).bytes()))
+            assertThat(function.ask("PUT", "", Map.of(), bytes("x")).statusCode())
+                    .isEqualTo(405);
+            assertThat(function.post(
+                            eventarc(), PubSubDelivery.of(bytes(rubbish)).bytes()))
                     .as(function.output())
                     .isEqualTo(204);
             assertThat(pubSub.letters()).hasSize(1);
