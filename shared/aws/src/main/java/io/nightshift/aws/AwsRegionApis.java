@@ -10,6 +10,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -85,6 +86,10 @@ public final class AwsRegionApis {
 
     public AutoScalingClient autoScaling() {
         return made(AutoScalingClient.class, AutoScalingClient::builder);
+    }
+
+    public BackupClient backup() {
+        return made(BackupClient.class, BackupClient::builder);
     }
 
     public CloudWatchClient cloudWatch() {

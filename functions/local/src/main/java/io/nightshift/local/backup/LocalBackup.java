@@ -1,8 +1,11 @@
 package io.nightshift.local.backup;
 
+import io.nightshift.aws.AwsRole;
 import io.nightshift.backup.Backups;
+import io.nightshift.backup.aws.BackupStatements;
 import io.nightshift.backup.dump.FolderBackups;
 import io.nightshift.backup.dump.PostgresRestoreChecks;
+import io.nightshift.backup.gcp.BackupGrants;
 import io.nightshift.backup.policy.BackupPolicies;
 import io.nightshift.backup.policy.BackupsSection;
 import io.nightshift.backup.postgres.PostgresTools;
@@ -20,11 +23,17 @@ import io.nightshift.core.engine.EngineHost;
 import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.engine.Ports;
+import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.ScheduledWork;
+import io.nightshift.gcp.GcpRole;
+import io.nightshift.gcp.RoleGrant;
 import io.nightshift.local.host.Command;
+import io.nightshift.local.host.FunctionPermissions;
+import io.nightshift.local.host.FunctionPermissions.Unavailable;
 import io.nightshift.local.host.HostConnections;
 import io.nightshift.local.host.LocalFunction;
 import io.nightshift.policy.Policy;
@@ -35,10 +44,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Backup verification on this host: dumps and base backups in its folders. */
-public final class LocalBackup implements LocalFunction {
+public final class LocalBackup implements LocalFunction, FunctionPermissions {
 
     private static final Duration SWEEP = Duration.ofMinutes(15);
     private static final Duration STATEMENT = Duration.ofHours(6);
@@ -109,6 +119,32 @@ public final class LocalBackup implements LocalFunction {
         return BackupPolicies.of(policy).stream()
                 .map(entry -> entry.database(Origin.NOWHERE))
                 .toList();
+    }
+
+    @Override
+    public Map<String, FunctionPermissions> permissions() {
+        return Map.of(module().name(), this);
+    }
+
+    @Override
+    public Json.Obj aws(AwsRole role, Optional<Policy> policy, List<String> secrets) {
+        boolean tests = policy.map(LocalBackup::answersRestoreTests).orElse(true);
+        return role.policyWith(BackupStatements.of(role, tests), secrets);
+    }
+
+    private static boolean answersRestoreTests(Policy policy) {
+        return BackupPolicies.of(policy).stream()
+                .anyMatch(entry -> entry.subject().kind().equals(Kinds.BACKUP_VAULT));
+    }
+
+    @Override
+    public List<RoleGrant> gcp(GcpRole role, Optional<Policy> policy, List<String> secrets) {
+        return BackupGrants.of(role, secrets);
+    }
+
+    @Override
+    public List<Json.Obj> kubernetes(Optional<Policy> policy) {
+        throw Unavailable.usage("--cloud kubernetes is for --function promotion");
     }
 
     @Override

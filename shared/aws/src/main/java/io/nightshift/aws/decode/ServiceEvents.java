@@ -161,6 +161,7 @@ final class ServiceEvents {
                     .about(
                             Kinds.BACKUP_VAULT,
                             "resourceArn",
+                            "sourceResourceArn",
                             "backupVaultArn",
                             "sourceBackupVaultArn",
                             "backupVaultName",
@@ -168,7 +169,14 @@ final class ServiceEvents {
                             "resources")
                     .change("state", "status")
                     .says("statusMessage", "messageCategory")
-                    .labelled("backupJobId", "copyJobId", "restoreJobId", "resourceType", "recoveryPointArn"),
+                    .labelled(
+                            "backupJobId",
+                            "copyJobId",
+                            "restoreJobId",
+                            "resourceType",
+                            "recoveryPointArn",
+                            "createdResourceArn",
+                            "restoreTestingPlanArn"),
             ServiceEvent.of(
                             "DMS",
                             "aws.dms",

@@ -10,6 +10,7 @@ import io.nightshift.core.engine.Rules;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
+import io.nightshift.core.signal.Origin;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.Schedule;
@@ -73,9 +74,14 @@ public record GcpConnection(
 
     /** The policy's rules, for the projects of this function. */
     public Rules rules() {
+        return rules(Origin.NOWHERE);
+    }
+
+    /** @param home the project of what names none */
+    public Rules rules(Origin home) {
         return configuration
                 .accounts()
-                .within(new PolicyRules(configuration.common().policy()));
+                .within(new PolicyRules(configuration.common().policy(), home));
     }
 
     public FirestoreLedger ledger() {

@@ -42,6 +42,9 @@ final class AwsProtocols {
             new Route("lambda", "UpdateEventSourceMapping", "PUT", "/2015-03-31/event-source-mappings/{UUID}"),
             new Route("lambda", "Invoke", "POST", "/2015-03-31/functions/{FunctionName}/invocations"),
             new Route("lambda", "ListTags", "GET", "/2017-03-31/tags/{Resource}"),
+            new Route("backup", "ListRestoreJobs", "GET", "/restore-jobs/"),
+            new Route("backup", "DescribeRestoreJob", "GET", "/restore-jobs/{RestoreJobId}"),
+            new Route("backup", "PutRestoreValidationResult", "PUT", "/restore-jobs/{RestoreJobId}/validations"),
             new Route("guardduty", "GetDetector", "GET", "/detector/{DetectorId}"),
             new Route("guardduty", "ListDetectors", "GET", "/detector"),
             new Route("guardduty", "ListFindings", "POST", "/detector/{DetectorId}/findings"),
@@ -71,12 +74,12 @@ final class AwsProtocols {
 
     private AwsProtocols() {}
 
-    static AwsCall read(WireRequest request) {
+    static AwsCall read(WireRequest request, String region) {
         var signature = SIGNATURE.matcher(request.header("Authorization"));
         if (!signature.matches() || request.header("X-Amz-Date").isEmpty()) {
             throw new AwsError(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
         }
-        if (!signature.group(1).equals(AwsStandIn.REGION)) {
+        if (!signature.group(1).equals(region)) {
             throw new AwsError(403, "SignatureDoesNotMatch", "Credential should be scoped to a valid region.");
         }
         var service = signature.group(2);
@@ -149,6 +152,7 @@ final class AwsProtocols {
     private static boolean isJson(String service) {
         return switch (service) {
             case "lambda",
+                    "backup",
                     "ecs",
                     "ecr",
                     "sqs",

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * A fake of AWS as documented, on a port of this machine: EC2, Auto Scaling, RDS, ElastiCache, ELBv2, CloudWatch, IAM, STS (query protocol),
+ * A fake of AWS as documented, on a port of this machine: Backup, EC2, Auto Scaling, RDS, ElastiCache, ELBv2, CloudWatch, IAM, STS (query protocol),
  * Lambda, Scheduler, GuardDuty, S3 (REST), ECS, ECR, Secrets Manager, SQS, WAF, CloudTrail, CloudWatch Logs,
  * Step Functions, ACM and SSM (JSON), over one small account. Strict: it rejects a request
  * without a SigV4 header, or with a missing or an unknown parameter, like the service does.
@@ -35,6 +35,7 @@ public final class AwsStandIn implements AutoCloseable {
             Map.entry("elasticache", new FakeElastiCache()),
             Map.entry("ec2", new FakeEc2()),
             Map.entry("autoscaling", new FakeAutoScaling()),
+            Map.entry("backup", new FakeBackup()),
             Map.entry("rds", new FakeRds()),
             Map.entry("elasticloadbalancing", new FakeLoadBalancing()),
             Map.entry("monitoring", new FakeCloudWatch()),
@@ -55,12 +56,22 @@ public final class AwsStandIn implements AutoCloseable {
             Map.entry("wafv2", new FakeWaf()),
             Map.entry("scheduler", new FakeScheduler()));
 
+    private final String region;
     private final FakeAccount account = new FakeAccount();
     private final List<AwsCall> calls = new ArrayList<>();
     private final Map<String, Deque<AwsFault>> faults = new HashMap<>();
     private final Map<String, UnaryOperator<byte[]>> codes = new HashMap<>();
     private final WireServer server = WireServer.before(this::serve);
     private Optional<RequestForwarder> dynamoDb = Optional.empty();
+
+    public AwsStandIn() {
+        this(REGION);
+    }
+
+    /** The account in another region; only the signatures of requests differ. */
+    public AwsStandIn(String region) {
+        this.region = region;
+    }
 
     public URI endpoint() {
         return server.endpoint();
@@ -186,10 +197,10 @@ public final class AwsStandIn implements AutoCloseable {
     private WireReply serve(WireRequest request) {
         try {
             if (request.header("X-Amz-Target").startsWith("DynamoDB_") && dynamoDb.isPresent()) {
-                record(AwsProtocols.read(request));
+                record(AwsProtocols.read(request, region));
                 return dynamoDb.get().answer(request);
             }
-            return serve(AwsProtocols.read(request), request);
+            return serve(AwsProtocols.read(request, region), request);
         } catch (AwsError e) {
             return AwsProtocols.error("", e);
         }

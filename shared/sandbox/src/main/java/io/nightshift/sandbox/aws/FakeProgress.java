@@ -24,6 +24,8 @@ final class FakeProgress {
                 .filter(service -> FakeServiceDeployments.of(account, FakeServiceDeployments.name(service)).stream()
                         .noneMatch(FakeResource.Rollover::isOngoing))
                 .forEach(service -> settle(account, service));
+        FakeDatabaseProgress.of(account);
+        FakeBackup.settle(account);
         FakeInstanceRefreshes.settle(account);
         account.all(FunctionCode.class).stream()
                 .filter(code ->

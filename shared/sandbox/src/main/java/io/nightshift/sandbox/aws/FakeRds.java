@@ -28,6 +28,12 @@ final class FakeRds implements FakeService {
             case "DescribeDBClusters" -> FakeClusters.describe(call, account);
             case "CreateDBInstance" -> FakeClusters.add(call, account);
             case "DeleteDBInstance" -> FakeClusters.remove(call, account);
+            case "DeleteDBCluster" -> FakeClusters.delete(call, account);
+            case "RestoreDBInstanceFromDBSnapshot" -> FakeDatabaseRestores.instanceFromSnapshot(call, account);
+            case "RestoreDBInstanceToPointInTime" -> FakeDatabaseRestores.instanceToTime(call, account);
+            case "RestoreDBClusterFromSnapshot" -> FakeDatabaseRestores.clusterFromSnapshot(call, account);
+            case "RestoreDBClusterToPointInTime" -> FakeDatabaseRestores.clusterToTime(call, account);
+            case "AddTagsToResource" -> FakeDatabaseRestores.tag(call, account);
             case "FailoverDBCluster" -> FakeClusters.failOver(call, account);
             case "ModifyDBCluster" -> FakeClusters.modify(call, account);
             case "DescribeDBSnapshots" -> FakeDatabaseSnapshots.describe(call, account, "DBSnapshot");
@@ -58,17 +64,23 @@ final class FakeRds implements FakeService {
                 Xml.next("Marker", part.next()));
     }
 
-    private static String inside(Database database, FakeAccount account) {
+    static String inside(Database database, FakeAccount account) {
         return Xml.text("DBInstanceIdentifier", database.id())
                 + Xml.text("DBInstanceArn", AwsStandIn.arn("rds", "db:" + database.id()))
-                + Xml.text("DBInstanceClass", "db.r6g.large")
+                + (account.item(attributes(database))
+                                .filter(item -> !item.text("DBInstanceClass").isEmpty())
+                                .isPresent()
+                        ? ""
+                        : Xml.text("DBInstanceClass", "db.r6g.large"))
                 + Xml.text("Engine", database.engine())
                 + Xml.text("DBInstanceStatus", database.status())
                 + Xml.text("MultiAZ", database.multiAz())
                 + Xml.text("AllocatedStorage", database.gib())
                 + Xml.of(
                         "PendingModifiedValues",
-                        database.pendingGib() > 0 ? Xml.text("AllocatedStorage", database.pendingGib()) : "")
+                        database.pendingGib() > 0 ? Xml.text("AllocatedStorage", database.pendingGib()) : "",
+                        FakeDatabaseProgress.password(account, database.key()))
+                + (database.status().equals("creating") ? "" : endpoint(database.id()))
                 + account.items(attributes(database)).stream()
                         .flatMap(item -> item.values().members().keySet().stream()
                                 .map(name -> Xml.text(
@@ -76,6 +88,13 @@ final class FakeRds implements FakeService {
                                         item.text(name))))
                         .collect(Collectors.joining())
                 + Xml.tags("TagList", "Tag", "Key", "Value", database.tags());
+    }
+
+    private static String endpoint(String id) {
+        return Xml.of(
+                "Endpoint",
+                Xml.text("Address", id + ".c1a2b3." + AwsStandIn.REGION + ".rds.amazonaws.com"),
+                Xml.text("Port", 5432));
     }
 
     private static String events(AwsCall call, FakeAccount account) {
@@ -132,11 +151,16 @@ final class FakeRds implements FakeService {
 
     private static String modify(AwsCall call, FakeAccount account) {
         call.only(Stream.concat(
-                        Stream.of("DBInstanceIdentifier", "AllocatedStorage", "ApplyImmediately"), ATTRIBUTES.stream())
+                        Stream.of("DBInstanceIdentifier", "AllocatedStorage", "ApplyImmediately", "MasterUserPassword"),
+                        ATTRIBUTES.stream())
                 .toArray(String[]::new));
         var database = available(find(call, account));
         if (!call.bool("ApplyImmediately")) {
             throw AwsError.invalid(call, "the stand-in has no maintenance window: ApplyImmediately must be true");
+        }
+        if (call.optional("MasterUserPassword").isPresent()) {
+            FakeDatabaseProgress.setPassword(account, database.key(), call);
+            return FakeService.query(call, NAMESPACE, Xml.of("DBInstance", inside(database, account)));
         }
         if (call.optional("AllocatedStorage").isPresent()) {
             return grow(call, account, database);

@@ -272,6 +272,10 @@ public sealed interface FakeResource {
             return new Database(id, otherEngine, status, multiAz, gib, pendingGib, happenings, tags, reboots);
         }
 
+        public Database tagged(Map<String, String> other) {
+            return new Database(id, engine, status, multiAz, gib, pendingGib, happenings, other, reboots);
+        }
+
         Database rebooting() {
             return new Database(id, engine, "rebooting", multiAz, gib, pendingGib, happenings, tags, reboots + 1);
         }

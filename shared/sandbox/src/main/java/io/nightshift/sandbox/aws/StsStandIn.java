@@ -88,7 +88,9 @@ public final class StsStandIn implements AutoCloseable {
             return error(403, "MissingAuthenticationToken");
         }
         if (key.group(1).equals(HOST_KEY)) {
-            return request.operation().equals("AssumeRole") ? assume(AwsProtocols.read(request)) : host.answer(request);
+            return request.operation().equals("AssumeRole")
+                    ? assume(AwsProtocols.read(request, AwsStandIn.REGION))
+                    : host.answer(request);
         }
         return inSession(key.group(1), request);
     }

@@ -96,9 +96,17 @@ public final class LambdaProcess implements AutoCloseable {
         var own = Path.of(
                 handler.getProtectionDomain().getCodeSource().getLocation().getPath());
         try (var runtime = Files.list(Path.of(deployment, "runtime"))) {
-            var jars = Stream.concat(Stream.of(Path.of(deployment, "*")), runtime.sorted());
+            var jars = Stream.concat(Stream.of(deployed(Path.of(deployment))), runtime.sorted());
             var all = own.endsWith("test-classes") ? Stream.concat(jars, Stream.of(own)) : jars;
             return all.map(Path::toString).collect(Collectors.joining(":"));
+        }
+    }
+
+    /** One jar, or the folder of those that Lambda loads beside it: not all libraries can be shrunk. */
+    private static Path deployed(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            boolean one = files.anyMatch(file -> file.toString().endsWith(".jar"));
+            return one ? folder.resolve("*") : folder.resolve("lib").resolve("*");
         }
     }
 

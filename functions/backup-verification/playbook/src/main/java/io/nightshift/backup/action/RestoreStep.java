@@ -30,7 +30,8 @@ public enum RestoreStep {
                 "cloudsql.instances.clone",
                 "cloudsql.instances.create",
                 "cloudsql.instances.get",
-                "cloudsql.instances.restoreBackup"
+                "cloudsql.instances.restoreBackup",
+                "cloudsql.instances.update"
             }),
     OPEN(
             "open-restore",
@@ -42,7 +43,7 @@ public enum RestoreStep {
             "answer-restore-test",
             "Tells AWS Backup the verdict of a restore test; it removes the data then.",
             "answer the restore test of",
-            new String[] {"backup:PutRestoreValidationResult", "backup:DescribeRestoreJob"},
+            new String[] {"backup:PutRestoreValidationResult", "backup:DescribeRestoreJob", "backup:ListRestoreJobs"},
             new String[] {}),
     REMOVE(
             "remove-restore",

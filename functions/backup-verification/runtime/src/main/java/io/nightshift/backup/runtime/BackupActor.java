@@ -17,6 +17,7 @@ import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Performs the acts of a verification. Each repetition finds what the earlier attempt did. */
 public final class BackupActor implements Actor {
@@ -24,14 +25,19 @@ public final class BackupActor implements Actor {
     private final BackupSources sources;
     private final VerificationStore store;
     private final OwnedRestores owned;
-    private final byte[] seed;
+    private final Supplier<byte[]> seed;
 
     /** @param seed of the passwords of restored databases, at least 16 bytes that only this function knows */
     public BackupActor(BackupSources sources, Ledger ledger, VerificationStore store, byte[] seed) {
+        this(sources, ledger, store, seed::clone);
+    }
+
+    /** The same with a seed that is read at each use: a snapshot of the process contains none. */
+    public BackupActor(BackupSources sources, Ledger ledger, VerificationStore store, Supplier<byte[]> seed) {
         this.sources = sources;
         this.store = store;
         this.owned = new OwnedRestores(ledger);
-        this.seed = seed.clone();
+        this.seed = seed;
     }
 
     @Override
@@ -68,8 +74,7 @@ public final class BackupActor implements Actor {
         var order = act.order();
         switch (act.step()) {
             case RESTORE -> sources.of(database).restore(database, order);
-            case OPEN ->
-                sources.of(database).open(database, order, RestorePassword.of(seed, order.run()));
+            case OPEN -> sources.of(database).open(database, order, RestorePassword.of(seed.get(), order.run()));
             case ANSWER ->
                 sources.of(database)
                         .answer(
@@ -103,7 +108,8 @@ public final class BackupActor implements Actor {
         }
         if (!owned.has(order.run(), order.name(), database.subject())) {
             throw new CallFailed(Problem.permanent(
-                    BackupSource.NOT_OURS, "no run in the ledger restored " + order.name() + ", whatever its tag says"));
+                    BackupSource.NOT_OURS,
+                    "no run in the ledger restored " + order.name() + ", whatever its tag says"));
         }
         source.remove(database, order);
         return Json.obj();

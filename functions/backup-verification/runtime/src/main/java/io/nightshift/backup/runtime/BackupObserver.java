@@ -14,13 +14,13 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
-import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.LedgerException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Answers the questions of a verification. It changes nothing but the store of results. */
 public final class BackupObserver implements Observer {
@@ -28,14 +28,18 @@ public final class BackupObserver implements Observer {
     private final BackupSources sources;
     private final RestoreChecks checks;
     private final VerificationStore store;
-    private final byte[] seed;
+    private final Supplier<byte[]> seed;
 
     /** @param seed as that of the {@link BackupActor} */
     public BackupObserver(BackupSources sources, RestoreChecks checks, VerificationStore store, byte[] seed) {
+        this(sources, checks, store, seed::clone);
+    }
+
+    public BackupObserver(BackupSources sources, RestoreChecks checks, VerificationStore store, Supplier<byte[]> seed) {
         this.sources = sources;
         this.checks = checks;
         this.store = store;
-        this.seed = seed.clone();
+        this.seed = seed;
     }
 
     @Override
@@ -74,7 +78,7 @@ public final class BackupObserver implements Observer {
     }
 
     private RestoreAccess access(ProtectedDatabase database, RestoreOrder order) throws CallFailed {
-        return sources.of(database).login(database, order, RestorePassword.of(seed, order.run()));
+        return sources.of(database).login(database, order, RestorePassword.of(seed.get(), order.run()));
     }
 
     private Observed entry(ProtectedDatabase database, RestoreOrder order, Instant asOf) throws CallFailed {
@@ -107,12 +111,14 @@ public final class BackupObserver implements Observer {
         return new Observed.Seen(health, new EntryAnswer(reason, decided, new CheckReport(results)).toJson());
     }
 
-    private Observed check(ProtectedDatabase database, RestoreOrder order, View with)
-            throws CallFailed, JsonException {
+    private Observed check(ProtectedDatabase database, RestoreOrder order, View with) throws CallFailed, JsonException {
         var check = Check.read(with.at("check"));
-        var result = check(
-                database, access(database, order), check, with.at("began").instant());
-        store.keep(order.run(), VerificationStore.OF_RESTORE + (int) with.at("number").integer(), result);
+        var result =
+                check(database, access(database, order), check, with.at("began").instant());
+        store.keep(
+                order.run(),
+                VerificationStore.OF_RESTORE + (int) with.at("number").integer(),
+                result);
         return new Observed.Seen(
                 switch (result.verdict()) {
                     case GOOD -> Health.WELL;

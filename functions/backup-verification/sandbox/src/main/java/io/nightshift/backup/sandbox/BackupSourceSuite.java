@@ -30,8 +30,8 @@ public abstract class BackupSourceSuite {
 
     private static final Instant EXPIRES = Instant.parse("2036-01-01T00:00:00Z");
     private static final int MOST_POLLS = 200;
-    private static final Set<RestoreStatus.State> FINAL = EnumSet.of(
-            RestoreStatus.State.READY, RestoreStatus.State.FAILED, RestoreStatus.State.NEXT_STEP);
+    private static final Set<RestoreStatus.State> FINAL =
+            EnumSet.of(RestoreStatus.State.READY, RestoreStatus.State.FAILED, RestoreStatus.State.NEXT_STEP);
 
     private static int runs;
 
@@ -87,8 +87,29 @@ public abstract class BackupSourceSuite {
     }
 
     private void remove(RestoreOrder order) throws CallFailed {
-        source().remove(subject().database(), order);
+        whenFree(() -> source().remove(subject().database(), order));
         settled(order, EnumSet.of(RestoreStatus.State.ABSENT));
+    }
+
+    /** A provider with one operation at a time refuses what comes meanwhile. */
+    private void whenFree(Call call) throws CallFailed {
+        for (int poll = 0; ; poll++) {
+            try {
+                call.make();
+                return;
+            } catch (CallFailed e) {
+                if (!e.problem().retryable() || poll == MOST_POLLS) {
+                    throw e;
+                }
+                subject().pass();
+            }
+        }
+    }
+
+    /** A call of a source. */
+    @FunctionalInterface
+    private interface Call {
+        void make() throws CallFailed;
     }
 
     private static void fails(String code, ThrowingCallable call) {
@@ -103,8 +124,7 @@ public abstract class BackupSourceSuite {
         var found = source().find(subject().database());
         assertThat(found).hasSizeGreaterThan(1);
         assertThat(found)
-                .isSortedAccordingTo(
-                        Comparator.comparing(StoredBackup::takenAt).reversed());
+                .isSortedAccordingTo(Comparator.comparing(StoredBackup::takenAt).reversed());
         assertThat(source().covers(subject().database())).isTrue();
     }
 
@@ -124,7 +144,8 @@ public abstract class BackupSourceSuite {
 
     private List<TaggedRestore> tagged(RestoreOrder order) throws CallFailed {
         return source().tagged(subject().database()).stream()
-                .filter(found -> found.name().equals(order.name()) && found.run().equals(order.run()))
+                .filter(found ->
+                        found.name().equals(order.name()) && found.run().equals(order.run()))
                 .toList();
     }
 
@@ -170,7 +191,8 @@ public abstract class BackupSourceSuite {
     @Test
     void aTagOfSomebodyElseIsListed() throws CallFailed {
         var order = order();
-        subject().stranger(order.name(), Map.of(RestoreOrder.RUN_TAG, order.run().value()));
+        subject()
+                .stranger(order.name(), Map.of(RestoreOrder.RUN_TAG, order.run().value()));
         assertThat(tagged(order)).hasSize(1);
         subject().removeStranger(order.name());
     }
@@ -192,7 +214,9 @@ public abstract class BackupSourceSuite {
             subject().pass();
             access = source().login(subject().database(), order, password(order));
         }
-        assertThat(access).isInstanceOfAny(RestoreAccess.Postgres.class, RestoreAccess.Counted.class, RestoreAccess.Damaged.class);
+        assertThat(access)
+                .isInstanceOfAny(
+                        RestoreAccess.Postgres.class, RestoreAccess.Counted.class, RestoreAccess.Damaged.class);
         assertThat(access.toString()).doesNotContain(password(order).text());
         source().answer(subject().database(), order, new CheckReport(List.of()));
         remove(order);

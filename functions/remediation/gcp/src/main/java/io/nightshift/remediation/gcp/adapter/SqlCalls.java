@@ -1,18 +1,17 @@
 package io.nightshift.remediation.gcp.adapter;
 
-import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.sqladmin.SQLAdmin;
 import com.google.api.services.sqladmin.SQLAdminRequest;
 import com.google.api.services.sqladmin.model.DatabaseInstance;
 import com.google.api.services.sqladmin.model.FailoverContext;
 import com.google.api.services.sqladmin.model.InstancesFailoverRequest;
 import com.google.api.services.sqladmin.model.Operation;
-import com.google.api.services.sqladmin.model.OperationError;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.Rest;
+import io.nightshift.gcp.sql.CloudSql;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,11 +22,7 @@ public record SqlCalls(SQLAdmin sql) {
     private static final int PAGES = 5;
 
     public static SqlCalls of(GcpClients clients) {
-        return new SqlCalls(
-                new SQLAdmin.Builder(clients.transport(), GsonFactory.getDefaultInstance(), Rest.initializer(clients))
-                        .setRootUrl(clients.root(SQLAdmin.DEFAULT_ROOT_URL))
-                        .setApplicationName(Rest.NAME)
-                        .build());
+        return new SqlCalls(CloudSql.client(clients));
     }
 
     Optional<DatabaseInstance> instance(Resource target) throws CallFailed {
@@ -71,10 +66,7 @@ public record SqlCalls(SQLAdmin sql) {
     }
 
     private static Json.Obj operation(Rest.Prepared<SQLAdminRequest<Operation>> call) throws CallFailed {
-        var answer = Rest.change(call);
-        if (answer.getError() != null && answer.getError().getErrors() != null) {
-            throw Rest.failedOperation(answer.getError().getErrors().stream().map(OperationError::getCode));
-        }
+        var answer = CloudSql.change(call);
         return Json.obj().withOptional("operation", answer.getName()).withOptional("status", answer.getStatus());
     }
 }

@@ -2,6 +2,7 @@ package io.nightshift.remediation.gcp.standin;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
+import io.nightshift.sandbox.gcp.RestError;
 import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
@@ -111,13 +112,8 @@ public final class RestStandIn implements WireServer.Service {
         return List.copyOf(changes);
     }
 
-    /** The error form of Google's older REST APIs, Compute Engine and Cloud SQL among them. */
     public static WireReply error(int status, String reason, String message) {
-        var error = Json.obj()
-                .with("code", status)
-                .with("message", message)
-                .with("errors", Json.arr(Json.obj().with("reason", reason).with("message", message)));
-        return WireReply.json(status, Json.obj().with("error", error));
+        return RestError.older(status, reason, message);
     }
 
     @Override

@@ -1,0 +1,73 @@
+package io.nightshift.backup.aws;
+
+import static io.nightshift.aws.IamStatement.allow;
+import static io.nightshift.aws.IamStatement.where;
+
+import io.nightshift.aws.AwsRole;
+import io.nightshift.backup.action.RestoreStep;
+import io.nightshift.backup.restore.RestoreOrder;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Cloud;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the role of backup verification allows. It makes nothing without the tag of a run, and changes and deletes only what carries
+ * it.
+ *
+ * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html">Service Authorization
+ *     Reference: RDS</a>
+ */
+public final class BackupStatements {
+
+    private static final String ANY = "?*";
+
+    private BackupStatements() {}
+
+    /** @param restoreTests whether restore tests of AWS Backup are answered */
+    public static List<Json> of(AwsRole role, boolean restoreTests) {
+        var statements = new ArrayList<Json>();
+        statements.add(allow("ReadBackups", permissions(BackupStatements::reads), List.of("*")));
+        statements.add(allow("Restore", permissions(BackupStatements::makes), List.of(role.arn("rds", "*")))
+                .with("Condition", tagged("aws:RequestTag/")));
+        statements.add(allow(
+                        "OpenAndRemoveRestores",
+                        permissions(BackupStatements::changes),
+                        List.of(role.arn("rds", "db:*"), role.arn("rds", "cluster:*")))
+                .with("Condition", tagged("aws:ResourceTag/")));
+        if (restoreTests) {
+            statements.add(allow("AnswerRestoreTests", permissions(name -> name.startsWith("backup:")), List.of("*")));
+        }
+        return statements;
+    }
+
+    private static Json.Obj tagged(String key) {
+        return where("StringLike", key + RestoreOrder.RUN_TAG, Json.of(ANY));
+    }
+
+    private static boolean reads(String permission) {
+        return permission.startsWith("rds:Describe");
+    }
+
+    private static boolean makes(String permission) {
+        return permission.startsWith("rds:Restore")
+                || permission.startsWith("rds:Create")
+                || permission.startsWith("rds:AddTags");
+    }
+
+    private static boolean changes(String permission) {
+        return permission.startsWith("rds:") && !reads(permission) && !makes(permission);
+    }
+
+    private static Set<String> permissions(Predicate<String> which) {
+        return Stream.of(RestoreStep.values())
+                .flatMap(step -> step.type().permissions().getOrDefault(Cloud.AWS, List.of()).stream())
+                .filter(which)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

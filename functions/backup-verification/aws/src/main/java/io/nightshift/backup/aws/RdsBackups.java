@@ -1,0 +1,70 @@
+package io.nightshift.backup.aws;
+
+import io.nightshift.aws.AwsCalls;
+import io.nightshift.backup.restore.StoredBackup;
+import io.nightshift.backup.restore.StoredBackup.State;
+import io.nightshift.core.act.CallFailed;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The backups of RDS as values. A point in time has the id {@code time:2026-11-30T03:05:00Z}. */
+final class RdsBackups {
+
+    private static final String TIME = "time:";
+    private static final long GIB = 1L << 30;
+
+    /** {@code rds:shop-2026-11-30-03-05}, the name of an automated snapshot. */
+    private static final Pattern NAMED_TIME = Pattern.compile("-(\\d{4}-\\d{2}-\\d{2}-\\d{2}-\\d{2})$");
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd-HH-mm");
+
+    private RdsBackups() {}
+
+    /** @param gib the allocated storage: RDS tells no size of a snapshot */
+    static StoredBackup snapshot(
+            String id, Optional<Instant> takenAt, String status, int gib, String key, String version) {
+        var backup = new StoredBackup(
+                id, takenAt.orElse(Instant.EPOCH), State.AVAILABLE, "", gib * GIB, key, List.of(), version);
+        return switch (status) {
+            case "available" ->
+                takenAt.isPresent()
+                        ? backup
+                        : backup.in(State.UNUSABLE, "a copy whose original is gone: the time of its data is unknown");
+            case "creating", "copying" -> backup.in(State.RUNNING, "the snapshot is " + status);
+            default -> backup.in(State.UNUSABLE, "the snapshot is " + status);
+        };
+    }
+
+    static StoredBackup time(Instant time, int gib, String key, String version) {
+        return new StoredBackup(TIME + time, time, State.AVAILABLE, "", gib * GIB, key, List.of(), version);
+    }
+
+    /** Empty if the id is that of a snapshot. */
+    static Optional<Instant> timeOf(String id) throws CallFailed {
+        if (!id.startsWith(TIME)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.parse(id.substring(TIME.length())));
+        } catch (DateTimeException e) {
+            throw AwsCalls.refused("BadBackup", "not a point in time: " + id);
+        }
+    }
+
+    static Optional<Instant> timeInName(String snapshot) {
+        var match = NAMED_TIME.matcher(snapshot);
+        try {
+            return match.find()
+                    ? Optional.of(LocalDateTime.parse(match.group(1), MINUTE).toInstant(ZoneOffset.UTC))
+                    : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.nightshift.backup.entry.aws;
+
+import io.nightshift.backup.entry.EventFunction;
+import org.springframework.cloud.function.adapter.aws.FunctionInvoker;
+
+/**
+ * The Lambda function: Spring's adapter with the application of this module. It is made when Lambda makes it, before the snapshot.
+ */
+public class BackupHandler extends FunctionInvoker {
+
+    /** The adapter's name for the class that it starts. */
+    private static final String APPLICATION = "MAIN_CLASS";
+
+    /** Called by Lambda; reads the environment, and fails with all problems at once. */
+    public BackupHandler() {
+        System.setProperty(APPLICATION, BackupApplication.class.getName());
+        super(EventFunction.NAME);
+    }
+}

@@ -1,0 +1,172 @@
+package io.nightshift.backup.entry.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nightshift.backup.runtime.RestorePassword;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Status;
+import io.nightshift.sandbox.aws.AwsCall;
+import io.nightshift.sandbox.aws.AwsFault;
+import io.nightshift.sandbox.aws.FakeResource.Database;
+import io.nightshift.sandbox.aws.FakeResource.Letter;
+import io.nightshift.sandbox.lambda.LambdaProcess;
+import io.nightshift.sandbox.lambda.Payloads;
+import io.nightshift.sandbox.lambda.RuntimeApi.FunctionErrorException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The function as Lambda runs it: AWS's runtime interface client in a JVM of its own, Spring's adapter, real SDK clients, and a
+ * ledger in DynamoDB Local.
+ */
+class BackupRuntimeTest {
+
+    private static final byte[] DUE = Payloads.bytes("{\"nightshift\":{\"due\":\"orders\"}}");
+
+    private BackupAccount account;
+
+    @BeforeEach
+    void start() {
+        account = new BackupAccount();
+    }
+
+    @AfterEach
+    void close() {
+        account.close();
+    }
+
+    private String invoke(byte[] payload) throws Exception {
+        return account.api.invoke(payload).json().text();
+    }
+
+    private void noSecretIsLeft(LambdaProcess lambda) {
+        var password = RestorePassword.of(
+                        BackupAccount.SEED.getBytes(StandardCharsets.UTF_8),
+                        account.run().id())
+                .text();
+        assertThat(lambda.log()).doesNotContain("canary", password);
+        assertThat(account.written()).doesNotContain("canary", password);
+    }
+
+    @Test
+    void aScheduleStartsAVerificationThatTimersCarryOnAndThatLeavesNothing() throws Exception {
+        try (var lambda = account.lambda()) {
+            assertThat(invoke(DUE)).as(lambda.log()).contains("\"handled\"");
+            assertThat(account.run().status()).as(account.written()).isEqualTo(Status.WAITING);
+            assertThat(account.aws.calls("RestoreDBInstanceFromDBSnapshot")).isEqualTo(1);
+            assertThat(invoke(DUE)).contains("\"handled\"");
+            assertThat(account.runs()).hasSize(1);
+
+            account.aws.settle();
+            account.aws.settle();
+            until(lambda, "ModifyDBInstance");
+            assertThat(account.aws.calls())
+                    .filteredOn(call -> call.operation().equals("ModifyDBInstance"))
+                    .extracting(AwsCall::fields)
+                    .allSatisfy(fields -> assertThat(fields)
+                            .containsEntry(
+                                    "MasterUserPassword",
+                                    RestorePassword.of(
+                                                    BackupAccount.SEED.getBytes(StandardCharsets.UTF_8),
+                                                    account.run().id())
+                                            .text()));
+
+            var restored = account.aws.things(Database.class).getFirst();
+            account.aws.alter(Database.class, restored.key(), database -> database.in("incompatible-parameters"));
+            until(lambda, "DeleteDBInstance");
+            account.aws.settle();
+            untilEnded(lambda);
+            assertThat(account.run().outcome()).as(account.written()).contains(Outcome.ESCALATED);
+            assertThat(account.aws.things(Database.class)).isEmpty();
+            noSecretIsLeft(lambda);
+        }
+    }
+
+    private void until(LambdaProcess lambda, String operation) throws Exception {
+        for (int turn = 0; account.aws.calls(operation) == 0; turn++) {
+            assertThat(turn).as(lambda.log() + account.written()).isLessThan(2000);
+            invoke(Payloads.wake(account.run().id()));
+        }
+    }
+
+    private void untilEnded(LambdaProcess lambda) throws Exception {
+        for (int turn = 0; account.run().status() != Status.FINISHED; turn++) {
+            assertThat(turn).as(lambda.log() + account.written()).isLessThan(2000);
+            invoke(Payloads.wake(account.run().id()));
+        }
+    }
+
+    @Test
+    void springsAdapterNeitherLogsNorChangesAnEvent() throws Exception {
+        var event = Json.obj()
+                .with("httpMethod", "POST")
+                .with("headers", Json.obj().with("canary-header", "canary-value"))
+                .with("routeKey", "canary")
+                .with("version", "2.0")
+                .with("body", "canary-body");
+        try (var lambda = account.lambda()) {
+            assertThat(invoke(event.bytes()))
+                    .as(lambda.log())
+                    .contains("\"handled\"")
+                    .doesNotContain("statusCode");
+            assertThat(account.aws.things(Letter.class))
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter.body()).isEqualTo(event.text()));
+            assertThat(lambda.log()).doesNotContain("canary", "Incoming", "Started", ":: Spring Boot ::");
+        }
+    }
+
+    @Test
+    void ofABatchOnlyWhatHasToComeAgainIsReturned() throws Exception {
+        try (var lambda = account.lambda()) {
+            assertThat(invoke(Payloads.batch("{\"nightshift\":{\"sweep\":true}}", "{\"truncated\":")))
+                    .as(lambda.log())
+                    .isEqualTo("{\"batchItemFailures\":[]}");
+            account.aws.fail("SendMessage", new AwsFault.Denied());
+            assertThat(invoke(Payloads.batch("rubbish", "{\"nightshift\":{\"sweep\":true}}")))
+                    .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"message-1\"}]}");
+            assertThat(lambda.log()).doesNotContain("canary");
+        }
+    }
+
+    @Test
+    void theSweepNamesWhatCarriesOurTagAndIsNotInTheLedger() throws Exception {
+        account.aws.place(
+                Database.available("nightshift-foreign", 20).tagged(Map.of("nightshift-run", "backup-of-nobody")));
+        try (var lambda = account.lambda()) {
+            assertThat(invoke(Payloads.bytes("{\"nightshift\":{\"due\":\"backup-sweep\"}}")))
+                    .as(lambda.log())
+                    .contains("\"handled\"");
+            assertThat(lambda.log()).contains("nightshift-foreign carries our tag and is not in the ledger");
+            assertThat(account.aws.changes()).isEmpty();
+        }
+    }
+
+    @Test
+    void aLedgerThatDoesNotAnswerMakesTheEventComeAgain() throws Exception {
+        var variables = account.variables();
+        variables.put("NIGHTSHIFT_TABLE", "no-such-table");
+        try (var lambda = LambdaProcess.start(account.api, variables, BackupHandler.class)) {
+            assertThatThrownBy(() -> invoke(DUE)).isInstanceOf(FunctionErrorException.class);
+            assertThat(lambda.log()).doesNotContain("canary");
+        }
+    }
+
+    @Test
+    void aWrongEnvironmentIsToldAsAWholeWhenTheFunctionIsMade() throws Exception {
+        var variables = account.variables();
+        variables.remove("NIGHTSHIFT_TABLE");
+        variables.remove("NIGHTSHIFT_RESTORE_SECRET");
+        variables.put("NIGHTSHIFT_TABEL", "canary");
+        try (var lambda = LambdaProcess.start(account.api, variables, BackupHandler.class)) {
+            assertThat(account.api.initError().json().text())
+                    .contains("NIGHTSHIFT_TABLE is missing", "NIGHTSHIFT_RESTORE_SECRET is missing", "did you mean");
+            assertThat(lambda.log()).doesNotContain("canary");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.nightshift.backup.entry.gcp;
+
+import com.google.cloud.functions.HttpFunction;
+import com.google.cloud.functions.HttpRequest;
+import com.google.cloud.functions.HttpResponse;
+import io.nightshift.backup.entry.EventFunction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.springframework.cloud.function.context.FunctionCatalog;
+import org.springframework.cloud.function.context.FunctionalSpringApplication;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.support.GenericMessage;
+
+/**
+ * The Cloud Run function: Google's framework around Spring's, whose own adapter has no version 5. It takes requests: events of
+ * Eventarc as Pub/Sub pushes them, Cloud Tasks, Cloud Scheduler. {@code GET /health} is for Cloud Run's probes.
+ */
+public final class BackupFunction implements HttpFunction {
+
+    /** The header of a message with the request that it came by: its own headers say of what kind the event is. */
+    static final String REQUEST = "http-request";
+
+    /** The header of a result with the status of the response. */
+    static final String STATUS = "http-status";
+
+    private final Function<Message<InputStream>, Message<byte[]>> function;
+
+    /** Called by the framework; reads the environment, and fails with all problems at once. */
+    public BackupFunction() {
+        var context = FunctionalSpringApplication.run(BackupApplication.class);
+        function = context.getBean(FunctionCatalog.class).lookup(EventFunction.NAME);
+    }
+
+    @Override
+    public void service(HttpRequest request, HttpResponse response) throws IOException {
+        switch (request.getMethod()) {
+            case "POST" -> response.setStatusCode(status(request));
+            case "GET" -> response.setStatusCode(request.getPath().equals("/health") ? 200 : notAllowed(response));
+            default -> response.setStatusCode(notAllowed(response));
+        }
+    }
+
+    private int status(HttpRequest request) throws IOException {
+        var event = new GenericMessage<>(request.getInputStream(), Map.<String, Object>of(REQUEST, request));
+        return Objects.requireNonNull(function.apply(event).getHeaders().get(STATUS, Integer.class));
+    }
+
+    private static int notAllowed(HttpResponse response) {
+        response.appendHeader("Allow", "POST");
+        return 405;
+    }
+}

@@ -1,0 +1,52 @@
+package io.nightshift.backup.gcp;
+
+import io.nightshift.backup.action.RestoreStep;
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.gcp.GcpRole;
+import io.nightshift.gcp.RoleGrant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The grants of backup verification's service account. IAM knows no labels of Cloud SQL, so what it changes and deletes is limited
+ * by the name that every restore has.
+ *
+ * @see <a href="https://cloud.google.com/sql/docs/postgres/iam-conditions">Cloud SQL: IAM conditions</a>
+ */
+public final class BackupGrants {
+
+    /** They also name the source. */
+    private static final Set<String> OF_THE_SOURCE = Set.of(
+            "cloudsql.backupRuns.get",
+            "cloudsql.backupRuns.list",
+            "cloudsql.instances.clone",
+            "cloudsql.instances.get",
+            "cloudsql.instances.list");
+
+    private BackupGrants() {}
+
+    /** @param secrets the secrets in the environment, {@code projects/PROJECT/secrets/SECRET} */
+    public static List<RoleGrant> of(GcpRole role, List<String> secrets) {
+        var grants = role.own(secrets);
+        var on = "projects/" + role.project() + " and each further project";
+        grants.add(new RoleGrant("backups", on, permissions(OF_THE_SOURCE::contains), ""));
+        grants.add(new RoleGrant(
+                "restores",
+                on,
+                permissions(permission -> !OF_THE_SOURCE.contains(permission)),
+                "resource.type == \"sqladmin.googleapis.com/Instance\""
+                        + " && resource.name.extract(\"instances/{name}\").startsWith(\"nightshift-\")"));
+        return List.copyOf(grants);
+    }
+
+    private static Set<String> permissions(Predicate<String> which) {
+        return Stream.of(RestoreStep.values())
+                .flatMap(step -> step.type().permissions().getOrDefault(Cloud.GCP, List.of()).stream())
+                .filter(which)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
