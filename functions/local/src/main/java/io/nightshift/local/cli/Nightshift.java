@@ -1,6 +1,7 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.local.cost.CostCommand;
 import io.nightshift.local.host.FunctionList;
 import io.nightshift.text.TerminalText;
 import java.io.PrintWriter;
@@ -93,6 +94,7 @@ public final class Nightshift implements Runnable {
                         new InitCommand(),
                         new SurveyCommand(),
                         new ReportCommand(),
+                        new CostCommand(),
                         new ExplainCommand(),
                         new GenerateCompletion(),
                         new CommandLine.HelpCommand())

@@ -1,0 +1,151 @@
+package io.nightshift.cost.billing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The columns of a file that are read, as expressions of SQL. FOCUS 1.0 to 1.3 and CUR 2.0; names may differ in case and underscores.
+ *
+ * @see <a href="https://focus.finops.org/focus-specification/">FOCUS</a>
+ * @see <a href="https://docs.aws.amazon.com/cur/latest/userguide/table-dictionary-cur2.html">CUR 2.0</a>
+ */
+final class BillingColumns {
+
+    private static final String DAY = "ChargePeriodStart";
+    private static final String COST = "EffectiveCost";
+    private static final String SERVICE = "ServiceName";
+    private static final String CURRENCY = "BillingCurrency";
+
+    /** The first one that a file has is taken. */
+    private static final Map<String, List<String>> NAMES = names();
+
+    private static final String EMPTY = "''";
+
+    private final Map<String, String> found = new LinkedHashMap<>();
+
+    private static Map<String, List<String>> names() {
+        var names = new LinkedHashMap<String, List<String>>();
+        names.put(DAY, List.of(DAY, "line_item_usage_start_date"));
+        names.put(SERVICE, List.of(SERVICE, "product_servicecode", "line_item_product_code"));
+        names.put(CURRENCY, List.of(CURRENCY, "line_item_currency_code"));
+        names.put(COST, List.of(COST, "BilledCost", "line_item_net_unblended_cost", "line_item_unblended_cost"));
+        names.put("account", List.of("SubAccountId", "BillingAccountId", "line_item_usage_account_id"));
+        names.put("region", List.of("RegionId", "RegionName", "Region", "product_region_code"));
+        names.put("provider", List.of("ProviderName", "ServiceProviderName", "PublisherName"));
+        names.put("category", List.of("ChargeCategory", "line_item_line_item_type"));
+        names.put("reservation", List.of("reservation_effective_cost"));
+        names.put("plan", List.of("savings_plan_savings_plan_effective_cost"));
+        return names;
+    }
+
+    /** @param columns that the file has */
+    static BillingColumns of(String file, List<String> columns) throws BillingException {
+        var byName = new LinkedHashMap<String, String>();
+        columns.forEach(column -> byName.putIfAbsent(plain(column), column));
+        var result = new BillingColumns();
+        NAMES.forEach((part, names) -> names.stream()
+                .map(name -> byName.get(plain(name)))
+                .filter(java.util.Objects::nonNull)
+                .findFirst()
+                .ifPresent(column -> result.found.put(part, column)));
+        var missing = new ArrayList<String>();
+        for (var part : List.of(DAY, SERVICE, CURRENCY, COST)) {
+            if (!result.found.containsKey(part)) {
+                missing.add(part.equals(COST) ? "EffectiveCost or BilledCost" : part);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new BillingException(
+                    "%s: has no column %s; it has %s".formatted(file, String.join(", ", missing), shortened(columns)));
+        }
+        return result;
+    }
+
+    private static String shortened(List<String> columns) {
+        var first = String.join(", ", columns.subList(0, Math.min(columns.size(), 12)));
+        return columns.size() > 12 ? first + " and " + (columns.size() - 12) + " more" : first;
+    }
+
+    private static String plain(String name) {
+        return name.strip().toLowerCase(Locale.ROOT).replace("_", "");
+    }
+
+    private Optional<String> column(String part) {
+        return Optional.ofNullable(found.get(part)).map(name -> '"' + name.replace("\"", "\"\"") + '"');
+    }
+
+    /** The text of a column, trimmed; {@code NULL} as a word is empty. */
+    private String text(String part) {
+        return column(part)
+                .map(name -> "coalesce(nullif(nullif(trim(" + name + "::VARCHAR), 'NULL'), 'null'), '')")
+                .orElse(EMPTY);
+    }
+
+    private String number(String part) {
+        return column(part)
+                .map(name -> "try_cast(nullif(trim(" + name + "::VARCHAR), '') AS DOUBLE)")
+                .orElse("NULL");
+    }
+
+    /** UTC, whatever way the time is written. */
+    private String day() {
+        var text = text(DAY);
+        return "coalesce(try_cast(try_cast(" + text + " AS TIMESTAMPTZ) AS DATE), try_cast(try_strptime(" + text
+                + ", ['%m/%d/%Y', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %I:%M:%S %p', '%Y/%m/%d', '%Y/%m/%d %H:%M:%S']) AS DATE))";
+    }
+
+    /** Amortised: what a commitment covers costs its part of the commitment. */
+    private String cost() {
+        var usual = number(COST);
+        var type = "lower(" + text("category") + ")";
+        return found.containsKey("reservation") || found.containsKey("plan")
+                ? "CASE WHEN " + type + " = 'discountedusage' THEN coalesce(" + number("reservation") + ", " + usual
+                        + ") WHEN " + type + " = 'savingsplancoveredusage' THEN coalesce(" + number("plan") + ", "
+                        + usual
+                        + ") ELSE " + usual + " END"
+                : usual;
+    }
+
+    /** Accounts of AWS lose their leading zeros in spreadsheets. */
+    private String account() {
+        var text = text("account");
+        var aws = "regexp_matches(" + text + ", '^[0-9]{9,11}$') AND "
+                + (found.containsKey("provider")
+                        ? "lower(" + text("provider") + ") SIMILAR TO '.*(aws|amazon).*'"
+                        : "true");
+        return "CASE WHEN " + aws + " THEN lpad(" + text + ", 12, '0') ELSE " + text + " END";
+    }
+
+    /** Usage only: credits, refunds, taxes, purchases and support fees are no usage. */
+    private String usage() {
+        return found.containsKey("category")
+                ? "lower(" + text("category") + ") IN ('', 'usage', 'discountedusage', 'savingsplancoveredusage')"
+                : "true";
+    }
+
+    /** The rows of a file, a table function of DuckDB, by day and series. A day or a cost that cannot be read is NULL. */
+    String select(String from) {
+        return """
+                SELECT day, provider, account, service, lower(region) AS region, upper(currency) AS currency,
+                       sum(cost) FILTER (isfinite(cost)) AS cost, count(*) AS lines,
+                       count(*) FILTER (cost IS NULL OR NOT isfinite(cost)) AS unread, bit_xor(odd) AS odd
+                FROM (SELECT *, hash(day, account, service, region, currency, cost) AS odd FROM
+                    (SELECT %s AS day, %s AS provider, %s AS account, %s AS service, %s AS region, %s AS currency, %s AS cost
+                     FROM %s WHERE %s))
+                GROUP BY ALL
+                """.formatted(
+                        day(),
+                        text("provider"),
+                        account(),
+                        text(SERVICE),
+                        text("region"),
+                        text(CURRENCY),
+                        cost(),
+                        from,
+                        usage());
+    }
+}

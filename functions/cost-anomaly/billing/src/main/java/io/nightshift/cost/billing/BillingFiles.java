@@ -1,0 +1,337 @@
+package io.nightshift.cost.billing;
+
+import io.nightshift.cost.detect.DailyCosts;
+import io.nightshift.cost.detect.SeriesKey;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads files of costs by DuckDB, and adds them up by day and series. */
+public final class BillingFiles {
+
+    private static final String MEMORY = "700MB";
+    private static final int MOST_DAYS = 5000;
+
+    private final List<String> warnings = new ArrayList<>();
+
+    private BillingFiles() {}
+
+    /**
+     * The daily costs of usage in these files and folders, days in UTC.
+     *
+     * @throws BillingException if a file does not exist, has no usable column, or none of them has a usable row
+     */
+    public static BillingData read(List<Path> paths) throws BillingException {
+        return new BillingFiles().data(paths);
+    }
+
+    private BillingData data(List<Path> paths) throws BillingException {
+        Path work = null;
+        try {
+            work = Files.createTempDirectory("nightshift-billing");
+            try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                    var statement = connection.createStatement()) {
+                statement.execute("SET TimeZone = 'UTC'; SET memory_limit = '" + MEMORY
+                        + "'; SET preserve_insertion_order = false;" + "SET temp_directory = "
+                        + quoted(work.toString()));
+                statement.execute(
+                        "CREATE TABLE costs (file VARCHAR, day DATE, provider VARCHAR, account VARCHAR, service VARCHAR,"
+                                + " region VARCHAR, currency VARCHAR, cost DOUBLE, lines BIGINT, unread BIGINT, odd UBIGINT)");
+                for (var file : distinct(expanded(paths))) {
+                    load(connection, file, work);
+                }
+                return new BillingData(series(statement), warnings);
+            }
+        } catch (SQLException e) {
+            throw new BillingException("the files cannot be read: " + firstLine(e));
+        } catch (IOException e) {
+            throw new BillingException("a folder for temporary files cannot be made: " + e.getMessage());
+        } finally {
+            remove(work);
+        }
+    }
+
+    private static void remove(@Nullable Path folder) {
+        if (folder == null) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            folder.toFile().deleteOnExit();
+        }
+    }
+
+    private static List<Path> expanded(List<Path> paths) throws BillingException {
+        var files = new ArrayList<Path>();
+        for (var path : paths) {
+            if (!Files.exists(path)) {
+                throw new BillingException(path + ": there is no such file");
+            }
+            if (!Files.isDirectory(path)) {
+                files.add(path);
+                continue;
+            }
+            try (var inside = Files.walk(path)) {
+                var found = inside.filter(BillingFiles::isBilling).sorted().toList();
+                if (found.isEmpty()) {
+                    throw new BillingException(path + ": has no .csv, .csv.gz or .parquet file");
+                }
+                files.addAll(found);
+            } catch (IOException e) {
+                throw new BillingException(path + ": cannot be read");
+            }
+        }
+        return files;
+    }
+
+    private static boolean isBilling(Path file) {
+        var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return Files.isRegularFile(file)
+                && (name.endsWith(".csv") || name.endsWith(".csv.gz") || name.endsWith(".parquet"));
+    }
+
+    /** A month that was downloaded twice counts once. */
+    private List<Path> distinct(List<Path> files) throws BillingException {
+        var byContent = new LinkedHashMap<String, Path>();
+        var bySize = new HashMap<Long, List<Path>>();
+        for (var file : files) {
+            bySize.computeIfAbsent(size(file), size -> new ArrayList<>()).add(file);
+        }
+        for (var file : files) {
+            var key = bySize.getOrDefault(size(file), List.of()).size() > 1 ? hash(file) : file.toString();
+            var same = byContent.putIfAbsent(key, file);
+            if (same != null) {
+                warnings.add(file + ": is the same as " + same + ", and is counted once");
+            }
+        }
+        return List.copyOf(byContent.values());
+    }
+
+    private static long size(Path file) throws BillingException {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new BillingException(file + ": cannot be read");
+        }
+    }
+
+    private static String hash(Path file) throws BillingException {
+        try (var in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        } catch (IOException e) {
+            throw new BillingException(file + ": cannot be read");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void load(Connection connection, Path file, Path work) throws BillingException, SQLException {
+        var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (size(file) == 0) {
+            throw new BillingException(file + ": is empty");
+        }
+        var read = name.endsWith(".gz") ? unpacked(file, work) : file;
+        try (var statement = connection.createStatement()) {
+            var table = name.endsWith(".parquet")
+                    ? "read_parquet(" + path(read) + ")"
+                    : "read_csv(" + path(read)
+                            + ", header = true, all_varchar = true, ignore_errors = true, null_padding = false, max_line_size = 16777216)";
+            var columns = columns(statement, table);
+            int lines = statement.executeUpdate("INSERT INTO costs SELECT " + quoted(file.toString()) + ", * FROM ("
+                    + BillingColumns.of(file.toString(), columns).select(table) + ")");
+            if (lines == 0) {
+                warnings.add(file + ": has no row of usage");
+            }
+        } catch (SQLException e) {
+            throw new BillingException(file + ": cannot be read: " + firstLine(e));
+        }
+    }
+
+    private static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+    }
+
+    private static List<String> columns(Statement statement, String table) throws SQLException {
+        var columns = new ArrayList<String>();
+        try (var rows = statement.executeQuery("DESCRIBE SELECT * FROM " + table)) {
+            while (rows.next()) {
+                columns.add(rows.getString("column_name"));
+            }
+        }
+        return columns;
+    }
+
+    /** A gzip file that ends too early is read as far as it goes. */
+    private Path unpacked(Path file, Path work) throws BillingException {
+        try {
+            var plain = Files.createTempFile(work, "unpacked", ".csv");
+            try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 16);
+                    var out = Files.newOutputStream(plain)) {
+                in.transferTo(out);
+            } catch (EOFException e) {
+                warnings.add(file + ": ends in the middle; the rows before are counted");
+            }
+            return plain;
+        } catch (ZipException e) {
+            throw new BillingException(file + ": is no gzip file");
+        } catch (IOException e) {
+            throw new BillingException(file + ": cannot be read");
+        }
+    }
+
+    /** DuckDB takes some characters of a path as a pattern. */
+    private static String path(Path file) {
+        return quoted(file.toAbsolutePath().toString().replaceAll("([*?\\[])", "[$1]"));
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    private List<DailyCosts> series(Statement statement) throws SQLException, BillingException {
+        warn(statement);
+        var span = span(statement);
+        var published = published(statement, span);
+        var costs = new LinkedHashMap<SeriesKey, double[]>();
+        try (var rows = statement.executeQuery("""
+                SELECT provider, account, service, region, currency, day, sum(cost) AS cost FROM costs
+                WHERE day IS NOT NULL AND cost IS NOT NULL GROUP BY ALL ORDER BY ALL""")) {
+            while (rows.next()) {
+                var key = key(rows);
+                int day = span.day(rows.getObject("day", LocalDate.class));
+                var days = costs.computeIfAbsent(key, one -> new double[span.days()]);
+                days[day] += rows.getDouble("cost");
+            }
+        }
+        var series = new ArrayList<DailyCosts>();
+        costs.forEach((key, days) -> {
+            var known = published.get(publisher(key));
+            for (int i = 0; i < days.length; i++) {
+                days[i] = known != null && known[i] ? days[i] : Double.NaN;
+            }
+            series.add(new DailyCosts(key, span.first(), days));
+        });
+        return series;
+    }
+
+    private static SeriesKey key(ResultSet rows) throws SQLException {
+        return new SeriesKey(
+                rows.getString("provider"),
+                rows.getString("account"),
+                rows.getString("service"),
+                rows.getString("region"),
+                rows.getString("currency"));
+    }
+
+    private static String publisher(SeriesKey key) {
+        return key.provider() + '\n' + key.currency();
+    }
+
+    /** A day without any row of a provider is a day that was not published, not one without costs. */
+    private static Map<String, boolean[]> published(Statement statement, Span span) throws SQLException {
+        var published = new HashMap<String, boolean[]>();
+        try (var rows = statement.executeQuery(
+                "SELECT DISTINCT provider, '' AS account, '' AS service, '' AS region, currency, day FROM costs WHERE day IS NOT NULL")) {
+            while (rows.next()) {
+                published
+                        .computeIfAbsent(publisher(key(rows)), one -> new boolean[span.days()])[
+                        span.day(rows.getObject("day", LocalDate.class))] = true;
+            }
+        }
+        return published;
+    }
+
+    private record Span(LocalDate first, int days) {
+        int day(LocalDate date) {
+            return (int) ChronoUnit.DAYS.between(first, date);
+        }
+    }
+
+    private static Span span(Statement statement) throws SQLException, BillingException {
+        try (var rows = statement.executeQuery(
+                "SELECT min(day) AS first, max(day) AS last FROM costs WHERE cost IS NOT NULL")) {
+            rows.next();
+            var first = rows.getObject("first", LocalDate.class);
+            var last = rows.getObject("last", LocalDate.class);
+            if (first == null || last == null) {
+                throw new BillingException("there is no row of usage with a day and a cost");
+            }
+            long days = ChronoUnit.DAYS.between(first, last) + 1;
+            if (days > MOST_DAYS) {
+                throw new BillingException(
+                        "the days reach from " + first + " to " + last + "; at most " + MOST_DAYS + " days are read");
+            }
+            return new Span(first, (int) days);
+        }
+    }
+
+    private void warn(Statement statement) throws SQLException {
+        try (var rows = statement.executeQuery("""
+                SELECT file, coalesce(sum(lines) FILTER (day IS NULL), 0) AS undated, coalesce(sum(unread), 0) AS unread
+                FROM costs GROUP BY file ORDER BY file""")) {
+            while (rows.next()) {
+                warn(
+                        rows.getString("file"),
+                        rows.getLong("undated"),
+                        "a ChargePeriodStart that is no time, such as 2026-11-30T00:00:00Z");
+                warn(rows.getString("file"), rows.getLong("unread"), "a cost that is no number");
+            }
+        }
+        repeated(statement);
+    }
+
+    /** The hashes of all rows of a day cancel each other out if each row is there twice. */
+    private void repeated(Statement statement) throws SQLException {
+        statement.execute("""
+                CREATE TEMP TABLE repeated AS SELECT day, string_agg(DISTINCT file, ', ') AS files FROM costs
+                WHERE day IS NOT NULL GROUP BY day HAVING bit_xor(odd) = 0 AND sum(lines) >= 4""");
+        try (var rows = statement.executeQuery("""
+                SELECT files, count(*) AS days, min(day) AS first, max(day) AS last FROM repeated
+                GROUP BY files ORDER BY first""")) {
+            while (rows.next()) {
+                long days = rows.getLong("days");
+                warnings.add("%s: every row of %s is there twice, and is counted once"
+                        .formatted(
+                                rows.getString("files"),
+                                days == 1
+                                        ? rows.getString("first")
+                                        : days + " days from " + rows.getString("first") + " to "
+                                                + rows.getString("last")));
+            }
+        }
+        statement.execute("UPDATE costs SET cost = cost / 2 WHERE day IN (SELECT day FROM repeated)");
+    }
+
+    private void warn(String file, long rows, String what) {
+        if (rows > 0) {
+            warnings.add("%s: %d %s %s, left out".formatted(file, rows, rows == 1 ? "row has" : "rows have", what));
+        }
+    }
+}

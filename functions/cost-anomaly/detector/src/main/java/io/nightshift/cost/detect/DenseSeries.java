@@ -1,0 +1,262 @@
+package io.nightshift.cost.detect;
+
+import java.util.Optional;
+
+/**
+ * Detects anomalies of a series that costs something almost every day. The logarithm of a cost is level + weekday + habit of the month
+ * + noise. A rise freezes the level; the anomaly ends after two calm days, or is learnt as the new level after fifteen.
+ */
+final class DenseSeries {
+
+    private static final int LEARNT = 60;
+
+    /** Of the median cost; added before logarithms are taken. */
+    private static final double OFFSET = 0.01;
+
+    private static final double LEAST_OFFSET = 0.001;
+    private static final double HALF_LIFE = 14;
+    private static final double WEIGHT = 1 - Math.pow(2, -1 / HALF_LIFE);
+    private static final double CLIP = 2;
+    private static final int TAILS_EVERY = 8;
+    private static final int NOISE_EVERY = 4;
+    private static final int LOW_DAYS = 6;
+    private static final int DIP_MEMORY = 45;
+    private static final int CALM = 2;
+    private static final int LEARN_AFTER = 15;
+    private static final int LEARN_FROM = 8;
+    private static final double HIGH = 2;
+    private static final double LEAST_RISE = 0.1;
+    private static final double PART_OF_MONEY = 0.3;
+    private static final double ONSET = 0.3;
+    private static final double RAMP_ONSET = 1.5;
+    private static final int SAME = 7;
+    private static final int SATURDAY = 5;
+
+    private final CostHistory history;
+    private final Sensitivity sensitivity;
+    private final WeekShape week = new WeekShape();
+    private final MonthHabits months = new MonthHabits();
+    private final NoiseModel noise = new NoiseModel();
+    private final RiseTests tests;
+    private double level;
+    private Optional<OpenAnomaly> open = Optional.empty();
+    private Optional<OpenAnomaly> last = Optional.empty();
+    private int calm;
+    private int low;
+    private double beforeDip;
+    private int dipUntil = -1;
+    private boolean learnt;
+
+    DenseSeries(CostHistory history, Sensitivity sensitivity) {
+        this.history = history;
+        this.sensitivity = sensitivity;
+        this.tests = new RiseTests(sensitivity, WEIGHT);
+    }
+
+    /** Learns from the days before one, when the series becomes dense. */
+    void begin(int day, int born) {
+        int from = Math.max(born, day - LEARNT);
+        var costs = new double[day - from];
+        for (int i = from; i < day; i++) {
+            costs[i - from] = history.cost(i);
+        }
+        history.begin(from, day, Math.max(LEAST_OFFSET, OFFSET * Scores.median(costs)));
+        open = Optional.empty();
+        tests.forget();
+        week.learn(history, day);
+        var adjusted = new double[day - from];
+        for (int i = from; i < day; i++) {
+            history.expect(i, week.of(history.weekday(i)), 0, 0);
+            adjusted[i - from] = history.adjusted(i);
+        }
+        level = Scores.median(adjusted);
+        noise.begin(Scores.deviation(adjusted, adjusted.length, level));
+        for (int i = from; i < day; i++) {
+            history.level(i, level);
+            follow(history.adjusted(i) - level);
+        }
+    }
+
+    private void follow(double error) {
+        double clip = CLIP * noise.deviation();
+        level += WEIGHT * Math.clamp(error, -clip, clip);
+    }
+
+    /** Judges a day; returns the anomaly that it opens. */
+    Optional<OpenAnomaly> add(int day, int age) {
+        history.takeLog(day);
+        week.learn(history, day);
+        if (day % NOISE_EVERY == 0) {
+            noise.learn(history, week, day, day % TAILS_EVERY == 0);
+        }
+        var date = history.date(day);
+        double ofWeek = week.of(history.weekday(day));
+        double habit = months.of(date, noise.deviation());
+        history.expect(day, ofWeek + habit, habit, level);
+        months.add(date, history.log(day) - ofWeek - level);
+        if (open.isPresent()) {
+            grow(open.get(), day);
+            return Optional.empty();
+        }
+        learnt = false;
+        var opened = tests.at(history, day, age, noise).flatMap(rise -> consider(rise, day));
+        if (open.isEmpty() && !learnt) {
+            double error = history.adjusted(day) - level;
+            follow(error);
+            lows(day, error);
+        }
+        return opened;
+    }
+
+    /** Puts what is expected in place of a day of which nothing is known. */
+    void skip(int day) {
+        double ofWeek = week.of(history.weekday(day));
+        history.expect(day, ofWeek, 0, level);
+        history.replace(day, level);
+    }
+
+    /** Opens an anomaly, or continues the one that has just ended; nothing if it costs too little or is a habit. */
+    private Optional<OpenAnomaly> consider(Rise rise, int day) {
+        int begin = day - rise.days() + 1;
+        double frozen = history.level(begin);
+        int start = start(rise, begin, day, frozen);
+        double actual = 0;
+        double expected = 0;
+        for (int i = start; i <= day; i++) {
+            actual += history.cost(i);
+            expected += history.expected(i, frozen);
+        }
+        if (!sensitivity.costsEnough(actual, expected, day - start + 1)) {
+            return Optional.empty();
+        }
+        if (comesBack(start, day)) {
+            return Optional.empty();
+        }
+        if (rise.days() == 1 && isHabit(day)) {
+            return Optional.empty();
+        }
+        level = frozen;
+        calm = 0;
+        var same = last.filter(before -> start - before.end() <= SAME);
+        var anomaly = same.orElseGet(() -> new OpenAnomaly(rise.kind(), start, day, rise.score()));
+        anomaly.again();
+        for (int i = start; i <= day; i++) {
+            anomaly.add(i, history.cost(i), history.expected(i, frozen));
+            history.rise(i, history.adjusted(i) - frozen);
+            history.replace(i, frozen);
+        }
+        open = Optional.of(anomaly);
+        last = open;
+        return same.isPresent() ? Optional.empty() : open;
+    }
+
+    /** The first day of the window that is high. */
+    private int start(Rise rise, int begin, int day, double frozen) {
+        double onset = rise.kind() == AnomalyKind.RAMP
+                ? RAMP_ONSET * noise.deviation()
+                : ONSET * (history.adjusted(day) - frozen);
+        int start = begin;
+        while (start < day && history.adjusted(start) - frozen < onset) {
+            start++;
+        }
+        return start;
+    }
+
+    /** A single day that was as high a month ago; or the first one that is seen of the first or last days of months. */
+    private boolean isHabit(int day) {
+        var date = history.date(day);
+        double rise = history.adjusted(day) + history.habit(day) - level;
+        return months.wasAsHigh(date, rise) || months.isUnknownEdge(date);
+    }
+
+    /** A return to the level before a dip, as after holidays: it is learnt, and is no anomaly. */
+    private boolean comesBack(int start, int day) {
+        double mean = 0;
+        for (int i = start; i <= day; i++) {
+            mean += history.adjusted(i) / (day - start + 1);
+        }
+        if (dipUntil < day || mean >= beforeDip + HIGH * noise.deviation()) {
+            return false;
+        }
+        learn(mean - level, start, day);
+        dipUntil = -1;
+        learnt = true;
+        low = 0;
+        return true;
+    }
+
+    /** Six low days are a new level, which nobody has to hear of; the old one is remembered for a while. */
+    private void lows(int day, double error) {
+        low = error < -CLIP * noise.deviation() ? low + 1 : 0;
+        if (low < LOW_DAYS) {
+            return;
+        }
+        int from = day - LOW_DAYS + 1;
+        var lows = new double[LOW_DAYS];
+        for (int i = 0; i < LOW_DAYS; i++) {
+            lows[i] = history.adjusted(from + i);
+        }
+        if (dipUntil < day) {
+            beforeDip = history.level(from);
+        }
+        dipUntil = day + DIP_MEMORY;
+        learn(Scores.median(lows) - level, from, day);
+        low = 0;
+    }
+
+    /** Moves the level, and the days before the new one with it. */
+    private void learn(double by, int from, int day) {
+        level += by;
+        history.move(from, by);
+        for (int i = from; i <= day; i++) {
+            history.level(i, level);
+        }
+    }
+
+    private void grow(OpenAnomaly anomaly, int day) {
+        double rise = history.adjusted(day) - level;
+        boolean between = anomaly.kind == AnomalyKind.WEEKEND && history.weekday(day) < SATURDAY;
+        if (between) {
+            history.level(day, level);
+            if (day - anomaly.end() > SAME) {
+                close();
+            }
+            return;
+        }
+        double expected = history.expected(day, level);
+        boolean clear = rise > HIGH * noise.deviation();
+        boolean high = clear && (rise > LEAST_RISE || history.cost(day) - expected > PART_OF_MONEY * anomaly.perDay());
+        if (!high) {
+            history.level(day, level);
+            follow(rise);
+            calm++;
+            if (calm >= CALM) {
+                close();
+                low = 0;
+            }
+            return;
+        }
+        calm = 0;
+        anomaly.add(day, history.cost(day), expected);
+        history.rise(day, rise);
+        if (day - anomaly.start >= LEARN_AFTER && anomaly.kind != AnomalyKind.WEEKEND) {
+            learnAnomaly(day);
+        } else {
+            history.replace(day, level);
+        }
+    }
+
+    private void learnAnomaly(int day) {
+        var rises = new double[LEARN_FROM];
+        for (int i = 0; i < LEARN_FROM; i++) {
+            rises[i] = history.rise(day - i);
+        }
+        learn(Scores.median(rises), day, day);
+        close();
+    }
+
+    void close() {
+        open.ifPresent(OpenAnomaly::over);
+        open = Optional.empty();
+    }
+}

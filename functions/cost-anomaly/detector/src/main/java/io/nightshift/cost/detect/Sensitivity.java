@@ -1,0 +1,32 @@
+package io.nightshift.cost.detect;
+
+/**
+ * How strange a rise has to be, as normal scores, and how much money it has to cost.
+ *
+ * @param day the score of a single day
+ * @param days the score of several days, or of weekends
+ * @param ramp the score of a steady rise
+ * @param perDay the money a day, in the series' currency
+ * @param total the money in all until it is detected
+ * @param share the rise as a part of what was expected
+ */
+public record Sensitivity(double day, double days, double ramp, double perDay, double total, double share) {
+
+    /** Few false alarms: about one in 4,000 days of a series without anomalies. */
+    public static final Sensitivity USUAL = new Sensitivity(4.0, 4.7, 5.0, 3, 6, 0.10);
+
+    /** The same for rises of at least that much money. */
+    public Sensitivity costing(double perDay, double total) {
+        return new Sensitivity(day, days, ramp, perDay, total, share);
+    }
+
+    /** The score of weekends is a little lower: few of them are seen. */
+    double weekends() {
+        return days - 0.2;
+    }
+
+    boolean costsEnough(double actual, double expected, int length) {
+        double more = actual - expected;
+        return more >= perDay * length && more >= total && more >= share * expected;
+    }
+}
