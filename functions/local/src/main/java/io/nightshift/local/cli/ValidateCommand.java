@@ -36,7 +36,7 @@ final class ValidateCommand extends BaseCommand {
                 for (var section : valid.policy().sections().entrySet()) {
                     int count = section.getValue().names().size();
                     json = json.with(section.getKey(), count);
-                    counts.append(", ").append(count).append(' ').append(section.getKey());
+                    counts.append(", ").append(counted(count, section.getKey()));
                 }
                 print(
                         json.with("problems", Json.arr()).with("warnings", problems(valid.warnings())),
@@ -54,14 +54,14 @@ final class ValidateCommand extends BaseCommand {
                                 .with("warnings", Json.arr()),
                         invalid.problems(),
                         List.of(),
-                        "%s: %d problem%s"
-                                .formatted(
-                                        file,
-                                        invalid.problems().size(),
-                                        invalid.problems().size() == 1 ? "" : "s"));
+                        "%s: %s".formatted(file, counted(invalid.problems().size(), "problems")));
                 yield ExitCode.NO;
             }
         };
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + (count == 1 && what.endsWith("s") ? what.substring(0, what.length() - 1) : what);
     }
 
     private void print(Json.Obj answer, List<PolicyProblem> problems, List<PolicyProblem> warnings, String last) {

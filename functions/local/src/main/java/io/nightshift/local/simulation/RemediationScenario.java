@@ -95,7 +95,7 @@ public final class RemediationScenario implements Scenario {
 
     @Override
     public List<Invariant> invariants() {
-        return List.of(new ToldOutcome(), new RepeatedTrouble());
+        return List.of(new ToldOutcome(), new RepeatedTrouble(), new ExpiredAct());
     }
 
     @Override
@@ -135,6 +135,8 @@ public final class RemediationScenario implements Scenario {
                 new Resource(GCP, Kinds.SQL_INSTANCE, "accounts-db"),
                 Map.of("env", "payments"),
                 cures(random, "fail-over-sql")));
+        parts.add(new SimulatedResource(
+                new Resource(AWS, Kinds.IP_SET, "regional/blocked/7f"), PROD, cures(random, "block-address")));
         parts.add(new SimulatedResource(instance("i-legacy"), Map.of("nightshift", "off"), Map.of()));
         return parts;
     }

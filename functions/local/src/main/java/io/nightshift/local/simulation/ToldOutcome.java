@@ -29,7 +29,7 @@ final class ToldOutcome implements Invariant {
     public Optional<String> broken(Turn committed, Ledger ledger, World world) {
         var run = committed.run();
         var entries = committed.entries();
-        boolean good = run.outcome()
+        boolean good = ending(run)
                 .filter(how -> how == Outcome.RESOLVED || how == Outcome.ROLLED_BACK)
                 .isPresent();
         if (told(entries, "Resolved: ") && !good) {
@@ -41,6 +41,7 @@ final class ToldOutcome implements Invariant {
         }
         var by = toldBy(entries);
         if (!told(entries, ESCALATION)
+                && !toldWhileItsActStood(run, ledger)
                 && by.filter(id -> paged(run, id, ledger)).isEmpty()) {
             return Optional.of("run " + run.id() + " gives up and pages nobody");
         }
@@ -48,6 +49,23 @@ final class ToldOutcome implements Invariant {
                 ? pagedBefore(run, ledger)
                         .map(other -> "run " + run.id() + " pages about the same as run " + other.id() + " before")
                 : Optional.empty();
+    }
+
+    /** How the run ended, or will end as soon as its act has expired. */
+    private static Optional<Outcome> ending(Run run) {
+        return run.outcome()
+                .or(() -> run.state().get("ending") instanceof Json.Obj ending
+                                && ending.get("outcome") instanceof Json.Str(var name)
+                        ? Optional.of(Outcome.valueOf(name))
+                        : Optional.empty());
+    }
+
+    private static boolean toldWhileItsActStood(Run run, Ledger ledger) {
+        return run.state().get("ending") != null
+                && told(
+                        ledger.entries(run.id(), Optional.empty(), Integer.MAX_VALUE)
+                                .items(),
+                        ESCALATION);
     }
 
     private static boolean isHeldBack(Run run) {

@@ -54,6 +54,15 @@ final class ValidateCommandTest {
     }
 
     @Test
+    void anUnknownActionNamesThoseThatBeginAlike() throws Exception {
+        var typed = Typed.nightshift("validate", file("""
+                version: 1
+                rules: [{name: a, match: {}, ladder: [{action: restart-workloads-of-all-kinds}]}]
+                """));
+        assertThat(typed.out()).contains("known with this beginning are restart-deployment, ");
+    }
+
+    @Test
     void aLabelASeverityAndATagThatMeanSomethingElseAreWarnings() throws Exception {
         var typed = Typed.nightshift("validate", file("""
                 version: 1

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 public record Arn(String partition, String service, String region, String account, String resource) {
 
     private static final int LONGEST = 1_024;
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-\\d");
     private static final Pattern PARTITION = Pattern.compile("aws(-[a-z]+)*");
 
     /** Empty for text that is not an ARN. */
@@ -29,7 +30,12 @@ public record Arn(String partition, String service, String region, String accoun
         if (!PARTITION.matcher(parts[1]).matches() || parts[2].isBlank() || parts[5].isBlank()) {
             return Optional.empty();
         }
-        return Optional.of(new Arn(parts[1], parts[2], parts[3], parts[4], parts[5]));
+        // Events about EBS snapshots and volumes have arn:aws:ec2::REGION:snapshot/ID, without an account.
+        boolean shifted = parts[3].isEmpty() && REGION.matcher(parts[4]).matches();
+        return Optional.of(
+                shifted
+                        ? new Arn(parts[1], parts[2], parts[4], "", parts[5])
+                        : new Arn(parts[1], parts[2], parts[3], parts[4], parts[5]));
     }
 
     static Arn of(View value) throws JsonException {

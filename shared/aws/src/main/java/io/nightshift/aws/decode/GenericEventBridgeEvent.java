@@ -9,14 +9,15 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The last of the EventBridge formats: any event whose detail-type no other format knows becomes a notice, so that a rule can
- * be written for it. The subject is the first ARN of its resources (of a scheduled event: the rule), else the sender. The
- * plain members of the detail are labels.
+ * be written for it. The subject is the first ARN of its resources (of a scheduled event: the rule), else the {@code arn} of its
+ * detail, else the sender. The plain members of the detail are labels.
  */
 final class GenericEventBridgeEvent implements Format {
 
@@ -49,8 +50,10 @@ final class GenericEventBridgeEvent implements Format {
     }
 
     private static Resource subject(EventBridgeEvent event) throws JsonException {
-        var resources = event.resources().isArray() ? event.resources().items() : List.<View>of();
-        for (var each : resources) {
+        var named =
+                new ArrayList<>(event.resources().isArray() ? event.resources().items() : List.<View>of());
+        named.add(event.detail().at("arn"));
+        for (var each : named) {
             var arn = each.isString() ? own(each.text(), event) : Optional.<Arn>empty();
             if (arn.isPresent()) {
                 return AwsSubjects.of(arn.get(), event.origin());

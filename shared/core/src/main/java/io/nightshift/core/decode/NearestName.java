@@ -23,10 +23,22 @@ public final class NearestName {
         }
         return of(word, known)
                 .map(name -> "; did you mean " + quote(name) + "?")
-                .orElseGet(() -> known.size() > MOST_LISTED
-                        ? ""
-                        : "; known are "
-                                + known.stream().map(NearestName::shown).collect(Collectors.joining(", ")));
+                .orElseGet(() -> known.size() > MOST_LISTED ? alike(word, known) : listed("; known are ", known));
+    }
+
+    /** Those that begin with the same word, such as {@code restart-}. */
+    private static String alike(String word, Collection<String> known) {
+        int end = word.indexOf('-');
+        var alike = known.stream()
+                .filter(name -> end > 0 && name.startsWith(word.substring(0, end + 1)))
+                .sorted()
+                .limit(MOST_LISTED)
+                .toList();
+        return alike.isEmpty() ? "" : listed("; known with this beginning are ", alike);
+    }
+
+    private static String listed(String what, Collection<String> names) {
+        return what + names.stream().map(NearestName::shown).collect(Collectors.joining(", "));
     }
 
     /** The nearest known name; its distance is at most a third of the longer name's length. */

@@ -400,5 +400,12 @@ public sealed interface Signal {
         public String name() {
             return eventType;
         }
+
+        /** The sender's own word, if it calls it a state or a status. */
+        @Override
+        public String status() {
+            var labels = header.labels();
+            return labels.getOrDefault("state", labels.getOrDefault("status", ""));
+        }
     }
 }

@@ -215,7 +215,10 @@ final class InvariantChecker {
     private void outcome(SimulatedWorker worker, Turn turn) {
         var run = turn.run();
         boolean ends = turn.entries().stream().anyMatch(entry -> entry.kind().equals("finished"));
+        // Decided and told before its act expired; since then a firing alarm would have decided otherwise.
+        boolean decided = !Field.of(run.state(), "ending", "outcome").isEmpty();
         if (ends
+                && !decided
                 && night.world.knows(run.key().subject())
                 && run.outcome().filter(Outcome.RESOLVED::equals).isPresent()) {
             var subject = run.key().subject();

@@ -60,6 +60,7 @@ final class Simulation {
     final SignalQueue intake;
     final InvariantChecker watch;
     final SimulationLog story;
+    private final ScheduledTimes scheduled = new ScheduledTimes(this);
     private final Script script;
     private final List<Rules> policies;
     private final Map<String, Rules> byHash = new HashMap<>();
@@ -149,6 +150,7 @@ final class Simulation {
             calmDown();
             PlantedLedger.tamper(bug, ledger);
             watch.end();
+            scheduled.end(watch);
             scene.flatMap(one -> one.wrongInTheEnd(ledger)).ifPresent(what -> {
                 throw watch.found("what is left is whole", what);
             });
@@ -228,6 +230,7 @@ final class Simulation {
     }
 
     private void minute() {
+        scheduled.minute();
         var open = runs().filter(Simulation::goesOn).toList();
         watch.nobodyWaits(open);
         sweep(open);
