@@ -45,7 +45,7 @@ record SecurityHubSurvey(SecurityHubClient hub, AlarmEvents events, SurveyReadin
                     .findings()
                     .forEach(this::add);
         } catch (InvalidAccessException e) {
-            if (!e.getMessage().contains("not subscribed")) {
+            if (!String.valueOf(e.getMessage()).contains("not subscribed")) {
                 throw e;
             }
         }
