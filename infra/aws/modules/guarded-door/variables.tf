@@ -9,6 +9,11 @@ variable "function" {
     name             = string
     alias_invoke_arn = string
   })
+
+  validation {
+    condition     = length(split(":", var.function.alias_invoke_arn)) > 5
+    error_message = "Expected the ARN by which API Gateway invokes the alias."
+  }
 }
 
 variable "web_acl" {
