@@ -17,7 +17,7 @@ resource "aws_iam_role_policy_attachment" "logs" {
   count = var.web_acl.account_logs ? 1 : 0
 
   role       = aws_iam_role.logs[0].name
-  policy_arn = "arn:${local.partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
+  policy_arn = "arn:${var.partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
 }
 
 resource "aws_api_gateway_account" "this" {

@@ -1,9 +1,6 @@
 # POST /signals, GET and POST /approve, GET /healthz behind a web ACL: the function authenticates every caller itself.
 locals {
-  # Those of the function.
-  partition = split(":", var.function.alias_invoke_arn)[1]
-  region    = split(":", var.function.alias_invoke_arn)[3]
-  domain    = local.partition == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"
+  domain = var.partition == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"
 
   stage = "live"
   methods = {
@@ -142,7 +139,7 @@ module "alarms" {
       description = "The web ACL blocked 1,000 requests in five minutes: an attack, or a rule that does not fit a sender. The log is aws-waf-logs-${var.name}."
       namespace   = "AWS/WAFV2"
       metric      = "BlockedRequests"
-      dimensions  = { WebACL = aws_wafv2_web_acl.this.name, Rule = "ALL", Region = local.region }
+      dimensions  = { WebACL = aws_wafv2_web_acl.this.name, Rule = "ALL", Region = var.region }
       threshold   = 1000
     }
   })

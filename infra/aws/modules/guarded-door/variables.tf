@@ -9,11 +9,17 @@ variable "function" {
     name             = string
     alias_invoke_arn = string
   })
+}
 
-  validation {
-    condition     = length(split(":", var.function.alias_invoke_arn)) > 5
-    error_message = "Expected the ARN by which API Gateway invokes the alias."
-  }
+variable "region" {
+  description = "The region, for the API's URL."
+  type        = string
+}
+
+variable "partition" {
+  description = "aws, aws-cn or aws-us-gov."
+  type        = string
+  default     = "aws"
 }
 
 variable "web_acl" {

@@ -18,6 +18,7 @@ mock_provider "aws" {
 
 variables {
   name         = "nightshift"
+  region       = "eu-central-1"
   function     = { name = "nightshift-api", alias_invoke_arn = "arn:aws:apigateway:eu-central-1:lambda:path/2015-03-31/functions/f:live/invocations" }
   alarm_topics = ["arn:aws:sns:eu-central-1:111122223333:nightshift-alarms"]
   tags         = { system = "nightshift" }

@@ -15,7 +15,7 @@ run "evaluated" {
     error_message = "production can be deleted, or its log and backups are gone within a year and a month"
   }
   assert {
-    condition     = output.doors["promotion"] != null && output.topics["rotation"]["rotations"] == "projects/shop-prod/topics/rotation-rotations"
+    condition     = contains(keys(output.doors), "promotion") && output.topics["rotation"]["rotations"] == "projects/shop-prod/topics/rotation-rotations"
     error_message = "nobody learns the door's address or the topic of rotated secrets"
   }
   assert {
