@@ -26,7 +26,8 @@ const KEPT = {
   google_cloud_run_v2_service: ['template'],
 };
 
-function resources(module) {
+/** All resources of a module and of those in it. */
+export function resources(module) {
   return [...(module.resources ?? []), ...(module.child_modules ?? []).flatMap(resources)];
 }
 

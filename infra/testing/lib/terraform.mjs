@@ -39,7 +39,9 @@ export class Terraform {
   /** The files that `terraform fmt` would change. */
   async unformatted() {
     const { code, output } = await this.#run('fmt', '-check', '-list=true');
-    return code === 0 ? [] : output.trim().split('\n').map((file) => `${file} is not formatted; run: terraform fmt`);
+    const files = output.split('\n').filter((line) => /\.(tf|tfvars|hcl)$/.test(line));
+    if (code !== 0 && files.length === 0) return [output.trim()];
+    return code === 0 ? [] : files.map((file) => `${file} is not formatted; run: terraform fmt`);
   }
 
   async init() {

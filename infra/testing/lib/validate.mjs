@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { evaluatedText } from './evaluated.mjs';
 import { INFRA, terraformFolders, title } from './folders.mjs';
 import { layoutProblems } from './layout.mjs';
+import { safetyProblems } from './safety.mjs';
 import { serveSchemas } from './schema-server.mjs';
 import { Terraform } from './terraform.mjs';
 
@@ -42,6 +43,7 @@ async function check(folder, data, environment) {
   if (problems.length === 0 && !options.has('--fast')) {
     const tests = await terraform.test();
     step(`${tests.passed} tests`, tests.problems);
+    if (problems.length === 0 && tests.evaluated.length > 0) step('safety', safetyProblems(tests.evaluated));
     if (problems.length === 0 && tests.evaluated.length > 0) step('evaluated', evaluatedProblems(folder, tests.evaluated));
   }
   const seconds = ((Date.now() - began) / 1000).toFixed(1);

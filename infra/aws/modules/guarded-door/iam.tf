@@ -17,7 +17,7 @@ resource "aws_iam_role_policy_attachment" "logs" {
   count = var.web_acl.account_logs ? 1 : 0
 
   role       = aws_iam_role.logs[0].name
-  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
+  policy_arn = "arn:${var.partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
 }
 
 resource "aws_api_gateway_account" "this" {
@@ -26,5 +26,3 @@ resource "aws_api_gateway_account" "this" {
   cloudwatch_role_arn = aws_iam_role.logs[0].arn
   depends_on          = [aws_iam_role_policy_attachment.logs]
 }
-
-data "aws_partition" "current" {}

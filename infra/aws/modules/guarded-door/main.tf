@@ -1,5 +1,7 @@
 # POST /signals, GET and POST /approve, GET /healthz behind a web ACL: the function authenticates every caller itself.
 locals {
+  domain = var.partition == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"
+
   stage = "live"
   methods = {
     "POST signals" = { part = "signals", method = "POST" }
@@ -137,10 +139,8 @@ module "alarms" {
       description = "The web ACL blocked 1,000 requests in five minutes: an attack, or a rule that does not fit a sender. The log is aws-waf-logs-${var.name}."
       namespace   = "AWS/WAFV2"
       metric      = "BlockedRequests"
-      dimensions  = { WebACL = aws_wafv2_web_acl.this.name, Rule = "ALL", Region = data.aws_region.current.region }
+      dimensions  = { WebACL = aws_wafv2_web_acl.this.name, Rule = "ALL", Region = var.region }
       threshold   = 1000
     }
   })
 }
-
-data "aws_region" "current" {}

@@ -1,7 +1,7 @@
 output "url" {
   description = "The API's URL, for senders and as NIGHTSHIFT_APPROVAL_URL."
   # Not the stage's: it comes after the function, whose variables have this URL.
-  value = "https://${aws_api_gateway_rest_api.this.id}.execute-api.${data.aws_region.current.region}.${data.aws_partition.current.dns_suffix}/${local.stage}"
+  value = "https://${aws_api_gateway_rest_api.this.id}.execute-api.${var.region}.${local.domain}/${local.stage}"
 }
 
 output "alarms" {

@@ -11,6 +11,17 @@ variable "function" {
   })
 }
 
+variable "region" {
+  description = "The region, for the API's URL."
+  type        = string
+}
+
+variable "partition" {
+  description = "aws, aws-cn or aws-us-gov."
+  type        = string
+  default     = "aws"
+}
+
 variable "web_acl" {
   description = "From how many requests of one address in five minutes on it is blocked, from which countries (two letters; all if empty) requests are let in, and whether the role by which API Gateway writes logs is made here (one in an account and region)."
   type = object({

@@ -1,6 +1,6 @@
 # What `nightshift iam` printed (infra/aws/policy/permissions), with the names of this installation.
 locals {
-  dead_letters = { remediation = "${var.name}-remediation-dead-letters", promotion = "${var.name}-promotion-dead-letters", hook = "${var.name}-promotion-dead-letters", rotation = "${var.name}-rotation-dead-letters" }
+  dead_letters = { for name in keys(local.documents) : name => "${var.name}-${name == "hook" ? "promotion" : name}-dead-letters" }
   documents    = { for name, text in var.permissions : name => text if text != null }
 
   filled = { for name, text in local.documents : name => jsondecode(replace(replace(replace(replace(replace(replace(replace(replace(text,

@@ -2,11 +2,15 @@
 locals {
   arn       = "arn:${var.partition}"
   promoting = var.promotion != null
-  functions = merge(
-    { remediation = { settings = var.remediation, sweep_minutes = 1 } },
-    local.promoting ? { promotion = { settings = var.promotion, sweep_minutes = 5 } } : {},
-    var.rotation == null ? {} : { rotation = { settings = var.rotation, sweep_minutes = 1 } },
-  )
+
+  # A function is a line here: how often it sweeps, its class in io.nightshift, the events that reach it, and its own settings.
+  known = {
+    remediation = { sweep_minutes = 1, handler = "remediation.aws.RemediationHandler", description = "Acts on alarms and events.", patterns = merge(module.patterns.remediation, var.events.own) }
+    promotion   = { sweep_minutes = 5, handler = "promotion.entry.aws.PromotionHandler", description = "Promotes images from push to production.", patterns = module.patterns.promotion }
+    rotation    = { sweep_minutes = 1, handler = "rotation.aws.RotationHandler", description = "Rotates secrets.", patterns = module.patterns.rotation }
+  }
+  settings  = { remediation = var.remediation, promotion = var.promotion, rotation = var.rotation }
+  functions = { for name, function in local.known : name => function if local.settings[name] != null }
 
   # The functions' variables name the timers' role, and that role names the aliases: so they are named before they exist.
   alias_arns = { for name in keys(local.functions) : name => "${local.arn}:lambda:${var.region}:${var.account}:function:${var.name}-${name}:live" }
@@ -70,11 +74,11 @@ module "intake" {
   for_each = local.functions
 
   name             = "${var.name}-${each.key}"
-  patterns         = { remediation = merge(module.patterns.remediation, var.events.own), promotion = module.patterns.promotion, rotation = module.patterns.rotation }[each.key]
+  patterns         = each.value.patterns
   topics           = each.key == "remediation" ? var.topics : {}
   alarm_topics     = [module.self_watch.topic_arn]
   tags             = var.tags
-  function_timeout = each.value.settings.timeout
+  function_timeout = local.settings[each.key].timeout
 }
 
 module "function" {
@@ -82,18 +86,18 @@ module "function" {
   for_each = local.functions
 
   name                 = "${var.name}-${each.key}"
-  description          = { remediation = "Acts on alarms and events.", promotion = "Promotes images from push to production.", rotation = "Rotates secrets." }[each.key]
-  handler              = { remediation = "io.nightshift.remediation.aws.RemediationHandler", promotion = "io.nightshift.promotion.entry.aws.PromotionHandler", rotation = "io.nightshift.rotation.aws.RotationHandler" }[each.key]
-  package              = each.value.settings.package
-  memory               = each.value.settings.memory
-  timeout              = each.value.settings.timeout
-  reserved_concurrency = each.value.settings.reserved_concurrency
+  description          = each.value.description
+  handler              = "io.nightshift.${each.value.handler}"
+  package              = local.settings[each.key].package
+  memory               = local.settings[each.key].memory
+  timeout              = local.settings[each.key].timeout
+  reserved_concurrency = local.settings[each.key].reserved_concurrency
   policy               = local.permissions[each.key]
   permissions_boundary = var.permissions_boundary
   dead_letters_arn     = module.intake[each.key].dead_letters_arn
-  vpc                  = try(each.value.settings.vpc, null)
+  vpc                  = try(local.settings[each.key].vpc, null)
   queues               = { events = module.intake[each.key].queue_arn }
-  key_arns             = concat([module.ledger.key_arn, module.secrets.key_arn], try(each.value.settings.key_arns, []))
+  key_arns             = concat([module.ledger.key_arn, module.secrets.key_arn], try(local.settings[each.key].key_arns, []))
   log_retention_days   = var.log_retention_days
   runtime              = var.runtime
   alarm_topics         = [module.self_watch.topic_arn]

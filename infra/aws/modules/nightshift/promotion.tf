@@ -5,6 +5,8 @@ module "promotion" {
 
   name                 = var.name
   account              = var.account
+  region               = var.region
+  partition            = var.partition
   settings             = var.promotion
   permissions          = { api = local.permissions.promotion, hook = local.permissions.hook }
   secret_arns          = module.secrets.arns

@@ -62,6 +62,8 @@ module "guarded_door" {
 
   name                 = var.name
   function             = { name = module.function["api"].name, alias_invoke_arn = module.function["api"].alias_invoke_arn }
+  region               = var.region
+  partition            = var.partition
   web_acl              = var.web_acl
   requests_per_second  = var.requests_per_second
   log_retention_days   = var.log_retention_days

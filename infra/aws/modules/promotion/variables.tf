@@ -8,6 +8,17 @@ variable "account" {
   type        = string
 }
 
+variable "region" {
+  description = "The region, for the API's URL."
+  type        = string
+}
+
+variable "partition" {
+  description = "aws, aws-cn or aws-us-gov."
+  type        = string
+  default     = "aws"
+}
+
 variable "settings" {
   description = "The package of promotion, and its limits."
   type = object({

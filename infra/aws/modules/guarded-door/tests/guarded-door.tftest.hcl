@@ -14,16 +14,11 @@ mock_provider "aws" {
   mock_resource "aws_iam_role" {
     defaults = { arn = "arn:aws:iam::111122223333:role/nightshift-api-logs" }
   }
-  mock_data "aws_region" {
-    defaults = { region = "eu-central-1" }
-  }
-  mock_data "aws_partition" {
-    defaults = { partition = "aws", dns_suffix = "amazonaws.com" }
-  }
 }
 
 variables {
   name         = "nightshift"
+  region       = "eu-central-1"
   function     = { name = "nightshift-api", alias_invoke_arn = "arn:aws:apigateway:eu-central-1:lambda:path/2015-03-31/functions/f:live/invocations" }
   alarm_topics = ["arn:aws:sns:eu-central-1:111122223333:nightshift-alarms"]
   tags         = { system = "nightshift" }

@@ -10,6 +10,7 @@ mock_provider "aws" {
 variables {
   name             = "nightshift"
   account          = "111122223333"
+  region           = "eu-central-1"
   settings         = { package = { s3 = { bucket = "packages", key = "promotion.zip" } }, memory = 512, timeout = 60, reserved_concurrency = 5 }
   permissions      = { api = jsonencode({ Statement = [] }), hook = jsonencode({ Statement = [] }) }
   environment      = { NIGHTSHIFT_TABLE = "nightshift" }
@@ -39,4 +40,14 @@ run "rejects_an_api_without_a_token" {
   command = plan
   variables { secret_arns = {} }
   expect_failures = [var.secret_arns]
+}
+
+run "a_firewall_needs_another_handler_and_url" {
+  command = plan
+  variables { web_acl = {} }
+
+  assert {
+    condition     = local.functions["api"].handler == "RestApiHandler" && length(module.door) == 0 && length(module.guarded_door) == 1
+    error_message = "requests come past the firewall, or the function does not read them"
+  }
 }

@@ -67,6 +67,16 @@ run "counts_denied_acts_by_the_functions_log" {
   }
 }
 
+run "every_alarm_tells_somebody" {
+  variables {
+    door = "nightshift.example.com"
+  }
+  assert {
+    condition     = alltrue([for policy in concat(values(google_monitoring_alert_policy.event), [google_monitoring_alert_policy.sweep], google_monitoring_alert_policy.door) : length(policy.notification_channels) > 0])
+    error_message = "an alarm tells nobody"
+  }
+}
+
 run "draws_a_dashboard" {
   assert {
     condition     = length(jsondecode(google_monitoring_dashboard.this.dashboard_json).mosaicLayout.tiles) == 8 && strcontains(google_monitoring_dashboard.this.dashboard_json, "user/nightshift/oldest_run")

@@ -64,6 +64,13 @@ run "sends_alarms_and_pushes_to_the_host_if_told_so" {
   }
 }
 
+run "lets_the_host_impersonate_and_nothing_else" {
+  assert {
+    condition     = google_service_account_iam_member.host.role == "roles/iam.serviceAccountTokenCreator" && google_service_account_iam_member.host.member == "serviceAccount:${var.host_account}"
+    error_message = "the host gets more than tokens, or somebody else does"
+  }
+}
+
 run "refuses_everybody_and_what_is_no_topic" {
   command = plan
   variables {
