@@ -94,10 +94,20 @@ final class ServiceAccountKeys implements IssuedKeys {
         return "v1/projects/" + parts.group("project") + "/serviceAccounts/" + parts.group("account") + "/keys";
     }
 
+    /** Without a permission, another request does not help either: that is no matter of the network. */
+    private Optional<View> find(Call call) throws CallFailed {
+        try {
+            return rest.find(call);
+        } catch (CallFailed e) {
+            var message = e.problem().message();
+            throw message.contains("(status 403)") && !e.problem().retryable() ? failed("NotAllowed", message) : e;
+        }
+    }
+
     @Override
     public List<IssuedKey> list(Credential key) throws CallFailed {
         var parts = parts(key.user());
-        var listed = rest.find(Call.get(IAM, keys(parts)).asking(Map.of("keyTypes", "USER_MANAGED")))
+        var listed = find(Call.get(IAM, keys(parts)).asking(Map.of("keyTypes", "USER_MANAGED")))
                 .orElseThrow(() -> failed("UnknownKey", "there is no service account " + parts.group("account")));
         var used = used(parts.group("project"));
         var keys = new ArrayList<IssuedKey>();
@@ -127,7 +137,7 @@ final class ServiceAccountKeys implements IssuedKeys {
             do {
                 var asked = Call.get(ANALYZER, path)
                         .asking(page.isEmpty() ? Map.of("pageSize", "1000") : Map.of("pageSize", "1000", "pageToken", page));
-                var found = rest.find(asked)
+                var found = find(asked)
                         .orElseThrow(() -> failed("NotAllowed", "the Policy Analyzer API is not enabled"));
                 for (var activity : found.at("activities").items()) {
                     var names = activity.at("fullResourceName").text().split("/");

@@ -16,6 +16,7 @@ import io.nightshift.rotation.engine.SystemEndpoint;
 import io.nightshift.rotation.engine.TlsMode;
 import io.nightshift.rotation.runtime.SecretValue;
 import io.nightshift.sandbox.ManualClock;
+import io.nightshift.sandbox.gcp.RestError;
 import io.nightshift.sandbox.wire.FastRetries;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,6 +115,22 @@ class ServiceAccountKeysTest {
         assertThatThrownBy(() -> SecretValue.of("{\"private_key_id\":\"1\",\"private_key\":\"canary\"}").credential())
                 .hasMessageContaining("client_email")
                 .hasMessageNotContaining("canary");
+    }
+
+    @Test
+    void aMissingPermissionIsNamed() {
+        google.wire.script(
+                request -> request.path().endsWith("activities:query"),
+                RestError.newer(
+                        403,
+                        "PERMISSION_DENIED",
+                        "Permission 'policyanalyzer.serviceAccountKeyLastAuthenticationActivities.query' denied"));
+        assertThat(engine.check(target(credential(), Optional.empty())).problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.field()).isEqualTo("admin");
+                    assertThat(problem.message()).contains("status 403");
+                });
     }
 
     private Credential credential() {

@@ -46,6 +46,9 @@ final class ServiceAccountStandIn implements AutoCloseable {
         }
     }
 
+    /** Made before any call waits for one. */
+    private static final List<KeyPair> PAIRS = List.of(pair(), pair());
+
     private final Map<String, Key> keys = new TreeMap<>();
     final WireServer wire = WireServer.before(this::answer);
     private int made;
@@ -53,7 +56,7 @@ final class ServiceAccountStandIn implements AutoCloseable {
     /** The JSON file of a new key. */
     synchronized Json.Obj make(Instant at) {
         var id = "%040x".formatted(++made);
-        var key = new Key(pair(), at);
+        var key = new Key(PAIRS.get(made % PAIRS.size()), at);
         keys.put(id, key);
         var pem = Base64.getMimeEncoder(64, new byte[] {'\n'})
                 .encodeToString(key.pair.getPrivate().getEncoded());
