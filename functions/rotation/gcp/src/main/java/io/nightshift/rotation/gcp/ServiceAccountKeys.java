@@ -52,8 +52,8 @@ final class ServiceAccountKeys implements IssuedKeys {
     private static final String SCOPE = "https://www.googleapis.com/auth/userinfo.email";
 
     /** The account and the key become parts of a path. */
-    private static final Pattern ID =
-            Pattern.compile("(?<account>[a-z0-9-]{1,63}@(?<project>[a-z][a-z0-9-]{4,28}[a-z0-9])\\.iam\\.gserviceaccount\\.com)/"
+    private static final Pattern ID = Pattern.compile(
+            "(?<account>[a-z0-9-]{1,63}@(?<project>[a-z][a-z0-9-]{4,28}[a-z0-9])\\.iam\\.gserviceaccount\\.com)/"
                     + "(?<key>[0-9a-f]{8,64})");
 
     /** Google's answers to a signature of a key that is disabled or gone. */
@@ -82,7 +82,8 @@ final class ServiceAccountKeys implements IssuedKeys {
         var parts = ID.matcher(id);
         if (!parts.matches()) {
             throw failed(
-                    "UnknownKey", "the secret's value is no key of a service account NAME@PROJECT.iam.gserviceaccount.com");
+                    "UnknownKey",
+                    "the secret's value is no key of a service account NAME@PROJECT.iam.gserviceaccount.com");
         }
         if (!scope.projects().contains(parts.group("project"))) {
             throw failed("UnknownKey", "the service account is in no project of this host");
@@ -136,9 +137,12 @@ final class ServiceAccountKeys implements IssuedKeys {
         try {
             do {
                 var asked = Call.get(ANALYZER, path)
-                        .asking(page.isEmpty() ? Map.of("pageSize", "1000") : Map.of("pageSize", "1000", "pageToken", page));
-                var found = find(asked)
-                        .orElseThrow(() -> failed("NotAllowed", "the Policy Analyzer API is not enabled"));
+                        .asking(
+                                page.isEmpty()
+                                        ? Map.of("pageSize", "1000")
+                                        : Map.of("pageSize", "1000", "pageToken", page));
+                var found =
+                        find(asked).orElseThrow(() -> failed("NotAllowed", "the Policy Analyzer API is not enabled"));
                 for (var activity : found.at("activities").items()) {
                     var names = activity.at("fullResourceName").text().split("/");
                     var last = activity.at("activity", "lastAuthenticatedTime");
