@@ -239,7 +239,10 @@ public final class HttpApi {
         }
         return GitHubWebhooks.isKnown(payload)
                 ? take(payload, decoders.decode(payload))
-                : handle(Decoded.ignored("GitHub webhook: only " + String.join(" and ", GitHubWebhooks.EVENTS) + " say something here"), true);
+                : handle(
+                        Decoded.ignored("GitHub webhook: only " + String.join(" and ", GitHubWebhooks.EVENTS)
+                                + " say something here"),
+                        true);
     }
 
     private ApiResponse refuse(Payload payload, Rejected why) {

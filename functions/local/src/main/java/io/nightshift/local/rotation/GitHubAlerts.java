@@ -57,7 +57,8 @@ record GitHubAlerts(GitHubAccess access, WebClient web) implements LeakedSecrets
             throw new CallFailed(HttpRefusal.of("GitHub", answer));
         }
         try {
-            return SecretChars.of(View.of(Json.parse(answer.text())).at("secret").nonBlank());
+            return SecretChars.of(
+                    View.of(Json.parse(answer.text())).at("secret").nonBlank());
         } catch (JsonException e) {
             throw failed("it has no secret");
         }

@@ -73,13 +73,13 @@ public final class LocalRotation implements LocalFunction, FunctionPermissions {
 
     @Override
     public List<EnvironmentVariable> variables() {
-        return Stream.concat(VaultSettings.KEYS.stream(), GitHubAccess.KEYS.stream()).toList();
+        return Stream.concat(VaultSettings.KEYS.stream(), GitHubAccess.KEYS.stream())
+                .toList();
     }
 
     @Override
     public FunctionSettings settings(SettingsReading reading) {
-        return new RotationSettings(
-                VaultSettings.read(reading.variables()), GitHubAccess.read(reading.variables()));
+        return new RotationSettings(VaultSettings.read(reading.variables()), GitHubAccess.read(reading.variables()));
     }
 
     static CredentialSystems systems(HostSettings settings) {

@@ -156,7 +156,8 @@ final class RotationMachine extends Machine<RotationPhase, Rotation, RotationMac
 
     /** Only the checks before a rotation find out whose value an alert is about, and this rotation is past them. */
     private Step<Rotation> unchecked(Rotation state, String alert) {
-        var what = alert + " tells of a leaked secret while this rotation is under way; it is not known whether it is this one";
+        var what = alert
+                + " tells of a leaked secret while this rotation is under way; it is not known whether it is this one";
         return telling(
                 Step.of(state.tell(what)),
                 message(

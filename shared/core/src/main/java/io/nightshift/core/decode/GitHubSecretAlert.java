@@ -26,7 +26,8 @@ final class GitHubSecretAlert implements Format {
     private static final String RESOLVED = "resolved";
 
     /** Becomes a part of a URL. */
-    private static final Pattern REPOSITORY = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*/[A-Za-z0-9_-][A-Za-z0-9._-]*");
+    private static final Pattern REPOSITORY =
+            Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*/[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     @Override
     public String name() {
@@ -35,7 +36,8 @@ final class GitHubSecretAlert implements Format {
 
     @Override
     public boolean recognises(View payload, Map<String, String> headers) {
-        return payload.at("alert", "secret_type").isString() && payload.at("action").isString();
+        return payload.at("alert", "secret_type").isString()
+                && payload.at("action").isString();
     }
 
     @Override
@@ -59,7 +61,10 @@ final class GitHubSecretAlert implements Format {
                 "github",
                 time,
                 subject,
-                new Labels().with("type", alert.at("secret_type")).with(alert, "validity").all(),
+                new Labels()
+                        .with("type", alert.at("secret_type"))
+                        .with(alert, "validity")
+                        .all(),
                 new Links().with(alert.at("html_url")).all());
         return Decoded.of(new Signal.ProviderNotice(
                 header,

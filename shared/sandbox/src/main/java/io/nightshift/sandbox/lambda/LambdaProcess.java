@@ -116,18 +116,10 @@ public final class LambdaProcess implements AutoCloseable {
 
     /** Everything on its heap, including garbage: the content of a snapshot. */
     public void dumpHeapTo(Path file) throws IOException, InterruptedException {
-        dumpHeap("-all", file.toString());
-    }
-
-    /** What is still reachable on its heap after a collection. */
-    public void dumpReachableTo(Path file) throws IOException, InterruptedException {
-        dumpHeap(file.toString());
-    }
-
-    private void dumpHeap(String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(tool("jcmd"), Long.toString(process.pid()), "GC.heap_dump"));
-        command.addAll(List.of(arguments));
-        var dump = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var dump = new ProcessBuilder(
+                        tool("jcmd"), Long.toString(process.pid()), "GC.heap_dump", "-all", file.toString())
+                .redirectErrorStream(true)
+                .start();
         var output = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (dump.waitFor() != 0) {
             throw new AssertionError("no heap dump: " + output);

@@ -13,7 +13,6 @@ import io.nightshift.sandbox.lambda.Payloads;
 import io.nightshift.sandbox.lambda.RuntimeApi;
 import io.nightshift.sandbox.lambda.RuntimeApi.FunctionErrorException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -103,33 +102,6 @@ class RotationRuntimeTest {
         }
         assertThat(server.login(account.currentCredential())).isInstanceOf(LoginResult.Accepted.class);
         assertThat(server.login(RotationAccount.OLD)).isInstanceOf(LoginResult.Refused.class);
-    }
-
-    /** Between two invocations a snapshot of the memory, or a dump of it, has no password and no token. */
-    @Test
-    void noSecretIsReachableInTheMemoryAfterTheLastStep(@TempDir Path folder) throws Exception {
-        account.begin();
-        try (var lambda = lambda()) {
-            for (var step : STEPS) {
-                step(step);
-            }
-            var dump = folder.resolve("heap.hprof");
-            lambda.dumpReachableTo(dump);
-            var heap = Files.readAllBytes(dump);
-            assertThat(found(heap, "AWSCURRENT")).as("the dump has the texts of the function").isTrue();
-            for (var secret : List.of(
-                    account.currentCredential().secret().text(),
-                    RotationAccount.OLD.secret().text(),
-                    RotationAccount.TOKEN)) {
-                assertThat(found(heap, secret)).isFalse();
-            }
-        }
-    }
-
-    /** As the bytes of a text, or as characters. */
-    private static boolean found(byte[] heap, String text) {
-        var all = new String(heap, StandardCharsets.ISO_8859_1);
-        return all.contains(text) || all.contains(new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.ISO_8859_1));
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.Map;
 public final class GcpRotation {
 
     /** Google tells the last use of a key by the day, and up to two days late. */
-    private static final Duration IDLE = Duration.ofHours(72);
+    private static final Duration IDLE = Duration.ofDays(3);
 
     private GcpRotation() {}
 

@@ -32,8 +32,8 @@ record RotationWiring(GcpConnection cloud) {
         var hooks = new WebhookChannels(common, cloud.host(), cloud.secrets());
         var engines = new ArrayList<>(StandardEngines.ALL);
         engines.addAll(GcpRotation.engines(cloud.places(), cloud.clients(), cloud.host()));
-        var systems = new CredentialSystems(
-                List.of(SecretManagerVersions.of(cloud.places(), cloud.clients())), engines);
+        var systems =
+                new CredentialSystems(List.of(SecretManagerVersions.of(cloud.places(), cloud.clients())), engines);
         return Ports.of(ledger, cloud.timers(), cloud.rules(), cloud.host())
                 .function(Rotations.MODULE)
                 .adapters(RotationAdapters.of(systems, restarts(), LeakedSecrets.NONE))

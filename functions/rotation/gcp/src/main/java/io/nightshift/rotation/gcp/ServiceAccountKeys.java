@@ -52,8 +52,8 @@ final class ServiceAccountKeys implements IssuedKeys {
     private static final String SCOPE = "https://www.googleapis.com/auth/userinfo.email";
 
     /** The account and the key become parts of a path. */
-    private static final Pattern ID =
-            Pattern.compile("(?<account>[a-z0-9-]{1,63}@(?<project>[a-z][a-z0-9-]{4,28}[a-z0-9])\\.iam\\.gserviceaccount\\.com)/"
+    private static final Pattern ID = Pattern.compile(
+            "(?<account>[a-z0-9-]{1,63}@(?<project>[a-z][a-z0-9-]{4,28}[a-z0-9])\\.iam\\.gserviceaccount\\.com)/"
                     + "(?<key>[0-9a-f]{8,64})");
 
     /** Google's answers to a signature of a key that is disabled or gone. */
@@ -82,7 +82,8 @@ final class ServiceAccountKeys implements IssuedKeys {
         var parts = ID.matcher(id);
         if (!parts.matches()) {
             throw failed(
-                    "UnknownKey", "the secret's value is no key of a service account NAME@PROJECT.iam.gserviceaccount.com");
+                    "UnknownKey",
+                    "the secret's value is no key of a service account NAME@PROJECT.iam.gserviceaccount.com");
         }
         if (!scope.projects().contains(parts.group("project"))) {
             throw failed("UnknownKey", "the service account is in no project of this host");
@@ -94,10 +95,20 @@ final class ServiceAccountKeys implements IssuedKeys {
         return "v1/projects/" + parts.group("project") + "/serviceAccounts/" + parts.group("account") + "/keys";
     }
 
+    /** Without a permission, another request does not help either: that is no matter of the network. */
+    private Optional<View> find(Call call) throws CallFailed {
+        try {
+            return rest.find(call);
+        } catch (CallFailed e) {
+            var message = e.problem().message();
+            throw message.contains("(status 403)") && !e.problem().retryable() ? failed("NotAllowed", message) : e;
+        }
+    }
+
     @Override
     public List<IssuedKey> list(Credential key) throws CallFailed {
         var parts = parts(key.user());
-        var listed = rest.find(Call.get(IAM, keys(parts)).asking(Map.of("keyTypes", "USER_MANAGED")))
+        var listed = find(Call.get(IAM, keys(parts)).asking(Map.of("keyTypes", "USER_MANAGED")))
                 .orElseThrow(() -> failed("UnknownKey", "there is no service account " + parts.group("account")));
         var used = used(parts.group("project"));
         var keys = new ArrayList<IssuedKey>();
@@ -126,9 +137,12 @@ final class ServiceAccountKeys implements IssuedKeys {
         try {
             do {
                 var asked = Call.get(ANALYZER, path)
-                        .asking(page.isEmpty() ? Map.of("pageSize", "1000") : Map.of("pageSize", "1000", "pageToken", page));
-                var found = rest.find(asked)
-                        .orElseThrow(() -> failed("NotAllowed", "the Policy Analyzer API is not enabled"));
+                        .asking(
+                                page.isEmpty()
+                                        ? Map.of("pageSize", "1000")
+                                        : Map.of("pageSize", "1000", "pageToken", page));
+                var found =
+                        find(asked).orElseThrow(() -> failed("NotAllowed", "the Policy Analyzer API is not enabled"));
                 for (var activity : found.at("activities").items()) {
                     var names = activity.at("fullResourceName").text().split("/");
                     var last = activity.at("activity", "lastAuthenticatedTime");

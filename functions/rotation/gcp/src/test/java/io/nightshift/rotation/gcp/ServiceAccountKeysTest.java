@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.GcpScope;
-import io.nightshift.rotation.engine.CredentialEngine;
 import io.nightshift.rotation.engine.Credential;
+import io.nightshift.rotation.engine.CredentialEngine;
 import io.nightshift.rotation.engine.LoginResult;
 import io.nightshift.rotation.engine.OldSessions;
 import io.nightshift.rotation.engine.RotationStrategy;
@@ -16,6 +16,7 @@ import io.nightshift.rotation.engine.SystemEndpoint;
 import io.nightshift.rotation.engine.TlsMode;
 import io.nightshift.rotation.runtime.SecretValue;
 import io.nightshift.sandbox.ManualClock;
+import io.nightshift.sandbox.gcp.RestError;
 import io.nightshift.sandbox.wire.FastRetries;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,10 +95,12 @@ class ServiceAccountKeysTest {
     @Test
     void whenAllTenPlacesAreTakenTheOneThatNobodyUsesGoes() throws Exception {
         for (int i = 0; i < 9; i++) {
-            var id = SecretValue.of(google.make(NOW.minus(Duration.ofDays(9))).text()).member("private_key_id");
+            var id = SecretValue.of(google.make(NOW.minus(Duration.ofDays(9))).text())
+                    .member("private_key_id");
             google.use(id, i == 4 ? NOW.minus(Duration.ofDays(8)) : NOW);
         }
-        assertThat(accepted(engine.set(target(first.credential(), Optional.empty())))).isTrue();
+        assertThat(accepted(engine.set(target(first.credential(), Optional.empty()))))
+                .isTrue();
         assertThat(google.enabled()).hasSize(10);
         assertThatThrownBy(() -> engine.set(target(first.credential(), Optional.empty())))
                 .hasMessageContaining("all 10 places for keys are taken");
@@ -105,15 +108,35 @@ class ServiceAccountKeysTest {
 
     @Test
     void aKeyOfAnotherProjectOrNoKeyAtAllIsRefusedInWords() {
-        assertThat(engine("other-project").check(target(credential(), Optional.empty())).problems())
+        assertThat(engine("other-project")
+                        .check(target(credential(), Optional.empty()))
+                        .problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).contains("in no project of this host"));
-        assertThat(engine.check(target(new Credential("a/../b", "x"), Optional.empty())).problems())
+        assertThat(engine.check(target(new Credential("a/../b", "x"), Optional.empty()))
+                        .problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).contains("no key of a service account"));
-        assertThatThrownBy(() -> SecretValue.of("{\"private_key_id\":\"1\",\"private_key\":\"canary\"}").credential())
+        assertThatThrownBy(() -> SecretValue.of("{\"private_key_id\":\"1\",\"private_key\":\"canary\"}")
+                        .credential())
                 .hasMessageContaining("client_email")
                 .hasMessageNotContaining("canary");
+    }
+
+    @Test
+    void aMissingPermissionIsNamed() {
+        google.wire.script(
+                request -> request.path().endsWith("activities:query"),
+                RestError.newer(
+                        403,
+                        "PERMISSION_DENIED",
+                        "Permission 'policyanalyzer.serviceAccountKeyLastAuthenticationActivities.query' denied"));
+        assertThat(engine.check(target(credential(), Optional.empty())).problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.field()).isEqualTo("admin");
+                    assertThat(problem.message()).contains("status 403");
+                });
     }
 
     private Credential credential() {

@@ -29,8 +29,8 @@ final class ServiceAccountStandIn implements AutoCloseable {
 
     static final String ACCOUNT = "deploy@shop-prod.iam.gserviceaccount.com";
 
-    private static final Pattern KEYS = Pattern.compile(
-            "/v1/projects/shop-prod/serviceAccounts/" + Pattern.quote(ACCOUNT) + "/keys(?:/([0-9a-f]+))?(?::([a-z]+))?");
+    private static final Pattern KEYS = Pattern.compile("/v1/projects/shop-prod/serviceAccounts/"
+            + Pattern.quote(ACCOUNT) + "/keys(?:/([0-9a-f]+))?(?::([a-z]+))?");
     private static final String ACTIVITIES =
             "/v1/projects/shop-prod/locations/global/activityTypes/serviceAccountKeyLastAuthentication/activities:query";
 
@@ -46,6 +46,9 @@ final class ServiceAccountStandIn implements AutoCloseable {
         }
     }
 
+    /** Made before any call waits for one. */
+    private static final List<KeyPair> PAIRS = List.of(pair(), pair());
+
     private final Map<String, Key> keys = new TreeMap<>();
     final WireServer wire = WireServer.before(this::answer);
     private int made;
@@ -53,7 +56,7 @@ final class ServiceAccountStandIn implements AutoCloseable {
     /** The JSON file of a new key. */
     synchronized Json.Obj make(Instant at) {
         var id = "%040x".formatted(++made);
-        var key = new Key(pair(), at);
+        var key = new Key(PAIRS.get(made % PAIRS.size()), at);
         keys.put(id, key);
         var pem = Base64.getMimeEncoder(64, new byte[] {'\n'})
                 .encodeToString(key.pair.getPrivate().getEncoded());
@@ -168,12 +171,14 @@ final class ServiceAccountStandIn implements AutoCloseable {
         var key = keys.get(header.at("kid").text());
         if (key == null || key.disabled || !signed(key, parts)) {
             return WireReply.json(
-                    400,
-                    Json.obj().with("error", "invalid_grant").with("error_description", "Invalid JWT Signature."));
+                    400, Json.obj().with("error", "invalid_grant").with("error_description", "Invalid JWT Signature."));
         }
         return WireReply.json(
                 200,
-                Json.obj().with("access_token", "canary-access").with("expires_in", 3599).with("token_type", "Bearer"));
+                Json.obj()
+                        .with("access_token", "canary-access")
+                        .with("expires_in", 3599)
+                        .with("token_type", "Bearer"));
     }
 
     private static boolean signed(Key key, String... parts) throws GeneralSecurityException {

@@ -127,8 +127,7 @@ public final class SecretValue {
      */
     boolean contains(SecretChars leaked) throws CallFailed {
         var ours = List.of(Sha256.hex(credential().secret().text()), Sha256.hex(text.text()));
-        return Stream.of(leaked.text(), passwordIn(leaked.text()))
-                .anyMatch(found -> ours.contains(Sha256.hex(found)));
+        return Stream.of(leaked.text(), passwordIn(leaked.text())).anyMatch(found -> ours.contains(Sha256.hex(found)));
     }
 
     /** The password in the user information of a URL; the text itself if it is none. */

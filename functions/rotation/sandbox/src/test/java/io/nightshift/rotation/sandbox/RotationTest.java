@@ -11,9 +11,9 @@ import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.rotation.RotationProgress;
 import io.nightshift.rotation.RotationRequest;
 import io.nightshift.rotation.StoreStep;
-import io.nightshift.rotation.engine.SecretChars;
 import io.nightshift.rotation.action.CredentialStep;
 import io.nightshift.rotation.engine.CheckReport.Shortcoming;
+import io.nightshift.rotation.engine.SecretChars;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
