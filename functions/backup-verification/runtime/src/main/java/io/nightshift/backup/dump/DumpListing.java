@@ -66,7 +66,7 @@ record DumpListing(Path folder, Glob pattern) {
     private static long size(Path file) throws IOException {
         try (var all = Files.walk(file)) {
             long bytes = 0;
-            for (var one : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
+            for (var one : all.filter(Files::isRegularFile).toList()) {
                 bytes += Files.size(one);
             }
             return bytes;
