@@ -120,7 +120,9 @@ final class BackupMachine extends Machine<BackupPhase, Verification, BackupMachi
         var wait = Duration.between(state.since(), now()).dividedBy(POLL_PART);
         return later(
                 state,
-                wait.compareTo(SHORTEST_POLL) < 0 ? SHORTEST_POLL : wait.compareTo(LONGEST_POLL) > 0 ? LONGEST_POLL : wait);
+                wait.compareTo(SHORTEST_POLL) < 0
+                        ? SHORTEST_POLL
+                        : wait.compareTo(LONGEST_POLL) > 0 ? LONGEST_POLL : wait);
     }
 
     boolean waitedFor(Verification state, Duration limit) {

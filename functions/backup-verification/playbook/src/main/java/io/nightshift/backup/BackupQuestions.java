@@ -36,7 +36,9 @@ public final class BackupQuestions {
 
         public Json.Obj toJson() {
             return Json.obj()
-                    .with("backups", Json.arr(backups.stream().map(StoredBackup::toJson).toList()))
+                    .with(
+                            "backups",
+                            Json.arr(backups.stream().map(StoredBackup::toJson).toList()))
                     .with("earlier", earlier.toJson());
         }
 

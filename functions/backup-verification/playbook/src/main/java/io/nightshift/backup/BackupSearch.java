@@ -43,8 +43,7 @@ record BackupSearch(BackupMachine machine) {
                 .lastGood()
                 .map(good -> state.knowing(Verification.LAST_GOOD, good.backup() + ", verified " + good.at()))
                 .orElse(state);
-        var usable =
-                found.backups().stream().filter(StoredBackup::isAvailable).findFirst();
+        var usable = found.backups().stream().filter(StoredBackup::isAvailable).findFirst();
         if (usable.isEmpty()) {
             return none(known, found);
         }
@@ -52,12 +51,13 @@ record BackupSearch(BackupMachine machine) {
         var judged = promises(known.of(backup), found, backup);
         var request = state.request();
         var last = found.earlier().lastGood();
-        if (!request.again() && last.filter(good -> good.backup().equals(backup.id())).isPresent()) {
+        if (!request.again()
+                && last.filter(good -> good.backup().equals(backup.id())).isPresent()) {
             return machine.end(
                     judged,
                     Outcome.NOT_NEEDED,
-                    "backup " + backup.id() + " was verified at " + last.orElseThrow().at()
-                            + "; with --now it is verified again",
+                    "backup " + backup.id() + " was verified at "
+                            + last.orElseThrow().at() + "; with --now it is verified again",
                     INFO);
         }
         var tooDear = tooDear(found.earlier());
@@ -91,10 +91,7 @@ record BackupSearch(BackupMachine machine) {
     /** What was promised of a backup, and what is suspect about it. It is restored nevertheless: nothing else shows its worth. */
     private Verification promises(Verification state, FoundBackups found, StoredBackup backup) throws JsonException {
         var judged = state.tell("the newest backup is %s: data of %s%s"
-                .formatted(
-                        backup.id(),
-                        backup.takenAt(),
-                        backup.bytes() == 0 ? "" : ", " + backup.bytes() + " bytes"));
+                .formatted(backup.id(), backup.takenAt(), backup.bytes() == 0 ? "" : ", " + backup.bytes() + " bytes"));
         for (var newer : found.backups()) {
             if (!newer.takenAt().isAfter(backup.takenAt()) || newer.isAvailable()) {
                 continue;
@@ -129,10 +126,11 @@ record BackupSearch(BackupMachine machine) {
             throws JsonException {
         var usual = earlier.usualBytes();
         boolean small = backup.bytes() > 0
-                && usual.filter(bytes -> backup.bytes() < bytes / ALL * machine.spec.smallest()).isPresent();
+                && usual.filter(bytes -> backup.bytes() < bytes / ALL * machine.spec.smallest())
+                        .isPresent();
         return small
-                ? state.finding("suspiciously small: %d bytes, usual are %d"
-                        .formatted(backup.bytes(), usual.orElseThrow()))
+                ? state.finding(
+                        "suspiciously small: %d bytes, usual are %d".formatted(backup.bytes(), usual.orElseThrow()))
                 : state;
     }
 
@@ -145,7 +143,9 @@ record BackupSearch(BackupMachine machine) {
         var cost = price.get().of(time);
         if (price.get().perRun().filter(cap -> cost.compareTo(cap) > 0).isPresent()) {
             return Optional.of("it would cost about %s, the policy allows %s for one verification"
-                    .formatted(cost.toPlainString(), price.get().perRun().orElseThrow().toPlainString()));
+                    .formatted(
+                            cost.toPlainString(),
+                            price.get().perRun().orElseThrow().toPlainString()));
         }
         var month = earlier.spent(machine.now()).add(cost);
         return price.get()
@@ -176,13 +176,11 @@ record BackupSearch(BackupMachine machine) {
     }
 
     private Step<Verification> restore(Verification state, RestoreOrder order) throws JsonException {
-        return machine.enter(
-                state.ordering(order).marking(Verification.ORDERED, machine.now()), BackupPhase.RESTORING);
+        return machine.enter(state.ordering(order).marking(Verification.ORDERED, machine.now()), BackupPhase.RESTORING);
     }
 
     Step<Verification> blind(Verification state, Fact.NotObserved not) throws JsonException {
-        return notBegun(
-                state, "its backups cannot be listed: " + not.problem().message());
+        return notBegun(state, "its backups cannot be listed: " + not.problem().message());
     }
 
     private RestoreOrder order(Verification state) throws JsonException {
@@ -195,11 +193,7 @@ record BackupSearch(BackupMachine machine) {
     Step<Verification> ask(Verification state) throws JsonException {
         var approval = machine.spec.approval().orElseThrow();
         var need = new Verdict.NeedApproval(
-                BackupSpec.STAGE,
-                "the policy asks for it",
-                approval.approvers(),
-                approval.needed(),
-                approval.within());
+                BackupSpec.STAGE, "the policy asks for it", approval.approvers(), approval.needed(), approval.within());
         var action = machine.action(state.ordering(order(state)), RestoreStep.RESTORE, Json.obj());
         var message = machine.message(PAGE, "Approval needed: " + machine.title(state), state.story());
         return Step.of(state, new Effect.AskApproval(action, need, message, BackupSpec.STAGE));

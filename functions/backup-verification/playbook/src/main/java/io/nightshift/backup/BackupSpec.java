@@ -71,7 +71,8 @@ public record BackupSpec(
         Json.Obj toJson() {
             return Json.obj()
                     .with("hourly", hourly.toPlainString())
-                    .withOptional("perRun", perRun.map(BigDecimal::toPlainString).orElse(null))
+                    .withOptional(
+                            "perRun", perRun.map(BigDecimal::toPlainString).orElse(null))
                     .withOptional(
                             "perMonth", perMonth.map(BigDecimal::toPlainString).orElse(null));
         }

@@ -56,8 +56,7 @@ record RestoreProgress(BackupMachine machine) {
                         Outcome.NOT_NEEDED,
                         "dry run: would " + refused.action().sentence(),
                         INFO)
-                : machine.abandon(
-                        state, Outcome.ESCALATED, refused.verdict().guardrail() + ": " + refused.reason());
+                : machine.abandon(state, Outcome.ESCALATED, refused.verdict().guardrail() + ": " + refused.reason());
     }
 
     Step<Verification> look(Verification state) throws JsonException {
@@ -87,19 +86,23 @@ record RestoreProgress(BackupMachine machine) {
             case NEXT_STEP -> machine.enter(state, BackupPhase.RESTORING);
             case READY -> ready(state, status);
             case FAILED -> machine.abandon(state, Outcome.FAILED, "the restore failed: " + status.said());
-            case REMOVING -> machine.abandon(state, Outcome.FAILED, "somebody else removes " + state.order().name());
+            case REMOVING ->
+                machine.abandon(
+                        state,
+                        Outcome.FAILED,
+                        "somebody else removes " + state.order().name());
         };
     }
 
     private Step<Verification> ready(Verification state, RestoreStatus status) throws JsonException {
         var asked = state.backup().map(backup -> backup.version()).orElse("");
-        var restored = state.tell("restored after " + DurationText.say(Duration.between(
-                        state.since(Verification.ORDERED), machine.now())));
+        var restored = state.tell("restored after "
+                + DurationText.say(Duration.between(state.since(Verification.ORDERED), machine.now())));
         return machine.enter(
                 asked.isEmpty() || status.version().isEmpty() || asked.equals(status.version())
                         ? restored
-                        : restored.finding(
-                                "the provider restored another version: " + status.version() + ", backed up was " + asked),
+                        : restored.finding("the provider restored another version: " + status.version()
+                                + ", backed up was " + asked),
                 BackupPhase.OPENING);
     }
 
@@ -142,8 +145,7 @@ record RestoreProgress(BackupMachine machine) {
     }
 
     Step<Verification> refused(Verification state, Fact.Refused refused) throws JsonException {
-        return machine.abandon(
-                state, Outcome.ESCALATED, refused.verdict().guardrail() + ": " + refused.reason());
+        return machine.abandon(state, Outcome.ESCALATED, refused.verdict().guardrail() + ": " + refused.reason());
     }
 
     Step<Verification> enter(Verification state) throws JsonException {

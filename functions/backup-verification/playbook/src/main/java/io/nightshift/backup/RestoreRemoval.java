@@ -47,7 +47,8 @@ record RestoreRemoval(BackupMachine machine) {
             return machine.conclude(
                     state,
                     Outcome.ESCALATED,
-                    state.order().name() + " is not ours and was left: " + failed.problem().message());
+                    state.order().name() + " is not ours and was left: "
+                            + failed.problem().message());
         }
         return stays(state, failed.problem().message());
     }
@@ -79,9 +80,7 @@ record RestoreRemoval(BackupMachine machine) {
                         ? machine.tellingOnce(state, AGAIN, state.order().name() + " is being removed since two hours")
                         : machine.poll(state);
             case WORKING, NEXT_STEP, READY, FAILED ->
-                machine.waitedFor(state, UNHEARD)
-                        ? machine.enter(state, BackupPhase.REMOVING)
-                        : machine.poll(state);
+                machine.waitedFor(state, UNHEARD) ? machine.enter(state, BackupPhase.REMOVING) : machine.poll(state);
         };
     }
 
@@ -150,7 +149,8 @@ record RestoreRemoval(BackupMachine machine) {
     }
 
     Step<Verification> notRecorded(Verification state, Fact.Failed failed) throws JsonException {
-        return end(state.tell("its measures are not recorded: " + failed.problem().message()));
+        return end(
+                state.tell("its measures are not recorded: " + failed.problem().message()));
     }
 
     Step<Verification> mayNotRecord(Verification state, Fact.Refused refused) throws JsonException {

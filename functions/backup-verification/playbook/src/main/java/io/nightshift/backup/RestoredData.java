@@ -43,8 +43,7 @@ record RestoredData(BackupMachine machine) {
     }
 
     private Step<Verification> next(Verification state, CheckResult result) throws JsonException {
-        return machine.enter(
-                state.resulting(result).checked(state.checks() + 1), BackupPhase.CHECKING);
+        return machine.enter(state.resulting(result).checked(state.checks() + 1), BackupPhase.CHECKING);
     }
 
     /** A check that could not be performed says nothing against the backup. */
@@ -80,7 +79,8 @@ record RestoredData(BackupMachine machine) {
         lines.add("The backup: " + state.backup().map(backup -> backup.id()).orElse(""));
         lines.add(
                 state.has(Verification.LAST_GOOD)
-                        ? "The last good one: " + state.text(Verification.LAST_GOOD) + ". Keep it: retention may remove it"
+                        ? "The last good one: " + state.text(Verification.LAST_GOOD)
+                                + ". Keep it: retention may remove it"
                         : "No earlier backup was verified as good");
         return lines;
     }
@@ -130,7 +130,8 @@ record RestoredData(BackupMachine machine) {
     }
 
     Step<Verification> unanswered(Verification state, Fact.Failed failed) throws JsonException {
-        return answered(state.finding("the provider did not take the verdict: " + failed.problem().message()));
+        return answered(state.finding(
+                "the provider did not take the verdict: " + failed.problem().message()));
     }
 
     Step<Verification> mayNotAnswer(Verification state, Fact.Refused refused) throws JsonException {

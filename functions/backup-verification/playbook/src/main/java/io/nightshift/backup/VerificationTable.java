@@ -41,7 +41,10 @@ final class VerificationTable {
                 .failed(RestoreProgress::failed)
                 .refused(RestoreProgress::refused)
                 .blind(RestoreProgress::blind);
-        progress.row(RESTORING, "restores it into an isolated place, under a name of this run", RestoreProgress::restore)
+        progress.row(
+                        RESTORING,
+                        "restores it into an isolated place, under a name of this run",
+                        RestoreProgress::restore)
                 .acted(RestoreProgress::restoring)
                 .failed(RestoreProgress::notRestored)
                 .refused(RestoreProgress::mayNotRestore)

@@ -23,8 +23,6 @@ final class BackupEntry {
                         TerminalText.safe("the policy's section backups has no entry " + name
                                 + NearestName.hint(
                                         name,
-                                        entries.stream()
-                                                .map(BackupPolicy::name)
-                                                .toList()))));
+                                        entries.stream().map(BackupPolicy::name).toList()))));
     }
 }

@@ -68,7 +68,10 @@ final class BackupsCommand extends BaseCommand {
             description = "Write the evidence of a month, as Markdown and HTML, with the hash of each run.")
     private Optional<Path> evidence = Optional.empty();
 
-    @Option(names = "--month", paramLabel = "YYYY-MM", description = "The month of --evidence (default: this one, UTC).")
+    @Option(
+            names = "--month",
+            paramLabel = "YYYY-MM",
+            description = "The month of --evidence (default: this one, UTC).")
     private Optional<String> month = Optional.empty();
 
     @Option(
@@ -205,12 +208,14 @@ final class BackupsCommand extends BaseCommand {
         var last = history.last();
         table.row(
                 entry.name(),
-                last.map(record -> record.at().toString().substring(0, 16) + "Z").orElse("never"),
+                last.map(record -> record.at().toString().substring(0, 16) + "Z")
+                        .orElse("never"),
                 last.map(VerificationText::verdict).orElse("-"),
-                last.map(record -> VerificationText.against(record.rpo(), entry.spec().rpo()))
+                last.map(record -> VerificationText.against(
+                                record.rpo(), entry.spec().rpo()))
                         .orElse("-"),
-                last.map(record ->
-                                VerificationText.against(record.firstQuery(), entry.spec().rto()))
+                last.map(record -> VerificationText.against(
+                                record.firstQuery(), entry.spec().rto()))
                         .orElse("-"),
                 last.map(record -> VerificationText.span(record.fullRead())).orElse("-"),
                 last.map(record -> VerificationText.bytes(record.bytes())).orElse("-"),

@@ -22,10 +22,14 @@ import java.util.Map;
  * @param histories of each entry, in the order of the policy
  */
 record EvidenceReport(
-        List<BackupPolicy> entries, Map<String, VerificationHistory> histories, Ledger ledger, YearMonth month, Instant now) {
+        List<BackupPolicy> entries,
+        Map<String, VerificationHistory> histories,
+        Ledger ledger,
+        YearMonth month,
+        Instant now) {
 
-    private static final List<String> HEADS =
-            List.of("ended", "run", "backup", "verdict", "RPO", "first query", "checked", "size", "cost", "hash of the run");
+    private static final List<String> HEADS = List.of(
+            "ended", "run", "backup", "verdict", "RPO", "first query", "checked", "size", "cost", "hash of the run");
 
     private static final String PAGE = """
             <!doctype html>
@@ -112,7 +116,10 @@ record EvidenceReport(
 
     /** Names of backups come from outside. */
     private static String cell(String text) {
-        return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replaceAll("\\p{Cntrl}+", " ");
+        return text.replace("\\", "\\\\")
+                .replace("|", "\\|")
+                .replace("<", "&lt;")
+                .replaceAll("\\p{Cntrl}+", " ");
     }
 
     String html() {
@@ -141,6 +148,12 @@ record EvidenceReport(
     }
 
     private static void element(StringBuilder page, String name, String text) {
-        page.append('<').append(name).append('>').append(HtmlText.text(text)).append("</").append(name).append(">\n");
+        page.append('<')
+                .append(name)
+                .append('>')
+                .append(HtmlText.text(text))
+                .append("</")
+                .append(name)
+                .append(">\n");
     }
 }

@@ -24,10 +24,14 @@ final class TrendPicture {
                 1,
                 latest.stream()
                         .mapToLong(record -> Math.max(
-                                record.fullRead().toMillis(), record.firstQuery().toMillis()))
+                                record.fullRead().toMillis(),
+                                record.firstQuery().toMillis()))
                         .max()
                         .orElse(1));
-        most = Math.max(most, rto.map(promised -> Math.min(promised.toMillis(), most(latest.size(), history))).orElse(0L));
+        most = Math.max(
+                most,
+                rto.map(promised -> Math.min(promised.toMillis(), most(latest.size(), history)))
+                        .orElse(0L));
         var svg = new StringBuilder(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\">\n"
                         .formatted(WIDTH, HEIGHT, WIDTH));

@@ -34,7 +34,8 @@ final class VerificationText {
 
     /** With the promise, if there is one. */
     static String against(Duration measured, Optional<Duration> promised) {
-        return span(measured) + promised.map(one -> " / " + DurationText.say(one)).orElse("");
+        return span(measured)
+                + promised.map(one -> " / " + DurationText.say(one)).orElse("");
     }
 
     static String bytes(long bytes) {
@@ -42,7 +43,11 @@ final class VerificationText {
             return bytes == 0 ? "-" : bytes + " B";
         }
         int unit = (int) Math.min(4, Math.floor(Math.log(bytes) / Math.log(KIB)));
-        return String.format(Locale.ROOT, "%.1f %sB", bytes / Math.pow(KIB, unit), List.of("", "Ki", "Mi", "Gi", "Ti").get(unit));
+        return String.format(
+                Locale.ROOT,
+                "%.1f %sB",
+                bytes / Math.pow(KIB, unit),
+                List.of("", "Ki", "Mi", "Gi", "Ti").get(unit));
     }
 
     /** The times to the first query of the last verifications, oldest first; {@code ×} for a broken one, {@code ·} for none. */

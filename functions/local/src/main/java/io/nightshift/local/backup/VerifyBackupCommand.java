@@ -152,8 +152,9 @@ final class VerifyBackupCommand extends BaseCommand {
     }
 
     private void print(EngineResult handled, Optional<Run> run) {
-        var state =
-                run.map(one -> one.outcome().map(Enum::name).orElse(one.status().name())).orElse("");
+        var state = run.map(
+                        one -> one.outcome().map(Enum::name).orElse(one.status().name()))
+                .orElse("");
         var reason = run.map(Run::reason).filter(text -> !text.isEmpty()).orElse(handled.detail());
         var progress = run.flatMap(VerifyBackupCommand::progress);
         if (json()) {

@@ -24,7 +24,8 @@ record BackupDemoOutput(Terminal terminal, boolean json) {
         } catch (IOException | SQLException e) {
             throw new CommandError(
                     ExitCode.UNAVAILABLE,
-                    "the demo could not be shown: " + e.getClass().getSimpleName() + ": " + TerminalText.safe(String.valueOf(e.getMessage())));
+                    "the demo could not be shown: " + e.getClass().getSimpleName() + ": "
+                            + TerminalText.safe(String.valueOf(e.getMessage())));
         }
     }
 

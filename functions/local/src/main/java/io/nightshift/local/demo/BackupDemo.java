@@ -77,7 +77,11 @@ public final class BackupDemo implements AutoCloseable {
         dumps = Files.createDirectory(folder.resolve("dumps"));
         var store = new VerificationStore(ledger, clock, "demo");
         source = new FolderBackups(
-                Optional.of(tools), Path.of(System.getProperty("java.io.tmpdir")), new FolderBackups.Running(), store, clock);
+                Optional.of(tools),
+                Path.of(System.getProperty("java.io.tmpdir")),
+                new FolderBackups.Running(),
+                store,
+                clock);
         var sources = new BackupSources(List.of(source));
         var seed = BackupSandbox.seed();
         var rules = new PlanRules(
@@ -131,10 +135,7 @@ public final class BackupDemo implements AutoCloseable {
     /** How a verification ended. */
     public record Verified(boolean good, String reason, List<String> findings) {
         public Json.Obj toJson() {
-            return Json.obj()
-                    .with("good", good)
-                    .with("reason", reason)
-                    .with("findings", Json.strings(findings));
+            return Json.obj().with("good", good).with("reason", reason).with("findings", Json.strings(findings));
         }
     }
 
@@ -168,8 +169,7 @@ public final class BackupDemo implements AutoCloseable {
 
     private Verified verify() throws IOException {
         var subject = new Resource(Origin.NOWHERE, BackupKinds.FOLDER, dumps.toString());
-        var header = new Signal.Header(
-                new SignalId("demo " + requests++), "demo", clock.instant(), subject, Map.of());
+        var header = new Signal.Header(new SignalId("demo " + requests++), "demo", clock.instant(), subject, Map.of());
         var id = engine.handle(new Signal.Request(
                         header, NAME, BackupRequest.verify(false, true).toJson(), "the demo"))
                 .getFirst()
@@ -213,7 +213,10 @@ public final class BackupDemo implements AutoCloseable {
     /** How many restores exist. */
     public int left() {
         return source.tagged(new ProtectedDatabase(
-                        NAME, new Resource(Origin.NOWHERE, BackupKinds.FOLDER, dumps.toString()), Json.obj(), Json.obj()))
+                        NAME,
+                        new Resource(Origin.NOWHERE, BackupKinds.FOLDER, dumps.toString()),
+                        Json.obj(),
+                        Json.obj()))
                 .size();
     }
 

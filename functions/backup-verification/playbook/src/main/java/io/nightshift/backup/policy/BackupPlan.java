@@ -28,7 +28,12 @@ record BackupPlan(View root, String name, View entry) {
     BackupPolicy policy() throws JsonException {
         var source = SourceKind.of(entry.at("source", "kind").text());
         return new BackupPolicy(
-                name, source.subject(entry.at("source")), schedule(), consent(), Assembly.settings(entry), spec(source));
+                name,
+                source.subject(entry.at("source")),
+                schedule(),
+                consent(),
+                Assembly.settings(entry),
+                spec(source));
     }
 
     private Optional<BackupSchedule> schedule() throws JsonException {
@@ -113,8 +118,7 @@ record BackupPlan(View root, String name, View entry) {
     }
 
     private int tolerance(View check) throws JsonException {
-        return (int) check.at("tolerance")
-                .integerOr(entry.at("tolerance").integerOr(Check.TOLERANCE));
+        return (int) check.at("tolerance").integerOr(entry.at("tolerance").integerOr(Check.TOLERANCE));
     }
 
     private List<Check> declared() throws JsonException {

@@ -53,8 +53,9 @@ public record BackupPolicies(Map<String, BackupPolicy> entries) implements Secti
     /** A schedule and a request name their entry. */
     private Optional<BackupPolicy> named(Signal signal) {
         return switch (signal) {
-            case Signal.Due due -> Optional.ofNullable(entries.get(due.work()))
-                    .filter(entry -> entry.schedule().isPresent());
+            case Signal.Due due ->
+                Optional.ofNullable(entries.get(due.work()))
+                        .filter(entry -> entry.schedule().isPresent());
             case Signal.Request request when concerns(request) -> Optional.ofNullable(entries.get(request.rule()));
             default -> Optional.empty();
         };

@@ -54,14 +54,13 @@ public record BackupPolicy(
 
     Resource placed(Origin home) {
         var origin = subject.origin();
-        if (origin.cloud() == Cloud.NONE || origin.cloud() != home.cloud() || !origin.account().isEmpty()) {
+        if (origin.cloud() == Cloud.NONE
+                || origin.cloud() != home.cloud()
+                || !origin.account().isEmpty()) {
             return subject;
         }
         return new Resource(
-                new Origin(
-                        origin.cloud(),
-                        home.account(),
-                        origin.region().isEmpty() ? home.region() : origin.region()),
+                new Origin(origin.cloud(), home.account(), origin.region().isEmpty() ? home.region() : origin.region()),
                 subject.kind(),
                 subject.name());
     }

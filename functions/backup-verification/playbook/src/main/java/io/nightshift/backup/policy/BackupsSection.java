@@ -60,7 +60,9 @@ public final class BackupsSection implements PolicySection {
                                         .formatted(
                                                 kind.id,
                                                 key,
-                                                kind.place.isEmpty() ? "none of these keys" : String.join(", ", kind.place)));
+                                                kind.place.isEmpty()
+                                                        ? "none of these keys"
+                                                        : String.join(", ", kind.place)));
             }
         }
     }
@@ -86,11 +88,13 @@ public final class BackupsSection implements PolicySection {
         var seen = new HashSet<String>();
         for (var check : entry.at("checks").items()) {
             var type = check.at("type").textOr("");
-            var which = type + " " + check.at("title").textOr("") + check.at("table").textOr("")
-                    + check.at("column").textOr("");
+            var which = type + " " + check.at("title").textOr("")
+                    + check.at("table").textOr("") + check.at("column").textOr("");
             if (Check.TYPES.contains(type) && !seen.add(which)) {
                 document.problems()
-                        .add(check.path(), "the check " + which.strip() + " is declared twice; results are kept by its name");
+                        .add(
+                                check.path(),
+                                "the check " + which.strip() + " is declared twice; results are kept by its name");
             }
         }
     }

@@ -31,13 +31,14 @@ final class BackupsShape {
     private static final Scalar PRICE = Scalars.decimal(0, 1_000_000);
     private static final Listed TABLES = new Listed(Scalars.GLOB, 0, 1000);
 
-    private static final PolicyKey SOME_TABLES =
-            optional("tables", TABLES, "Tables, schema.table; patterns. Default: all.").or(Json.arr());
+    private static final PolicyKey SOME_TABLES = optional(
+                    "tables", TABLES, "Tables, schema.table; patterns. Default: all.")
+            .or(Json.arr());
 
     private static final PolicyKey TOLERANCE = optional(
-                    "tolerance",
-                    Scalars.whole(1, 1000),
-                    "By how many percent a count may leave what earlier verifications predict. Default: that of the entry.");
+            "tolerance",
+            Scalars.whole(1, 1000),
+            "By how many percent a count may leave what earlier verifications predict. Default: that of the entry.");
 
     private BackupsShape() {}
 
@@ -64,12 +65,7 @@ final class BackupsShape {
 
     private static Tagged source() {
         return new Tagged(
-                "backup-source",
-                "kind",
-                "kind of source",
-                "What makes the backups.",
-                List.of(),
-                SourceKind.variants());
+                "backup-source", "kind", "kind of source", "What makes the backups.", List.of(), SourceKind.variants());
     }
 
     private static Table schedule() {
@@ -147,7 +143,10 @@ final class BackupsShape {
                 List.of(
                         required("hourly", PRICE, "What an hour of the restored database costs, in any currency."),
                         optional("per-run", PRICE, "The most that one verification may cost."),
-                        optional("per-month", PRICE, "The most that all verifications of the entry may cost in a month.")));
+                        optional(
+                                "per-month",
+                                PRICE,
+                                "The most that all verifications of the entry may cost in a month.")));
     }
 
     private static Tagged check() {
@@ -159,26 +158,37 @@ final class BackupsShape {
         Check.TYPES.forEach(type -> all.put(type, List.of()));
         all.put(
                 "server-version",
-                List.of(optional("version", Scalars.LINE, "As 15 or 15.18. Default: the major version of earlier runs.")));
+                List.of(optional(
+                        "version", Scalars.LINE, "As 15 or 15.18. Default: the major version of earlier runs.")));
         all.put("row-counts", List.of(SOME_TABLES, TOLERANCE));
         all.put(
                 "freshness",
                 List.of(
                         required("table", Scalars.LINE, "The table, schema.table."),
                         required("column", Scalars.LINE, "A column with the time of the row."),
-                        optional("within", Scalars.LONG_TIME, "How old its newest row may be. Default: the entry's rpo.")));
+                        optional(
+                                "within",
+                                Scalars.LONG_TIME,
+                                "How old its newest row may be. Default: the entry's rpo.")));
         all.put(
                 "heartbeat",
                 List.of(
                         required("table", Scalars.LINE, "The table, schema.table."),
                         required("column", Scalars.LINE, "The column with the value.")));
-        all.put("stable-hash", List.of(required("tables", new Listed(Scalars.GLOB, 1, 1000), "Tables that never change.")));
+        all.put(
+                "stable-hash",
+                List.of(required("tables", new Listed(Scalars.GLOB, 1, 1000), "Tables that never change.")));
         all.put("full-read", List.of(SOME_TABLES));
         all.put("amcheck", List.of(SOME_TABLES));
         all.put("large-objects", List.of(TOLERANCE));
         var names = new Listed(Scalars.LINE, 0, 1000);
-        all.put("extensions", List.of(optional("names", names, "Those that must be installed.").or(Json.arr())));
-        all.put("roles", List.of(optional("names", names, "Those that must exist.").or(Json.arr())));
+        all.put(
+                "extensions",
+                List.of(optional("names", names, "Those that must be installed.")
+                        .or(Json.arr())));
+        all.put(
+                "roles",
+                List.of(optional("names", names, "Those that must exist.").or(Json.arr())));
         all.put(
                 "sql",
                 List.of(

@@ -28,8 +28,12 @@ enum SourceKind {
             BackupKinds.FOLDER,
             "path",
             List.of(
-                    required("path", Scalars.LINE, "The folder with dumps of PostgreSQL: custom, tar, plain or directory format, also compressed."),
-                    optional("pattern", Scalars.GLOB, "The names of the dumps in it.").or("*"),
+                    required(
+                            "path",
+                            Scalars.LINE,
+                            "The folder with dumps of PostgreSQL: custom, tar, plain or directory format, also compressed."),
+                    optional("pattern", Scalars.GLOB, "The names of the dumps in it.")
+                            .or("*"),
                     SourceKeys.DECRYPT),
             List.of("folder", "database")),
     FILE(
@@ -44,9 +48,13 @@ enum SourceKind {
             "path",
             List.of(
                     required("path", Scalars.LINE, "The folder with base backups, each a folder of pg_basebackup."),
-                    optional("pattern", Scalars.GLOB, "The names of the base backups in it.").or("*"),
+                    optional("pattern", Scalars.GLOB, "The names of the base backups in it.")
+                            .or("*"),
                     optional("wal", Scalars.LINE, "The folder with archived WAL."),
-                    optional("restore-point", Scalars.LINE, "The restore point to recover to. Without it, nobody notices that the newest WAL is missing."),
+                    optional(
+                            "restore-point",
+                            Scalars.LINE,
+                            "The restore point to recover to. Without it, nobody notices that the newest WAL is missing."),
                     required("superuser", Scalars.LINE, "A superuser of the source.")),
             List.of("folder", "database")),
     RDS(
@@ -83,7 +91,10 @@ enum SourceKind {
             SourceKeys.google(
                     "instance",
                     "The instance.",
-                    optional("by", Scalars.choice("way to restore", List.of("backup", "clone")), "backup restores the newest backup; clone the latest point in time.")
+                    optional(
+                                    "by",
+                                    Scalars.choice("way to restore", List.of("backup", "clone")),
+                                    "backup restores the newest backup; clone the latest point in time.")
                             .or("backup")),
             List.of("tier", "network", "zone", "database")),
     FIRESTORE(
@@ -132,8 +143,13 @@ enum SourceKind {
     /** The database; account and region are empty for those of the host. */
     Resource subject(View source) throws JsonException {
         var origin = isAws()
-                ? Origin.aws(source.at("account").textOr(""), source.at("region").textOr(""))
-                : isGoogle() ? Origin.gcp(source.at("project").textOr(""), source.at("region").textOr("")) : Origin.NOWHERE;
+                ? Origin.aws(
+                        source.at("account").textOr(""), source.at("region").textOr(""))
+                : isGoogle()
+                        ? Origin.gcp(
+                                source.at("project").textOr(""),
+                                source.at("region").textOr(""))
+                        : Origin.NOWHERE;
         return new Resource(origin, kind, source.at(name).text());
     }
 
@@ -164,9 +180,7 @@ enum SourceKind {
         static List<PolicyKey> google(String name, String meaning, PolicyKey more) {
             return with(
                     List.of(required(name, Scalars.LINE, meaning)),
-                    List.of(
-                            optional("project", Scalars.LINE, "Google Cloud project. Default: the host's own."),
-                            more));
+                    List.of(optional("project", Scalars.LINE, "Google Cloud project. Default: the host's own."), more));
         }
 
         private static List<PolicyKey> with(Collection<PolicyKey> first, Collection<PolicyKey> second) {

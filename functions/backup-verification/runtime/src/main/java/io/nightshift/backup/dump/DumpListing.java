@@ -30,9 +30,13 @@ record DumpListing(Path folder, Glob pattern) {
         return source.at("kind").text().equals("file")
                 ? new DumpListing(
                         Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path),
-                        Glob.of(String.valueOf(path.getFileName()).replace("\\", "\\\\").replace("*", "\\*").replace("?", "\\?"))
+                        Glob.of(String.valueOf(path.getFileName())
+                                        .replace("\\", "\\\\")
+                                        .replace("*", "\\*")
+                                        .replace("?", "\\?"))
                                 .orElseThrow())
-                : new DumpListing(path, Glob.of(source.at("pattern").textOr("*")).orElseThrow());
+                : new DumpListing(
+                        path, Glob.of(source.at("pattern").textOr("*")).orElseThrow());
     }
 
     List<StoredBackup> backups() throws CallFailed {

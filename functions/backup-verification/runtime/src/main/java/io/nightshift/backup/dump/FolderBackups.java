@@ -75,8 +75,7 @@ public final class FolderBackups implements BackupSource {
     }
 
     /** One restore, in progress or done. */
-    private record Restoring(
-            Map<String, String> tags, Instant since, boolean physical, Future<RestoredBackup> result) {
+    private record Restoring(Map<String, String> tags, Instant since, boolean physical, Future<RestoredBackup> result) {
         boolean isOf(RunId run) {
             return run.value().equals(tags.get(RestoreOrder.RUN_TAG));
         }
@@ -217,8 +216,7 @@ public final class FolderBackups implements BackupSource {
         var restored = one.result().resultNow();
         return restored.database()
                 .<RestoreAccess>map(address -> new RestoreAccess.Postgres(
-                        new DatabaseAddress(
-                                address.host(), address.port(), address.database(), address.authorities()),
+                        new DatabaseAddress(address.host(), address.port(), address.database(), address.authorities()),
                         address.user(),
                         RestorePassword.given(address.password()),
                         restored.results(),
@@ -229,7 +227,9 @@ public final class FolderBackups implements BackupSource {
 
     /** The name of the restore point is the value that the heartbeat row has. */
     private static Optional<String> heartbeat(ProtectedDatabase database) {
-        return database.source().get("restore-point") instanceof Json.Str(var name) ? Optional.of(name) : Optional.empty();
+        return database.source().get("restore-point") instanceof Json.Str(var name)
+                ? Optional.of(name)
+                : Optional.empty();
     }
 
     /** A restore in progress ends first: its tools cannot be stopped in the middle. */

@@ -68,8 +68,7 @@ public final class BackupActor implements Actor {
         var order = act.order();
         switch (act.step()) {
             case RESTORE -> sources.of(database).restore(database, order);
-            case OPEN ->
-                sources.of(database).open(database, order, RestorePassword.of(seed, order.run()));
+            case OPEN -> sources.of(database).open(database, order, RestorePassword.of(seed, order.run()));
             case ANSWER ->
                 sources.of(database)
                         .answer(
@@ -103,7 +102,8 @@ public final class BackupActor implements Actor {
         }
         if (!owned.has(order.run(), order.name(), database.subject())) {
             throw new CallFailed(Problem.permanent(
-                    BackupSource.NOT_OURS, "no run in the ledger restored " + order.name() + ", whatever its tag says"));
+                    BackupSource.NOT_OURS,
+                    "no run in the ledger restored " + order.name() + ", whatever its tag says"));
         }
         source.remove(database, order);
         return Json.obj();

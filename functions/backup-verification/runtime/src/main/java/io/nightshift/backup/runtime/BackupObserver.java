@@ -14,7 +14,6 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
-import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.LedgerException;
@@ -107,12 +106,14 @@ public final class BackupObserver implements Observer {
         return new Observed.Seen(health, new EntryAnswer(reason, decided, new CheckReport(results)).toJson());
     }
 
-    private Observed check(ProtectedDatabase database, RestoreOrder order, View with)
-            throws CallFailed, JsonException {
+    private Observed check(ProtectedDatabase database, RestoreOrder order, View with) throws CallFailed, JsonException {
         var check = Check.read(with.at("check"));
-        var result = check(
-                database, access(database, order), check, with.at("began").instant());
-        store.keep(order.run(), VerificationStore.OF_RESTORE + (int) with.at("number").integer(), result);
+        var result =
+                check(database, access(database, order), check, with.at("began").instant());
+        store.keep(
+                order.run(),
+                VerificationStore.OF_RESTORE + (int) with.at("number").integer(),
+                result);
         return new Observed.Seen(
                 switch (result.verdict()) {
                     case GOOD -> Health.WELL;

@@ -89,6 +89,9 @@ public final class RestoreSweep {
                 new Resource(database.subject().origin(), BackupKinds.RESTORE, RestoreOrder.nameOf(run)),
                 Map.of());
         return new Signal.Request(
-                header, database.entry(), BackupRequest.remove(run.value(), database.subject()).toJson(), "the sweep");
+                header,
+                database.entry(),
+                BackupRequest.remove(run.value(), database.subject()).toJson(),
+                "the sweep");
     }
 }

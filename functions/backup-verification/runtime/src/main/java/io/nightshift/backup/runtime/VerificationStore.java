@@ -122,7 +122,8 @@ public final class VerificationStore {
                 historyMark(entry),
                 before -> Json.obj()
                         .with("records", historyOf(View.of(before)).with(record).toJson()));
-        boolean teaches = record.verdict().filter(verdict -> verdict != Verdict.BROKEN).isPresent();
+        boolean teaches =
+                record.verdict().filter(verdict -> verdict != Verdict.BROKEN).isPresent();
         for (var result : teaches ? results(run, numbers) : List.<CheckResult>of()) {
             changes.put(
                     baselineMark(entry, result.check()),

@@ -189,7 +189,8 @@ final class BackupScene implements Scene {
             for (var tagged : world.tagged(database)) {
                 world.remove(
                         database,
-                        new RestoreOrder(tagged.run(), tagged.name(), "", night.time().instant()));
+                        new RestoreOrder(
+                                tagged.run(), tagged.name(), "", night.time().instant()));
             }
         } catch (io.nightshift.core.act.CallFailed e) {
             // The bug needs no provider that answers.
@@ -237,9 +238,7 @@ final class BackupScene implements Scene {
 
     @Override
     public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
-        return has(BackupBug.LEFT_BEHIND)
-                        && action instanceof RestoreAction act
-                        && act.step() == RestoreStep.REMOVE
+        return has(BackupBug.LEFT_BEHIND) && action instanceof RestoreAction act && act.step() == RestoreStep.REMOVE
                 ? new Performed.Done(Json.obj())
                 : actor.perform(action, key, capsule);
     }

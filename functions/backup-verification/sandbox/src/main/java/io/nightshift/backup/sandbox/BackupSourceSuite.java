@@ -30,8 +30,8 @@ public abstract class BackupSourceSuite {
 
     private static final Instant EXPIRES = Instant.parse("2036-01-01T00:00:00Z");
     private static final int MOST_POLLS = 200;
-    private static final Set<RestoreStatus.State> FINAL = EnumSet.of(
-            RestoreStatus.State.READY, RestoreStatus.State.FAILED, RestoreStatus.State.NEXT_STEP);
+    private static final Set<RestoreStatus.State> FINAL =
+            EnumSet.of(RestoreStatus.State.READY, RestoreStatus.State.FAILED, RestoreStatus.State.NEXT_STEP);
 
     private static int runs;
 
@@ -103,8 +103,7 @@ public abstract class BackupSourceSuite {
         var found = source().find(subject().database());
         assertThat(found).hasSizeGreaterThan(1);
         assertThat(found)
-                .isSortedAccordingTo(
-                        Comparator.comparing(StoredBackup::takenAt).reversed());
+                .isSortedAccordingTo(Comparator.comparing(StoredBackup::takenAt).reversed());
         assertThat(source().covers(subject().database())).isTrue();
     }
 
@@ -124,7 +123,8 @@ public abstract class BackupSourceSuite {
 
     private List<TaggedRestore> tagged(RestoreOrder order) throws CallFailed {
         return source().tagged(subject().database()).stream()
-                .filter(found -> found.name().equals(order.name()) && found.run().equals(order.run()))
+                .filter(found ->
+                        found.name().equals(order.name()) && found.run().equals(order.run()))
                 .toList();
     }
 
@@ -170,7 +170,8 @@ public abstract class BackupSourceSuite {
     @Test
     void aTagOfSomebodyElseIsListed() throws CallFailed {
         var order = order();
-        subject().stranger(order.name(), Map.of(RestoreOrder.RUN_TAG, order.run().value()));
+        subject()
+                .stranger(order.name(), Map.of(RestoreOrder.RUN_TAG, order.run().value()));
         assertThat(tagged(order)).hasSize(1);
         subject().removeStranger(order.name());
     }
@@ -192,7 +193,9 @@ public abstract class BackupSourceSuite {
             subject().pass();
             access = source().login(subject().database(), order, password(order));
         }
-        assertThat(access).isInstanceOfAny(RestoreAccess.Postgres.class, RestoreAccess.Counted.class, RestoreAccess.Damaged.class);
+        assertThat(access)
+                .isInstanceOfAny(
+                        RestoreAccess.Postgres.class, RestoreAccess.Counted.class, RestoreAccess.Damaged.class);
         assertThat(access.toString()).doesNotContain(password(order).text());
         source().answer(subject().database(), order, new CheckReport(List.of()));
         remove(order);

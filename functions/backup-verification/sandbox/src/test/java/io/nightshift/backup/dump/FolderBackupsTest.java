@@ -12,7 +12,6 @@ import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
