@@ -110,9 +110,9 @@ public final class CostCommand extends BaseCommand {
                 .with("start", anomaly.start().toString())
                 .with("end", anomaly.end().toString())
                 .with("detectedOn", anomaly.detectedOn().toString())
-                .with("expected", money(anomaly.expected()))
-                .with("actual", money(anomaly.actual()))
-                .with("impact", money(anomaly.impact()))
+                .with("expected", number(anomaly.expected()))
+                .with("actual", number(anomaly.actual()))
+                .with("impact", number(anomaly.impact()))
                 .with("severity", word(found.severity()))
                 .with("provisional", found.provisional());
     }
@@ -123,6 +123,10 @@ public final class CostCommand extends BaseCommand {
 
     private static BigDecimal money(double amount) {
         return BigDecimal.valueOf(amount).setScale(2, RoundingMode.HALF_EVEN);
+    }
+
+    private static Json number(double amount) {
+        return new Json.Num(money(amount).toPlainString());
     }
 
     private void print(List<SeriesAnomaly> found, BillingData data) {

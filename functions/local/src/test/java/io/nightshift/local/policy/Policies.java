@@ -2,6 +2,7 @@ package io.nightshift.local.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.backup.policy.BackupsSection;
 import io.nightshift.core.signal.AlarmState;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
@@ -38,8 +39,11 @@ final class Policies {
                 ladder: [{action: reboot-instance}]
             """;
 
-    static final List<PolicySection> SECTIONS =
-            List.of(new RulesSection(Remediation.CATALOGUE), new PromotionSection(), new SecretsSection());
+    static final List<PolicySection> SECTIONS = List.of(
+            new RulesSection(Remediation.CATALOGUE),
+            new PromotionSection(),
+            new SecretsSection(),
+            new BackupsSection());
 
     static final PolicyParser PARSER = new PolicyParser(SECTIONS);
 

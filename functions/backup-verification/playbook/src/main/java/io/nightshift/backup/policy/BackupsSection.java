@@ -10,6 +10,7 @@ import io.nightshift.policy.PolicyKey;
 import io.nightshift.policy.PolicySection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -68,7 +69,7 @@ public final class BackupsSection implements PolicySection {
 
     /** Two entries for one database would learn from each other's runs. */
     private static void onlyOnce(
-            PolicyDocument document, String name, View entry, SourceKind kind, HashMap<String, String> databases)
+            PolicyDocument document, String name, View entry, SourceKind kind, Map<String, String> databases)
             throws JsonException {
         if (document.problems().under(entry.at("source").path())) {
             return;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The backups in a folder: each file or folder that the pattern matches, or one file. Its time is that of the last change, which a
@@ -28,7 +29,7 @@ record DumpListing(Path folder, Glob pattern) {
         var path = Path.of(source.at("path").nonBlank());
         return source.at("kind").text().equals("file")
                 ? new DumpListing(
-                        path.toAbsolutePath().getParent(),
+                        Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path),
                         Glob.of(String.valueOf(path.getFileName())
                                         .replace("\\", "\\\\")
                                         .replace("*", "\\*")
@@ -70,7 +71,7 @@ record DumpListing(Path folder, Glob pattern) {
     private static long size(Path file) throws IOException {
         try (var all = Files.walk(file)) {
             long bytes = 0;
-            for (var one : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
+            for (var one : all.filter(Files::isRegularFile).toList()) {
                 bytes += Files.size(one);
             }
             return bytes;

@@ -18,7 +18,6 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,15 +149,6 @@ public final class VerificationStore {
                         .with("by", by)
                         .with("reason", reason),
                 changes);
-    }
-
-    /** The histories of all these entries. */
-    public Map<String, VerificationHistory> histories(List<String> entries) {
-        var all = new LinkedHashMap<String, VerificationHistory>();
-        for (var entry : entries) {
-            all.put(entry, history(entry));
-        }
-        return all;
     }
 
     private View read(String key) {

@@ -67,8 +67,7 @@ final class BackupNight {
         backUp("b1", Duration.ofHours(2));
         var seed = BackupSandbox.seed();
         var ports = Ports.of(ledger, time, new CurrentRules(), time)
-                .playbooks(
-                        List.of(new BackupPlaybook((from, to) -> TAKEN.add(from + " -> " + to))), Backups.CATALOGUE)
+                .playbooks(List.of(new BackupPlaybook((from, to) -> TAKEN.add(from + " -> " + to))), Backups.CATALOGUE)
                 .adapters(Adapters.NONE.with(
                         new FailingActor(new BackupActor(sources, ledger, store, seed)),
                         new BackupObserver(sources, world, store, seed)))

@@ -82,8 +82,8 @@ class BackupsPolicyTest {
                 new SignalId("1"), "test", Instant.EPOCH, entry.database(HOME).subject(), Map.of());
         var request = new Signal.Request(
                 header, "files", BackupRequest.verify(false, false).toJson(), "alice");
-        var spec =
-                BackupSpec.read(new PolicyRules(policy, HOME).route(request).getFirst().plan());
+        var spec = BackupSpec.read(
+                new PolicyRules(policy, HOME).route(request).getFirst().plan());
         assertThat(spec.checks())
                 .containsExactly(
                         new Check.Freshness("orders", "placed", Duration.ofDays(1)),
@@ -108,7 +108,8 @@ class BackupsPolicyTest {
                 .contains("more than all of a month");
         assertThat(problems("shop: {source: {kind: folder, path: /a}}\nother: {source: {kind: folder, path: /a}}"))
                 .contains("7:", "verifies the same backups");
-        assertThat(problems("shop: {source: {kind: folder, path: /a}, schedule: {cron: \"61 4 * * *\", time-zone: UTC}}"))
+        assertThat(problems(
+                        "shop: {source: {kind: folder, path: /a}, schedule: {cron: \"61 4 * * *\", time-zone: UTC}}"))
                 .contains("6:", "cron");
     }
 }

@@ -47,7 +47,8 @@ class VerificationTest {
         var night = new BackupNight();
         night.verify();
         assertThat(night.phase()).isEqualTo("WAITING");
-        assertThat(night.world.left()).containsExactly(RestoreOrder.nameOf(night.run().id()));
+        assertThat(night.world.left())
+                .containsExactly(RestoreOrder.nameOf(night.run().id()));
         night.pass(HOUR);
         assertThat(night.outcome()).contains(Outcome.RESOLVED);
         assertThat(night.world.left()).isEmpty();
