@@ -277,7 +277,7 @@ public final class TemporaryServer implements AutoCloseable {
             try (var socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (IOException e) {
-                continue;
+                // The port is in use.
             }
         }
     }
