@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -160,7 +160,7 @@ public record DumpRestore(PostgresTools tools, Path parent, Clock clock) {
         }
     }
 
-    private static SortedSet<String> without(SortedSet<String> names, Statement statement, String query)
+    private static NavigableSet<String> without(NavigableSet<String> names, Statement statement, String query)
             throws SQLException {
         var rest = new TreeSet<>(names);
         try (var rows = statement.executeQuery(query)) {
