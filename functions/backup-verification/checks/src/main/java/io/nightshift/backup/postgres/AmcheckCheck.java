@@ -13,10 +13,6 @@ import java.util.TreeMap;
  */
 record AmcheckCheck(ReadSession session, String name) {
 
-    private static final String PAGES = """
-            select 'block ' || blkno || coalesce(' line ' || offnum, '') || ': ' || msg
-            from %s.verify_heapam(?::regclass) limit 3""";
-
     /** Leaf tables, with the partitions; their TOAST tables are checked with them. */
     private static final String RELATIONS = """
             select format('%I.%I', nspname, relname), nspname || '.' || relname from pg_class c
@@ -64,7 +60,10 @@ record AmcheckCheck(ReadSession session, String name) {
 
     private void heap(String table, ScanFailures failures) throws SQLException {
         var schema = install();
-        session.column(PAGES.formatted(schema), table)
+        session.column(
+                        "select 'block ' || blkno || coalesce(' line ' || offnum, '') || ': ' || msg from " + schema
+                                + ".verify_heapam(?::regclass) limit 3",
+                        table)
                 .forEach(damage -> failures.note(Verdict.BROKEN, table + " " + damage));
     }
 

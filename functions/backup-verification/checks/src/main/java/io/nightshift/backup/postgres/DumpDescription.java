@@ -1,7 +1,7 @@
 package io.nightshift.backup.postgres;
 
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -20,15 +20,15 @@ record DumpDescription(
         int server,
         String encoding,
         long tables,
-        SortedSet<String> extensions,
+        NavigableSet<String> extensions,
         Set<String> created,
-        SortedSet<String> named,
-        SortedSet<String> tablespaces,
-        SortedSet<String> databases,
+        NavigableSet<String> named,
+        NavigableSet<String> tablespaces,
+        NavigableSet<String> databases,
         boolean createsPublic) {
 
     /** The roles that have to exist before it is restored. */
-    SortedSet<String> missingRoles() {
+    NavigableSet<String> missingRoles() {
         var roles = new TreeSet<>(named);
         roles.removeAll(created);
         return roles;

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What is known about a dump before it is read.
  *
  * @param baseline the sizes of its forerunners
- * @param database the one to check, of a dump with several; empty if there is only one
+ * @param database the one to check; empty for the only one that the dump holds
  * @param mayBeEmpty whether a dump without any table is fine
  */
 public record DumpExpectation(Baseline baseline, Optional<String> database, boolean mayBeEmpty) {

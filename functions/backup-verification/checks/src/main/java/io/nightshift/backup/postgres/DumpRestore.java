@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -85,6 +85,18 @@ public record DumpRestore(PostgresTools tools, Path parent, Clock clock) {
                                     + ": install postgresql-" + description.server())
                     .counting(counts);
         }
+        var other = reading.database()
+                .filter(name -> expectation
+                        .database()
+                        .filter(right -> !right.equals(name))
+                        .isPresent());
+        if (other.isPresent()) {
+            return CheckResult.broken(
+                            ARCHIVE,
+                            "the dump is of database " + other.get() + "; "
+                                    + expectation.database().orElseThrow() + " is expected")
+                    .counting(counts);
+        }
         return description.tables() == 0 && !expectation.mayBeEmpty()
                 ? CheckResult.broken(ARCHIVE, "the dump holds no table").counting(counts)
                 : CheckResult.good(ARCHIVE).counting(counts);
@@ -96,7 +108,7 @@ public record DumpRestore(PostgresTools tools, Path parent, Clock clock) {
         var server = TemporaryServer.empty(tools, parent);
         boolean kept = false;
         try {
-            var target = prepared(server, reading);
+            var target = prepared(server, reading, expectation);
             var ended =
                     reading.archive().isPresent() ? archived(reading.archive().get(), target) : plain(reading, target);
             results.add(RestoreErrors.judge(RESTORE, reading.archive().isPresent() ? "pg_restore" : "psql", ended)
@@ -115,7 +127,7 @@ public record DumpRestore(PostgresTools tools, Path parent, Clock clock) {
     }
 
     /** Roles, tablespaces and the database that the dump expects. */
-    private static PostgresAddress prepared(TemporaryServer server, DumpReading reading)
+    private static PostgresAddress prepared(TemporaryServer server, DumpReading reading, DumpExpectation expectation)
             throws IOException, NotRestored {
         var description = reading.description();
         var template = server.address().in("template1");
@@ -136,7 +148,7 @@ public record DumpRestore(PostgresTools tools, Path parent, Clock clock) {
             if (!description.databases().isEmpty()) {
                 return template;
             }
-            var name = reading.database().orElse("restored");
+            var name = reading.database().or(expectation::database).orElse("restored");
             statement.execute("drop database if exists " + quoted(name));
             statement.execute("create database " + quoted(name) + " template template0 locale 'C' encoding '"
                     + description.encoding() + "'");
@@ -148,7 +160,7 @@ public record DumpRestore(PostgresTools tools, Path parent, Clock clock) {
         }
     }
 
-    private static SortedSet<String> without(SortedSet<String> names, Statement statement, String query)
+    private static NavigableSet<String> without(NavigableSet<String> names, Statement statement, String query)
             throws SQLException {
         var rest = new TreeSet<>(names);
         try (var rows = statement.executeQuery(query)) {

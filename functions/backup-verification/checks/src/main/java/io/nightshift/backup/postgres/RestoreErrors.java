@@ -50,7 +50,7 @@ final class RestoreErrors {
         return List.of(texts).stream().map(Pattern::compile).toList();
     }
 
-    /** @param exit what the program ended with; anything but 0 without an error that is not harmless is broken, too */
+    /** An exit code other than 0 is broken, too, unless there were harmless errors only. */
     static CheckResult judge(String check, String program, ToolRun.Ended ended) {
         var here = new ArrayList<String>();
         var damage = new ArrayList<String>();

@@ -110,8 +110,8 @@ record TableChecks(ReadSession session, CheckContext context, String name) {
     private long read(String table) throws SQLException {
         var copy = session.copy().copyOut("copy (select * from " + table + ") to stdout");
         try {
-            while (copy.readFromCopy() != null) {
-                continue;
+            for (byte[] row = copy.readFromCopy(); row != null; ) {
+                row = copy.readFromCopy();
             }
             return copy.getHandledRowCount();
         } finally {

@@ -277,14 +277,16 @@ public final class TemporaryServer implements AutoCloseable {
             try (var socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (IOException e) {
-                continue;
+                // The port is in use.
             }
         }
     }
 
     /** Creates our superuser through the socket, which nobody else can open. */
     private void admit(String superuser) throws IOException, NotRestored {
-        var sql = "create role " + USER + " superuser login password '" + password + "';\n";
+        // A source whose own backup was verified by restoring over it may have the role.
+        var sql = "select 'create role ' || '" + USER + "' where not exists (select from pg_roles where rolname = '"
+                + USER + "') \\gexec\nalter role " + USER + " superuser login password '" + password + "';\n";
         var run = ToolRun.of(user.command(List.of(
                         tools.program("psql"),
                         "-X",

@@ -51,6 +51,7 @@ final class BaseBackupDamageTest {
                 "archive_command = 'cp \"%p\" " + wal + "/%f && chmod a+r " + wal + "/%f'",
                 "max_prepared_transactions = 7");
         var place = shop.server.tablespace("fast");
+        shop.in("postgres", "create role postgres superuser login");
         shop.in("shop", "create table beats (beat text)", "create tablespace fast location '" + place + "'");
         shop.in(
                 "shop",
@@ -123,7 +124,6 @@ final class BaseBackupDamageTest {
     }
 
     private RestoredBackup restore(BaseBackup backup) throws IOException {
-        // The source is one of ours, with our superuser in it.
         return new BaseBackupRestore(shop.tools, folder, Clock.systemUTC()).restore(backup);
     }
 

@@ -39,7 +39,12 @@ final class DatabaseDamageTest {
     }
 
     /** @param sql makes the damage */
-    record Damage(String name, String check, String finding, String... sql) {
+    record Damage(String name, String check, String finding, List<String> sql) {
+
+        Damage(String name, String check, String finding, String... sql) {
+            this(name, check, finding, List.of(sql));
+        }
+
         @Override
         public String toString() {
             return name;
@@ -245,8 +250,8 @@ final class DatabaseDamageTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("damages")
     void namesDamage(Damage damage) throws Exception {
-        var copy = shop.clone("damaged_" + Math.abs(damage.name().hashCode()));
-        shop.in(copy, damage.sql());
+        var copy = shop.clone("damaged_" + Integer.toHexString(damage.name().hashCode()));
+        shop.in(copy, damage.sql().toArray(String[]::new));
         var report = Shop.check(shop.database(copy), baseline);
         var result = result(report, damage.check());
         assertThat(result.findings())

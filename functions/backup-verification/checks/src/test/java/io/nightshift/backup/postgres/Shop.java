@@ -90,15 +90,15 @@ final class Shop implements AutoCloseable {
     private static final String ROWS = """
             insert into customers (email, created_at)
                 select 'canary-' || i || '@example.com', timestamptz '2026-11-30 02:59Z' - i * interval '1 minute'
-                from generate_series(1, %1$d / 10) i;
+                from generate_series(1, ORDERS / 10) i;
             insert into orders (customer, state, total, note, created_at)
-                select 1 + i %% (%1$d / 10), (array['open', 'paid', 'sent'])[1 + i %% 3]::status, i %% 1000 / 7.0,
+                select 1 + i % (ORDERS / 10), (array['open', 'paid', 'sent'])[1 + i % 3]::status, i % 1000 / 7.0,
                     'canary note ' || md5(i::text), timestamptz '2026-11-30 02:59Z' - i * interval '1 second'
-                from generate_series(0, %1$d - 1) i;
-            insert into countries select chr(65 + i / 26) || chr(65 + i %% 26), 'canary land ' || i, 'a=>1'
+                from generate_series(0, ORDERS - 1) i;
+            insert into countries select chr(65 + i / 26) || chr(65 + i % 26), 'canary land ' || i, 'a=>1'
                 from generate_series(0, 199) i;
             insert into billing.invoices select i, ('<canary>' || i || '</canary>')::xml, 'paid' from generate_series(1, 300) i;
-            insert into events select i, date '2026-10-01' + i %% 61 from generate_series(1, 600) i;
+            insert into events select i, date '2026-10-01' + i % 61 from generate_series(1, 600) i;
             insert into papers select 'canary ' || i, lo_from_bytea(50000 + i, decode(repeat('cafe', 3000), 'hex'))
                 from generate_series(1, 5) i;
             insert into "Odd ""name" values (1), (2);
@@ -134,7 +134,7 @@ final class Shop implements AutoCloseable {
                 "create role shop_app login password 'canary-login'",
                 "create role shop_owner nologin",
                 "create database shop");
-        shop.in("shop", SCHEMA, ROWS.formatted(orders), "vacuum analyze");
+        shop.in("shop", SCHEMA, ROWS.replace("ORDERS", Integer.toString(orders)), "vacuum analyze");
         return shop;
     }
 
