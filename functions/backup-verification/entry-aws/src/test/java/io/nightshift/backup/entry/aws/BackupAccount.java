@@ -3,6 +3,7 @@ package io.nightshift.backup.entry.aws;
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.DynamoDbTable;
+import io.nightshift.backup.BackupPlaybook;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
@@ -96,8 +97,11 @@ final class BackupAccount implements AutoCloseable {
         return LambdaProcess.start(api, variables(), BackupHandler.class);
     }
 
+    /** The verifications; their measures have a run of their own. */
     List<Run> runs() {
-        return ledger.runs(Optional.empty(), 10).items();
+        return ledger.runs(Optional.empty(), 10).items().stream()
+                .filter(run -> run.key().playbook().equals(BackupPlaybook.NAME))
+                .toList();
     }
 
     Run run() {
