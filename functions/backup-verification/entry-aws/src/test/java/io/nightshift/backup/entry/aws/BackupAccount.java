@@ -14,6 +14,7 @@ import io.nightshift.sandbox.aws.FakeResource.SecretText;
 import io.nightshift.sandbox.dynamodb.DynamoDbLocal;
 import io.nightshift.sandbox.lambda.LambdaProcess;
 import io.nightshift.sandbox.lambda.RuntimeApi;
+import io.nightshift.sandbox.wire.FastRetries;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class BackupAccount implements AutoCloseable {
     BackupAccount() {
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret"));
         var clients = new AwsClients(
-                AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, AwsClients.RETRY_POLICY);
+                AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, FastRetries.ONCE);
         var client = DynamoDbLedger.client(clients);
         DynamoDbTable.create(client, table);
         ledger = new DynamoDbLedger(client, DynamoDbLedger.Settings.of(table), () -> "test-token");
