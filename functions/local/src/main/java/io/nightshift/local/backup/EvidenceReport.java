@@ -66,7 +66,7 @@ record EvidenceReport(
                 record.at().toString(),
                 record.run(),
                 record.backup().isEmpty() ? "none" : record.backup(),
-                VerificationText.verdict(record) + (record.isGood() ? "" : ": " + record.reason()),
+                record.isGood() ? "good" : record.reason(),
                 VerificationText.span(record.rpo()),
                 VerificationText.span(record.firstQuery()),
                 VerificationText.span(record.fullRead()),

@@ -86,9 +86,10 @@ final class DocumentedCommandsTest {
             var arguments = arguments(line, app, run, promotion);
             // One lasts, two take half a minute, one starts processes, others read a cloud; the latter have tests of
             // their own.
-            if (List.of("serve", "begin", "survey", "rotate", "secrets").contains(arguments.getFirst())
+            if (List.of("serve", "begin", "survey", "rotate", "secrets", "verify-backup", "backups").contains(arguments.getFirst())
                     || line.startsWith("demo promotion")
-                    || line.startsWith("demo rotation")) {
+                    || line.startsWith("demo rotation")
+                    || line.startsWith("demo backup")) {
                 var parsed = Nightshift.commandLine(Functions.ALL, Terminal.ofProcess());
                 assertThat(parsed.parseArgs(arguments.toArray(String[]::new)).hasSubcommand())
                         .isTrue();

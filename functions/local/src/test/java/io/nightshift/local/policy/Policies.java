@@ -1,5 +1,6 @@
 package io.nightshift.local.policy;
 
+import io.nightshift.backup.policy.BackupsSection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.signal.AlarmState;
@@ -39,7 +40,7 @@ final class Policies {
             """;
 
     static final List<PolicySection> SECTIONS =
-            List.of(new RulesSection(Remediation.CATALOGUE), new PromotionSection(), new SecretsSection());
+            List.of(new RulesSection(Remediation.CATALOGUE), new PromotionSection(), new SecretsSection(), new BackupsSection());
 
     static final PolicyParser PARSER = new PolicyParser(SECTIONS);
 

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 final class InjectionTest {
 
     private static final Set<String> STARTS_PROGRAMS = Set.of(
+            "backup.postgres.TemporaryServer",
+            "backup.postgres.ToolRun",
+            "local.demo.BackupDemo",
             "demo.DemoServers",
             "promotion.nginx.NginxProgram",
             "promotion.nginx.VersionProcesses",
@@ -38,6 +41,7 @@ final class InjectionTest {
             "sql.SqlTraces",
             "sql.TurnWriter",
             "remediation.database.IdleSessions",
+            "local.demo.BackupDemo",
             "local.demo.RotationDemo",
             "rotation.engine.MariaDbConnector",
             "rotation.engine.MySqlCheck",

@@ -40,7 +40,12 @@ final class StructureTest {
         "io.nightshift.promotion.answer",
         "io.nightshift.promotion.plan",
         "io.nightshift.rotation",
-        "io.nightshift.rotation.action"
+        "io.nightshift.rotation.action",
+        "io.nightshift.backup",
+        "io.nightshift.backup.action",
+        "io.nightshift.backup.check",
+        "io.nightshift.backup.measure",
+        "io.nightshift.backup.restore"
     };
 
     private static final String[] KNOWN_TO_THE_PURE = Stream.concat(
@@ -52,21 +57,24 @@ final class StructureTest {
         "io.nightshift.policy..",
         "io.nightshift.remediation.policy",
         "io.nightshift.promotion.policy",
-        "io.nightshift.rotation.policy"
+        "io.nightshift.rotation.policy",
+        "io.nightshift.backup.policy"
     };
 
     private static final String[] AWS = {
         "io.nightshift.aws..",
         "io.nightshift.remediation.aws..",
         "io.nightshift.promotion.aws..",
-        "io.nightshift.rotation.aws.."
+        "io.nightshift.rotation.aws..",
+        "io.nightshift.backup.aws.."
     };
 
     private static final String[] GCP = {
         "io.nightshift.gcp..",
         "io.nightshift.remediation.gcp..",
         "io.nightshift.promotion.gcp..",
-        "io.nightshift.rotation.gcp.."
+        "io.nightshift.rotation.gcp..",
+        "io.nightshift.backup.gcp.."
     };
 
     @Test
@@ -126,6 +134,10 @@ final class StructureTest {
                         "io.nightshift.rotation",
                         "io.nightshift.rotation.policy",
                         "io.nightshift.rotation.action",
+                        "io.nightshift.backup",
+                        "io.nightshift.backup.policy",
+                        "io.nightshift.backup.check",
+                        "io.nightshift.backup.restore",
                         "org.snakeyaml.engine..",
                         "java..",
                         "org.jspecify..")))
@@ -197,7 +209,7 @@ final class StructureTest {
 
     @Test
     void functionsNeverKnowEachOther() {
-        var functions = List.of("remediation", "promotion", "rotation");
+        var functions = List.of("remediation", "promotion", "rotation", "backup");
         for (var one : functions) {
             for (var other : functions) {
                 if (!one.equals(other)) {

@@ -63,6 +63,9 @@ public final class FakeBackups implements BackupSource, RestoreChecks {
     /** Whether a restore needs a second call. */
     public boolean twoSteps;
 
+    /** Whether it confirms removals and does nothing, as beside another operation. */
+    public boolean ignoresRemovals;
+
     /** Whether new restores end in a final state in which they are of no use. */
     public boolean breaks;
 
@@ -311,6 +314,9 @@ public final class FakeBackups implements BackupSource, RestoreChecks {
         }
         if (!order.run().value().equals(existing.get().tags.get(RestoreOrder.RUN_TAG))) {
             throw new CallFailed(Problem.permanent(NOT_OURS, order.name() + " is not of this run"));
+        }
+        if (ignoresRemovals) {
+            return;
         }
         change(() -> {
             if (!existing.get().ours) {
