@@ -43,7 +43,9 @@ final class FakeDatabaseRestores {
     static String instanceToTime(AwsCall call, FakeAccount account) {
         only(call, INSTANCE, "TargetDBInstanceIdentifier", "SourceDBInstanceIdentifier", "RestoreTime");
         var source = call.required("SourceDBInstanceIdentifier");
-        account.find(Database.class, "database/" + source).orElseThrow(() -> FakeRds.notFound(source));
+        if (account.find(Database.class, "database/" + source).isEmpty()) {
+            throw FakeRds.notFound(source);
+        }
         var attributes = account.item("database/" + source + "/attributes")
                 .orElseThrow(() -> new AwsError(400, "PointInTimeRestoreNotEnabled", "Backups are disabled"));
         inWindow(call, call.required("RestoreTime"), attributes);

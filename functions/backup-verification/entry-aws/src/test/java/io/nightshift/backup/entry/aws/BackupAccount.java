@@ -3,6 +3,7 @@ package io.nightshift.backup.entry.aws;
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.DynamoDbTable;
+import io.nightshift.backup.BackupPlaybook;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
@@ -13,6 +14,7 @@ import io.nightshift.sandbox.aws.FakeResource.SecretText;
 import io.nightshift.sandbox.dynamodb.DynamoDbLocal;
 import io.nightshift.sandbox.lambda.LambdaProcess;
 import io.nightshift.sandbox.lambda.RuntimeApi;
+import io.nightshift.sandbox.wire.FastRetries;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +53,7 @@ final class BackupAccount implements AutoCloseable {
     BackupAccount() {
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret"));
         var clients = new AwsClients(
-                AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, AwsClients.RETRY_POLICY);
+                AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, FastRetries.ONCE);
         var client = DynamoDbLedger.client(clients);
         DynamoDbTable.create(client, table);
         ledger = new DynamoDbLedger(client, DynamoDbLedger.Settings.of(table), () -> "test-token");
@@ -96,8 +98,11 @@ final class BackupAccount implements AutoCloseable {
         return LambdaProcess.start(api, variables(), BackupHandler.class);
     }
 
+    /** The verifications; their measures have a run of their own. */
     List<Run> runs() {
-        return ledger.runs(Optional.empty(), 10).items();
+        return ledger.runs(Optional.empty(), 10).items().stream()
+                .filter(run -> run.key().playbook().equals(BackupPlaybook.NAME))
+                .toList();
     }
 
     Run run() {

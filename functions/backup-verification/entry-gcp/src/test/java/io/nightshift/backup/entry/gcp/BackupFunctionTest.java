@@ -3,6 +3,7 @@ package io.nightshift.backup.entry.gcp;
 import static io.nightshift.sandbox.gcp.PubSubDelivery.eventarc;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.backup.BackupPlaybook;
 import io.nightshift.backup.runtime.RestorePassword;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
@@ -160,7 +161,10 @@ class BackupFunctionTest {
     }
 
     private static Run run(Ledger ledger) {
-        return ledger.runs(Optional.empty(), 10).items().getFirst();
+        return ledger.runs(Optional.empty(), 10).items().stream()
+                .filter(run -> run.key().playbook().equals(BackupPlaybook.NAME))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void until(Ledger ledger, FunctionProcess function, String change) {
