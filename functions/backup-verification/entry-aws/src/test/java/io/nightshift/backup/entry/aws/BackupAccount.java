@@ -52,8 +52,8 @@ final class BackupAccount implements AutoCloseable {
 
     BackupAccount() {
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret"));
-        var clients = new AwsClients(
-                AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, FastRetries.ONCE);
+        var clients =
+                new AwsClients(AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, FastRetries.ONCE);
         var client = DynamoDbLedger.client(clients);
         DynamoDbTable.create(client, table);
         ledger = new DynamoDbLedger(client, DynamoDbLedger.Settings.of(table), () -> "test-token");
