@@ -53,6 +53,10 @@ record BackupSearch(BackupMachine machine) {
         var last = found.earlier().lastGood();
         if (!request.again()
                 && last.filter(good -> good.backup().equals(backup.id())).isPresent()) {
+            var broken = judged.findings();
+            if (!broken.isEmpty()) {
+                return notBegun(judged, String.join("; ", broken));
+            }
             return machine.end(
                     judged,
                     Outcome.NOT_NEEDED,

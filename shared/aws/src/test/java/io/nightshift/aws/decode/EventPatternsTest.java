@@ -34,6 +34,7 @@ final class EventPatternsTest {
 
     /** Decoded as notices of any source: they come where somebody writes a pattern for them. */
     private static final Set<String> OF_YOUR_OWN = Set.of(
+            "eventbridge/emr-serverless-job.json",
             "eventbridge/event-with-resource.json",
             "eventbridge/own-event.json",
             "eventbridge/scheduled-rule.json",

@@ -78,12 +78,6 @@ enum SourceKind {
                     "The ARN of the database that AWS Backup protects.",
                     required("vault", Scalars.LINE, "The backup vault.")),
             List.of("class", "subnet-group", "security-groups", "role", "database")),
-    DYNAMODB(
-            "dynamodb",
-            Kinds.DYNAMODB_TABLE,
-            "table",
-            SourceKeys.aws("table", "The table.", SourceKeys.SNAPSHOT),
-            List.of()),
     CLOUD_SQL(
             "cloud-sql",
             Kinds.SQL_INSTANCE,
@@ -96,13 +90,7 @@ enum SourceKind {
                                     Scalars.choice("way to restore", List.of("backup", "clone")),
                                     "backup restores the newest backup; clone the latest point in time.")
                             .or("backup")),
-            List.of("tier", "network", "zone", "database")),
-    FIRESTORE(
-            "firestore",
-            BackupKinds.FIRESTORE_DATABASE,
-            "database",
-            SourceKeys.google("database", "The database.", SourceKeys.REGION),
-            List.of());
+            List.of("tier", "network", "zone", "database"));
 
     final String id;
     private final String kind;
@@ -137,7 +125,7 @@ enum SourceKind {
     }
 
     private boolean isGoogle() {
-        return Kinds.cloud(kind) == Cloud.GCP || kind.equals(BackupKinds.FIRESTORE_DATABASE);
+        return Kinds.cloud(kind) == Cloud.GCP;
     }
 
     /** The database; account and region are empty for those of the host. */

@@ -85,6 +85,18 @@ class VerificationTest {
         assertThat(night.outcome()).contains(Outcome.NOT_NEEDED);
     }
 
+    /** The newest one stays the newest: nobody is told of a failure. */
+    @Test
+    void backupsThatStoppedComingAreToldAlthoughTheLastOneIsVerified() {
+        var night = new BackupNight();
+        night.verify();
+        night.pass(HOUR);
+        night.pass(Duration.ofDays(3));
+        night.ask(BackupRequest.verify(false, false));
+        assertThat(night.outcome()).contains(Outcome.ESCALATED);
+        assertThat(night.run().reason()).contains("RPO broken");
+    }
+
     @Test
     void aDryRunRestoresNothing() {
         var night = new BackupNight();

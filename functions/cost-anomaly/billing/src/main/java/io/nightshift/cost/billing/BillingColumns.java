@@ -127,18 +127,23 @@ final class BillingColumns {
                 : "true";
     }
 
-    /** The rows of a file, a table function of DuckDB, by day and series. A day or a cost that cannot be read is NULL. */
+    /**
+     * The rows of a file, a table function of DuckDB, by day and series. A day or a cost that cannot be read is NULL. {@code odd} is 0
+     * if the rows of a group cancel each other out by what is read of them.
+     */
     String select(String from) {
         return """
                 SELECT day, provider, account, service, lower(region) AS region, upper(currency) AS currency,
                        sum(cost) FILTER (isfinite(cost)) AS cost, count(*) AS lines,
                        count(*) FILTER (cost IS NULL OR NOT isfinite(cost)) AS unread, bit_xor(odd) AS odd
-                FROM (SELECT *, hash(day, account, service, region, currency, cost) AS odd FROM
-                    (SELECT %s AS day, %s AS provider, %s AS account, %s AS service, %s AS region, %s AS currency, %s AS cost
+                FROM (SELECT *, hash(hash(time, account, service, region, currency, cost)) AS odd FROM
+                    (SELECT %s AS day, %s AS time, %s AS provider, %s AS account, %s AS service, %s AS region,
+                            %s AS currency, %s AS cost
                      FROM %s WHERE %s))
                 GROUP BY ALL
                 """.formatted(
                         day(),
+                        text(DAY),
                         text("provider"),
                         account(),
                         text(SERVICE),
@@ -147,5 +152,12 @@ final class BillingColumns {
                         cost(),
                         from,
                         usage());
+    }
+
+    /** The days of a list, each with the hashes of its whole rows, which cancel each other out if each row is there twice. */
+    String wholeRows(String from, String days) {
+        return "SELECT day, bit_xor(odd) AS odd FROM (SELECT " + day()
+                + " AS day, hash(CAST(source AS VARCHAR)) AS odd FROM " + from + " AS source WHERE " + usage()
+                + ") WHERE day IN (" + days + ") GROUP BY day";
     }
 }

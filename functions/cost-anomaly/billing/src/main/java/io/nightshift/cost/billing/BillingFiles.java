@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class BillingFiles {
     private static final int MOST_DAYS = 5000;
 
     private final List<String> warnings = new ArrayList<>();
+    private final List<String> wholeRows = new ArrayList<>();
 
     private BillingFiles() {}
 
@@ -164,8 +166,10 @@ public final class BillingFiles {
                     : "read_csv(" + path(read)
                             + ", header = true, all_varchar = true, ignore_errors = true, null_padding = false, max_line_size = 16777216)";
             var columns = columns(statement, table);
-            int lines = statement.executeUpdate("INSERT INTO costs SELECT " + quoted(file.toString()) + ", * FROM ("
-                    + BillingColumns.of(file.toString(), columns).select(table) + ")");
+            var known = BillingColumns.of(file.toString(), columns);
+            wholeRows.add(known.wholeRows(table, "SELECT day FROM repeated"));
+            int lines = statement.executeUpdate(
+                    "INSERT INTO costs SELECT " + quoted(file.toString()) + ", * FROM (" + known.select(table) + ")");
             if (lines == 0) {
                 warnings.add(file + ": has no row of usage");
             }
@@ -307,11 +311,19 @@ public final class BillingFiles {
         repeated(statement);
     }
 
-    /** The hashes of all rows of a day cancel each other out if each row is there twice. */
+    /** A day whose every row is there twice was loaded twice. Whole rows are read again only where what was read of them suggests it. */
     private void repeated(Statement statement) throws SQLException {
         statement.execute("""
                 CREATE TEMP TABLE repeated AS SELECT day, string_agg(DISTINCT file, ', ') AS files FROM costs
-                WHERE day IS NOT NULL GROUP BY day HAVING bit_xor(odd) = 0 AND sum(lines) >= 4""");
+                WHERE day IS NOT NULL GROUP BY day
+                HAVING bit_xor(odd) = 0 AND sum(lines) >= 6 AND count(DISTINCT (account, service, region)) >= 3""");
+        if (isEmpty(statement, "repeated")) {
+            return;
+        }
+        statement.execute("CREATE TEMP TABLE whole AS "
+                + wholeRows.stream().map(select -> "(" + select + ")").collect(Collectors.joining(" UNION ALL ")));
+        statement.execute(
+                "DELETE FROM repeated WHERE day NOT IN (SELECT day FROM whole GROUP BY day HAVING bit_xor(odd) = 0)");
         try (var rows = statement.executeQuery("""
                 SELECT files, count(*) AS days, min(day) AS first, max(day) AS last FROM repeated
                 GROUP BY files ORDER BY first""")) {
@@ -327,6 +339,13 @@ public final class BillingFiles {
             }
         }
         statement.execute("UPDATE costs SET cost = cost / 2 WHERE day IN (SELECT day FROM repeated)");
+    }
+
+    private static boolean isEmpty(Statement statement, String table) throws SQLException {
+        try (var rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            rows.next();
+            return rows.getLong(1) == 0;
+        }
     }
 
     private void warn(String file, long rows, String what) {

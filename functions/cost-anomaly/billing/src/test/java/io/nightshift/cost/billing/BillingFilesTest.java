@@ -103,6 +103,24 @@ final class BillingFilesTest {
     }
 
     @Test
+    void countsHoursAndMachinesThatCostTheSameEach() throws Exception {
+        var rows = new StringBuilder(HEAD);
+        for (var service : List.of("EC2", "S3", "RDS")) {
+            for (int hour = 0; hour < 24; hour++) {
+                for (var machine : List.of("i-1", "i-2")) {
+                    rows.append(
+                            "2025-02-01T%02d:00:00Z,%s,USD,0.5,1,r,Usage,AWS,%s\n".formatted(hour, service, machine));
+                }
+            }
+        }
+
+        var data = BillingFiles.read(List.of(file("hourly.csv", rows.toString())));
+
+        assertThat(of(data, "EC2").at(0)).isEqualTo(24);
+        assertThat(data.warnings()).isEmpty();
+    }
+
+    @Test
     void countsAFileOnceThatWasDownloadedTwice() throws Exception {
         var one = file("a.csv", month(0));
         var two = file("b.csv", month(0));

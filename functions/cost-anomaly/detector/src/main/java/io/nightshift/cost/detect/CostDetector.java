@@ -28,20 +28,22 @@ public record CostDetector(Sensitivity sensitivity) {
 
     /** In order of detection. */
     public List<SeriesAnomaly> detect(List<DailyCosts> series) {
-        var found = new ArrayList<SeriesAnomaly>();
         var byService = new LinkedHashMap<SeriesKey, List<DailyCosts>>();
         var byKey = new LinkedHashMap<SeriesKey, List<CostAnomaly>>();
         for (var costs : series) {
-            var anomalies = anomalies(costs);
-            byKey.put(costs.key(), anomalies);
-            anomalies.forEach(anomaly -> found.add(of(costs, anomaly)));
+            byKey.put(costs.key(), anomalies(costs));
             byService
                     .computeIfAbsent(costs.key().overRegions(), key -> new ArrayList<>())
                     .add(costs);
         }
+        var found = new ArrayList<SeriesAnomaly>();
         byService.forEach((key, regions) -> {
-            if (regions.size() > 1) {
-                found.addAll(overRegions(key, regions, byKey));
+            var services = regions.size() > 1 ? overRegions(key, regions, byKey) : List.<SeriesAnomaly>of();
+            found.addAll(services);
+            for (var region : regions) {
+                byKey.getOrDefault(region.key(), List.of()).stream()
+                        .filter(anomaly -> services.stream().noneMatch(known -> isNear(known.anomaly(), anomaly)))
+                        .forEach(anomaly -> found.add(of(region, anomaly)));
             }
         });
         found.sort(Comparator.comparing((SeriesAnomaly one) -> one.anomaly().detectedOn())
