@@ -150,7 +150,8 @@ final class BackupsCommand extends BaseCommand {
                 Files.writeString(runbook.get(), new RestoreRunbook(entries, histories, now).markdown());
             }
         } catch (IOException e) {
-            throw new CommandError(ExitCode.UNAVAILABLE, "it cannot be written: " + TerminalText.safe(e.getMessage()));
+            throw new CommandError(
+                    ExitCode.UNAVAILABLE, "it cannot be written: " + TerminalText.safe(String.valueOf(e.getMessage())));
         }
     }
 

@@ -89,7 +89,7 @@ public final class CostCommand extends BaseCommand {
         try {
             return BillingFiles.read(files);
         } catch (BillingException e) {
-            throw new CommandError(ExitCode.UNAVAILABLE, e.getMessage());
+            throw new CommandError(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
         }
     }
 

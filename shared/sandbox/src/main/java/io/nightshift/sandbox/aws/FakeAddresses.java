@@ -46,7 +46,11 @@ final class FakeAddresses {
 
     private static List<Item> wanted(AwsCall call, FakeAccount account) {
         if (call.optional("AllocationId.1").isPresent()) {
-            return List.of(address(call.required("AllocationId.1"), account));
+            var id = call.required("AllocationId.1");
+            return List.of(account.items(ADDRESS).stream()
+                    .filter(item -> item.key().equals(ADDRESS + id))
+                    .findFirst()
+                    .orElseThrow(() -> missing(id)));
         }
         if (!call.required("Filter.1.Name").equals("instance-id")) {
             throw AwsError.invalid(call, "the stand-in filters addresses by instance-id only");
@@ -69,12 +73,13 @@ final class FakeAddresses {
                 + Xml.tags("tagSet", "item", "key", "value", address.tags());
     }
 
+    /** As it is, for calls that change it; a reader may see an older state. */
     private static Item address(String id, FakeAccount account) {
-        return account.items(ADDRESS).stream()
-                .filter(item -> item.key().equals(ADDRESS + id))
-                .findFirst()
-                .orElseThrow(() -> new AwsError(
-                        400, "InvalidAllocationID.NotFound", "The allocation ID '" + id + "' does not exist"));
+        return account.item(ADDRESS + id).orElseThrow(() -> missing(id));
+    }
+
+    private static AwsError missing(String id) {
+        return new AwsError(400, "InvalidAllocationID.NotFound", "The allocation ID '" + id + "' does not exist");
     }
 
     static String release(AwsCall call, FakeAccount account) {
@@ -101,7 +106,8 @@ final class FakeAddresses {
     static String disassociate(AwsCall call, FakeAccount account) {
         call.only("AssociationId");
         var id = call.required("AssociationId");
-        var address = account.items(ADDRESS).stream()
+        var address = account.all(Item.class).stream()
+                .filter(item -> item.key().startsWith(ADDRESS))
                 .filter(item -> item.text(ASSOCIATION).equals(id))
                 .findFirst()
                 .orElseThrow(() -> new AwsError(
