@@ -31,21 +31,6 @@ record EvidenceReport(
     private static final List<String> HEADS = List.of(
             "ended", "run", "backup", "verdict", "RPO", "first query", "checked", "size", "cost", "hash of the run");
 
-    private static final String PAGE = """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>Backup verification %s</title>
-            <style>
-            body { font: 15px/1.45 system-ui, sans-serif; margin: 2em auto; max-width: 90em; padding: 0 1em; color: #1c2430; }
-            table { border-collapse: collapse; } td, th { padding: .2em .9em .2em 0; text-align: left; border-bottom: 1px solid #e3e7ec; }
-            </style>
-            </head>
-            <body>
-            """;
-
     private List<VerificationRecord> ofMonth(BackupPolicy entry) {
         return history(entry).records().stream()
                 .filter(record ->
@@ -123,7 +108,20 @@ record EvidenceReport(
     }
 
     String html() {
-        var page = new StringBuilder(PAGE.formatted(month));
+        var page = new StringBuilder("""
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+            <title>Backup verification %s</title>
+            <style>
+            body { font: 15px/1.45 system-ui, sans-serif; margin: 2em auto; max-width: 90em; padding: 0 1em; color: #1c2430; }
+            table { border-collapse: collapse; } td, th { padding: .2em .9em .2em 0; text-align: left; border-bottom: 1px solid #e3e7ec; }
+            </style>
+            </head>
+            <body>
+            """.formatted(month));
         element(page, "h1", "Backup verification " + month);
         element(
                 page,

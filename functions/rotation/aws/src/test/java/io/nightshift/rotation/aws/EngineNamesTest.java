@@ -31,6 +31,8 @@ class EngineNamesTest {
         var named = new TreeMap<String, java.util.List<String>>();
         RotationEngines.STRATEGIES.forEach((name, strategies) ->
                 named.put(name, strategies.stream().sorted().toList()));
+        // This module does not see the engines of Google Cloud.
+        named.keySet().removeIf(name -> name.startsWith("google-"));
         assertThat(named).isEqualTo(there);
     }
 }
