@@ -42,7 +42,7 @@ final class VerificationText {
         if (bytes < KIB) {
             return bytes == 0 ? "-" : bytes + " B";
         }
-        int unit = (int) Math.min(4, Math.floor(Math.log(bytes) / Math.log(KIB)));
+        int unit = (int) Math.min(4, Math.floor(Math.log((double) bytes) / Math.log(KIB)));
         return String.format(
                 Locale.ROOT,
                 "%.1f %sB",

@@ -10,6 +10,7 @@ import io.nightshift.rotation.policy.SecretPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -23,7 +24,7 @@ final class ConsumerRoles {
 
     /** In the form for {@code kubectl apply}; empty if no consumer is a workload of a cluster. */
     static List<Json.Obj> of(List<SecretPolicy> entries) {
-        var names = new TreeMap<String, Map<String, TreeSet<String>>>();
+        var names = new TreeMap<String, Map<String, Set<String>>>();
         for (var entry : entries) {
             for (var consumer : consumers(entry)) {
                 ObjectKind.of(consumer)
@@ -49,7 +50,7 @@ final class ConsumerRoles {
     }
 
     /** @param name {@code NAMESPACE/NAME}, after the cluster's name in GKE */
-    private static void add(Map<String, Map<String, TreeSet<String>>> names, ObjectKind kind, String name) {
+    private static void add(Map<String, Map<String, Set<String>>> names, ObjectKind kind, String name) {
         int slash = name.lastIndexOf('/');
         names.computeIfAbsent(name.substring(0, Math.max(slash, 0)), each -> new TreeMap<>())
                 .computeIfAbsent(kind.resource(), each -> new TreeSet<>())
@@ -64,7 +65,7 @@ final class ConsumerRoles {
                 : metadata.with("annotations", Json.obj().with("nightshift/cluster", place.substring(0, slash)));
     }
 
-    private static List<Json.Obj> rules(Map<String, TreeSet<String>> objects) {
+    private static List<Json.Obj> rules(Map<String, Set<String>> objects) {
         var rules = new ArrayList<Json.Obj>();
         objects.forEach((resource, names) -> {
             var parts = resource.split("\\.", 2);
