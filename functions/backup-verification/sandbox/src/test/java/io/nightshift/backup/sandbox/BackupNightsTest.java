@@ -37,14 +37,15 @@ class BackupNightsTest {
                 .flatMap(night -> night.violation().stream())
                 .findFirst();
         assertThat(found).as(bug + " within " + MOST_NIGHTS + " seeds").isPresent();
-        assertThat(found.orElseThrow().toString()).contains(sign(bug));
+        assertThat(found.orElseThrow().toString()).containsAnyOf(signs(bug));
     }
 
-    private static String sign(BackupBug bug) {
+    private static String[] signs(BackupBug bug) {
         return switch (bug) {
-            case GOOD_UNSEEN -> "calls the damaged backup";
-            case TAG_IS_PROOF -> "was removed";
-            case LEFT_BEHIND -> "orphans";
+            case GOOD_UNSEEN -> new String[] {"calls the damaged backup"};
+            case TAG_IS_PROOF -> new String[] {"was removed"};
+            // The run waits for ever until what it made is gone, or ends and leaves it.
+            case LEFT_BEHIND -> new String[] {"orphans", "no run is stuck"};
         };
     }
 }
