@@ -1,7 +1,6 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.ledger.LedgerException;
-import io.nightshift.local.cost.CostCommand;
 import io.nightshift.local.host.FunctionList;
 import io.nightshift.text.TerminalText;
 import java.io.PrintWriter;

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.regex.Pattern;
 
 /**
  * The secrets that GitHub found. Its webhook does not contain them, and its REST API does.
@@ -25,6 +26,7 @@ record GitHubAlerts(GitHubAccess access, WebClient web) implements LeakedSecrets
 
     private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
     private static final int LONGEST = 1 << 20;
+    private static final Pattern NAME = Pattern.compile("(?!\\.)[\\w.-]+/(?!\\.{1,2}/)[\\w.-]+/[0-9]+");
 
     GitHubAlerts(GitHubAccess access, InstantSource clock) {
         this(access, new WebClient(TIME_LIMIT, clock));
@@ -32,6 +34,9 @@ record GitHubAlerts(GitHubAccess access, WebClient web) implements LeakedSecrets
 
     @Override
     public SecretChars of(String alert) throws CallFailed {
+        if (!NAME.matcher(alert).matches()) {
+            throw failed("its name is not OWNER/REPOSITORY/NUMBER");
+        }
         int slash = alert.lastIndexOf('/');
         var path = "/repos/" + alert.substring(0, slash) + "/secret-scanning/alerts" + alert.substring(slash);
         var request = HttpRequest.newBuilder(URI.create(access.api() + path))

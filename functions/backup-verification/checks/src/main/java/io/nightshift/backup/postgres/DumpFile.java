@@ -202,7 +202,7 @@ public record DumpFile(Path path, List<String> decrypt) {
         var failure = new NotRestored[1];
         ToolRun.Ended ended;
         try {
-            ended = ToolRun.of(command).with(System.getenv()).run(bytes::transferTo, output -> {
+            ended = ToolRun.of(command).inheriting().run(bytes::transferTo, output -> {
                 try {
                     reader.read(new BufferedInputStream(output, BLOCK));
                 } catch (NotRestored e) {

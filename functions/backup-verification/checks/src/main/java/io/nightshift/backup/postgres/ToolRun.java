@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * One run of a program, in English, without the environment of this process. Of its errors the first lines are kept; memory does
+ * One run of a program, in English, without the environment of this process unless it inherits it. Of its errors the first lines are kept; memory does
  * not grow with its output.
  */
 final class ToolRun {
@@ -25,6 +25,7 @@ final class ToolRun {
 
     private final List<String> command;
     private final Map<String, String> environment = new HashMap<>();
+    private boolean inherits;
 
     private ToolRun(List<String> command) {
         this.command = List.copyOf(command);
@@ -38,6 +39,12 @@ final class ToolRun {
 
     ToolRun with(Map<String, String> more) {
         environment.putAll(more);
+        return this;
+    }
+
+    /** With the environment of this process: the user's own commands need it. */
+    ToolRun inheriting() {
+        inherits = true;
         return this;
     }
 
@@ -80,8 +87,10 @@ final class ToolRun {
      */
     Ended run(Feeder feeder, Drain drain) throws IOException {
         var builder = new ProcessBuilder(command);
-        builder.environment().clear();
-        builder.environment().putAll(environment);
+        if (!inherits) {
+            builder.environment().clear();
+            builder.environment().putAll(environment);
+        }
         var process = start(builder);
         try {
             var errors = new ArrayList<String>();

@@ -30,8 +30,15 @@ public final class CountsInBand {
             if (count == 0 && !mayBeEmpty.test(object)) {
                 findings.add(object + " is empty; declare that it may be, if that is right");
             } else if (!band.contains(count) && !(count == 0 && mayBeEmpty.test(object))) {
-                findings.add("%s has %d %s; %d to %d expected from %d earlier runs"
-                        .formatted(object, count, unit, band.low(), band.high(), band.samples()));
+                findings.add("%s has %d %s; %d to %d expected from %d earlier %s"
+                        .formatted(
+                                object,
+                                count,
+                                unit,
+                                band.low(),
+                                band.high(),
+                                band.samples(),
+                                band.samples() == 1 ? "run" : "runs"));
             }
         });
         for (var known : baseline.counted(check)) {

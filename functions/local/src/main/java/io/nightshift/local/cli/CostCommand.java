@@ -1,4 +1,4 @@
-package io.nightshift.local.cost;
+package io.nightshift.local.cli;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.cost.billing.BillingData;
@@ -7,9 +7,6 @@ import io.nightshift.cost.billing.BillingFiles;
 import io.nightshift.cost.detect.CostDetector;
 import io.nightshift.cost.detect.Sensitivity;
 import io.nightshift.cost.detect.SeriesAnomaly;
-import io.nightshift.local.cli.BaseCommand;
-import io.nightshift.local.cli.CommandError;
-import io.nightshift.local.cli.ExitCode;
 import io.nightshift.local.story.TextTable;
 import io.nightshift.text.TerminalText;
 import java.math.BigDecimal;
@@ -37,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "  nightshift cost detect exports/data/ --json",
             "  nightshift cost detect focus.parquet --per-day 50 --total 200"
         })
-public final class CostCommand extends BaseCommand {
+final class CostCommand extends BaseCommand {
 
     /** What to do with the costs. */
     enum Verb {
