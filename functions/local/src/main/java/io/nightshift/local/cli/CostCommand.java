@@ -30,9 +30,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  nightshift cost detect focus.csv.gz",
-            "  nightshift cost detect exports/data/ --json",
-            "  nightshift cost detect focus.parquet --per-day 50 --total 200"
+            "  nightshift cost detect docs/examples/focus.csv",
+            "  nightshift cost detect docs/examples/focus.csv --json",
+            "  nightshift cost detect docs/examples/focus.csv --per-day 50 --total 200"
         })
 final class CostCommand extends BaseCommand {
 
