@@ -40,6 +40,10 @@ final class DriftContractTest {
     private static final Set<String> DEPLOYS = Set.of("deploy-version", "take-back");
     private static final Set<String> SHIFTS = Set.of("shift-traffic", "retire-baseline", "take-back");
 
+    /** They act on what they restore, never on the database itself. */
+    private static final Set<String> VERIFIES =
+            Set.of("answer-restore-test", "open-restore", "record-verification", "remove-restore", "restore-backup");
+
     private static final List<Managed> CONTRACT = List.of(
             new Managed(
                     "run:service",
@@ -72,7 +76,7 @@ final class DriftContractTest {
                             "enable-database-backups",
                             "enable-database-insights",
                             "require-database-encryption"),
-                    Set.of("restart-sql", "rotate-database-certificate", "terminate-idle-sessions")),
+                    with(VERIFIES, "restart-sql", "rotate-database-certificate", "terminate-idle-sessions")),
             new Managed(
                     "lambda:function",
                     "aws_lambda_alias",
@@ -111,7 +115,7 @@ final class DriftContractTest {
                             "stop-database",
                             "start-database",
                             "enable-database-insights"),
-                    Set.of("reboot-database", "terminate-idle-sessions")));
+                    with(VERIFIES, "reboot-database", "terminate-idle-sessions")));
 
     /** Types beside a target whose attributes a promotion writes, too: some of these, and no others. */
     private static final Map<String, Set<String>> BESIDE = Map.of(

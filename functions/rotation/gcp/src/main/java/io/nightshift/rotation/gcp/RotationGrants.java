@@ -22,18 +22,18 @@ public final class RotationGrants {
      */
     public static List<RoleGrant> of(GcpRole role, List<SecretPolicy> entries, List<String> secrets) {
         var grants = role.own(secrets);
+        var everywhere = "projects/" + role.project() + " and each further project";
         grants.add(new RoleGrant("rotation", "projects/" + role.project(), SecretManagerVersions.PERMISSIONS, ""));
         if (entries.isEmpty()
                 || entries.stream().anyMatch(entry -> entry.hasEngine(RotationSpec.GOOGLE_SERVICE_ACCOUNT_KEY))) {
-            grants.add(new RoleGrant(
-                    "keys", "the projects of the service accounts", new TreeSet<>(ServiceAccountKeys.PERMISSIONS), ""));
+            grants.add(new RoleGrant("keys", everywhere, new TreeSet<>(ServiceAccountKeys.PERMISSIONS), ""));
         }
         if (entries.isEmpty() || entries.stream().anyMatch(entry -> entry.hasConsumer(Kinds.RUN_SERVICE))) {
             var needed = new TreeSet<>(RollConsumer.TYPE.permissions().getOrDefault(Cloud.GCP, List.of()));
             needed.remove(GcpRole.ACT_AS);
-            grants.add(new RoleGrant("consumers", "the projects of the consumers", needed, ""));
+            grants.add(new RoleGrant("consumers", everywhere, needed, ""));
             grants.add(new RoleGrant(
-                    "restart", "the service accounts by which the consumers run", Set.of(GcpRole.ACT_AS), ""));
+                    "update", "the service accounts by which the consumers run", Set.of(GcpRole.ACT_AS), ""));
         }
         return List.copyOf(grants);
     }
