@@ -70,7 +70,13 @@ final class RandomPolicy {
         var document = new LinkedHashMap<String, Json>();
         for (var key : Policies.SHAPE.keys()) {
             // References need something to point at, so every section is there.
-            document.put(key.name(), key.name().equals("secrets") ? secrets() : value(key, "policy"));
+            document.put(
+                    key.name(),
+                    switch (key.name()) {
+                        case "secrets" -> secrets();
+                        case "backups" -> backups();
+                        default -> value(key, "policy");
+                    });
         }
         return new Json.Obj(document);
     }
@@ -92,6 +98,21 @@ final class RandomPolicy {
                             : secret.with("application", "pooler.internal:6432").with("max-age", "30d"));
         }
         return secrets;
+    }
+
+    /** What a source can do depends on its kind. */
+    private Json.Obj backups() {
+        var backups = Json.obj();
+        for (int i = 0; i < 1 + random.nextInt(3); i++) {
+            var backup = Json.obj()
+                    .with("source", Json.obj().with("kind", "folder").with("path", "/var/backups/shop"))
+                    .with("schedule", Json.obj().with("cron", "0 4 * * *").with("time-zone", "UTC"))
+                    .with("rpo", one(texts("15m", "1d", "36h")));
+            backups = backups.with(
+                    "backup-" + i,
+                    random.nextBoolean() ? backup : backup.with("rto", "2h").with("smallest", 20));
+        }
+        return backups;
     }
 
     private Json value(PolicyKey key, String table) {
