@@ -32,6 +32,7 @@ functions = {
   rotation = {
     image   = "europe-west1-docker.pkg.dev/shop-ops/nightshift/rotation@sha256:0000000000000000000000000000000000000000000000000000000000000000"
     sources = ["rotations"]
+    acts_as = ["projects/shop-prod/serviceAccounts/checkout@shop-prod.iam.gserviceaccount.com"]
     network = { network = "shop", subnetwork = "shop-europe-west1" }
   }
 }

@@ -105,7 +105,7 @@ final class RandomPolicy {
         var backups = Json.obj();
         for (int i = 0; i < 1 + random.nextInt(3); i++) {
             var backup = Json.obj()
-                    .with("source", Json.obj().with("kind", "folder").with("path", "/var/backups/shop"))
+                    .with("source", Json.obj().with("kind", "folder").with("path", "/var/backups/" + i))
                     .with("schedule", Json.obj().with("cron", "0 4 * * *").with("time-zone", "UTC"))
                     .with("rpo", one(texts("15m", "1d", "36h")));
             backups = backups.with(
