@@ -1,6 +1,6 @@
 package io.nightshift.backup;
 
-import io.nightshift.backup.check.CheckReport;
+import io.nightshift.backup.check.BackupCheckReport;
 import io.nightshift.backup.restore.RestoreOrder;
 import io.nightshift.backup.restore.StoredBackup;
 import io.nightshift.core.json.JsonException;
@@ -23,7 +23,7 @@ public record BackupProgress(
         String phase,
         Optional<StoredBackup> backup,
         Optional<RestoreOrder> order,
-        CheckReport report,
+        BackupCheckReport report,
         List<String> promises,
         List<String> story) {
 

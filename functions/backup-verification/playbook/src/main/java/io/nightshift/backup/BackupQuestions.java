@@ -1,6 +1,6 @@
 package io.nightshift.backup;
 
-import io.nightshift.backup.check.CheckReport;
+import io.nightshift.backup.check.BackupCheckReport;
 import io.nightshift.backup.check.CheckResult;
 import io.nightshift.backup.measure.VerificationHistory;
 import io.nightshift.backup.restore.RestoreStatus;
@@ -58,7 +58,7 @@ public final class BackupQuestions {
      * @param decided whether nothing can be queried, and the report is the verdict
      * @param report what the restore itself found, and the first query
      */
-    public record EntryAnswer(String reason, boolean decided, CheckReport report) {
+    public record EntryAnswer(String reason, boolean decided, BackupCheckReport report) {
 
         public Json.Obj toJson() {
             return Json.obj().with("reason", reason).with("decided", decided).with("report", report.toJson());
@@ -66,7 +66,7 @@ public final class BackupQuestions {
 
         static EntryAnswer read(Health health, View json) throws JsonException {
             return new EntryAnswer(
-                    json.at("reason").text(), json.at("decided").bool(), CheckReport.read(json.at("report")));
+                    json.at("reason").text(), json.at("decided").bool(), BackupCheckReport.read(json.at("report")));
         }
     }
 

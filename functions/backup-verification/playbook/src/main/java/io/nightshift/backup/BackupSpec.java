@@ -1,6 +1,6 @@
 package io.nightshift.backup;
 
-import io.nightshift.backup.check.Check;
+import io.nightshift.backup.check.BackupCheck;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -34,7 +34,7 @@ public record BackupSpec(
         Optional<Duration> rto,
         Optional<String> key,
         List<String> copies,
-        List<Check> checks,
+        List<BackupCheck> checks,
         int smallest,
         Duration expiry,
         Optional<Price> price,
@@ -99,7 +99,9 @@ public record BackupSpec(
                 .with("source", source)
                 .with("place", place)
                 .with("copies", Json.strings(copies))
-                .with("checks", Json.arr(checks.stream().map(Check::toJson).toList()))
+                .with(
+                        "checks",
+                        Json.arr(checks.stream().map(BackupCheck::toJson).toList()))
                 .with("smallest", smallest)
                 .with("expirySeconds", expiry.toSeconds())
                 .with("answers", answers)
@@ -126,9 +128,9 @@ public record BackupSpec(
 
     public static BackupSpec read(Json.Obj json) throws JsonException {
         var view = View.of(json);
-        var checks = new ArrayList<Check>();
+        var checks = new ArrayList<BackupCheck>();
         for (var check : view.at("checks").items()) {
-            checks.add(Check.read(check));
+            checks.add(BackupCheck.read(check));
         }
         return new BackupSpec(
                 view.at("source").object(),

@@ -3,10 +3,10 @@ package io.nightshift.backup;
 import static io.nightshift.core.act.Message.Urgency.PAGE;
 
 import io.nightshift.backup.action.RestoreStep;
-import io.nightshift.backup.check.Check;
-import io.nightshift.backup.check.CheckReport;
+import io.nightshift.backup.check.BackupCheck;
+import io.nightshift.backup.check.BackupCheckReport;
+import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.backup.check.CheckResult;
-import io.nightshift.backup.check.Verdict;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.guard.DurationText;
 import io.nightshift.core.json.Json;
@@ -22,9 +22,9 @@ import java.util.List;
 record RestoredData(BackupMachine machine) {
 
     /** The first query was made when the run got in. */
-    private List<Check> checks() {
+    private List<BackupCheck> checks() {
         return machine.spec.checks().stream()
-                .filter(check -> !(check instanceof Check.Connects))
+                .filter(check -> !(check instanceof BackupCheck.Connects))
                 .toList();
     }
 
@@ -69,12 +69,12 @@ record RestoredData(BackupMachine machine) {
         }
         var ended = outcome(judged, report);
         var step = machine.enter(ended, machine.spec.answers() ? BackupPhase.ANSWERING : BackupPhase.REMOVING);
-        return verdict == Verdict.BROKEN
+        return verdict == BackupVerdict.BROKEN
                 ? machine.telling(step, machine.message(PAGE, "BROKEN: " + machine.title(state), broken(ended, report)))
                 : step;
     }
 
-    private static List<String> broken(Verification state, CheckReport report) throws JsonException {
+    private static List<String> broken(Verification state, BackupCheckReport report) throws JsonException {
         var lines = new ArrayList<>(report.findings());
         lines.add("The backup: " + state.backup().map(backup -> backup.id()).orElse(""));
         lines.add(
@@ -95,7 +95,7 @@ record RestoredData(BackupMachine machine) {
     }
 
     /** Good data with a broken promise is no success. */
-    private static Verification outcome(Verification state, CheckReport report) throws JsonException {
+    private static Verification outcome(Verification state, BackupCheckReport report) throws JsonException {
         var promises = state.findings();
         return switch (report.verdict()) {
             case BROKEN -> state.ending(Outcome.ESCALATED, "broken: " + first(report.findings()));

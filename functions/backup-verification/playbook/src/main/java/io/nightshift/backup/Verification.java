@@ -1,6 +1,6 @@
 package io.nightshift.backup;
 
-import io.nightshift.backup.check.CheckReport;
+import io.nightshift.backup.check.BackupCheckReport;
 import io.nightshift.backup.check.CheckResult;
 import io.nightshift.backup.restore.RestoreOrder;
 import io.nightshift.backup.restore.StoredBackup;
@@ -110,8 +110,8 @@ record Verification(PhaseState<BackupPhase> core) implements MachineState<Backup
         return knowing(FINDINGS, Json.strings(all)).tell(finding);
     }
 
-    CheckReport report() throws JsonException {
-        return has(RESULTS) ? CheckReport.read(fact(RESULTS)) : new CheckReport(List.of());
+    BackupCheckReport report() throws JsonException {
+        return has(RESULTS) ? BackupCheckReport.read(fact(RESULTS)) : new BackupCheckReport(List.of());
     }
 
     /** Adds a result without its counts and hashes: those of a large schema do not fit into the state of a run. */
@@ -127,7 +127,7 @@ record Verification(PhaseState<BackupPhase> core) implements MachineState<Backup
                 new TreeMap<>(),
                 new TreeMap<>(),
                 result.took()));
-        return knowing(RESULTS, new CheckReport(all).toJson());
+        return knowing(RESULTS, new BackupCheckReport(all).toJson());
     }
 
     /** How many checks are done. */

@@ -1,6 +1,6 @@
 package io.nightshift.local.backup;
 
-import io.nightshift.backup.check.Verdict;
+import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.backup.measure.VerificationHistory;
 import io.nightshift.backup.measure.VerificationRecord;
 import io.nightshift.core.guard.DurationText;
@@ -59,7 +59,7 @@ final class VerificationText {
                 .orElse(0);
         var line = new StringBuilder();
         for (var record : latest) {
-            if (record.verdict().filter(Verdict.BROKEN::equals).isPresent()) {
+            if (record.verdict().filter(BackupVerdict.BROKEN::equals).isPresent()) {
                 line.append('×');
             } else if (record.firstQuery().isZero() || most == 0) {
                 line.append('·');

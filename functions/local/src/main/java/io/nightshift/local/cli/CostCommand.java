@@ -5,7 +5,7 @@ import io.nightshift.cost.billing.BillingData;
 import io.nightshift.cost.billing.BillingException;
 import io.nightshift.cost.billing.BillingFiles;
 import io.nightshift.cost.detect.CostDetector;
-import io.nightshift.cost.detect.Sensitivity;
+import io.nightshift.cost.detect.DetectionSensitivity;
 import io.nightshift.cost.detect.SeriesAnomaly;
 import io.nightshift.local.story.TextTable;
 import io.nightshift.text.TerminalText;
@@ -52,13 +52,13 @@ final class CostCommand extends BaseCommand {
             paramLabel = "MONEY",
             description =
                     "The least that an anomaly costs a day, in the currency of the file (default: ${DEFAULT-VALUE}).")
-    private double perDay = Sensitivity.USUAL.perDay();
+    private double perDay = DetectionSensitivity.USUAL.perDay();
 
     @Option(
             names = "--total",
             paramLabel = "MONEY",
             description = "The least that it has cost in all when it is told (default: ${DEFAULT-VALUE}).")
-    private double total = Sensitivity.USUAL.total();
+    private double total = DetectionSensitivity.USUAL.total();
 
     @Override
     public Integer call() {
@@ -73,7 +73,7 @@ final class CostCommand extends BaseCommand {
         }
         var data = read();
         data.warnings().forEach(warning -> terminal().complain(TerminalText.safe(warning)));
-        var found = new CostDetector(Sensitivity.USUAL.costing(perDay, total)).detect(data.series());
+        var found = new CostDetector(DetectionSensitivity.USUAL.costing(perDay, total)).detect(data.series());
         if (json()) {
             terminal().print(Json.arr(found.stream().map(CostCommand::json).toList()));
         } else {

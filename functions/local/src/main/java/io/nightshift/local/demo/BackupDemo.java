@@ -5,7 +5,7 @@ import io.nightshift.backup.BackupProgress;
 import io.nightshift.backup.BackupRequest;
 import io.nightshift.backup.BackupSpec;
 import io.nightshift.backup.Backups;
-import io.nightshift.backup.check.Check;
+import io.nightshift.backup.check.BackupCheck;
 import io.nightshift.backup.dump.FolderBackups;
 import io.nightshift.backup.dump.PostgresRestoreChecks;
 import io.nightshift.backup.postgres.PostgresTools;
@@ -111,12 +111,12 @@ public final class BackupDemo implements AutoCloseable {
                 Optional.empty(),
                 List.of(),
                 List.of(
-                        new Check.Connects(),
-                        new Check.Schema(),
-                        new Check.InvalidIndexes(),
-                        new Check.Sequences(),
-                        new Check.RowCounts(List.of(), List.of(), Check.TOLERANCE),
-                        new Check.FullRead(List.of())),
+                        new BackupCheck.Connects(),
+                        new BackupCheck.Schema(),
+                        new BackupCheck.InvalidIndexes(),
+                        new BackupCheck.Sequences(),
+                        new BackupCheck.RowCounts(List.of(), List.of(), BackupCheck.TOLERANCE),
+                        new BackupCheck.FullRead(List.of())),
                 10,
                 HOUR,
                 Optional.empty(),

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNullElse;
 import io.nightshift.aws.AwsCalls;
 import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.aws.AwsRegions;
-import io.nightshift.backup.check.CheckReport;
-import io.nightshift.backup.check.Verdict;
+import io.nightshift.backup.check.BackupCheckReport;
+import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.backup.restore.RestoreOrder;
 import io.nightshift.backup.restore.RestoreStatus;
@@ -183,7 +183,7 @@ public final class AwsBackupRestores implements BackupSource {
 
     /** AWS Backup deletes the restore now. It knows only what it made itself, so our instance of a cluster goes first. */
     @Override
-    public void answer(ProtectedDatabase database, RestoreOrder order, CheckReport report) throws CallFailed {
+    public void answer(ProtectedDatabase database, RestoreOrder order, BackupCheckReport report) throws CallFailed {
         answer(
                 database,
                 order,
@@ -193,7 +193,7 @@ public final class AwsBackupRestores implements BackupSource {
     }
 
     /** There is no status for a restore that could not be judged. */
-    private static RestoreValidationStatus status(Verdict verdict) {
+    private static RestoreValidationStatus status(BackupVerdict verdict) {
         return switch (verdict) {
             case GOOD -> RestoreValidationStatus.SUCCESSFUL;
             case BROKEN -> RestoreValidationStatus.FAILED;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.nightshift.backup.check.CheckReport;
+import io.nightshift.backup.check.BackupCheckReport;
 import io.nightshift.backup.check.CheckResult;
 import io.nightshift.backup.restore.RestoreOrder;
 import io.nightshift.backup.restore.RestoreStatus.State;
@@ -28,7 +28,7 @@ class AwsBackupRestoresTest {
 
     private static final String PLAN = AwsStandIn.arn("backup", "restore-testing-plan:nightly-1");
     private static final String RESTORED = "awsbackup-restore-test-1";
-    private static final CheckReport GOOD = new CheckReport(List.of(CheckResult.good("connects")));
+    private static final BackupCheckReport GOOD = new BackupCheckReport(List.of(CheckResult.good("connects")));
 
     private BackedUpAccount account;
 
@@ -91,8 +91,9 @@ class AwsBackupRestoresTest {
         return account.aws.thing(Item.class, "restore-job/job-1");
     }
 
-    private static CheckReport broken() {
-        return new CheckReport(List.of(CheckResult.broken("row-counts", "half of the rows of canary are missing")));
+    private static BackupCheckReport broken() {
+        return new BackupCheckReport(
+                List.of(CheckResult.broken("row-counts", "half of the rows of canary are missing")));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.nightshift.backup.postgres;
 
+import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.backup.check.CheckResult;
-import io.nightshift.backup.check.Verdict;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,7 @@ record AmcheckCheck(ReadSession session, String name) {
                         "select 'block ' || blkno || coalesce(' line ' || offnum, '') || ': ' || msg from " + schema
                                 + ".verify_heapam(?::regclass) limit 3",
                         table)
-                .forEach(damage -> failures.note(Verdict.BROKEN, table + " " + damage));
+                .forEach(damage -> failures.note(BackupVerdict.BROKEN, table + " " + damage));
     }
 
     private void index(String index) throws SQLException {

@@ -1,7 +1,7 @@
 package io.nightshift.backup.postgres;
 
+import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.backup.check.CheckResult;
-import io.nightshift.backup.check.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ public record BaseBackupRestore(PostgresTools tools, Path parent, Clock clock) {
             new BaseBackupFiles(backup.files(), folder.resolve("tablespaces")).copy(data);
             sameMajor(data);
             results.add(verified(data).taking(Duration.between(begin, clock.instant())));
-            if (results.getLast().verdict() != Verdict.GOOD) {
+            if (results.getLast().verdict() != BackupVerdict.GOOD) {
                 return RestoredBackup.nothing(results);
             }
             var recovery = clock.instant();
@@ -101,7 +101,9 @@ public record BaseBackupRestore(PostgresTools tools, Path parent, Clock clock) {
     private CheckResult verified(Path data) throws IOException {
         if (!Files.exists(data.resolve("backup_manifest"))) {
             return CheckResult.of(
-                    FILES, Verdict.GOOD, List.of("no backup_manifest: damage of files shows only where they are read"));
+                    FILES,
+                    BackupVerdict.GOOD,
+                    List.of("no backup_manifest: damage of files shows only where they are read"));
         }
         var run = ToolRun.of(List.of(tools.program("pg_verifybackup"), "--no-parse-wal", data.toString()))
                 .run();
@@ -111,7 +113,7 @@ public record BaseBackupRestore(PostgresTools tools, Path parent, Clock clock) {
         var findings = run.errors().stream()
                 .map(line -> line.replaceFirst("^pg_verifybackup: (?:error|fatal): ", ""))
                 .toList();
-        return CheckResult.of(FILES, Verdict.BROKEN, findings);
+        return CheckResult.of(FILES, BackupVerdict.BROKEN, findings);
     }
 
     /** What belongs to the source's server and not to the data. */
@@ -161,7 +163,7 @@ public record BaseBackupRestore(PostgresTools tools, Path parent, Clock clock) {
     private static CheckResult recovered(BaseBackup backup) {
         return CheckResult.of(
                 RECOVERY,
-                Verdict.GOOD,
+                BackupVerdict.GOOD,
                 backup.wal().isEmpty() || backup.restorePoint().isPresent()
                         ? List.of()
                         : List.of("no restore point: only a heartbeat can tell whether the newest WAL is missing"));

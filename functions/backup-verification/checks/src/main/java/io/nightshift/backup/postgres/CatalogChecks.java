@@ -1,8 +1,8 @@
 package io.nightshift.backup.postgres;
 
-import io.nightshift.backup.check.Check;
+import io.nightshift.backup.check.BackupCheck;
+import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.backup.check.CheckResult;
-import io.nightshift.backup.check.Verdict;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ record CatalogChecks(ReadSession session, CheckContext context, String name) {
                 : CheckResult.broken(name, "select 1 returns nothing");
     }
 
-    CheckResult version(Check.ServerVersion expected) throws SQLException {
+    CheckResult version(BackupCheck.ServerVersion expected) throws SQLException {
         // Debian appends its own: 15.18 (Debian 15.18-0+deb12u1).
         var version = session.one("select split_part(current_setting('server_version'), ' ', 1)")
                 .orElse("unknown");
@@ -64,7 +64,7 @@ record CatalogChecks(ReadSession session, CheckContext context, String name) {
 
     /** Good without a finding, else broken. */
     private CheckResult result(List<String> findings) {
-        return CheckResult.of(name, findings.isEmpty() ? Verdict.GOOD : Verdict.BROKEN, findings);
+        return CheckResult.of(name, findings.isEmpty() ? BackupVerdict.GOOD : BackupVerdict.BROKEN, findings);
     }
 
     CheckResult extensions(List<String> names) throws SQLException {
@@ -83,7 +83,9 @@ record CatalogChecks(ReadSession session, CheckContext context, String name) {
         var findings = new ArrayList<String>();
         missing.forEach(extension -> findings.add("extension " + extension + " is missing"));
         unavailable.forEach(extension -> findings.add("extension " + extension + " is not available on this server"));
-        var verdict = !missing.isEmpty() ? Verdict.BROKEN : unavailable.isEmpty() ? Verdict.GOOD : Verdict.UNDECIDABLE;
+        var verdict = !missing.isEmpty()
+                ? BackupVerdict.BROKEN
+                : unavailable.isEmpty() ? BackupVerdict.GOOD : BackupVerdict.UNDECIDABLE;
         return CheckResult.of(name, verdict, findings).hashing(installed);
     }
 

@@ -1,6 +1,6 @@
 package io.nightshift.backup.postgres;
 
-import io.nightshift.backup.check.Baseline;
+import io.nightshift.backup.check.CheckBaseline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,9 +14,9 @@ import java.util.Optional;
  * @param statement the time limit of one statement
  */
 public record CheckContext(
-        Baseline baseline, Instant asOf, boolean physical, Optional<String> heartbeat, Duration statement) {
+        CheckBaseline baseline, Instant asOf, boolean physical, Optional<String> heartbeat, Duration statement) {
 
-    public static CheckContext of(Baseline baseline, Instant asOf) {
+    public static CheckContext of(CheckBaseline baseline, Instant asOf) {
         return new CheckContext(baseline, asOf, false, Optional.empty(), Duration.ofHours(1));
     }
 }

@@ -1,6 +1,6 @@
 package io.nightshift.backup.postgres;
 
-import io.nightshift.backup.check.Baseline;
+import io.nightshift.backup.check.CheckBaseline;
 import java.util.Optional;
 
 /**
@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param database the one to check; empty for the only one that the dump holds
  * @param mayBeEmpty whether a dump without any table is fine
  */
-public record DumpExpectation(Baseline baseline, Optional<String> database, boolean mayBeEmpty) {
+public record DumpExpectation(CheckBaseline baseline, Optional<String> database, boolean mayBeEmpty) {
 
-    public static DumpExpectation of(Baseline baseline) {
+    public static DumpExpectation of(CheckBaseline baseline) {
         return new DumpExpectation(baseline, Optional.empty(), false);
     }
 }

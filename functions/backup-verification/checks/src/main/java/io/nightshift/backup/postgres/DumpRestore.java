@@ -1,7 +1,7 @@
 package io.nightshift.backup.postgres;
 
+import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.backup.check.CheckResult;
-import io.nightshift.backup.check.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ public record DumpRestore(PostgresTools tools, Path parent, Clock clock) {
             var begin = clock.instant();
             var reading = DumpReading.of(file, tools, folder);
             results.add(read(reading, expectation).taking(Duration.between(begin, clock.instant())));
-            if (Verdict.worst(results.stream().map(CheckResult::verdict).toList()) == Verdict.GOOD) {
+            if (BackupVerdict.worst(results.stream().map(CheckResult::verdict).toList()) == BackupVerdict.GOOD) {
                 return restored(reading, expectation, results);
             }
         } catch (NotRestored e) {
@@ -113,7 +113,7 @@ public record DumpRestore(PostgresTools tools, Path parent, Clock clock) {
                     reading.archive().isPresent() ? archived(reading.archive().get(), target) : plain(reading, target);
             results.add(RestoreErrors.judge(RESTORE, reading.archive().isPresent() ? "pg_restore" : "psql", ended)
                     .taking(Duration.between(begin, clock.instant())));
-            if (results.getLast().verdict() != Verdict.GOOD) {
+            if (results.getLast().verdict() != BackupVerdict.GOOD) {
                 return RestoredBackup.nothing(results);
             }
             var database = database(reading, expectation, target);

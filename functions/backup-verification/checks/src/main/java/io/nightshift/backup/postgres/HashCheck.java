@@ -1,8 +1,8 @@
 package io.nightshift.backup.postgres;
 
-import io.nightshift.backup.check.Baseline;
+import io.nightshift.backup.check.BackupVerdict;
+import io.nightshift.backup.check.CheckBaseline;
 import io.nightshift.backup.check.CheckResult;
-import io.nightshift.backup.check.Verdict;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeMap;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * <p>The hash of a whole row is twice as fast as that of its text. It does not exist for json and xml, and that of enums and
  * object ids changes with each restore of a dump: tables with anything but plain types are hashed by text.
  */
-record HashCheck(ReadSession session, Baseline baseline, String name) {
+record HashCheck(ReadSession session, CheckBaseline baseline, String name) {
 
     private static final String ODD_COLUMNS = """
             select count(*) from pg_attribute a join pg_type t on t.oid = a.atttypid
@@ -37,17 +37,18 @@ record HashCheck(ReadSession session, Baseline baseline, String name) {
             var before = earlier.getOrDefault(table, hash);
             if (!major(before).equals(major(hash))) {
                 failures.note(
-                        Verdict.UNDECIDABLE,
+                        BackupVerdict.UNDECIDABLE,
                         table + " was hashed by PostgreSQL " + major(before) + "; hashes of " + major + " may differ");
             } else if (!before.equals(hash)) {
                 failures.note(
-                        Verdict.BROKEN, table + " has other contents than in earlier runs, and should never change");
+                        BackupVerdict.BROKEN,
+                        table + " has other contents than in earlier runs, and should never change");
             }
         });
         earlier.keySet().stream()
                 .filter(table ->
                         !hashes.containsKey(table) && selection.missing().isEmpty())
-                .forEach(table -> failures.note(Verdict.BROKEN, table + " is missing; earlier runs hashed it"));
+                .forEach(table -> failures.note(BackupVerdict.BROKEN, table + " is missing; earlier runs hashed it"));
         return failures.joined(CheckResult.good(name).hashing(hashes), selection.missing());
     }
 

@@ -1,7 +1,7 @@
 package io.nightshift.backup.postgres;
 
+import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.backup.check.CheckResult;
-import io.nightshift.backup.check.Verdict;
 import java.util.List;
 
 /** A backup that was not restored, and whose fault that is. */
@@ -9,24 +9,24 @@ final class NotRestored extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final Verdict verdict;
+    private final BackupVerdict verdict;
 
-    private NotRestored(Verdict verdict, String finding) {
+    private NotRestored(BackupVerdict verdict, String finding) {
         super(finding);
         this.verdict = verdict;
     }
 
     /** The backup is damaged. */
     static NotRestored broken(String finding) {
-        return new NotRestored(Verdict.BROKEN, finding);
+        return new NotRestored(BackupVerdict.BROKEN, finding);
     }
 
     /** This machine cannot restore it, whatever the backup is worth. */
     static NotRestored here(String finding) {
-        return new NotRestored(Verdict.UNDECIDABLE, finding);
+        return new NotRestored(BackupVerdict.UNDECIDABLE, finding);
     }
 
-    static NotRestored of(Verdict verdict, String finding) {
+    static NotRestored of(BackupVerdict verdict, String finding) {
         return new NotRestored(verdict, finding);
     }
 

@@ -19,7 +19,7 @@ import org.postgresql.Driver;
  */
 public record PostgresAddress(
         String host, int port, String database, String user, String password, Optional<Path> authorities)
-        implements PostgresConnector {
+        implements RestoreConnector {
 
     private static final Duration CONNECT = Duration.ofSeconds(30);
 

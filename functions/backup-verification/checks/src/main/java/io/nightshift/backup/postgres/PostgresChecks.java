@@ -1,7 +1,7 @@
 package io.nightshift.backup.postgres;
 
-import io.nightshift.backup.check.Check;
-import io.nightshift.backup.check.CheckReport;
+import io.nightshift.backup.check.BackupCheck;
+import io.nightshift.backup.check.BackupCheckReport;
 import io.nightshift.backup.check.CheckResult;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -18,16 +18,16 @@ import java.util.Optional;
  */
 public final class PostgresChecks {
 
-    private final PostgresConnector connector;
+    private final RestoreConnector connector;
     private final Clock clock;
 
-    public PostgresChecks(PostgresConnector connector, Clock clock) {
+    public PostgresChecks(RestoreConnector connector, Clock clock) {
         this.connector = connector;
         this.clock = clock;
     }
 
     /** Performs them on one connection, the cheap ones first; a check that loses it does not cost the next one's verdict. */
-    public CheckReport perform(List<Check> checks, CheckContext context) {
+    public BackupCheckReport perform(List<BackupCheck> checks, CheckContext context) {
         var results = new ArrayList<CheckResult>();
         var session = Optional.<ReadSession>empty();
         try {
@@ -46,12 +46,12 @@ public final class PostgresChecks {
         } finally {
             session.ifPresent(ReadSession::close);
         }
-        return new CheckReport(results);
+        return new BackupCheckReport(results);
     }
 
-    private static List<Check> ordered(List<Check> checks) {
+    private static List<BackupCheck> ordered(List<BackupCheck> checks) {
         return checks.stream()
-                .sorted(Comparator.comparingInt(check -> Check.TYPES.indexOf(check.type())))
+                .sorted(Comparator.comparingInt(check -> BackupCheck.TYPES.indexOf(check.type())))
                 .toList();
     }
 
@@ -65,28 +65,30 @@ public final class PostgresChecks {
         return ReadSession.open(connector, context.statement());
     }
 
-    private static CheckResult perform(Check check, CheckContext context, ReadSession session) throws SQLException {
+    private static CheckResult perform(BackupCheck check, CheckContext context, ReadSession session)
+            throws SQLException {
         var catalog = new CatalogChecks(session, context, check.name());
         var tables = new TableChecks(session, context, check.name());
         return switch (check) {
-            case Check.Connects _ -> catalog.connects();
-            case Check.ServerVersion version -> catalog.version(version);
-            case Check.Identity _ -> catalog.identity();
-            case Check.Schema _ -> new SchemaCheck(session, context.baseline(), check.name()).perform();
-            case Check.RowCounts counts -> tables.rowCounts(counts);
-            case Check.Freshness fresh -> tables.freshness(fresh);
-            case Check.Heartbeat beat -> tables.heartbeat(beat);
-            case Check.StableHash(var names) -> new HashCheck(session, context.baseline(), check.name()).perform(names);
-            case Check.FullRead(var names) -> tables.fullRead(names);
-            case Check.LargeObjects objects -> tables.largeObjects(objects);
-            case Check.Amcheck(var names) -> new AmcheckCheck(session, check.name()).perform(names);
-            case Check.CollationVersion _ -> catalog.collations();
-            case Check.Sequences _ -> new SequenceCheck(session, check.name()).perform();
-            case Check.InvalidIndexes _ -> catalog.invalidIndexes();
-            case Check.UnvalidatedConstraints _ -> catalog.unvalidatedConstraints();
-            case Check.Extensions(var names) -> catalog.extensions(names);
-            case Check.Roles(var names) -> catalog.roles(names);
-            case Check.UserSql sql -> tables.userSql(sql);
+            case BackupCheck.Connects _ -> catalog.connects();
+            case BackupCheck.ServerVersion version -> catalog.version(version);
+            case BackupCheck.Identity _ -> catalog.identity();
+            case BackupCheck.Schema _ -> new SchemaCheck(session, context.baseline(), check.name()).perform();
+            case BackupCheck.RowCounts counts -> tables.rowCounts(counts);
+            case BackupCheck.Freshness fresh -> tables.freshness(fresh);
+            case BackupCheck.Heartbeat beat -> tables.heartbeat(beat);
+            case BackupCheck.StableHash(var names) ->
+                new HashCheck(session, context.baseline(), check.name()).perform(names);
+            case BackupCheck.FullRead(var names) -> tables.fullRead(names);
+            case BackupCheck.LargeObjects objects -> tables.largeObjects(objects);
+            case BackupCheck.Amcheck(var names) -> new AmcheckCheck(session, check.name()).perform(names);
+            case BackupCheck.CollationVersion _ -> catalog.collations();
+            case BackupCheck.Sequences _ -> new SequenceCheck(session, check.name()).perform();
+            case BackupCheck.InvalidIndexes _ -> catalog.invalidIndexes();
+            case BackupCheck.UnvalidatedConstraints _ -> catalog.unvalidatedConstraints();
+            case BackupCheck.Extensions(var names) -> catalog.extensions(names);
+            case BackupCheck.Roles(var names) -> catalog.roles(names);
+            case BackupCheck.UserSql sql -> tables.userSql(sql);
         };
     }
 }

@@ -25,7 +25,7 @@ final class ReadSession implements AutoCloseable {
         this.connection = connection;
     }
 
-    static ReadSession open(PostgresConnector connector, Duration statement) throws SQLException {
+    static ReadSession open(RestoreConnector connector, Duration statement) throws SQLException {
         var connection = connector.open();
         try {
             connection.setAutoCommit(false);

@@ -1,7 +1,7 @@
 package io.nightshift.backup.postgres;
 
+import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.backup.check.CheckResult;
-import io.nightshift.backup.check.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,12 +67,14 @@ final class RestoreErrors {
             }
         }
         if (!here.isEmpty()) {
-            return CheckResult.of(check, Verdict.UNDECIDABLE, List.copyOf(here));
+            return CheckResult.of(check, BackupVerdict.UNDECIDABLE, List.copyOf(here));
         }
         if (damage.isEmpty() && harmless == 0 && !ended.good()) {
             damage.add(program + " ended with exit code " + ended.exit());
         }
-        return damage.isEmpty() ? CheckResult.good(check) : CheckResult.of(check, Verdict.BROKEN, List.copyOf(damage));
+        return damage.isEmpty()
+                ? CheckResult.good(check)
+                : CheckResult.of(check, BackupVerdict.BROKEN, List.copyOf(damage));
     }
 
     private static Optional<String> error(String line) {

@@ -1,7 +1,7 @@
 package io.nightshift.backup.postgres;
 
+import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.backup.check.CheckResult;
-import io.nightshift.backup.check.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +24,8 @@ public record RestoredBackup(
         return new RestoredBackup(results, Optional.empty(), Optional.empty());
     }
 
-    public Verdict verdict() {
-        return Verdict.worst(results.stream().map(CheckResult::verdict).toList());
+    public BackupVerdict verdict() {
+        return BackupVerdict.worst(results.stream().map(CheckResult::verdict).toList());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.nightshift.backup.postgres;
 
+import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.backup.check.CheckResult;
-import io.nightshift.backup.check.Verdict;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.List;
 final class ScanFailures {
 
     private final List<String> findings = new ArrayList<>();
-    private final List<Verdict> verdicts = new ArrayList<>();
+    private final List<BackupVerdict> verdicts = new ArrayList<>();
 
     interface Scan {
         void run() throws SQLException;
@@ -27,17 +27,17 @@ final class ScanFailures {
         }
     }
 
-    void note(Verdict verdict, String finding) {
+    void note(BackupVerdict verdict, String finding) {
         verdicts.add(verdict);
         findings.add(finding);
     }
 
     /** The result with these failures, and with what is missing, before its own findings. */
     CheckResult joined(CheckResult result, List<String> missing) {
-        missing.forEach(object -> note(Verdict.BROKEN, object));
+        missing.forEach(object -> note(BackupVerdict.BROKEN, object));
         verdicts.add(result.verdict());
         findings.addAll(result.findings());
-        return CheckResult.of(result.check(), Verdict.worst(verdicts), List.copyOf(findings))
+        return CheckResult.of(result.check(), BackupVerdict.worst(verdicts), List.copyOf(findings))
                 .counting(result.counts())
                 .hashing(result.hashes());
     }

@@ -1,9 +1,9 @@
 package io.nightshift.backup.postgres;
 
-import io.nightshift.backup.check.Baseline;
+import io.nightshift.backup.check.BackupVerdict;
+import io.nightshift.backup.check.CheckBaseline;
 import io.nightshift.backup.check.CheckResult;
 import io.nightshift.backup.check.SchemaDifference;
-import io.nightshift.backup.check.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * Compares the schema with that of the last good run, object by object. Objects that are new are no damage. A partition may be
  * missing if at least as many newer ones of its table came.
  */
-record SchemaCheck(ReadSession session, Baseline baseline, String name) {
+record SchemaCheck(ReadSession session, CheckBaseline baseline, String name) {
 
     /** The major version that wrote the definitions: another one writes them in other words. */
     private static final String SERVER = "server";
@@ -56,7 +56,7 @@ record SchemaCheck(ReadSession session, Baseline baseline, String name) {
         var rolled = RolledPartitions.accepting(difference, found);
         var damage = sameServer ? rolled : new SchemaDifference(rolled.missing(), rolled.added(), List.of());
         boolean good = damage.missing().isEmpty() && damage.changed().isEmpty();
-        return CheckResult.of(name, good ? Verdict.GOOD : Verdict.BROKEN, damage.findings());
+        return CheckResult.of(name, good ? BackupVerdict.GOOD : BackupVerdict.BROKEN, damage.findings());
     }
 
     private SortedMap<String, String> fingerprint() throws SQLException {

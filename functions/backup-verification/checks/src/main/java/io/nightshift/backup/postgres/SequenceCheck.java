@@ -1,7 +1,7 @@
 package io.nightshift.backup.postgres;
 
+import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.backup.check.CheckResult;
-import io.nightshift.backup.check.Verdict;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,8 @@ record SequenceCheck(ReadSession session, String name) {
             behind(filling).ifPresent(findings::add);
         }
         counts.put("sequences", (long) fillings.size());
-        return CheckResult.of(name, findings.isEmpty() ? Verdict.GOOD : Verdict.BROKEN, List.copyOf(findings))
+        return CheckResult.of(
+                        name, findings.isEmpty() ? BackupVerdict.GOOD : BackupVerdict.BROKEN, List.copyOf(findings))
                 .counting(counts);
     }
 

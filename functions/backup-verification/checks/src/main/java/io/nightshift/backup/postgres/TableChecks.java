@@ -1,9 +1,9 @@
 package io.nightshift.backup.postgres;
 
-import io.nightshift.backup.check.Check;
+import io.nightshift.backup.check.BackupCheck;
+import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.backup.check.CheckResult;
 import io.nightshift.backup.check.CountsInBand;
-import io.nightshift.backup.check.Verdict;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /** Checks that read tables: their memory is that of one row. */
 record TableChecks(ReadSession session, CheckContext context, String name) {
 
-    CheckResult rowCounts(Check.RowCounts check) throws SQLException {
+    CheckResult rowCounts(BackupCheck.RowCounts check) throws SQLException {
         var selection = TableSelection.of(session, check.tables());
         var counts = new TreeMap<String, Long>();
         var empty = new ArrayList<String>();
@@ -33,7 +33,7 @@ record TableChecks(ReadSession session, CheckContext context, String name) {
     }
 
     /** Rows of the future say nothing about a backup and are left out. */
-    CheckResult freshness(Check.Freshness check) throws SQLException {
+    CheckResult freshness(BackupCheck.Freshness check) throws SQLException {
         var table = UserTable.named(session, check.table());
         if (table.isEmpty()) {
             return CheckResult.broken(name, "table " + check.table() + " is missing");
@@ -71,7 +71,7 @@ record TableChecks(ReadSession session, CheckContext context, String name) {
                 : time.toSeconds() + " s";
     }
 
-    CheckResult heartbeat(Check.Heartbeat check) throws SQLException {
+    CheckResult heartbeat(BackupCheck.Heartbeat check) throws SQLException {
         if (context.heartbeat().isEmpty()) {
             return CheckResult.undecidable(name, "no heartbeat was written before this backup");
         }
@@ -103,7 +103,8 @@ record TableChecks(ReadSession session, CheckContext context, String name) {
         if (session.one("show data_checksums").filter("on"::equals).isEmpty()) {
             findings.add("data checksums are off: a flipped byte inside a value goes unnoticed");
         }
-        return failures.joined(CheckResult.of(name, Verdict.GOOD, findings).counting(counts), selection.missing());
+        return failures.joined(
+                CheckResult.of(name, BackupVerdict.GOOD, findings).counting(counts), selection.missing());
     }
 
     /** Returns the number of rows, each of which was sent as text and dropped. */
@@ -121,7 +122,7 @@ record TableChecks(ReadSession session, CheckContext context, String name) {
         }
     }
 
-    CheckResult largeObjects(Check.LargeObjects check) throws SQLException {
+    CheckResult largeObjects(BackupCheck.LargeObjects check) throws SQLException {
         var counts = new TreeMap<String, Long>();
         session.each(
                 row -> {
@@ -140,7 +141,7 @@ record TableChecks(ReadSession session, CheckContext context, String name) {
     }
 
     /** In a subquery: a second statement cannot follow it. */
-    CheckResult userSql(Check.UserSql check) throws SQLException {
+    CheckResult userSql(BackupCheck.UserSql check) throws SQLException {
         session.execute("reset search_path");
         var query = check.query().strip().replaceFirst(";$", "");
         var answers = new ArrayList<String>();

@@ -2,11 +2,11 @@ package io.nightshift.backup.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.backup.check.Baseline;
-import io.nightshift.backup.check.Check;
-import io.nightshift.backup.check.CheckReport;
+import io.nightshift.backup.check.BackupCheck;
+import io.nightshift.backup.check.BackupCheckReport;
+import io.nightshift.backup.check.BackupVerdict;
+import io.nightshift.backup.check.CheckBaseline;
 import io.nightshift.backup.check.CheckResult;
-import io.nightshift.backup.check.Verdict;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ final class BaseBackupDamageTest {
     private Path wal;
     private Path files;
     private Shop shop;
-    private Baseline baseline;
+    private CheckBaseline baseline;
     private String page;
 
     @BeforeAll
@@ -61,7 +61,7 @@ final class BaseBackupDamageTest {
         shop.in("shop", "insert into beats values ('" + BEAT + "')", "select pg_create_restore_point('nightly')");
         shop.in("shop", "insert into beats values ('after')", "select pg_switch_wal()");
         archived();
-        baseline = Baseline.EMPTY.after(check(shop.database("shop")).results());
+        baseline = CheckBaseline.EMPTY.after(check(shop.database("shop")).results());
     }
 
     @AfterAll
@@ -127,13 +127,13 @@ final class BaseBackupDamageTest {
         return new BaseBackupRestore(shop.tools, folder, Clock.systemUTC()).restore(backup);
     }
 
-    private static CheckReport check(PostgresConnector database) {
-        return check(database, Baseline.EMPTY);
+    private static BackupCheckReport check(RestoreConnector database) {
+        return check(database, CheckBaseline.EMPTY);
     }
 
-    private static CheckReport check(PostgresConnector database, Baseline baseline) {
+    private static BackupCheckReport check(RestoreConnector database, CheckBaseline baseline) {
         var checks = new ArrayList<>(Shop.CHECKS);
-        checks.add(new Check.Heartbeat("beats", "beat"));
+        checks.add(new BackupCheck.Heartbeat("beats", "beat"));
         return new PostgresChecks(database, Clock.systemUTC())
                 .perform(checks, new CheckContext(baseline, Shop.NOW, true, Optional.of(BEAT), Duration.ofMinutes(10)));
     }
@@ -145,10 +145,10 @@ final class BaseBackupDamageTest {
     }
 
     private void broken(BaseBackup backup, String check, String finding) throws IOException {
-        says(backup, Verdict.BROKEN, check, finding);
+        says(backup, BackupVerdict.BROKEN, check, finding);
     }
 
-    private void says(BaseBackup backup, Verdict verdict, String check, String finding) throws IOException {
+    private void says(BaseBackup backup, BackupVerdict verdict, String check, String finding) throws IOException {
         try (var restored = restore(backup)) {
             assertThat(restored.database()).isEmpty();
             assertThat(restored.verdict()).isEqualTo(verdict);
@@ -161,11 +161,11 @@ final class BaseBackupDamageTest {
     @Test
     void recoversToTheRestorePoint() throws Exception {
         try (var restored = restore(backup(files, wal))) {
-            assertThat(restored.verdict()).as(restored.results().toString()).isEqualTo(Verdict.GOOD);
+            assertThat(restored.verdict()).as(restored.results().toString()).isEqualTo(BackupVerdict.GOOD);
             assertThat(restored.results()).extracting(CheckResult::check).containsExactly("files", "recovery");
             var report = check(restored.database().orElseThrow(), baseline);
             assertThat(report.findings()).isEmpty();
-            assertThat(report.verdict()).isEqualTo(Verdict.GOOD);
+            assertThat(report.verdict()).isEqualTo(BackupVerdict.GOOD);
             // What was written after the point is not there.
             assertThat(report.results().stream()
                             .filter(result -> result.check().equals("row-counts"))
@@ -189,11 +189,11 @@ final class BaseBackupDamageTest {
         for (var archive : List.of(wal)) {
             try (var restored =
                     restore(new BaseBackup(tars, Optional.of(archive), Optional.of("later"), "shop", "postgres"))) {
-                assertThat(restored.verdict()).as(restored.results().toString()).isEqualTo(Verdict.GOOD);
+                assertThat(restored.verdict()).as(restored.results().toString()).isEqualTo(BackupVerdict.GOOD);
             }
         }
         try (var restored = restore(backup(files, packed))) {
-            assertThat(restored.verdict()).as(restored.results().toString()).isEqualTo(Verdict.GOOD);
+            assertThat(restored.verdict()).as(restored.results().toString()).isEqualTo(BackupVerdict.GOOD);
         }
     }
 
@@ -217,7 +217,7 @@ final class BaseBackupDamageTest {
                 "the WAL ends before the restore point: the newest segments are missing");
         var toTheEnd = new BaseBackup(files, Optional.of(less), Optional.empty(), "shop", "postgres");
         try (var restored = restore(toTheEnd)) {
-            assertThat(restored.verdict()).isEqualTo(Verdict.GOOD);
+            assertThat(restored.verdict()).isEqualTo(BackupVerdict.GOOD);
             assertThat(restored.results().getLast().findings())
                     .containsExactly("no restore point: only a heartbeat can tell whether the newest WAL is missing");
             assertThat(check(restored.database().orElseThrow(), baseline).findings())
@@ -299,7 +299,11 @@ final class BaseBackupDamageTest {
         broken(backup(files, folder.resolve("no-wal")), "files", "the folder of the WAL archive is missing");
         var other = copy(files, "other-version");
         Files.writeString(other.resolve("PG_VERSION"), "9\n");
-        says(backup(other, wal), Verdict.UNDECIDABLE, "files", "the backup is of PostgreSQL 9; this machine has 15");
+        says(
+                backup(other, wal),
+                BackupVerdict.UNDECIDABLE,
+                "files",
+                "the backup is of PostgreSQL 9; this machine has 15");
     }
 
     @Test

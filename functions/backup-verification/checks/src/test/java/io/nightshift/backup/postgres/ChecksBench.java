@@ -1,8 +1,8 @@
 package io.nightshift.backup.postgres;
 
-import io.nightshift.backup.check.Baseline;
-import io.nightshift.backup.check.Check;
-import io.nightshift.backup.check.Verdict;
+import io.nightshift.backup.check.BackupCheck;
+import io.nightshift.backup.check.BackupVerdict;
+import io.nightshift.backup.check.CheckBaseline;
 import io.nightshift.core.json.Json;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -26,18 +26,18 @@ final class ChecksBench {
             from generate_series(1, COUNT) i""";
 
     /** @param sql what psql runs */
-    private record Pair(String name, Check check, String sql) {}
+    private record Pair(String name, BackupCheck check, String sql) {}
 
     private static final List<Pair> PAIRS = List.of(
             new Pair(
                     "row counts",
-                    new Check.RowCounts(List.of(), List.of(), Check.TOLERANCE),
+                    new BackupCheck.RowCounts(List.of(), List.of(), BackupCheck.TOLERANCE),
                     "select count(*) from " + TABLE),
             new Pair(
                     "stable hash",
-                    new Check.StableHash(List.of()),
+                    new BackupCheck.StableHash(List.of()),
                     "select count(*) || '/' || sum(hash_record_extended(t, 0)) from " + TABLE + " as t"),
-            new Pair("full read", new Check.FullRead(List.of()), "copy (select * from " + TABLE + ") to stdout"));
+            new Pair("full read", new BackupCheck.FullRead(List.of()), "copy (select * from " + TABLE + ") to stdout"));
 
     private final List<Json> figures = new ArrayList<>();
     private final boolean json;
@@ -106,8 +106,8 @@ final class ChecksBench {
 
     private static double check(PostgresAddress database, Pair pair) {
         long begin = System.nanoTime();
-        var report = Shop.check(database, Baseline.EMPTY, List.of(pair.check()));
-        if (report.verdict() != Verdict.GOOD) {
+        var report = Shop.check(database, CheckBaseline.EMPTY, List.of(pair.check()));
+        if (report.verdict() != BackupVerdict.GOOD) {
             throw new IllegalStateException(report.findings().toString());
         }
         return seconds(begin);

@@ -2,10 +2,10 @@ package io.nightshift.backup.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.backup.check.Baseline;
-import io.nightshift.backup.check.CheckReport;
+import io.nightshift.backup.check.BackupCheckReport;
+import io.nightshift.backup.check.BackupVerdict;
+import io.nightshift.backup.check.CheckBaseline;
 import io.nightshift.backup.check.CheckResult;
-import io.nightshift.backup.check.Verdict;
 import io.nightshift.core.json.View;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DatabaseDamageTest {
 
     private Shop shop;
-    private Baseline baseline;
+    private CheckBaseline baseline;
 
     @BeforeAll
     void open(@TempDir Path folder) throws Exception {
@@ -257,13 +257,13 @@ final class DatabaseDamageTest {
         assertThat(result.findings())
                 .as(report.findings().toString())
                 .anyMatch(finding -> finding.contains(damage.finding()));
-        assertThat(result.verdict()).isEqualTo(Verdict.BROKEN);
-        assertThat(report.verdict()).isEqualTo(Verdict.BROKEN);
+        assertThat(result.verdict()).isEqualTo(BackupVerdict.BROKEN);
+        assertThat(report.verdict()).isEqualTo(BackupVerdict.BROKEN);
         assertThat(report.toJson().text()).doesNotContain("canary");
         shop.in("postgres", "drop database " + copy + " with (force)");
     }
 
-    private static CheckResult result(CheckReport report, String check) {
+    private static CheckResult result(BackupCheckReport report, String check) {
         return report.results().stream()
                 .filter(result -> result.check().equals(check))
                 .findFirst()
@@ -275,8 +275,8 @@ final class DatabaseDamageTest {
         // The database keeps its name but for the copy's.
         var report = Shop.check(shop.database("shop"), baseline);
         assertThat(report.findings()).isEmpty();
-        assertThat(report.verdict()).isEqualTo(Verdict.GOOD);
-        assertThat(CheckReport.read(View.of(report.toJson())).toJson()).isEqualTo(report.toJson());
+        assertThat(report.verdict()).isEqualTo(BackupVerdict.GOOD);
+        assertThat(BackupCheckReport.read(View.of(report.toJson())).toJson()).isEqualTo(report.toJson());
         assertThat(report.toJson().text()).doesNotContain("canary");
     }
 
@@ -299,8 +299,8 @@ final class DatabaseDamageTest {
     @Test
     void anEmptyDatabaseIsNotGood() throws Exception {
         shop.in("postgres", "create database nothing template template0");
-        var report = Shop.check(shop.database("nothing"), Baseline.EMPTY);
-        assertThat(report.results().stream().filter(result -> result.verdict() == Verdict.GOOD))
+        var report = Shop.check(shop.database("nothing"), CheckBaseline.EMPTY);
+        assertThat(report.results().stream().filter(result -> result.verdict() == BackupVerdict.GOOD))
                 .extracting(CheckResult::check)
                 .containsExactlyInAnyOrder(
                         "connects", "server-version", "identity", "roles", "collation-version", "large-objects");
@@ -311,7 +311,7 @@ final class DatabaseDamageTest {
         var nobody = new PostgresAddress(
                 "127.0.0.1", shop.server.address().port(), "shop", "shop_app", "canary-wrong", Optional.empty());
         var report = Shop.check(nobody, baseline);
-        assertThat(report.results()).allMatch(result -> result.verdict() == Verdict.BROKEN);
+        assertThat(report.results()).allMatch(result -> result.verdict() == BackupVerdict.BROKEN);
         assertThat(report.toJson().text()).doesNotContain("canary");
     }
 
@@ -324,6 +324,6 @@ final class DatabaseDamageTest {
                 "insert into events select id, date '2026-12-05' from events_2026_10",
                 "drop table events_2026_10");
         assertThat(result(Shop.check(shop.database(copy), baseline), "schema").verdict())
-                .isEqualTo(Verdict.GOOD);
+                .isEqualTo(BackupVerdict.GOOD);
     }
 }

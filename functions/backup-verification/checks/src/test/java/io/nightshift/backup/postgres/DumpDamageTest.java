@@ -2,10 +2,10 @@ package io.nightshift.backup.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.backup.check.Baseline;
-import io.nightshift.backup.check.Check;
+import io.nightshift.backup.check.BackupCheck;
+import io.nightshift.backup.check.BackupVerdict;
+import io.nightshift.backup.check.CheckBaseline;
 import io.nightshift.backup.check.CheckResult;
-import io.nightshift.backup.check.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ final class DumpDamageTest {
 
     private Path folder;
     private Shop shop;
-    private Baseline baseline;
+    private CheckBaseline baseline;
     private Path custom;
     private Path plain;
 
@@ -68,7 +68,7 @@ final class DumpDamageTest {
     }
 
     private RestoredBackup restore(DumpFile file) throws IOException {
-        return restore(file, DumpExpectation.of(Baseline.EMPTY));
+        return restore(file, DumpExpectation.of(CheckBaseline.EMPTY));
     }
 
     private RestoredBackup restore(DumpFile file, DumpExpectation expectation) throws IOException {
@@ -90,14 +90,14 @@ final class DumpDamageTest {
 
     /** Restores and performs all checks of the data. */
     private void passes(DumpFile file) throws Exception {
-        try (var restored = restore(file, new DumpExpectation(Baseline.EMPTY, Optional.of("shop"), false))) {
-            assertThat(restored.verdict()).as(restored.results().toString()).isEqualTo(Verdict.GOOD);
+        try (var restored = restore(file, new DumpExpectation(CheckBaseline.EMPTY, Optional.of("shop"), false))) {
+            assertThat(restored.verdict()).as(restored.results().toString()).isEqualTo(BackupVerdict.GOOD);
             assertThat(restored.results())
                     .extracting(CheckResult::check)
                     .containsExactly("backup-size", "archive", "restore");
             var report = Shop.check(restored.database().orElseThrow(), baseline);
             assertThat(report.findings()).isEmpty();
-            assertThat(report.verdict()).isEqualTo(Verdict.GOOD);
+            assertThat(report.verdict()).isEqualTo(BackupVerdict.GOOD);
         }
         nothingIsLeft();
     }
@@ -109,7 +109,7 @@ final class DumpDamageTest {
     }
 
     private CheckResult fails(DumpFile file) throws IOException {
-        return fails(file, DumpExpectation.of(Baseline.EMPTY));
+        return fails(file, DumpExpectation.of(CheckBaseline.EMPTY));
     }
 
     private CheckResult fails(DumpFile file, DumpExpectation expectation) throws IOException {
@@ -118,24 +118,24 @@ final class DumpDamageTest {
             assertThat(restored.results().toString()).doesNotContain("canary");
             nothingIsLeft();
             return restored.results().stream()
-                    .filter(result -> result.verdict() != Verdict.GOOD)
+                    .filter(result -> result.verdict() != BackupVerdict.GOOD)
                     .findFirst()
                     .orElseThrow();
         }
     }
 
-    private static void says(CheckResult result, Verdict verdict, String check, String finding) {
+    private static void says(CheckResult result, BackupVerdict verdict, String check, String finding) {
         assertThat(result.findings()).anyMatch(line -> line.contains(finding));
         assertThat(result.verdict()).isEqualTo(verdict);
         assertThat(result.check()).isEqualTo(check);
     }
 
     private static void broken(CheckResult result, String check, String finding) {
-        says(result, Verdict.BROKEN, check, finding);
+        says(result, BackupVerdict.BROKEN, check, finding);
     }
 
     private static void undecidable(CheckResult result, String check, String finding) {
-        says(result, Verdict.UNDECIDABLE, check, finding);
+        says(result, BackupVerdict.UNDECIDABLE, check, finding);
     }
 
     @ParameterizedTest
@@ -274,15 +274,15 @@ final class DumpDamageTest {
         shop.in("postgres", "create database void template template0");
         var empty = DumpFile.of(dumpOf("void", "void.dump", "-Fc"));
         broken(fails(empty), "archive", "the dump holds no table");
-        try (var restored = restore(empty, new DumpExpectation(Baseline.EMPTY, Optional.empty(), true))) {
-            assertThat(restored.verdict()).isEqualTo(Verdict.GOOD);
+        try (var restored = restore(empty, new DumpExpectation(CheckBaseline.EMPTY, Optional.empty(), true))) {
+            assertThat(restored.verdict()).isEqualTo(BackupVerdict.GOOD);
         }
     }
 
     @Test
     void namesADumpWithoutRows() throws Exception {
         try (var restored = restore(DumpFile.of(dump("rowless.dump", "-Fc", "--schema-only")))) {
-            assertThat(restored.verdict()).isEqualTo(Verdict.GOOD);
+            assertThat(restored.verdict()).isEqualTo(BackupVerdict.GOOD);
             var report = Shop.check(restored.database().orElseThrow(), baseline);
             assertThat(report.findings())
                     .contains("row-counts: public.orders is empty; declare that it may be, if that is right");
@@ -309,7 +309,7 @@ final class DumpDamageTest {
 
     @Test
     void suspectsADumpOfLessThanHalfOfItsForerunners() throws Exception {
-        var history = Baseline.EMPTY;
+        var history = CheckBaseline.EMPTY;
         long usual = Files.size(custom) * 3;
         for (int i : IntStream.range(0, 5).toArray()) {
             history = history.after(List.of(CheckResult.good("backup-size").counting(Map.of("bytes", usual + i))));
@@ -370,7 +370,7 @@ final class DumpDamageTest {
         var text = Files.readString(plain)
                 .replaceFirst("CREATE SCHEMA billing;", "CREATE SCHEMA public;\n\nCREATE SCHEMA billing;");
         try (var restored = restore(DumpFile.of(Files.writeString(folder.resolve("public.sql"), text)))) {
-            assertThat(restored.verdict()).as(restored.results().toString()).isEqualTo(Verdict.GOOD);
+            assertThat(restored.verdict()).as(restored.results().toString()).isEqualTo(BackupVerdict.GOOD);
         }
     }
 
@@ -382,7 +382,7 @@ final class DumpDamageTest {
         shop.in(copy, "alter table orders set tablespace fast");
         for (var format : List.of("-Fc", "-Fp")) {
             try (var restored = restore(DumpFile.of(dumpOf(copy, "spaced" + format, format)))) {
-                assertThat(restored.verdict()).as(restored.results().toString()).isEqualTo(Verdict.GOOD);
+                assertThat(restored.verdict()).as(restored.results().toString()).isEqualTo(BackupVerdict.GOOD);
             }
         }
     }
@@ -406,8 +406,8 @@ final class DumpDamageTest {
                 Files.readString(file)
                         .replaceAll("(?m)^(?:CREATE|ALTER) ROLE " + TemporaryServer.USER + "[ ;].*$", ""));
         try (var restored =
-                restore(DumpFile.of(file), new DumpExpectation(Baseline.EMPTY, Optional.of("shop"), false))) {
-            assertThat(restored.verdict()).as(restored.results().toString()).isEqualTo(Verdict.GOOD);
+                restore(DumpFile.of(file), new DumpExpectation(CheckBaseline.EMPTY, Optional.of("shop"), false))) {
+            assertThat(restored.verdict()).as(restored.results().toString()).isEqualTo(BackupVerdict.GOOD);
             assertThat(Shop.check(restored.database().orElseThrow(), baseline).findings())
                     .isEmpty();
         }
@@ -419,7 +419,7 @@ final class DumpDamageTest {
         broken(
                 fails(
                         DumpFile.of(dumpOf("swapped", "swapped.dump", "-Fc")),
-                        new DumpExpectation(Baseline.EMPTY, Optional.of("shop"), false)),
+                        new DumpExpectation(CheckBaseline.EMPTY, Optional.of("shop"), false)),
                 "archive",
                 "the dump is of database swapped; shop is expected");
     }
@@ -443,8 +443,8 @@ final class DumpDamageTest {
             var address = restored.database().orElseThrow();
             var login = new PostgresAddress(
                     address.host(), address.port(), "shop", "shop_app", "canary-login", Optional.empty());
-            var report = Shop.check(login, baseline, List.of(new Check.Connects()));
-            assertThat(report.verdict()).isEqualTo(Verdict.BROKEN);
+            var report = Shop.check(login, baseline, List.of(new BackupCheck.Connects()));
+            assertThat(report.verdict()).isEqualTo(BackupVerdict.BROKEN);
             assertThat(address.toString()).doesNotContain(address.password());
         }
     }

@@ -1,8 +1,8 @@
 package io.nightshift.backup.postgres;
 
-import io.nightshift.backup.check.Baseline;
-import io.nightshift.backup.check.Check;
-import io.nightshift.backup.check.CheckReport;
+import io.nightshift.backup.check.BackupCheck;
+import io.nightshift.backup.check.BackupCheckReport;
+import io.nightshift.backup.check.CheckBaseline;
 import io.nightshift.core.json.View;
 import io.nightshift.sandbox.wire.PeerProcess;
 import java.io.IOException;
@@ -24,24 +24,24 @@ final class Shop implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-30T03:00:00Z");
 
     /** All types of checks. */
-    static final List<Check> CHECKS = List.of(
-            new Check.Connects(),
-            new Check.ServerVersion(Optional.empty()),
-            new Check.Identity(),
-            new Check.Schema(),
-            new Check.RowCounts(List.of(), List.of("audit"), Check.TOLERANCE),
-            new Check.Freshness("orders", "created_at", Duration.ofMinutes(15)),
-            new Check.StableHash(List.of("countries")),
-            new Check.FullRead(List.of()),
-            new Check.LargeObjects(5),
-            new Check.Amcheck(List.of()),
-            new Check.CollationVersion(),
-            new Check.Sequences(),
-            new Check.InvalidIndexes(),
-            new Check.UnvalidatedConstraints(),
-            new Check.Extensions(List.of("hstore")),
-            new Check.Roles(List.of("shop_app")),
-            new Check.UserSql("orders have customers", """
+    static final List<BackupCheck> CHECKS = List.of(
+            new BackupCheck.Connects(),
+            new BackupCheck.ServerVersion(Optional.empty()),
+            new BackupCheck.Identity(),
+            new BackupCheck.Schema(),
+            new BackupCheck.RowCounts(List.of(), List.of("audit"), BackupCheck.TOLERANCE),
+            new BackupCheck.Freshness("orders", "created_at", Duration.ofMinutes(15)),
+            new BackupCheck.StableHash(List.of("countries")),
+            new BackupCheck.FullRead(List.of()),
+            new BackupCheck.LargeObjects(5),
+            new BackupCheck.Amcheck(List.of()),
+            new BackupCheck.CollationVersion(),
+            new BackupCheck.Sequences(),
+            new BackupCheck.InvalidIndexes(),
+            new BackupCheck.UnvalidatedConstraints(),
+            new BackupCheck.Extensions(List.of("hstore")),
+            new BackupCheck.Roles(List.of("shop_app")),
+            new BackupCheck.UserSql("orders have customers", """
                     select not exists (select from orders o left join customers c on c.id = o.customer where c.id is null)"""));
 
     private static final String SCHEMA = """
@@ -157,21 +157,21 @@ final class Shop implements AutoCloseable {
         return name;
     }
 
-    static CheckReport check(PostgresConnector database, Baseline baseline) {
+    static BackupCheckReport check(RestoreConnector database, CheckBaseline baseline) {
         return check(database, baseline, CHECKS);
     }
 
-    static CheckReport check(PostgresConnector database, Baseline baseline, List<Check> checks) {
+    static BackupCheckReport check(RestoreConnector database, CheckBaseline baseline, List<BackupCheck> checks) {
         return new PostgresChecks(database, Clock.systemUTC()).perform(checks, CheckContext.of(baseline, NOW));
     }
 
     /** What a good run of all checks teaches, by way of the ledger. */
-    Baseline baseline() throws Exception {
-        var baseline = Baseline.EMPTY;
+    CheckBaseline baseline() throws Exception {
+        var baseline = CheckBaseline.EMPTY;
         for (int i = 0; i < 3; i++) {
             baseline = baseline.after(check(database("shop"), baseline).results());
         }
-        return Baseline.read(View.of(baseline.toJson()));
+        return CheckBaseline.read(View.of(baseline.toJson()));
     }
 
     /** Runs one of PostgreSQL's tools against the source; it has to end well. */

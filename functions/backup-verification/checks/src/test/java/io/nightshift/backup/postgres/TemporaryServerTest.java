@@ -2,8 +2,8 @@ package io.nightshift.backup.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.backup.check.Baseline;
-import io.nightshift.backup.check.Verdict;
+import io.nightshift.backup.check.BackupVerdict;
+import io.nightshift.backup.check.CheckBaseline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,10 +77,10 @@ final class TemporaryServerTest {
         var tools = new PostgresTools(folder, 15);
         var dump = Files.write(folder.resolve("a.dump"), "PGDMP".getBytes(StandardCharsets.US_ASCII));
         try (var restored = new DumpRestore(tools, folder, Clock.systemUTC())
-                .restore(DumpFile.of(dump), DumpExpectation.of(Baseline.EMPTY))) {
+                .restore(DumpFile.of(dump), DumpExpectation.of(CheckBaseline.EMPTY))) {
             assertThat(restored.results().getLast().findings())
                     .containsExactly("pg_restore is not in " + folder + "; install postgresql-15");
-            assertThat(restored.verdict()).isEqualTo(Verdict.UNDECIDABLE);
+            assertThat(restored.verdict()).isEqualTo(BackupVerdict.UNDECIDABLE);
         }
     }
 }

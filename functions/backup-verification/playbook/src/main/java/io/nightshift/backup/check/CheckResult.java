@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 public record CheckResult(
         String check,
-        Verdict verdict,
+        BackupVerdict verdict,
         List<String> findings,
         SortedMap<String, Long> counts,
         SortedMap<String, String> hashes,
@@ -38,20 +38,20 @@ public record CheckResult(
         hashes = Collections.unmodifiableSortedMap(new TreeMap<>(hashes));
     }
 
-    public static CheckResult of(String check, Verdict verdict, List<String> findings) {
+    public static CheckResult of(String check, BackupVerdict verdict, List<String> findings) {
         return new CheckResult(check, verdict, findings, new TreeMap<>(), new TreeMap<>(), Duration.ZERO);
     }
 
     public static CheckResult good(String check) {
-        return of(check, Verdict.GOOD, List.of());
+        return of(check, BackupVerdict.GOOD, List.of());
     }
 
     public static CheckResult broken(String check, String finding) {
-        return of(check, Verdict.BROKEN, List.of(finding));
+        return of(check, BackupVerdict.BROKEN, List.of(finding));
     }
 
     public static CheckResult undecidable(String check, String finding) {
-        return of(check, Verdict.UNDECIDABLE, List.of(finding));
+        return of(check, BackupVerdict.UNDECIDABLE, List.of(finding));
     }
 
     public CheckResult counting(Map<String, Long> found) {
@@ -106,7 +106,7 @@ public record CheckResult(
         }
         return new CheckResult(
                 json.at("check").nonBlank(),
-                json.at("verdict").constant(Verdict.class),
+                json.at("verdict").constant(BackupVerdict.class),
                 json.at("findings").strings(),
                 counts,
                 new TreeMap<>(json.at("hashes").texts()),

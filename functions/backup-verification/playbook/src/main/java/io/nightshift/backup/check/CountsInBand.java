@@ -20,7 +20,7 @@ public final class CountsInBand {
     public static CheckResult judge(
             String check,
             SortedMap<String, Long> counts,
-            Baseline baseline,
+            CheckBaseline baseline,
             Predicate<String> mayBeEmpty,
             String unit,
             int tolerance) {
@@ -49,7 +49,7 @@ public final class CountsInBand {
         if (counts.isEmpty()) {
             findings.add("nothing was counted");
         }
-        var verdict = findings.isEmpty() ? Verdict.GOOD : Verdict.BROKEN;
+        var verdict = findings.isEmpty() ? BackupVerdict.GOOD : BackupVerdict.BROKEN;
         return CheckResult.of(check, verdict, List.copyOf(findings)).counting(counts);
     }
 }

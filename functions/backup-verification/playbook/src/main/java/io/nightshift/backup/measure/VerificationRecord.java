@@ -1,6 +1,6 @@
 package io.nightshift.backup.measure;
 
-import io.nightshift.backup.check.Verdict;
+import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -30,7 +30,7 @@ public record VerificationRecord(
         Instant at,
         String backup,
         Optional<Instant> takenAt,
-        Optional<Verdict> verdict,
+        Optional<BackupVerdict> verdict,
         String reason,
         long bytes,
         Duration rpo,
@@ -40,7 +40,7 @@ public record VerificationRecord(
         BigDecimal cost) {
 
     public boolean isGood() {
-        return verdict.filter(Verdict.GOOD::equals).isPresent();
+        return verdict.filter(BackupVerdict.GOOD::equals).isPresent();
     }
 
     public Json.Obj toJson() {
@@ -66,7 +66,7 @@ public record VerificationRecord(
                 json.at("backup").text(),
                 json.at("takenAt").exists() ? Optional.of(json.at("takenAt").instant()) : Optional.empty(),
                 json.at("verdict").exists()
-                        ? Optional.of(json.at("verdict").constant(Verdict.class))
+                        ? Optional.of(json.at("verdict").constant(BackupVerdict.class))
                         : Optional.empty(),
                 json.at("reason").text(),
                 json.at("bytes").integer(),

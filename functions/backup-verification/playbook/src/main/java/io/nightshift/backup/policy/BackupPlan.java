@@ -1,7 +1,7 @@
 package io.nightshift.backup.policy;
 
 import io.nightshift.backup.BackupSpec;
-import io.nightshift.backup.check.Check;
+import io.nightshift.backup.check.BackupCheck;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -95,42 +95,42 @@ record BackupPlan(View root, String name, View entry) {
         return json.exists() ? Optional.of(json.number()) : Optional.empty();
     }
 
-    private List<Check> checks() throws JsonException {
+    private List<BackupCheck> checks() throws JsonException {
         var checks = entry.at("checks").exists() ? declared() : usual();
         return checks.stream()
-                .sorted(Comparator.comparingInt(check -> Check.TYPES.indexOf(check.type())))
+                .sorted(Comparator.comparingInt(check -> BackupCheck.TYPES.indexOf(check.type())))
                 .toList();
     }
 
-    private List<Check> usual() throws JsonException {
+    private List<BackupCheck> usual() throws JsonException {
         return List.of(
-                new Check.Connects(),
-                new Check.ServerVersion(Optional.empty()),
-                new Check.Schema(),
-                new Check.Extensions(List.of()),
-                new Check.Roles(List.of()),
-                new Check.CollationVersion(),
-                new Check.InvalidIndexes(),
-                new Check.UnvalidatedConstraints(),
-                new Check.Sequences(),
-                new Check.RowCounts(List.of(), texts("may-be-empty"), tolerance(entry)),
-                new Check.FullRead(List.of()));
+                new BackupCheck.Connects(),
+                new BackupCheck.ServerVersion(Optional.empty()),
+                new BackupCheck.Schema(),
+                new BackupCheck.Extensions(List.of()),
+                new BackupCheck.Roles(List.of()),
+                new BackupCheck.CollationVersion(),
+                new BackupCheck.InvalidIndexes(),
+                new BackupCheck.UnvalidatedConstraints(),
+                new BackupCheck.Sequences(),
+                new BackupCheck.RowCounts(List.of(), texts("may-be-empty"), tolerance(entry)),
+                new BackupCheck.FullRead(List.of()));
     }
 
     private int tolerance(View check) throws JsonException {
-        return (int) check.at("tolerance").integerOr(entry.at("tolerance").integerOr(Check.TOLERANCE));
+        return (int) check.at("tolerance").integerOr(entry.at("tolerance").integerOr(BackupCheck.TOLERANCE));
     }
 
-    private List<Check> declared() throws JsonException {
-        var checks = new ArrayList<Check>();
+    private List<BackupCheck> declared() throws JsonException {
+        var checks = new ArrayList<BackupCheck>();
         for (var check : entry.at("checks").items()) {
             checks.add(declared(check));
         }
         return checks;
     }
 
-    /** As {@link Check#read} takes it. */
-    private Check declared(View check) throws JsonException {
+    /** As {@link BackupCheck#read} takes it. */
+    private BackupCheck declared(View check) throws JsonException {
         var type = check.at("type").text();
         var json = Json.obj()
                 .with("type", type)
@@ -144,7 +144,7 @@ record BackupPlan(View root, String name, View entry) {
                 .withOptional("column", check.at("column").optionalText().orElse(null))
                 .withOptional("title", check.at("title").optionalText().orElse(null))
                 .withOptional("query", check.at("query").optionalText().orElse(null));
-        return Check.read(View.of(json));
+        return BackupCheck.read(View.of(json));
     }
 
     private static List<String> list(View texts) throws JsonException {

@@ -1,6 +1,6 @@
 package io.nightshift.backup.policy;
 
-import io.nightshift.backup.check.Check;
+import io.nightshift.backup.check.BackupCheck;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.policy.Assembly;
@@ -90,7 +90,7 @@ public final class BackupsSection implements PolicySection {
             var type = check.at("type").textOr("");
             var which = type + " " + check.at("title").textOr("")
                     + check.at("table").textOr("") + check.at("column").textOr("");
-            if (Check.TYPES.contains(type) && !seen.add(which)) {
+            if (BackupCheck.TYPES.contains(type) && !seen.add(which)) {
                 document.problems()
                         .add(
                                 check.path(),

@@ -3,7 +3,7 @@ package io.nightshift.backup.policy;
 import static io.nightshift.policy.PolicyKey.optional;
 import static io.nightshift.policy.PolicyKey.required;
 
-import io.nightshift.backup.check.Check;
+import io.nightshift.backup.check.BackupCheck;
 import io.nightshift.core.json.Json;
 import io.nightshift.policy.Cron;
 import io.nightshift.policy.PolicyKey;
@@ -105,7 +105,7 @@ final class BackupsShape {
                                 "tolerance",
                                 Scalars.whole(1, 1000),
                                 "By how many percent a count may leave what earlier verifications predict.")
-                        .or(Json.of(Check.TOLERANCE)),
+                        .or(Json.of(BackupCheck.TOLERANCE)),
                 optional("restore", place(), "Where and how large the restored database is."),
                 optional("cost", cost(), "What a verification may cost."),
                 optional(
@@ -155,7 +155,7 @@ final class BackupsShape {
 
     private static Map<String, List<PolicyKey>> checks() {
         var all = new LinkedHashMap<String, List<PolicyKey>>();
-        Check.TYPES.forEach(type -> all.put(type, List.of()));
+        BackupCheck.TYPES.forEach(type -> all.put(type, List.of()));
         all.put(
                 "server-version",
                 List.of(optional(

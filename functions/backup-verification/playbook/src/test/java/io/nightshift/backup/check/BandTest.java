@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.Size;
 
 final class BandTest {
 
-    private static final int TOLERANCE = Check.TOLERANCE;
+    private static final int TOLERANCE = BackupCheck.TOLERANCE;
 
     /** From about 60 rows on; of fewer, half may be chance. */
     @Property
@@ -102,7 +102,7 @@ final class BandTest {
         counts.put("orders", 1000L);
         counts.put("audit", 0L);
         counts.put("lost", 10L);
-        var baseline = Baseline.EMPTY;
+        var baseline = CheckBaseline.EMPTY;
         for (long ignored : LongStream.range(0, 6).toArray()) {
             baseline = baseline.after(List.of(CheckResult.good("items").counting(counts)));
         }
@@ -110,13 +110,14 @@ final class BandTest {
         counts.put("orders", 500L);
         counts.put("new", 0L);
         var result = CountsInBand.judge("items", counts, baseline, "audit"::equals, "items", TOLERANCE);
-        assertThat(result.verdict()).isEqualTo(Verdict.BROKEN);
+        assertThat(result.verdict()).isEqualTo(BackupVerdict.BROKEN);
         assertThat(result.findings())
                 .containsExactly(
                         "new is empty; declare that it may be, if that is right",
                         "orders has 500 items; 834 to 1200 expected from 6 earlier runs",
                         "lost is missing; earlier runs counted it");
-        assertThat(CountsInBand.judge("items", new TreeMap<>(), Baseline.EMPTY, "audit"::equals, "items", TOLERANCE)
+        assertThat(CountsInBand.judge(
+                                "items", new TreeMap<>(), CheckBaseline.EMPTY, "audit"::equals, "items", TOLERANCE)
                         .findings())
                 .containsExactly("nothing was counted");
     }

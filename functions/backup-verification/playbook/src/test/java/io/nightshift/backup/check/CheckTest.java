@@ -15,62 +15,63 @@ import org.junit.jupiter.api.Test;
 
 final class CheckTest {
 
-    private static final List<Check> ALL = List.of(
-            new Check.Connects(),
-            new Check.ServerVersion(Optional.of("15.4")),
-            new Check.Identity(),
-            new Check.Schema(),
-            new Check.Extensions(List.of("hstore")),
-            new Check.Roles(List.of("app")),
-            new Check.CollationVersion(),
-            new Check.InvalidIndexes(),
-            new Check.UnvalidatedConstraints(),
-            new Check.Sequences(),
-            new Check.Heartbeat("beats", "beat"),
-            new Check.Freshness("orders", "created_at", Duration.ofMinutes(15)),
-            new Check.RowCounts(List.of("orders"), List.of("audit"), 30),
-            new Check.LargeObjects(5),
-            new Check.UserSql("sums agree", "select true"),
-            new Check.StableHash(List.of("countries")),
-            new Check.FullRead(List.of()),
-            new Check.Amcheck(List.of("billing.*")));
+    private static final List<BackupCheck> ALL = List.of(
+            new BackupCheck.Connects(),
+            new BackupCheck.ServerVersion(Optional.of("15.4")),
+            new BackupCheck.Identity(),
+            new BackupCheck.Schema(),
+            new BackupCheck.Extensions(List.of("hstore")),
+            new BackupCheck.Roles(List.of("app")),
+            new BackupCheck.CollationVersion(),
+            new BackupCheck.InvalidIndexes(),
+            new BackupCheck.UnvalidatedConstraints(),
+            new BackupCheck.Sequences(),
+            new BackupCheck.Heartbeat("beats", "beat"),
+            new BackupCheck.Freshness("orders", "created_at", Duration.ofMinutes(15)),
+            new BackupCheck.RowCounts(List.of("orders"), List.of("audit"), 30),
+            new BackupCheck.LargeObjects(5),
+            new BackupCheck.UserSql("sums agree", "select true"),
+            new BackupCheck.StableHash(List.of("countries")),
+            new BackupCheck.FullRead(List.of()),
+            new BackupCheck.Amcheck(List.of("billing.*")));
 
     @Test
     void eachTypeIsReadAsItWasWritten() throws Exception {
-        assertThat(ALL).extracting(Check::type).containsExactlyElementsOf(Check.TYPES);
+        assertThat(ALL).extracting(BackupCheck::type).containsExactlyElementsOf(BackupCheck.TYPES);
         for (var check : ALL) {
-            assertThat(Check.read(View.of(Json.parse(check.toJson().text())))).isEqualTo(check);
+            assertThat(BackupCheck.read(View.of(Json.parse(check.toJson().text()))))
+                    .isEqualTo(check);
         }
-        assertThat(Check.read(View.of(Json.obj().with("type", "row-counts"))))
-                .isEqualTo(new Check.RowCounts(List.of(), List.of(), Check.TOLERANCE));
+        assertThat(BackupCheck.read(View.of(Json.obj().with("type", "row-counts"))))
+                .isEqualTo(new BackupCheck.RowCounts(List.of(), List.of(), BackupCheck.TOLERANCE));
     }
 
     @Test
     void anUnknownTypeIsNamedWithThoseThatAreKnown() {
-        assertThatThrownBy(() -> Check.read(View.of(Json.obj().with("type", "vibes"))))
+        assertThatThrownBy(() -> BackupCheck.read(View.of(Json.obj().with("type", "vibes"))))
                 .isInstanceOf(JsonException.class)
                 .hasMessageStartingWith("$.type is of type string; expected a type of check: connects, server-version");
-        assertThatThrownBy(() -> Check.read(View.of(Json.obj().with("type", "freshness"))))
+        assertThatThrownBy(() -> BackupCheck.read(View.of(Json.obj().with("type", "freshness"))))
                 .hasMessage("$.table is missing");
     }
 
     @Test
     void theWorstVerdictIsThatOfTheWhole() {
-        assertThat(new CheckReport(List.of()).verdict()).isEqualTo(Verdict.BROKEN);
-        assertThat(new CheckReport(List.of()).findings()).containsExactly("nothing was checked");
+        assertThat(new BackupCheckReport(List.of()).verdict()).isEqualTo(BackupVerdict.BROKEN);
+        assertThat(new BackupCheckReport(List.of()).findings()).containsExactly("nothing was checked");
         var good = CheckResult.good("a");
         var open = CheckResult.undecidable("b", "extension pg_cron is not available on this server");
-        assertThat(new CheckReport(List.of(good, open)).verdict()).isEqualTo(Verdict.UNDECIDABLE);
-        assertThat(new CheckReport(List.of(CheckResult.broken("c", "x"), good, open)).verdict())
-                .isEqualTo(Verdict.BROKEN);
-        assertThat(new CheckReport(List.of(good, open)).findings())
+        assertThat(new BackupCheckReport(List.of(good, open)).verdict()).isEqualTo(BackupVerdict.UNDECIDABLE);
+        assertThat(new BackupCheckReport(List.of(CheckResult.broken("c", "x"), good, open)).verdict())
+                .isEqualTo(BackupVerdict.BROKEN);
+        assertThat(new BackupCheckReport(List.of(good, open)).findings())
                 .containsExactly("b: extension pg_cron is not available on this server");
     }
 
     @Test
     void findingsAreShortLinesAndFew() throws Exception {
         var result = CheckResult.of(
-                "schema", Verdict.BROKEN, Collections.nCopies(50, "table a\n\u001b[31m" + "b".repeat(900)));
+                "schema", BackupVerdict.BROKEN, Collections.nCopies(50, "table a\n\u001b[31m" + "b".repeat(900)));
         assertThat(result.findings()).hasSize(CheckResult.MOST_FINDINGS).last().isEqualTo("and 31 more");
         assertThat(result.findings().getFirst()).hasSize(400).startsWith("table a [31mbb");
         assertThat(CheckResult.read(View.of(result.toJson()))).isEqualTo(result);
@@ -80,14 +81,16 @@ final class CheckTest {
     void onlyGoodRunsTeach() throws Exception {
         var good = CheckResult.good("rows").counting(Map.of("orders", 10L)).hashing(Map.of("orders", "aa"));
         var bad = CheckResult.broken("rows", "x").counting(Map.of("orders", 1L)).hashing(Map.of("orders", "bb"));
-        var baseline = Baseline.EMPTY.after(List.of(good)).after(List.of(bad)).after(List.of(good));
+        var baseline =
+                CheckBaseline.EMPTY.after(List.of(good)).after(List.of(bad)).after(List.of(good));
         assertThat(baseline.counts("rows", "orders")).containsExactly(10L, 10L);
         assertThat(baseline.hashes("rows")).containsEntry("orders", "aa");
-        assertThat(Baseline.read(View.of(Json.parse(baseline.toJson().text())))).isEqualTo(baseline);
-        assertThat(baseline.forgetting("rows")).isEqualTo(Baseline.EMPTY);
+        assertThat(CheckBaseline.read(View.of(Json.parse(baseline.toJson().text()))))
+                .isEqualTo(baseline);
+        assertThat(baseline.forgetting("rows")).isEqualTo(CheckBaseline.EMPTY);
         for (int i = 0; i < 40; i++) {
             baseline = baseline.after(List.of(good));
         }
-        assertThat(baseline.counts("rows", "orders")).hasSize(Baseline.LENGTH);
+        assertThat(baseline.counts("rows", "orders")).hasSize(CheckBaseline.LENGTH);
     }
 }

@@ -1,7 +1,7 @@
 package io.nightshift.backup.dump;
 
-import io.nightshift.backup.check.Baseline;
-import io.nightshift.backup.check.Check;
+import io.nightshift.backup.check.BackupCheck;
+import io.nightshift.backup.check.CheckBaseline;
 import io.nightshift.backup.check.CheckResult;
 import io.nightshift.backup.postgres.CheckContext;
 import io.nightshift.backup.postgres.PostgresAddress;
@@ -21,7 +21,7 @@ import java.util.List;
 public record PostgresRestoreChecks(Clock clock, Duration statement) implements RestoreChecks {
 
     @Override
-    public CheckResult check(RestoreAccess.Postgres access, Check check, Baseline baseline, Instant asOf) {
+    public CheckResult check(RestoreAccess.Postgres access, BackupCheck check, CheckBaseline baseline, Instant asOf) {
         var where = access.address();
         var address = new PostgresAddress(
                 where.host(),

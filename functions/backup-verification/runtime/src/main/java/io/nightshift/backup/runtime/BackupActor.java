@@ -1,7 +1,7 @@
 package io.nightshift.backup.runtime;
 
 import io.nightshift.backup.action.RestoreAction;
-import io.nightshift.backup.check.CheckReport;
+import io.nightshift.backup.check.BackupCheckReport;
 import io.nightshift.backup.measure.VerificationRecord;
 import io.nightshift.backup.restore.RestoreStatus;
 import io.nightshift.core.act.Action;
@@ -80,7 +80,7 @@ public final class BackupActor implements Actor {
                         .answer(
                                 database,
                                 order,
-                                CheckReport.read(View.of(act.more()).at("report")));
+                                BackupCheckReport.read(View.of(act.more()).at("report")));
             case REMOVE -> {
                 return remove(act);
             }

@@ -3,11 +3,11 @@ package io.nightshift.backup.runtime;
 import io.nightshift.backup.BackupQuestions;
 import io.nightshift.backup.BackupQuestions.EntryAnswer;
 import io.nightshift.backup.BackupQuestions.FoundBackups;
-import io.nightshift.backup.check.Check;
-import io.nightshift.backup.check.CheckReport;
+import io.nightshift.backup.check.BackupCheck;
+import io.nightshift.backup.check.BackupCheckReport;
+import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.backup.check.CheckResult;
 import io.nightshift.backup.check.CountsInBand;
-import io.nightshift.backup.check.Verdict;
 import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.backup.restore.RestoreOrder;
 import io.nightshift.core.act.CallFailed;
@@ -94,9 +94,9 @@ public final class BackupObserver implements Observer {
     private Observed firstQuery(
             ProtectedDatabase database, RestoreOrder order, RestoreAccess.Postgres access, Instant asOf)
             throws CallFailed {
-        var check = new Check.Connects();
+        var check = new BackupCheck.Connects();
         var first = checks.check(access, check, store.baseline(database.entry(), check.name()), asOf);
-        if (first.verdict() != Verdict.GOOD) {
+        if (first.verdict() != BackupVerdict.GOOD) {
             return answer(Health.UNKNOWN, String.join("; ", first.findings()), false, List.of());
         }
         var results = new ArrayList<>(access.results());
@@ -108,11 +108,11 @@ public final class BackupObserver implements Observer {
     }
 
     private static Observed answer(Health health, String reason, boolean decided, List<CheckResult> results) {
-        return new Observed.Seen(health, new EntryAnswer(reason, decided, new CheckReport(results)).toJson());
+        return new Observed.Seen(health, new EntryAnswer(reason, decided, new BackupCheckReport(results)).toJson());
     }
 
     private Observed check(ProtectedDatabase database, RestoreOrder order, View with) throws CallFailed, JsonException {
-        var check = Check.read(with.at("check"));
+        var check = BackupCheck.read(with.at("check"));
         var result =
                 check(database, access(database, order), check, with.at("began").instant());
         store.keep(
@@ -128,13 +128,13 @@ public final class BackupObserver implements Observer {
                 result.toJson());
     }
 
-    private CheckResult check(ProtectedDatabase database, RestoreAccess access, Check check, Instant asOf)
+    private CheckResult check(ProtectedDatabase database, RestoreAccess access, BackupCheck check, Instant asOf)
             throws CallFailed {
         var baseline = store.baseline(database.entry(), check.name());
         return switch (access) {
             case RestoreAccess.Postgres postgres -> checks.check(postgres, check, baseline, asOf);
             case RestoreAccess.Counted(var counts) ->
-                check instanceof Check.RowCounts rows
+                check instanceof BackupCheck.RowCounts rows
                         ? CountsInBand.judge(
                                 check.name(),
                                 counts,

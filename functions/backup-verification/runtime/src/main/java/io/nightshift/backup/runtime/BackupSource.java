@@ -1,6 +1,6 @@
 package io.nightshift.backup.runtime;
 
-import io.nightshift.backup.check.CheckReport;
+import io.nightshift.backup.check.BackupCheckReport;
 import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.backup.restore.RestoreOrder;
 import io.nightshift.backup.restore.RestoreStatus;
@@ -68,7 +68,7 @@ public interface BackupSource {
      * Tells the provider the verdict, if it asked for the restore: AWS Backup's restore testing. It removes the data when it has
      * the answer, so this is the last call before {@link #remove}. Most sources do nothing.
      */
-    default void answer(ProtectedDatabase database, RestoreOrder order, CheckReport report) throws CallFailed {}
+    default void answer(ProtectedDatabase database, RestoreOrder order, BackupCheckReport report) throws CallFailed {}
 
     /**
      * Begins to remove what was restored under that name: without a last snapshot, and everything that the restore made with it

@@ -1,7 +1,7 @@
 package io.nightshift.backup.runtime;
 
-import io.nightshift.backup.check.Baseline;
-import io.nightshift.backup.check.Check;
+import io.nightshift.backup.check.BackupCheck;
+import io.nightshift.backup.check.CheckBaseline;
 import io.nightshift.backup.check.CheckResult;
 import io.nightshift.core.act.CallFailed;
 import java.time.Instant;
@@ -17,5 +17,6 @@ public interface RestoreChecks {
      * @param asOf when the run began, for the measured RPO
      * @throws CallFailed if the database cannot be reached
      */
-    CheckResult check(RestoreAccess.Postgres access, Check check, Baseline baseline, Instant asOf) throws CallFailed;
+    CheckResult check(RestoreAccess.Postgres access, BackupCheck check, CheckBaseline baseline, Instant asOf)
+            throws CallFailed;
 }

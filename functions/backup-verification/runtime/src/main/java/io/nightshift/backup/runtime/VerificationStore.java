@@ -1,8 +1,8 @@
 package io.nightshift.backup.runtime;
 
-import io.nightshift.backup.check.Baseline;
+import io.nightshift.backup.check.BackupVerdict;
+import io.nightshift.backup.check.CheckBaseline;
 import io.nightshift.backup.check.CheckResult;
-import io.nightshift.backup.check.Verdict;
 import io.nightshift.backup.measure.VerificationHistory;
 import io.nightshift.backup.measure.VerificationRecord;
 import io.nightshift.core.engine.MarkLog;
@@ -71,13 +71,13 @@ public final class VerificationStore {
     }
 
     /** What earlier runs measured by that check. */
-    public Baseline baseline(String entry, String check) {
+    public CheckBaseline baseline(String entry, String check) {
         return baselineOf(read(baselineMark(entry, check)));
     }
 
-    private static Baseline baselineOf(View mark) {
+    private static CheckBaseline baselineOf(View mark) {
         try {
-            return mark.at("counts").exists() ? Baseline.read(mark) : Baseline.EMPTY;
+            return mark.at("counts").exists() ? CheckBaseline.read(mark) : CheckBaseline.EMPTY;
         } catch (JsonException e) {
             throw unreadable(e);
         }
@@ -122,8 +122,9 @@ public final class VerificationStore {
                 historyMark(entry),
                 before -> Json.obj()
                         .with("records", historyOf(View.of(before)).with(record).toJson()));
-        boolean teaches =
-                record.verdict().filter(verdict -> verdict != Verdict.BROKEN).isPresent();
+        boolean teaches = record.verdict()
+                .filter(verdict -> verdict != BackupVerdict.BROKEN)
+                .isPresent();
         for (var result : teaches ? results(run, numbers) : List.<CheckResult>of()) {
             changes.put(
                     baselineMark(entry, result.check()),

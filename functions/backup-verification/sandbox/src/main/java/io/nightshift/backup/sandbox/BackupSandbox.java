@@ -1,7 +1,7 @@
 package io.nightshift.backup.sandbox;
 
 import io.nightshift.backup.BackupSpec;
-import io.nightshift.backup.check.Check;
+import io.nightshift.backup.check.BackupCheck;
 import io.nightshift.backup.restore.BackupKinds;
 import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.core.json.Json;
@@ -41,9 +41,9 @@ public final class BackupSandbox {
                 Optional.empty(),
                 List.of(),
                 List.of(
-                        new Check.Connects(),
-                        new Check.RowCounts(List.of(), List.of(), Check.TOLERANCE),
-                        new Check.FullRead(List.of())),
+                        new BackupCheck.Connects(),
+                        new BackupCheck.RowCounts(List.of(), List.of(), BackupCheck.TOLERANCE),
+                        new BackupCheck.FullRead(List.of())),
                 10,
                 Duration.ofMinutes(40),
                 Optional.empty(),

@@ -5,8 +5,8 @@ import io.nightshift.backup.BackupQuestions;
 import io.nightshift.backup.BackupRequest;
 import io.nightshift.backup.action.RestoreAction;
 import io.nightshift.backup.action.RestoreStep;
+import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.backup.check.CheckResult;
-import io.nightshift.backup.check.Verdict;
 import io.nightshift.backup.restore.RestoreOrder;
 import io.nightshift.backup.restore.RestoreStatus;
 import io.nightshift.backup.restore.StoredBackup;
@@ -268,7 +268,9 @@ final class BackupScene implements Scene {
         return seen instanceof Observed.Seen answered
                 ? new Observed.Seen(
                         Health.WELL,
-                        answered.details().with("verdict", Verdict.GOOD.name()).with("findings", Json.arr()))
+                        answered.details()
+                                .with("verdict", BackupVerdict.GOOD.name())
+                                .with("findings", Json.arr()))
                 : new Observed.Seen(Health.WELL, CheckResult.good("row-counts").toJson());
     }
 

@@ -3,7 +3,7 @@ package io.nightshift.backup.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nightshift.backup.check.CheckReport;
+import io.nightshift.backup.check.BackupCheckReport;
 import io.nightshift.backup.restore.RestoreOrder;
 import io.nightshift.backup.restore.RestoreStatus;
 import io.nightshift.backup.restore.StoredBackup;
@@ -218,7 +218,7 @@ public abstract class BackupSourceSuite {
                 .isInstanceOfAny(
                         RestoreAccess.Postgres.class, RestoreAccess.Counted.class, RestoreAccess.Damaged.class);
         assertThat(access.toString()).doesNotContain(password(order).text());
-        source().answer(subject().database(), order, new CheckReport(List.of()));
+        source().answer(subject().database(), order, new BackupCheckReport(List.of()));
         remove(order);
     }
 }

@@ -1,8 +1,8 @@
 package io.nightshift.backup.sandbox;
 
-import io.nightshift.backup.check.Baseline;
-import io.nightshift.backup.check.Check;
-import io.nightshift.backup.check.CheckReport;
+import io.nightshift.backup.check.BackupCheck;
+import io.nightshift.backup.check.BackupCheckReport;
+import io.nightshift.backup.check.CheckBaseline;
 import io.nightshift.backup.check.CheckResult;
 import io.nightshift.backup.restore.BackupKinds;
 import io.nightshift.backup.restore.ProtectedDatabase;
@@ -287,20 +287,20 @@ public final class FakeBackups implements BackupSource, RestoreChecks {
     }
 
     @Override
-    public CheckResult check(RestoreAccess.Postgres access, Check check, Baseline baseline, Instant asOf)
+    public CheckResult check(RestoreAccess.Postgres access, BackupCheck check, CheckBaseline baseline, Instant asOf)
             throws CallFailed {
         call();
         var name = access.address().host();
         var one = found(name)
                 .orElseThrow(() -> new CallFailed(Problem.transientFault("Unreachable", name + " does not answer")));
-        return damaged.contains(one.backup) && !(check instanceof Check.Connects)
+        return damaged.contains(one.backup) && !(check instanceof BackupCheck.Connects)
                 ? CheckResult.broken(check.name(), "public.orders is missing")
                 : CheckResult.good(check.name()).counting(Map.of("public.orders", 1000L));
     }
 
     /** The verdict is of no use to this provider. */
     @Override
-    public void answer(ProtectedDatabase database, RestoreOrder order, CheckReport report) throws CallFailed {
+    public void answer(ProtectedDatabase database, RestoreOrder order, BackupCheckReport report) throws CallFailed {
         call();
         ready(order);
     }

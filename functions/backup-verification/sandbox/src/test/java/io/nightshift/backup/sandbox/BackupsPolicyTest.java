@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.backup.BackupRequest;
 import io.nightshift.backup.BackupSpec;
-import io.nightshift.backup.check.Check;
+import io.nightshift.backup.check.BackupCheck;
 import io.nightshift.backup.policy.BackupPolicies;
 import io.nightshift.backup.policy.BackupsSection;
 import io.nightshift.backup.restore.BackupKinds;
@@ -86,9 +86,9 @@ class BackupsPolicyTest {
                 new PolicyRules(policy, HOME).route(request).getFirst().plan());
         assertThat(spec.checks())
                 .containsExactly(
-                        new Check.Freshness("orders", "placed", Duration.ofDays(1)),
-                        new Check.UserSql("paid", "select true"),
-                        new Check.FullRead(List.of()));
+                        new BackupCheck.Freshness("orders", "placed", Duration.ofDays(1)),
+                        new BackupCheck.UserSql("paid", "select true"),
+                        new BackupCheck.FullRead(List.of()));
         assertThat(BackupSpec.read(spec.toJson())).isEqualTo(spec);
         assertThat(spec.price()).isEqualTo(Optional.empty());
     }

@@ -14,7 +14,7 @@ import java.util.Map;
  * Detects anomalies in the costs of many series, and in services over all regions of an account. Only days up to the one on which an
  * anomaly is detected have a say in it: with fewer days, the same anomalies are detected up to the last one.
  */
-public record CostDetector(Sensitivity sensitivity) {
+public record CostDetector(DetectionSensitivity sensitivity) {
 
     /** So soon after a day its cost may still grow. */
     private static final int SETTLED = 3;
@@ -29,7 +29,7 @@ public record CostDetector(Sensitivity sensitivity) {
     /** In order of detection. */
     public List<SeriesAnomaly> detect(List<DailyCosts> series) {
         var byService = new LinkedHashMap<SeriesKey, List<DailyCosts>>();
-        var byKey = new LinkedHashMap<SeriesKey, List<CostAnomaly>>();
+        var byKey = new LinkedHashMap<SeriesKey, List<DetectedAnomaly>>();
         for (var costs : series) {
             byKey.put(costs.key(), anomalies(costs));
             byService
@@ -53,7 +53,7 @@ public record CostDetector(Sensitivity sensitivity) {
     }
 
     private List<SeriesAnomaly> overRegions(
-            SeriesKey key, List<DailyCosts> regions, Map<SeriesKey, List<CostAnomaly>> byKey) {
+            SeriesKey key, List<DailyCosts> regions, Map<SeriesKey, List<DetectedAnomaly>> byKey) {
         var sum = DailyCosts.sum(key, regions);
         return anomalies(sum).stream()
                 .filter(anomaly -> anomaly.kind() != AnomalyKind.NEW
@@ -65,13 +65,13 @@ public record CostDetector(Sensitivity sensitivity) {
     }
 
     /** Known when the other is detected, or at the same time: later ones must not change what was said. */
-    private static boolean isNear(CostAnomaly known, CostAnomaly anomaly) {
+    private static boolean isNear(DetectedAnomaly known, DetectedAnomaly anomaly) {
         return !known.start().isAfter(anomaly.detectedOn())
                 && !known.end().isBefore(anomaly.start().minusDays(NEAR))
                 && !known.detectedOn().isAfter(anomaly.detectedOn());
     }
 
-    private List<CostAnomaly> anomalies(DailyCosts costs) {
+    private List<DetectedAnomaly> anomalies(DailyCosts costs) {
         var detector = new SeriesDetector(costs.first(), sensitivity);
         for (int i = 0; i < costs.days(); i++) {
             detector.add(costs.at(i));
@@ -79,7 +79,7 @@ public record CostDetector(Sensitivity sensitivity) {
         return detector.anomalies();
     }
 
-    private static SeriesAnomaly of(DailyCosts costs, CostAnomaly anomaly) {
+    private static SeriesAnomaly of(DailyCosts costs, DetectedAnomaly anomaly) {
         return new SeriesAnomaly(
                 id(costs.key(), anomaly.start()),
                 costs.key(),

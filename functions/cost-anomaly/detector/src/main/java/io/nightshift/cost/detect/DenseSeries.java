@@ -33,7 +33,7 @@ final class DenseSeries {
     private static final int SATURDAY = 5;
 
     private final CostHistory history;
-    private final Sensitivity sensitivity;
+    private final DetectionSensitivity sensitivity;
     private final WeekShape week = new WeekShape();
     private final MonthHabits months = new MonthHabits();
     private final NoiseModel noise = new NoiseModel();
@@ -47,7 +47,7 @@ final class DenseSeries {
     private int dipUntil = -1;
     private boolean learnt;
 
-    DenseSeries(CostHistory history, Sensitivity sensitivity) {
+    DenseSeries(CostHistory history, DetectionSensitivity sensitivity) {
         this.history = history;
         this.sensitivity = sensitivity;
         this.tests = new RiseTests(sensitivity, WEIGHT);

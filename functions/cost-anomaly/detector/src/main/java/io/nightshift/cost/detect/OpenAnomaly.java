@@ -43,8 +43,8 @@ final class OpenAnomaly {
         over = false;
     }
 
-    CostAnomaly at(CostHistory history) {
-        return new CostAnomaly(
+    DetectedAnomaly at(CostHistory history) {
+        return new DetectedAnomaly(
                 kind, history.date(start), history.date(end), history.date(detected), expected, actual, score, over);
     }
 }

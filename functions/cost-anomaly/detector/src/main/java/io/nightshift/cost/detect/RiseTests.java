@@ -28,11 +28,11 @@ final class RiseTests {
     private static final double ONE_WEEKEND_FREEDOM = 20;
     private static final double FREEDOM = 60;
 
-    private final Sensitivity sensitivity;
+    private final DetectionSensitivity sensitivity;
     private final double levelWeight;
     private final List<WindowTest> tests = new ArrayList<>();
 
-    RiseTests(Sensitivity sensitivity, double levelWeight) {
+    RiseTests(DetectionSensitivity sensitivity, double levelWeight) {
         this.sensitivity = sensitivity;
         this.levelWeight = levelWeight;
         for (int days : WINDOWS) {

@@ -25,7 +25,7 @@ public final class SeriesDetector {
     private static final double NEW_FACTOR = 5;
 
     private final CostHistory history;
-    private final Sensitivity sensitivity;
+    private final DetectionSensitivity sensitivity;
     private final DenseSeries dense;
     private final SparseSeries sparse;
     private final List<OpenAnomaly> found = new ArrayList<>();
@@ -33,7 +33,7 @@ public final class SeriesDetector {
     private boolean isDense;
 
     /** @param first the day of the first cost */
-    public SeriesDetector(LocalDate first, Sensitivity sensitivity) {
+    public SeriesDetector(LocalDate first, DetectionSensitivity sensitivity) {
         this.sensitivity = sensitivity;
         this.history = new CostHistory(first);
         this.dense = new DenseSeries(history, sensitivity);
@@ -111,7 +111,7 @@ public final class SeriesDetector {
     }
 
     /** Every anomaly so far, in order of detection. */
-    public List<CostAnomaly> anomalies() {
+    public List<DetectedAnomaly> anomalies() {
         return found.stream().map(anomaly -> anomaly.at(history)).toList();
     }
 }

@@ -26,12 +26,12 @@ final class SparseSeries {
     private static final double TINY = 1e-300;
 
     private final CostHistory history;
-    private final Sensitivity sensitivity;
+    private final DetectionSensitivity sensitivity;
     private Optional<OpenAnomaly> open = Optional.empty();
     private Optional<OpenAnomaly> last = Optional.empty();
     private int calm;
 
-    SparseSeries(CostHistory history, Sensitivity sensitivity) {
+    SparseSeries(CostHistory history, DetectionSensitivity sensitivity) {
         this.history = history;
         this.sensitivity = sensitivity;
     }

@@ -13,7 +13,7 @@ final class CostDetectorTest {
 
     private static final LocalDate FIRST = LocalDate.of(2025, 1, 1);
     private static final int DAYS = 150;
-    private static final CostDetector DETECTOR = new CostDetector(Sensitivity.USUAL);
+    private static final CostDetector DETECTOR = new CostDetector(DetectionSensitivity.USUAL);
 
     private static DailyCosts region(String name, long seed, double noise, int from, double factor) {
         var random = new Random(seed);

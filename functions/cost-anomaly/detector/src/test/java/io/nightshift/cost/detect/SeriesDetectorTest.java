@@ -38,8 +38,8 @@ final class SeriesDetectorTest {
         return changed;
     }
 
-    private static List<CostAnomaly> detect(double... costs) {
-        var detector = new SeriesDetector(FIRST, Sensitivity.USUAL);
+    private static List<DetectedAnomaly> detect(double... costs) {
+        var detector = new SeriesDetector(FIRST, DetectionSensitivity.USUAL);
         Arrays.stream(costs).forEach(detector::add);
         return detector.anomalies();
     }
@@ -180,7 +180,7 @@ final class SeriesDetectorTest {
                 .isEqualTo(all);
     }
 
-    private static List<Object> said(CostAnomaly found) {
+    private static List<Object> said(DetectedAnomaly found) {
         return List.of(found.kind(), found.start(), found.detectedOn(), found.score());
     }
 

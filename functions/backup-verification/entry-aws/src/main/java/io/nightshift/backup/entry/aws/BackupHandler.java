@@ -1,6 +1,6 @@
 package io.nightshift.backup.entry.aws;
 
-import io.nightshift.backup.entry.EventFunction;
+import io.nightshift.backup.entry.EventStreamFunction;
 import org.springframework.cloud.function.adapter.aws.FunctionInvoker;
 
 /**
@@ -13,7 +13,7 @@ public class BackupHandler extends FunctionInvoker {
 
     /** Called by Lambda; reads the environment, and fails with all problems at once. */
     public BackupHandler() {
-        System.setProperty(APPLICATION, BackupApplication.class.getName());
-        super(EventFunction.NAME);
+        System.setProperty(APPLICATION, AwsBackupApplication.class.getName());
+        super(EventStreamFunction.NAME);
     }
 }

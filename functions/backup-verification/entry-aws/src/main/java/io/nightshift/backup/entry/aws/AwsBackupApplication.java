@@ -5,7 +5,7 @@ import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.aws.entry.Priming;
 import io.nightshift.aws.entry.ProcessResources;
 import io.nightshift.aws.entry.SnapStartResource;
-import io.nightshift.backup.entry.EventFunction;
+import io.nightshift.backup.entry.EventStreamFunction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +19,7 @@ import org.springframework.messaging.support.GenericMessage;
 
 /** The application: one function, which hands each event to the handler that every function on Lambda has. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-public class BackupApplication implements ApplicationContextInitializer<GenericApplicationContext> {
+public class AwsBackupApplication implements ApplicationContextInitializer<GenericApplicationContext> {
 
     /** The adapter's name for the header with Lambda's context. */
     private static final String CONTEXT = "aws-context";
@@ -32,7 +32,7 @@ public class BackupApplication implements ApplicationContextInitializer<GenericA
         var wiring = new SnapStartResource<>(
                 () -> ProcessResources.ofLambda(InstantSource.system()).wiring(configuration, function),
                 () -> Priming.of(configuration, function, Priming.alarm()));
-        EventFunction.register(context, event -> handle(wiring.get(), event));
+        EventStreamFunction.register(context, event -> handle(wiring.get(), event));
     }
 
     private static Message<byte[]> handle(AwsWiring wiring, Message<InputStream> event) {

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 
 /** Opens a connection to the restored database. The caller closes it. */
 @FunctionalInterface
-public interface PostgresConnector {
+public interface RestoreConnector {
 
     Connection open() throws SQLException;
 }

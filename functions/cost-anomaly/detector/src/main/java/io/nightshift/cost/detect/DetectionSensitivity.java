@@ -10,14 +10,14 @@ package io.nightshift.cost.detect;
  * @param total the money in all until it is detected
  * @param share the rise as a part of what was expected
  */
-public record Sensitivity(double day, double days, double ramp, double perDay, double total, double share) {
+public record DetectionSensitivity(double day, double days, double ramp, double perDay, double total, double share) {
 
     /** Few false alarms: about one in 4,000 days of a series without anomalies. */
-    public static final Sensitivity USUAL = new Sensitivity(4.0, 4.7, 5.0, 3, 6, 0.10);
+    public static final DetectionSensitivity USUAL = new DetectionSensitivity(4.0, 4.7, 5.0, 3, 6, 0.10);
 
     /** The same for rises of at least that much money. */
-    public Sensitivity costing(double perDay, double total) {
-        return new Sensitivity(day, days, ramp, perDay, total, share);
+    public DetectionSensitivity costing(double perDay, double total) {
+        return new DetectionSensitivity(day, days, ramp, perDay, total, share);
     }
 
     /** The score of weekends is a little lower: few of them are seen. */

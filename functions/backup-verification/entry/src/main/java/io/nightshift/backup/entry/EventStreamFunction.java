@@ -12,14 +12,15 @@ import org.springframework.messaging.Message;
  * stream: Spring passes it on unread, neither parsed nor logged.
  */
 @FunctionalInterface
-public interface EventFunction extends Function<Message<InputStream>, Message<byte[]>> {
+public interface EventStreamFunction extends Function<Message<InputStream>, Message<byte[]>> {
 
     String NAME = "backup";
 
     /** Registers it under {@link #NAME}. */
-    static void register(GenericApplicationContext context, EventFunction function) {
-        var type =
-                ResolvableType.forClass(EventFunction.class).as(Function.class).getType();
+    static void register(GenericApplicationContext context, EventStreamFunction function) {
+        var type = ResolvableType.forClass(EventStreamFunction.class)
+                .as(Function.class)
+                .getType();
         context.registerBean(
                 NAME, FunctionRegistration.class, () -> new FunctionRegistration<>(function, NAME).type(type));
     }

@@ -13,7 +13,7 @@ import java.time.LocalDate;
  * @param score how strange it was when it was detected, as a normal score
  * @param isOver whether two calm days followed, or the new level was learnt
  */
-public record CostAnomaly(
+public record DetectedAnomaly(
         AnomalyKind kind,
         LocalDate start,
         LocalDate end,

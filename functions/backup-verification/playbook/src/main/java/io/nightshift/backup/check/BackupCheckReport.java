@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The results of all checks of one restored backup, in the order in which they were performed. */
-public record CheckReport(List<CheckResult> results) {
+public record BackupCheckReport(List<CheckResult> results) {
 
-    public CheckReport {
+    public BackupCheckReport {
         results = List.copyOf(results);
     }
 
     /** The worst of all; without any check it is broken. */
-    public Verdict verdict() {
-        return Verdict.worst(results.stream().map(CheckResult::verdict).toList());
+    public BackupVerdict verdict() {
+        return BackupVerdict.worst(results.stream().map(CheckResult::verdict).toList());
     }
 
     /** What is wrong, or could not be decided, with the name of its check. */
@@ -24,7 +24,7 @@ public record CheckReport(List<CheckResult> results) {
             return List.of("nothing was checked");
         }
         return results.stream()
-                .filter(result -> result.verdict() != Verdict.GOOD)
+                .filter(result -> result.verdict() != BackupVerdict.GOOD)
                 .flatMap(result -> result.findings().stream().map(finding -> result.check() + ": " + finding))
                 .toList();
     }
@@ -33,11 +33,11 @@ public record CheckReport(List<CheckResult> results) {
         return Json.arr(results.stream().map(CheckResult::toJson).toList());
     }
 
-    public static CheckReport read(View json) throws JsonException {
+    public static BackupCheckReport read(View json) throws JsonException {
         var results = new ArrayList<CheckResult>();
         for (var item : json.items()) {
             results.add(CheckResult.read(item));
         }
-        return new CheckReport(results);
+        return new BackupCheckReport(results);
     }
 }

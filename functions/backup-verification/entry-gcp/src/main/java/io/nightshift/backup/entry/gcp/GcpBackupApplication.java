@@ -1,7 +1,7 @@
 package io.nightshift.backup.entry.gcp;
 
 import com.google.cloud.functions.HttpRequest;
-import io.nightshift.backup.entry.EventFunction;
+import io.nightshift.backup.entry.EventStreamFunction;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.gcp.entry.GcpConnection;
 import io.nightshift.gcp.entry.HttpEventHandler;
@@ -19,14 +19,14 @@ import org.springframework.messaging.support.GenericMessage;
 
 /** The application: one function, which hands each event to the handler that every function on Google Cloud has. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-public class BackupApplication implements ApplicationContextInitializer<GenericApplicationContext> {
+public class GcpBackupApplication implements ApplicationContextInitializer<GenericApplicationContext> {
 
     @Override
     public void initialize(GenericApplicationContext context) {
         var settings = GcpBackupSettings.read(System.getenv());
         var host = new FunctionHost(InstantSource.system(), System.out);
         var handler = new BackupWiring(GcpConnection.of(settings.cloud(), host), settings.backups()).handler();
-        EventFunction.register(context, event -> handle(handler, event));
+        EventStreamFunction.register(context, event -> handle(handler, event));
     }
 
     private static Message<byte[]> handle(HttpEventHandler handler, Message<InputStream> event) {

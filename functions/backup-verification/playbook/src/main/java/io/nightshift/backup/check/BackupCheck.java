@@ -13,28 +13,28 @@ import java.util.Optional;
  * <p>Tables are named {@code schema.table}, or {@code table} in the schema {@code public}; {@code *} and {@code ?} are
  * wildcards. An empty list of tables means all of the database. A check that finds nothing to look at is broken.
  */
-public sealed interface Check {
+public sealed interface BackupCheck {
 
     /** The default share by which a count may leave what earlier runs predict. */
     int TOLERANCE = 20;
 
     /** A login and {@code select 1}. */
-    record Connects() implements Check {}
+    record Connects() implements BackupCheck {}
 
     /** @param version as 15 or 15.18; empty: the major version of earlier runs */
-    record ServerVersion(Optional<String> version) implements Check {}
+    record ServerVersion(Optional<String> version) implements BackupCheck {}
 
     /** Same name, encoding, locale and, for base backups, system identifier as in earlier runs. */
-    record Identity() implements Check {}
+    record Identity() implements BackupCheck {}
 
     /** Tables, columns, views, functions, triggers, grants and so on are those of the last good run. */
-    record Schema() implements Check {}
+    record Schema() implements BackupCheck {}
 
     /**
      * @param mayBeEmpty tables of which no row at all is fine
      * @param tolerance percent
      */
-    record RowCounts(List<String> tables, List<String> mayBeEmpty, int tolerance) implements Check {
+    record RowCounts(List<String> tables, List<String> mayBeEmpty, int tolerance) implements BackupCheck {
         public RowCounts {
             tables = List.copyOf(tables);
             mayBeEmpty = List.copyOf(mayBeEmpty);
@@ -42,61 +42,61 @@ public sealed interface Check {
     }
 
     /** The newest time in a column is not older than {@code rpo}: the measured RPO. */
-    record Freshness(String table, String column, Duration rpo) implements Check {}
+    record Freshness(String table, String column, Duration rpo) implements BackupCheck {}
 
     /** The row that was written right before the restore point is there. */
-    record Heartbeat(String table, String column) implements Check {}
+    record Heartbeat(String table, String column) implements BackupCheck {}
 
     /** Tables that never change hash as in earlier runs. */
-    record StableHash(List<String> tables) implements Check {
+    record StableHash(List<String> tables) implements BackupCheck {
         public StableHash {
             tables = List.copyOf(tables);
         }
     }
 
     /** Every value of every row can be read. */
-    record FullRead(List<String> tables) implements Check {
+    record FullRead(List<String> tables) implements BackupCheck {
         public FullRead {
             tables = List.copyOf(tables);
         }
     }
 
     /** Large objects: their number and size in bands, each page present. */
-    record LargeObjects(int tolerance) implements Check {}
+    record LargeObjects(int tolerance) implements BackupCheck {}
 
     /** B-tree indexes and heaps, by the extension amcheck. */
-    record Amcheck(List<String> tables) implements Check {
+    record Amcheck(List<String> tables) implements BackupCheck {
         public Amcheck {
             tables = List.copyOf(tables);
         }
     }
 
     /** Collations were built by the library that runs now; another one sorts differently, and indexes miss rows. */
-    record CollationVersion() implements Check {}
+    record CollationVersion() implements BackupCheck {}
 
     /** No sequence is behind the column that it fills. */
-    record Sequences() implements Check {}
+    record Sequences() implements BackupCheck {}
 
-    record InvalidIndexes() implements Check {}
+    record InvalidIndexes() implements BackupCheck {}
 
-    record UnvalidatedConstraints() implements Check {}
+    record UnvalidatedConstraints() implements BackupCheck {}
 
     /** @param names extensions that must be installed; those of earlier runs are expected besides */
-    record Extensions(List<String> names) implements Check {
+    record Extensions(List<String> names) implements BackupCheck {
         public Extensions {
             names = List.copyOf(names);
         }
     }
 
     /** @param names roles that must exist; owners and grantees that do not exist are findings in any case */
-    record Roles(List<String> names) implements Check {
+    record Roles(List<String> names) implements BackupCheck {
         public Roles {
             names = List.copyOf(names);
         }
     }
 
     /** A query of the user that returns exactly one row with {@code true}. */
-    record UserSql(String title, String query) implements Check {}
+    record UserSql(String title, String query) implements BackupCheck {}
 
     /** The word of the policy for this type of check. */
     default String type() {
@@ -158,7 +158,7 @@ public sealed interface Check {
     }
 
     /** @throws JsonException if the type is unknown or a field is missing; it names the field */
-    static Check read(View json) throws JsonException {
+    static BackupCheck read(View json) throws JsonException {
         return switch (json.at("type").nonBlank()) {
             case "connects" -> new Connects();
             case "server-version" -> new ServerVersion(json.at("version").optionalText());

@@ -16,16 +16,16 @@ import java.util.TreeMap;
  * @param counts by check, then by object: the last counts, oldest first
  * @param hashes by check, then by object: the last hash
  */
-public record Baseline(
+public record CheckBaseline(
         SortedMap<String, SortedMap<String, List<Long>>> counts, SortedMap<String, SortedMap<String, String>> hashes) {
 
     /** How many counts of an object are kept. */
     public static final int LENGTH = 30;
 
     /** Nothing is known: the first run. */
-    public static final Baseline EMPTY = new Baseline(new TreeMap<>(), new TreeMap<>());
+    public static final CheckBaseline EMPTY = new CheckBaseline(new TreeMap<>(), new TreeMap<>());
 
-    public Baseline {
+    public CheckBaseline {
         counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
         hashes = Collections.unmodifiableSortedMap(new TreeMap<>(hashes));
     }
@@ -46,11 +46,11 @@ public record Baseline(
     }
 
     /** This, with what the good ones among the results measured. A broken backup teaches nothing. */
-    public Baseline after(List<CheckResult> results) {
+    public CheckBaseline after(List<CheckResult> results) {
         var nextCounts = new TreeMap<>(counts);
         var nextHashes = new TreeMap<>(hashes);
         for (var result : results) {
-            if (result.verdict() == Verdict.GOOD) {
+            if (result.verdict() == BackupVerdict.GOOD) {
                 if (!result.counts().isEmpty()) {
                     nextCounts.put(result.check(), appended(result));
                 }
@@ -59,7 +59,7 @@ public record Baseline(
                 }
             }
         }
-        return new Baseline(nextCounts, nextHashes);
+        return new CheckBaseline(nextCounts, nextHashes);
     }
 
     /** Objects that this run did not count any more are forgotten. */
@@ -74,12 +74,12 @@ public record Baseline(
     }
 
     /** This without what a check learned: somebody accepted that the database changed. */
-    public Baseline forgetting(String check) {
+    public CheckBaseline forgetting(String check) {
         var nextCounts = new TreeMap<>(counts);
         var nextHashes = new TreeMap<>(hashes);
         nextCounts.remove(check);
         nextHashes.remove(check);
-        return new Baseline(nextCounts, nextHashes);
+        return new CheckBaseline(nextCounts, nextHashes);
     }
 
     public Json.Obj toJson() {
@@ -100,7 +100,7 @@ public record Baseline(
         return Json.obj().with("counts", numbers).with("hashes", texts);
     }
 
-    public static Baseline read(View json) throws JsonException {
+    public static CheckBaseline read(View json) throws JsonException {
         var counts = new TreeMap<String, SortedMap<String, List<Long>>>();
         for (var check : names(json.at("counts"))) {
             var objects = new TreeMap<String, List<Long>>();
@@ -117,7 +117,7 @@ public record Baseline(
         for (var check : names(json.at("hashes"))) {
             hashes.put(check, new TreeMap<>(json.at("hashes", check).texts()));
         }
-        return new Baseline(counts, hashes);
+        return new CheckBaseline(counts, hashes);
     }
 
     private static Iterable<String> names(View json) throws JsonException {
