@@ -116,10 +116,18 @@ public final class LambdaProcess implements AutoCloseable {
 
     /** Everything on its heap, including garbage: the content of a snapshot. */
     public void dumpHeapTo(Path file) throws IOException, InterruptedException {
-        var dump = new ProcessBuilder(
-                        tool("jcmd"), Long.toString(process.pid()), "GC.heap_dump", "-all", file.toString())
-                .redirectErrorStream(true)
-                .start();
+        dump("-all", file.toString());
+    }
+
+    /** Only what is still reachable on its heap. */
+    public void dumpLiveHeapTo(Path file) throws IOException, InterruptedException {
+        dump(file.toString());
+    }
+
+    private void dump(String... arguments) throws IOException, InterruptedException {
+        var command = Stream.concat(
+                Stream.of(tool("jcmd"), Long.toString(process.pid()), "GC.heap_dump"), Stream.of(arguments));
+        var dump = new ProcessBuilder(command.toList()).redirectErrorStream(true).start();
         var output = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (dump.waitFor() != 0) {
             throw new AssertionError("no heap dump: " + output);

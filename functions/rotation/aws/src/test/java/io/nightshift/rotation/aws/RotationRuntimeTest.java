@@ -1,5 +1,6 @@
 package io.nightshift.rotation.aws;
 
+import static io.nightshift.sandbox.lambda.Captured.around;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -102,6 +103,26 @@ class RotationRuntimeTest {
         }
         assertThat(server.login(account.currentCredential())).isInstanceOf(LoginResult.Accepted.class);
         assertThat(server.login(RotationAccount.OLD)).isInstanceOf(LoginResult.Refused.class);
+    }
+
+    @Test
+    void noCredentialIsReachableOnceAnInvocationIsOver(@TempDir Path folder) throws Exception {
+        account.begin();
+        try (var lambda = lambda()) {
+            for (var step : STEPS) {
+                step(step);
+            }
+            assertThat(account.secret().holder("AWSCURRENT")).contains(RotationAccount.VERSION);
+            // AWS's runtime interface client keeps the last event until the next one: the token is in it.
+
+            var heap = folder.resolve("heap.hprof");
+            lambda.dumpLiveHeapTo(heap);
+            assertThat(around("shop/admin", heap)).isNotEmpty();
+            var next = account.currentCredential().secret().text();
+            for (var secret : List.of("canary-0", "canary-admin", "canary-rotation-token", next)) {
+                assertThat(around(secret, heap)).as(secret).isEmpty();
+            }
+        }
     }
 
     @Test
