@@ -21,19 +21,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
  * Makes the one jar that is deployed, out of the function's jar and its libraries. The clients of AWS's services are most of
- * the size: of them only what the rest can reach goes in. Everything else goes in as it is; nothing is renamed or rewritten.
+ * the size: of them only what the rest can reach goes in, and of our classes only what the rules name or reach. Everything else
+ * goes in as it is; nothing is renamed or rewritten.
  *
  * @see <a href="https://r8.googlesource.com/r8">R8</a>
  */
 final class Shrink {
 
     private static final String SERVICES = "software/amazon/awssdk/services/";
+    private static final String OURS = "io/nightshift/";
     private static final String SERVICE_LISTS = "META-INF/services/";
 
     private Shrink() {}
@@ -41,14 +44,14 @@ final class Shrink {
     /** Arguments: the rules, the jar to write, and the jars or folders of jars that go into it. */
     public static void main(String[] args) throws IOException, CompilationFailedException {
         var clients = new ArrayList<Path>();
-        var others = new ArrayList<Path>();
+        var ours = new ArrayList<Path>();
+        var libraries = new ArrayList<Path>();
         for (var jar : jars(args)) {
-            (isClient(jar) ? clients : others).add(jar);
+            (contains(jar, SERVICES) ? clients : contains(jar, OURS) ? ours : libraries).add(jar);
         }
-        var shrunk = Files.createTempFile("clients-", ".jar");
-        shrink(Path.of(args[0]), clients, others, shrunk);
-        others.add(shrunk);
-        merge(others, Path.of(args[1]));
+        var shrunk = Files.createTempFile("shrunk-", ".jar");
+        shrink(Path.of(args[0]), clients, ours, libraries, shrunk);
+        merge(ours, libraries, shrunk, Path.of(args[1]));
         Files.delete(shrunk);
     }
 
@@ -62,13 +65,13 @@ final class Shrink {
         return jars;
     }
 
-    private static boolean isClient(Path jar) throws IOException {
+    private static boolean contains(Path jar, String folder) throws IOException {
         try (var zip = new ZipFile(jar.toFile())) {
-            return zip.stream().anyMatch(entry -> entry.getName().startsWith(SERVICES));
+            return zip.stream().anyMatch(entry -> entry.getName().startsWith(folder));
         }
     }
 
-    private static void shrink(Path rules, List<Path> clients, List<Path> others, Path shrunk)
+    private static void shrink(Path rules, List<Path> clients, List<Path> ours, List<Path> libraries, Path shrunk)
             throws IOException, CompilationFailedException {
         var jdk = JdkClassFileProvider.fromJdkHome(Path.of(System.getProperty("java.home")));
         var reached = new StringBuilder();
@@ -78,15 +81,16 @@ final class Shrink {
         TraceReferences.run(TraceReferencesCommand.builder(new OfLibraries())
                 .addLibraryResourceProvider(jdk)
                 .addTargetFiles(clients)
-                .addSourceFiles(others)
+                .addSourceFiles(libraries)
                 .setConsumer(consumer)
                 .build());
         R8.run(R8Command.builder(new OfLibraries())
                 .addProguardConfigurationFiles(rules)
                 .addProguardConfiguration(reached.toString().lines().toList(), Origin.unknown())
-                .setProgramConsumer(new ClassFileConsumer.ArchiveConsumer(shrunk, true))
+                .setProgramConsumer(new ClassFileConsumer.ArchiveConsumer(shrunk, false))
                 .addProgramFiles(clients)
-                .addLibraryFiles(others)
+                .addProgramFiles(ours)
+                .addLibraryFiles(libraries)
                 .addLibraryResourceProvider(jdk)
                 .build());
     }
@@ -105,13 +109,17 @@ final class Shrink {
      * Lists of services under the same name become one; of other files with the same name the first goes in. Folders have
      * entries of their own: Micronaut finds the names of its beans by the folder that they are in.
      */
-    private static void merge(List<Path> jars, Path output) throws IOException {
+    private static void merge(List<Path> ours, List<Path> libraries, Path shrunk, Path output) throws IOException {
         var lists = new LinkedHashMap<String, StringBuilder>();
         try (var target = new ZipOutputStream(Files.newOutputStream(output))) {
             var written = new HashSet<String>();
-            for (var jar : jars) {
-                copy(jar, target, written, lists);
+            for (var jar : ours) {
+                copy(jar, name -> !name.endsWith(".class"), target, written, lists);
             }
+            for (var jar : libraries) {
+                copy(jar, name -> true, target, written, lists);
+            }
+            copy(shrunk, name -> true, target, written, lists);
             for (var list : lists.entrySet()) {
                 target.putNextEntry(entry(list.getKey()));
                 target.write(list.getValue().toString().getBytes(StandardCharsets.UTF_8));
@@ -119,7 +127,12 @@ final class Shrink {
         }
     }
 
-    private static void copy(Path jar, ZipOutputStream target, Set<String> written, Map<String, StringBuilder> lists)
+    private static void copy(
+            Path jar,
+            Predicate<String> wanted,
+            ZipOutputStream target,
+            Set<String> written,
+            Map<String, StringBuilder> lists)
             throws IOException {
         try (var source = new ZipFile(jar.toFile())) {
             for (var entry : Collections.list(source.entries())) {
@@ -129,7 +142,7 @@ final class Shrink {
                     lists.computeIfAbsent(name, ignored -> new StringBuilder())
                             .append(text.strip())
                             .append('\n');
-                } else if (!entry.isDirectory() && written.add(name)) {
+                } else if (!entry.isDirectory() && wanted.test(name) && written.add(name)) {
                     addFolders(name, target, written);
                     target.putNextEntry(entry(name));
                     source.getInputStream(entry).transferTo(target);
