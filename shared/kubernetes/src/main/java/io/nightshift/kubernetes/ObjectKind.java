@@ -13,7 +13,10 @@ public enum ObjectKind {
     CONTROLLER_REVISION("controllerrevision", "/apis/apps/v1", "controllerrevisions", true),
     POD("pod", "/api/v1", "pods", true),
     NODE("node", "/api/v1", "nodes", false),
-    AUTOSCALER("horizontalpodautoscaler", "/apis/autoscaling/v2", "horizontalpodautoscalers", true);
+    AUTOSCALER("horizontalpodautoscaler", "/apis/autoscaling/v2", "horizontalpodautoscalers", true),
+
+    /** Of the External Secrets Operator. */
+    EXTERNAL_SECRET("externalsecret", "/apis/external-secrets.io/v1", "externalsecrets", true);
 
     private static final String IN_ANY_CLUSTER = "k8s:";
     private static final String IN_GKE = "gke:";

@@ -19,6 +19,18 @@ public record Patch(String type, Json body) {
                         .with("spec", spec));
     }
 
+    /** Sets annotations of the object itself. */
+    public static Patch annotations(String resourceVersion, Json.Obj annotations) {
+        return new Patch(
+                "application/merge-patch+json",
+                Json.obj()
+                        .with(
+                                "metadata",
+                                Json.obj()
+                                        .with("resourceVersion", resourceVersion)
+                                        .with("annotations", annotations)));
+    }
+
     /** RFC 6902, with which {@code kubectl rollout undo} replaces a template whole. */
     public static Patch operations(String resourceVersion, Json.Obj... operations) {
         var all = new java.util.ArrayList<Json>();

@@ -155,7 +155,7 @@ public final class RotationDemo implements AutoCloseable {
                     .adapters(Adapters.NONE
                             .with(
                                     new RotationActor(systems, new SecureRandom()),
-                                    new RotationObserver(systems, kind -> true, LeakedSecrets.NONE))
+                                    new RotationObserver(systems, Map.of(), LeakedSecrets.NONE))
                             .and(List.of(new FreshReads(load)), List.of()))
                     .build());
         }

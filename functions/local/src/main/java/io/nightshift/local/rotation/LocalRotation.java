@@ -4,12 +4,10 @@ import io.nightshift.aws.AwsRole;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.json.Json;
-import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.GcpScope;
 import io.nightshift.gcp.RoleGrant;
-import io.nightshift.kubernetes.workload.WorkloadRestart;
 import io.nightshift.local.host.Command;
 import io.nightshift.local.host.FunctionPermissions;
 import io.nightshift.local.host.FunctionPermissions.Unavailable;
@@ -21,6 +19,7 @@ import io.nightshift.local.host.LocalFunction;
 import io.nightshift.local.host.SettingsReading;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySection;
+import io.nightshift.rotation.kubernetes.ClusterConsumers;
 import io.nightshift.rotation.Rotations;
 import io.nightshift.rotation.aws.AwsRotation;
 import io.nightshift.rotation.aws.RotationStatements;
@@ -29,7 +28,7 @@ import io.nightshift.rotation.gcp.RotationGrants;
 import io.nightshift.rotation.gcp.SecretManagerVersions;
 import io.nightshift.rotation.policy.SecretPolicies;
 import io.nightshift.rotation.policy.SecretsSection;
-import io.nightshift.rotation.runtime.ConsumerActor;
+import io.nightshift.rotation.runtime.ConsumerRestart;
 import io.nightshift.rotation.runtime.CredentialSystems;
 import io.nightshift.rotation.runtime.LeakedSecrets;
 import io.nightshift.rotation.runtime.RotationAdapters;
@@ -116,14 +115,13 @@ public final class LocalRotation implements LocalFunction, FunctionPermissions {
         return RotationAdapters.of(systems(settings), restarts(connections), leaks);
     }
 
-    private static Map<String, ConsumerActor.Restart> restarts(HostConnections connections) {
-        var restarts = new HashMap<String, ConsumerActor.Restart>();
+    private static Map<String, ConsumerRestart> restarts(HostConnections connections) {
+        var restarts = new HashMap<String, ConsumerRestart>();
         connections.settings().aws().ifPresent(aws -> restarts.putAll(AwsRotation.restarts(aws.connected())));
         connections.settings().gcp().ifPresent(gcp -> restarts.putAll(GcpRotation.restarts(scope(gcp), gcp.clients())));
         connections
                 .clusters()
-                .ifPresent(clusters -> Kinds.WORKLOADS.forEach(kind ->
-                        restarts.put(kind, target -> WorkloadRestart.of(clusters, target, connections.host()))));
+                .ifPresent(clusters -> restarts.putAll(ClusterConsumers.restarts(clusters, connections.host())));
         return restarts;
     }
 

@@ -28,6 +28,9 @@ record Rotation(PhaseState<RotationPhase> core) implements MachineState<Rotation
 
     static final String CONSUMER = "consumer";
 
+    /** Since when the consumer restarts. */
+    static final String RESTARTED = "restarted";
+
     /** Why the rotation ends after it is reverted. */
     static final String REASON = "reason";
 
@@ -68,7 +71,7 @@ record Rotation(PhaseState<RotationPhase> core) implements MachineState<Rotation
     }
 
     Rotation atConsumer(int next) {
-        return knowing(facts().with(CONSUMER, next));
+        return without(RESTARTED).knowing(CONSUMER, Json.of(next));
     }
 
     Rotation marking(String name, Instant at) {

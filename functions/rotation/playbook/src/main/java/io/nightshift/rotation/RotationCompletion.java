@@ -3,11 +3,13 @@ package io.nightshift.rotation;
 import static io.nightshift.core.act.Message.Urgency.INFO;
 
 import io.nightshift.core.act.Observer.Health;
+import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.machine.Answer;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
+import io.nightshift.core.signal.Resource;
 import io.nightshift.rotation.RotationQuestions.LoginAnswer;
 import io.nightshift.rotation.action.CredentialStep;
 import io.nightshift.rotation.action.RollConsumer;
@@ -19,19 +21,52 @@ record RotationCompletion(RotationMachine machine) {
     private static final Duration SHORTEST = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
+    /** The time between two looks at a consumer that starts. */
+    private static final Duration SAMPLE = Duration.ofSeconds(30);
+
+    /** How long a consumer may start before on-call hears of it. */
+    private static final Duration STARTING = Duration.ofMinutes(30);
+
     /** How many samples a proof has at least. */
     private static final int SAMPLES = 5;
 
     Step<Rotation> roll(Rotation state) throws JsonException {
-        var consumers = machine.spec.consumers();
-        return state.consumer() < consumers.size()
-                ? machine.act(state, new RollConsumer(consumers.get(state.consumer())))
-                : machine.enter(state, RotationPhase.PROVING);
+        if (state.consumer() >= machine.spec.consumers().size()) {
+            return machine.enter(state, RotationPhase.PROVING);
+        }
+        var consumer = consumer(state);
+        return state.has(Rotation.RESTARTED)
+                ? machine.observe(state, RotationQuestions.CONSUMER, consumer, Json.Obj.EMPTY)
+                : machine.act(state, new RollConsumer(consumer));
+    }
+
+    private Resource consumer(Rotation state) throws JsonException {
+        return machine.spec.consumers().get(state.consumer());
     }
 
     Step<Rotation> rolled(Rotation state) throws JsonException {
-        var consumer = machine.spec.consumers().get(state.consumer());
-        return next(state.tell("restarted: " + consumer.label()));
+        return roll(state.marking(Rotation.RESTARTED, machine.now()));
+    }
+
+    /** A consumer that does not come up stops the others: the old credential works meanwhile. */
+    Step<Rotation> settled(Rotation state, Answer<Boolean> answer) throws JsonException {
+        var consumer = consumer(state).label();
+        if (answer.health() == Health.WELL) {
+            return next(state.tell("restarted: " + consumer));
+        }
+        var overdue = !machine.now().isBefore(state.since(Rotation.RESTARTED).plus(STARTING));
+        return answer.health() == Health.UNWELL || overdue
+                ? machine.tellingOnce(
+                        state,
+                        SAMPLE,
+                        consumer + " was restarted and is not up again",
+                        "The old credential still works, and no other consumer is restarted until it is up")
+                : machine.later(state, SAMPLE);
+    }
+
+    Step<Rotation> unsettled(Rotation state, Fact.NotObserved not) throws JsonException {
+        return next(state.tell("restarted: " + consumer(state).label() + "; not known whether it is up: "
+                + not.problem().message()));
     }
 
     /** The others are restarted nevertheless, and the proof finds out whether the old credential is still in use. */

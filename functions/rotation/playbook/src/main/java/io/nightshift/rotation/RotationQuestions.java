@@ -8,7 +8,7 @@ import io.nightshift.core.machine.Question;
 import java.util.List;
 import java.util.Optional;
 
-/** What a rotation asks. All are about the secret; {@code with} is a {@code CredentialChange}. */
+/** What a rotation asks. Unless said otherwise, it is about the secret, and {@code with} is a {@code CredentialChange}. */
 public final class RotationQuestions {
 
     /**
@@ -67,6 +67,13 @@ public final class RotationQuestions {
     /** The number of sessions of the old user, or of uses of the old key since the switch. */
     public static final Question<Long> OLD_USE =
             new Question<>("old-use", (health, json) -> json.at("sessions").integer());
+
+    /**
+     * Whether a restarted consumer runs: WELL if it does, UNWELL if it does not come up, UNKNOWN while it starts. It is about the
+     * consumer.
+     */
+    public static final Question<Boolean> CONSUMER =
+            new Question<>("consumer-restart", (health, json) -> health == Health.WELL);
 
     private RotationQuestions() {}
 }

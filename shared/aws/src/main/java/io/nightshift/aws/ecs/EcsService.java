@@ -4,6 +4,7 @@ import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Actor.LiveState;
+import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
+import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceField;
 import software.amazon.awssdk.services.ecs.model.SortOrder;
@@ -70,6 +72,18 @@ public record EcsService(AwsRegionApis apis, Resource target) {
         return service.deployments().stream()
                 .filter(deployment -> deployment.status().equals("PRIMARY"))
                 .findFirst();
+    }
+
+    /** UNKNOWN while a deployment is under way. */
+    public static Health health(Service service) {
+        var rollout = primary(service).map(Deployment::rolloutState).orElse(null);
+        if (rollout == DeploymentRolloutState.FAILED || !service.status().equals("ACTIVE")) {
+            return Health.UNWELL;
+        }
+        if (rollout == DeploymentRolloutState.IN_PROGRESS) {
+            return Health.UNKNOWN;
+        }
+        return service.runningCount() >= service.desiredCount() ? Health.WELL : Health.UNWELL;
     }
 
     public static String primaryId(Service service) {

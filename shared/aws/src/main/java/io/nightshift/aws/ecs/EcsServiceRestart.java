@@ -1,12 +1,15 @@
 package io.nightshift.aws.ecs;
 
+import io.nightshift.aws.AwsCalls;
 import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.aws.SdkExecution;
 import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -49,6 +52,13 @@ public record EcsServiceRestart(AwsRegionApis apis, Resource target) implements 
                             .forceNewDeployment(true));
             return Json.obj().with("deployment", EcsService.primaryId(answer.service()));
         });
+    }
+
+    /** UNKNOWN while a deployment is under way. */
+    public Health state() throws CallFailed {
+        return AwsCalls.read(() -> new EcsService(apis, target).find())
+                .map(EcsService::health)
+                .orElseThrow(() -> new CallFailed(ActionExecution.notFound("ECS service " + target.name())));
     }
 
     @Override

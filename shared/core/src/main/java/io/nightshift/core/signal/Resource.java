@@ -254,6 +254,11 @@ public record Resource(Origin origin, String kind, String name) {
         /** The alarm itself, if nothing in the payload names a resource. */
         public static final String ALARM = "alarm";
 
+        /** Copies of secrets in a cluster that the External Secrets Operator refreshes. */
+        public static final String GKE_EXTERNAL_SECRET = "gke:externalsecret";
+
+        public static final String K8S_EXTERNAL_SECRET = "k8s:externalsecret";
+
         /** The workloads of Kubernetes that run pods and replace them by an update of their own. */
         public static final List<String> WORKLOADS = List.of(
                 GKE_DEPLOYMENT, GKE_STATEFUL_SET, GKE_DAEMON_SET, K8S_DEPLOYMENT, K8S_STATEFUL_SET, K8S_DAEMON_SET);

@@ -16,6 +16,7 @@ import com.google.protobuf.FieldMask;
 import com.google.protobuf.util.Timestamps;
 import io.grpc.Status;
 import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.GcpClients;
@@ -146,6 +147,20 @@ public final class RunCalls implements AutoCloseable {
                 && revision.getConditionsList().stream()
                         .anyMatch(condition -> condition.getType().equals("Ready")
                                 && condition.getState() == Condition.State.CONDITION_SUCCEEDED);
+    }
+
+    /** UNKNOWN while a revision is being made. */
+    public static Health health(Service service) {
+        var state = service.getTerminalCondition().getState();
+        if (service.getReconciling()) {
+            return Health.UNKNOWN;
+        }
+        boolean newest = service.getLatestReadyRevision().equals(service.getLatestCreatedRevision());
+        return switch (state) {
+            case CONDITION_SUCCEEDED -> newest ? Health.WELL : Health.UNWELL;
+            case CONDITION_FAILED -> Health.UNWELL;
+            case CONDITION_PENDING, CONDITION_RECONCILING, STATE_UNSPECIFIED, UNRECOGNIZED -> Health.UNKNOWN;
+        };
     }
 
     public static Problem gone(Resource target) {

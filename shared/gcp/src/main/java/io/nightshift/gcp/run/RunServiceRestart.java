@@ -7,6 +7,7 @@ import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import java.util.List;
@@ -46,6 +47,13 @@ public record RunServiceRestart(RunCalls run, Resource target) implements Action
     @Override
     public Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed {
         return edit(key).probe();
+    }
+
+    /** UNKNOWN while a revision is being made. */
+    public Health state() throws CallFailed {
+        return run.service(target)
+                .map(RunCalls::health)
+                .orElseThrow(() -> new CallFailed(RunCalls.gone(target)));
     }
 
     private RunEdit edit(IdempotencyKey key) {

@@ -6,6 +6,7 @@ import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -44,6 +45,11 @@ public record WorkloadRestart(LiveWorkload target, InstantSource clock) implemen
     @Override
     public Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
         return ActionExecution.happened(edit(key, capsule).isDone());
+    }
+
+    /** UNKNOWN while its pods are replaced. */
+    public Health state() throws CallFailed {
+        return target.get().rollout().health();
     }
 
     private WorkloadEdit edit(IdempotencyKey key, Json.Obj capsule) throws JsonException {

@@ -27,6 +27,11 @@ final class AwsProtocols {
             new Route("lambda", "ListVersionsByFunction", "GET", "/2015-03-31/functions/{FunctionName}/versions"),
             new Route(
                     "lambda", "GetFunctionConfiguration", "GET", "/2015-03-31/functions/{FunctionName}/configuration"),
+            new Route(
+                    "lambda",
+                    "UpdateFunctionConfiguration",
+                    "PUT",
+                    "/2015-03-31/functions/{FunctionName}/configuration"),
             new Route("lambda", "ListFunctions", "GET", "/2015-03-31/functions"),
             new Route("lambda", "ListAliases", "GET", "/2015-03-31/functions/{FunctionName}/aliases"),
             new Route("lambda", "GetFunction", "GET", "/2015-03-31/functions/{FunctionName}"),

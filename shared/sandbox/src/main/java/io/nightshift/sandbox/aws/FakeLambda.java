@@ -19,6 +19,8 @@ final class FakeLambda implements FakeService {
             case "UpdateAlias" -> update(call, account).text();
             case "ListVersionsByFunction" -> versions(call, account).text();
             case "GetFunctionConfiguration" -> configuration(call, account).text();
+            case "UpdateFunctionConfiguration" ->
+                FakeFunctionSettings.update(call, account).text();
             case "ListFunctions" -> FakeListings.functions(call, account).text();
             case "ListAliases" -> FakeListings.aliases(call, account).text();
             case "ListTags" -> tags(call, account).text();
@@ -155,8 +157,9 @@ final class FakeLambda implements FakeService {
         var function = function(call, account);
         var qualifier = call.optional("Qualifier");
         var version = qualifier.isEmpty() ? Optional.of("$LATEST") : version(function, qualifier.get(), account);
-        return Json.obj()
+        return FakeFunctionSettings.get(function, account)
                 .with("FunctionName", function.name())
+                .with("FunctionArn", AwsStandIn.arn("lambda", "function:" + function.name()))
                 .with("Version", version.orElseThrow(() -> notFound("Function not found: " + function.name())))
                 .with("State", function.state());
     }

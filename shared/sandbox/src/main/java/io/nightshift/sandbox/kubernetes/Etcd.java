@@ -24,6 +24,7 @@ final class Etcd {
                     "controllerrevisions",
                     "horizontalpodautoscalers",
                     "httproutes",
+                    "externalsecrets",
                     "services",
                     "pods",
                     "nodes")

@@ -5,6 +5,7 @@ import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -274,6 +275,30 @@ public final class KubernetesStandIn implements AutoCloseable {
         settle();
     }
 
+    /** An external secret whose copy has been made. */
+    public synchronized void externalSecret(String namespace, String name) {
+        etcd.create(
+                "externalsecrets",
+                Json.obj()
+                        .with("apiVersion", "external-secrets.io/v1")
+                        .with("kind", "ExternalSecret")
+                        .with("metadata", named(namespace, name).with("labels", Json.obj().with("team", "shop")))
+                        .with("spec", Json.obj().with("refreshInterval", "1h")));
+        refresh(namespace + "/" + name, Instant.parse("2026-11-20T00:00:00Z"), true);
+    }
+
+    /** The External Secrets Operator copies a secret, or fails to. */
+    public synchronized void refresh(String key, Instant at, boolean copied) {
+        var ready = Json.obj()
+                .with("type", "Ready")
+                .with("status", copied ? "True" : "False")
+                .with("reason", copied ? "SecretSynced" : "SecretSyncedError");
+        report(
+                "externalsecrets",
+                key,
+                Json.obj().with("refreshTime", at.toString()).with("conditions", Json.arr(ready)));
+    }
+
     private static Json.Obj backend(String service, int weight) {
         return Json.obj().with("name", service).with("port", 80).with("weight", weight);
     }
@@ -514,7 +539,8 @@ public final class KubernetesStandIn implements AutoCloseable {
     }
 
     private static String changed(RequestRoute route, Json.Obj stored, Json.Obj old) {
-        var fixed = Map.of("httproutes", "route", "nodes", "spec", "horizontalpodautoscalers", "bounds");
+        var fixed = Map.of(
+                "httproutes", "route", "nodes", "spec", "horizontalpodautoscalers", "bounds", "externalsecrets", "metadata");
         if (fixed.containsKey(route.resource())) {
             return fixed.getOrDefault(route.resource(), "");
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RequestRoute(String verb, String namespace, String resource, String name, boolean eviction) {
 
-    private static final Pattern PATH = Pattern.compile("(/api/v1|/apis/[a-z0-9.]+/v[12])"
+    private static final Pattern PATH = Pattern.compile("(/api/v1|/apis/[a-z0-9.-]+/v[12])"
             + "(?:/namespaces/([a-z0-9-]+))?/([a-z]+)(?:/([a-z0-9.-]+))?(/eviction)?");
 
     private static final String APPS = "/apis/apps/v1";
@@ -33,6 +33,7 @@ record RequestRoute(String verb, String namespace, String resource, String name,
             Map.entry("replicasets", APPS),
             Map.entry("controllerrevisions", APPS),
             Map.entry("horizontalpodautoscalers", "/apis/autoscaling/v2"),
+            Map.entry("externalsecrets", "/apis/external-secrets.io/v1"),
             Map.entry("httproutes", "/apis/gateway.networking.k8s.io/v1"));
 
     private static final String NODES = "nodes";
@@ -78,6 +79,7 @@ record RequestRoute(String verb, String namespace, String resource, String name,
     String group() {
         return switch (resource) {
             case "httproutes" -> "gateway.networking.k8s.io";
+            case "externalsecrets" -> "external-secrets.io";
             case "services", "nodes", "pods" -> "";
             case "horizontalpodautoscalers" -> "autoscaling";
             default -> "apps";
@@ -87,6 +89,7 @@ record RequestRoute(String verb, String namespace, String resource, String name,
     String kind() {
         return switch (resource) {
             case "httproutes" -> "HTTPRoute";
+            case "externalsecrets" -> "ExternalSecret";
             case "replicasets" -> "ReplicaSet";
             case "controllerrevisions" -> "ControllerRevision";
             case "statefulsets" -> "StatefulSet";

@@ -21,6 +21,7 @@ final class Validation {
         annotations(route, "metadata.annotations", ObjectTree.object(wanted, "metadata", "annotations"));
         switch (route.resource()) {
             case "httproutes" -> weights(route, wanted);
+            case "externalsecrets" -> {}
             case "nodes" -> node(route, wanted);
             case "horizontalpodautoscalers" -> bounds(route, wanted);
             default -> workload(route, old, wanted);

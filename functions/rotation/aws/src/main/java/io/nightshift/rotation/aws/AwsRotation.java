@@ -3,12 +3,13 @@ package io.nightshift.rotation.aws;
 import io.nightshift.aws.AwsRegions;
 import io.nightshift.aws.SdkExecution;
 import io.nightshift.aws.ecs.EcsServiceRestart;
+import io.nightshift.aws.lambda.FunctionRestart;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.rotation.RotationSpec;
 import io.nightshift.rotation.engine.CredentialEngine;
 import io.nightshift.rotation.engine.IssuedKeyEngine;
-import io.nightshift.rotation.runtime.ConsumerActor;
+import io.nightshift.rotation.runtime.ConsumerRestart;
 import io.nightshift.rotation.runtime.CredentialSystems;
 import io.nightshift.rotation.runtime.LeakedSecrets;
 import io.nightshift.rotation.runtime.RotationAdapters;
@@ -38,8 +39,17 @@ public final class AwsRotation {
         return List.of(new IssuedKeyEngine(RotationSpec.AWS_ACCESS_KEY, keys, IDLE, clock));
     }
 
-    public static Map<String, ConsumerActor.Restart> restarts(AwsRegions regions) {
-        return Map.of(Kinds.ECS_SERVICE, target -> new SdkExecution(new EcsServiceRestart(regions.of(target), target)));
+    /** What restarts consumers, by their kind. */
+    public static Map<String, ConsumerRestart> restarts(AwsRegions regions) {
+        return Map.of(
+                Kinds.ECS_SERVICE,
+                ConsumerRestart.of(
+                        service -> new SdkExecution(new EcsServiceRestart(regions.of(service), service)),
+                        service -> new EcsServiceRestart(regions.of(service), service).state()),
+                Kinds.LAMBDA_FUNCTION,
+                ConsumerRestart.of(
+                        function -> new SdkExecution(new FunctionRestart(regions.of(function), function)),
+                        function -> new FunctionRestart(regions.of(function), function).state()));
     }
 
     static Adapters adapters(AwsRegions regions, RotationTokens tokens, Collection<CredentialEngine> engines) {

@@ -38,8 +38,10 @@ public final class RotationStatements {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    static Set<String> consumerPermissions() {
-        return new TreeSet<>(RollConsumer.TYPE.permissions().getOrDefault(Cloud.AWS, List.of()));
+    static Set<String> consumerPermissions(String service) {
+        return RollConsumer.TYPE.permissions().getOrDefault(Cloud.AWS, List.of()).stream()
+                .filter(permission -> permission.startsWith(service))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** @param entries of the policy; without one, every secret of the account */
@@ -56,7 +58,9 @@ public final class RotationStatements {
         }
         var statements = new ArrayList<Json>();
         statements.add(allow("RotateSecrets", secretPermissions(), arns));
-        statements.add(allow("RestartConsumers", consumerPermissions(), List.of(role.arn("ecs", "service/*"))));
+        statements.add(allow("RestartConsumers", consumerPermissions("ecs:"), List.of(role.arn("ecs", "service/*"))));
+        statements.add(
+                allow("RestartFunctions", consumerPermissions("lambda:"), List.of(role.arn("lambda", "function:*"))));
         if (entries.isEmpty() || entries.stream().anyMatch(SecretPolicy::isAccessKey)) {
             statements.add(allow(
                     "RotateAccessKeys",

@@ -3,13 +3,12 @@ package io.nightshift.rotation.gcp;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.ledger.Ledger;
-import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.entry.WebhookChannels;
 import io.nightshift.gcp.entry.GcpConnection;
 import io.nightshift.gcp.entry.HttpEventHandler;
-import io.nightshift.kubernetes.workload.WorkloadRestart;
+import io.nightshift.rotation.kubernetes.ClusterConsumers;
 import io.nightshift.rotation.Rotations;
-import io.nightshift.rotation.runtime.ConsumerActor;
+import io.nightshift.rotation.runtime.ConsumerRestart;
 import io.nightshift.rotation.runtime.CredentialSystems;
 import io.nightshift.rotation.runtime.LeakedSecrets;
 import io.nightshift.rotation.runtime.RotationAdapters;
@@ -41,11 +40,9 @@ record RotationWiring(GcpConnection cloud) {
                 .build();
     }
 
-    private Map<String, ConsumerActor.Restart> restarts() {
+    private Map<String, ConsumerRestart> restarts() {
         var restarts = new HashMap<>(GcpRotation.restarts(cloud.places(), cloud.clients()));
-        cloud.deployments()
-                .ifPresent(scope -> Kinds.WORKLOADS.forEach(
-                        kind -> restarts.put(kind, target -> WorkloadRestart.of(scope, target, cloud.host()))));
+        cloud.deployments().ifPresent(scope -> restarts.putAll(ClusterConsumers.restarts(scope, cloud.host())));
         return restarts;
     }
 }

@@ -119,7 +119,7 @@ class SecretManagerVersionsTest extends VersionedSecretsSuite {
                 .function(Rotations.MODULE)
                 .adapters(Adapters.NONE.with(
                         new RotationActor(systems, new SplittableRandom(1)),
-                        new RotationObserver(systems, kind -> true, LeakedSecrets.NONE)))
+                        new RotationObserver(systems, Map.of(), LeakedSecrets.NONE)))
                 .build());
         time.wakeBy(engine::wake);
         var header = new Signal.Header(new SignalId("1"), "test", time.instant(), SECRET, Map.of());

@@ -14,7 +14,13 @@ public final class SecretKinds {
 
     /** What reads a secret and is restarted after it changed. */
     public static final List<String> CONSUMERS = Stream.concat(
-                    Stream.of(Kinds.ECS_SERVICE, Kinds.RUN_SERVICE), Kinds.WORKLOADS.stream())
+                    Stream.of(
+                            Kinds.ECS_SERVICE,
+                            Kinds.LAMBDA_FUNCTION,
+                            Kinds.RUN_SERVICE,
+                            Kinds.GKE_EXTERNAL_SECRET,
+                            Kinds.K8S_EXTERNAL_SECRET),
+                    Kinds.WORKLOADS.stream())
             .toList();
 
     private SecretKinds() {}

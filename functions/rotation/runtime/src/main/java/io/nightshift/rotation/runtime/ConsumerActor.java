@@ -4,7 +4,6 @@ import io.nightshift.core.act.Action;
 import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.ExecutionActor;
-import io.nightshift.core.signal.Resource;
 import io.nightshift.rotation.action.RollConsumer;
 import java.util.Map;
 import java.util.Objects;
@@ -12,16 +11,10 @@ import java.util.Objects;
 /** Restarts the consumers of a secret. */
 public final class ConsumerActor extends ExecutionActor {
 
-    /** Restarts one workload. */
-    @FunctionalInterface
-    public interface Restart {
-        ActionExecution of(Resource target) throws CallFailed;
-    }
-
-    private final Map<String, Restart> restarts;
+    private final Map<String, ConsumerRestart> restarts;
 
     /** @param restarts the restart of each kind that this host can restart */
-    public ConsumerActor(Map<String, Restart> restarts) {
+    public ConsumerActor(Map<String, ConsumerRestart> restarts) {
         this.restarts = Map.copyOf(restarts);
     }
 

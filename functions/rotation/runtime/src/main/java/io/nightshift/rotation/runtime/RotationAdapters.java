@@ -15,11 +15,11 @@ public final class RotationAdapters {
      * @param leaks {@link LeakedSecrets#NONE} for a host that no finder tells of leaks
      */
     public static Adapters of(
-            CredentialSystems systems, Map<String, ConsumerActor.Restart> restarts, LeakedSecrets leaks) {
+            CredentialSystems systems, Map<String, ConsumerRestart> restarts, LeakedSecrets leaks) {
         return Adapters.NONE
                 .with(
                         new RotationActor(systems, new SecureRandom()),
-                        new RotationObserver(systems, restarts::containsKey, leaks))
+                        new RotationObserver(systems, restarts, leaks))
                 .and(List.of(new ConsumerActor(restarts)), List.of());
     }
 }

@@ -19,9 +19,10 @@ import io.nightshift.rotation.engine.LoginResult;
 import io.nightshift.rotation.engine.SystemEndpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Answers the questions of a rotation; changes nothing. */
 public final class RotationObserver implements Observer {
@@ -32,25 +33,32 @@ public final class RotationObserver implements Observer {
             RotationQuestions.OLD_LOGIN.name(),
             RotationQuestions.OLD_USE.name());
 
+    private static final String CONSUMER = RotationQuestions.CONSUMER.name();
+
     private final CredentialSystems systems;
-    private final Predicate<String> restarts;
+    private final Map<String, ConsumerRestart> restarts;
     private final LeakedSecrets leaks;
 
-    /** @param restarts reports whether this host can restart consumers of that kind */
-    public RotationObserver(CredentialSystems systems, Predicate<String> restarts, LeakedSecrets leaks) {
+    /** @param restarts by the kind of the consumer, what this host can restart */
+    public RotationObserver(CredentialSystems systems, Map<String, ConsumerRestart> restarts, LeakedSecrets leaks) {
         this.systems = systems;
-        this.restarts = restarts;
+        this.restarts = Map.copyOf(restarts);
         this.leaks = leaks;
     }
 
     @Override
     public boolean observes(Query query) {
-        return NAMES.contains(query.name()) && systems.covers(query.subject());
+        return query.name().equals(CONSUMER)
+                ? restarts.containsKey(query.subject().kind())
+                : NAMES.contains(query.name()) && systems.covers(query.subject());
     }
 
     @Override
     public Observed observe(Query query) {
         try {
+            if (query.name().equals(CONSUMER)) {
+                return consumer(query.subject());
+            }
             var with = View.of(query.with());
             var change = CredentialChange.read(with);
             if (query.name().equals(RotationQuestions.PREFLIGHT.name())) {
@@ -67,6 +75,11 @@ public final class RotationObserver implements Observer {
         } catch (JsonException e) {
             return new Observed.NotSeen(Problem.permanent("Query", e.getMessage()));
         }
+    }
+
+    private Observed consumer(Resource consumer) throws CallFailed {
+        var restart = Objects.requireNonNull(restarts.get(consumer.kind()));
+        return new Observed.Seen(restart.state(consumer), Json.Obj.EMPTY);
     }
 
     /** A store that cannot be read may answer later; anything that is wrong with the secret is a problem with a fix. */
@@ -103,7 +116,7 @@ public final class RotationObserver implements Observer {
 
     private List<String> consumers(CredentialChange change) throws JsonException {
         return RotationSpec.read(change.spec()).consumers().stream()
-                .filter(consumer -> !restarts.test(consumer.kind()))
+                .filter(consumer -> !restarts.containsKey(consumer.kind()))
                 .map(consumer -> "consumers: this host cannot restart " + consumer.label()
                         + "; rotate by a host that is connected to it, or remove it and restart it yourself")
                 .toList();

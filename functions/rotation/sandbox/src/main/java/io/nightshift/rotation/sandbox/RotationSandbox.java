@@ -1,10 +1,14 @@
 package io.nightshift.rotation.sandbox;
 
+import io.nightshift.core.act.ActionExecution;
+import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.rotation.action.SecretKinds;
 import io.nightshift.rotation.engine.Credential;
+import io.nightshift.rotation.runtime.ConsumerRestart;
 import io.nightshift.rotation.runtime.CredentialSystems;
 import io.nightshift.rotation.runtime.LeakedSecrets;
 import io.nightshift.rotation.runtime.RotationActor;
@@ -15,11 +19,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** Secrets in memory, each with a system of its own that checks its credential. */
 public final class RotationSandbox {
 
     public static final Origin HOME = Origin.aws("111122223333", "eu-central-1");
+
+    /** Consumers of every kind that are up at once; an actor of the scene restarts them. */
+    private static final Map<String, ConsumerRestart> CONSUMERS = SecretKinds.CONSUMERS.stream()
+            .collect(Collectors.toMap(
+                    kind -> kind,
+                    kind -> ConsumerRestart.of(
+                            consumer -> ActionExecution.refusing(ActionExecution.notFound(consumer.label())),
+                            consumer -> consumer.name().contains("crashing") ? Health.UNWELL : Health.WELL)));
 
     public final InMemorySecrets secrets;
     private final Map<String, InMemoryCredentials> systems = new TreeMap<>();
@@ -73,7 +86,7 @@ public final class RotationSandbox {
     }
 
     public RotationObserver observer() {
-        return new RotationObserver(connected(), kind -> true, alert -> leaks.of(alert));
+        return new RotationObserver(connected(), CONSUMERS, alert -> leaks.of(alert));
     }
 
     /** A plan in the form in which the policy's section writes it. */

@@ -83,6 +83,23 @@ class RotationTest {
         assertThat(night.outcome()).contains(Outcome.RESOLVED);
     }
 
+    @Test
+    void aConsumerThatDoesNotComeUpHoldsTheOthersAndTheOldCredentialAndPagesOnce() throws Exception {
+        var night = night("alternating");
+        night.plan =
+                RotationSandbox.plan("postgres", "alternating", service("shop/crashing"), service("shop/api"));
+        var old = night.world.secrets.current(RotationNight.NAME).credential();
+        night.rotate();
+        night.pass(HOUR);
+        assertThat(night.rolled).containsExactly("shop/crashing");
+        assertThat(night.outcome()).isEmpty();
+        assertThat(night.system.knows(old)).isTrue();
+        assertThat(night.messenger.deliveries())
+                .filteredOn(one -> one.message().lines().contains(
+                        "ecs:service/shop/crashing was restarted and is not up again"))
+                .hasSize(1);
+    }
+
     /** Seeds 1000854 and 1003439 of the simulation: the version of a rotation that is over still has a value. */
     @Test
     void aRequestOfTheStoreThatArrivesAfterItsRotationBeginsNothing() {

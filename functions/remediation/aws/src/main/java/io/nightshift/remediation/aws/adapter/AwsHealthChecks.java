@@ -13,7 +13,6 @@ import io.nightshift.core.signal.Resource;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ecs.model.Deployment;
-import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
@@ -185,12 +184,6 @@ record AwsHealthChecks(AwsRegionApis apis, Resource subject) {
                 .with("desired", service.desiredCount())
                 .with("running", service.runningCount())
                 .withOptional("rollout", rollout == null ? null : rollout.toString());
-        if (rollout == DeploymentRolloutState.FAILED || !service.status().equals("ACTIVE")) {
-            return seen(Health.UNWELL, details);
-        }
-        if (rollout == DeploymentRolloutState.IN_PROGRESS) {
-            return seen(Health.UNKNOWN, details);
-        }
-        return seen(service.runningCount() >= service.desiredCount() ? Health.WELL : Health.UNWELL, details);
+        return seen(EcsService.health(service), details);
     }
 }

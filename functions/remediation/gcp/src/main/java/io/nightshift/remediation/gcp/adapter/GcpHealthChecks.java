@@ -3,7 +3,6 @@ package io.nightshift.remediation.gcp.adapter;
 import com.google.api.services.compute.model.Instance;
 import com.google.api.services.compute.model.ManagedInstance;
 import com.google.api.services.sqladmin.model.DatabaseInstance;
-import com.google.cloud.run.v2.Condition;
 import com.google.cloud.run.v2.Service;
 import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.CallFailed;
@@ -37,15 +36,7 @@ record GcpHealthChecks(GcpApis apis, Resource subject) {
                 .with("reconciling", service.getReconciling())
                 .with("ready", ready)
                 .with("created", created);
-        if (service.getReconciling() || condition.getState() == Condition.State.CONDITION_RECONCILING) {
-            return seen(Health.UNKNOWN, details);
-        }
-        return switch (condition.getState()) {
-            case CONDITION_SUCCEEDED -> seen(ready.equals(created) ? Health.WELL : Health.UNWELL, details);
-            case CONDITION_FAILED -> seen(Health.UNWELL, details);
-            case CONDITION_PENDING, CONDITION_RECONCILING, STATE_UNSPECIFIED, UNRECOGNIZED ->
-                seen(Health.UNKNOWN, details);
-        };
+        return seen(RunCalls.health(service), details);
     }
 
     Observed database() throws CallFailed {

@@ -1,0 +1,5 @@
+/** Functions of AWS Lambda. */
+@NullMarked
+package io.nightshift.aws.lambda;
+
+import org.jspecify.annotations.NullMarked;
