@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
  * <p>200: success, or some parts were rejected (they are in the dead-letter queue, the response says why). 401: the
  * sender is not authenticated, or a webhook of GitHub has no valid signature (its payload goes to the dead-letter
  * queue, too). 403: there is no token, and a web page may have sent the request. 405: another method; {@code Allow}
- * lists the valid ones. 422: nothing could be decoded. 503: the ledger is unavailable, the dead-letter queue cannot
+ * lists the valid ones. 415: there is no token, and the body is a form. 422: nothing could be decoded. 503: the ledger is unavailable, the dead-letter queue cannot
  * be written or a secret cannot be read; retry.
  */
 public final class HttpApi {
@@ -137,8 +137,7 @@ public final class HttpApi {
                 ? Optional.<String>empty()
                 : CrossSiteCheck.refusal(apiRequest);
         if (crossSite.isPresent()) {
-            host.log("refused", Json.obj().with("reason", crossSite.get()));
-            return ApiResponse.error(403, crossSite.get());
+            return refused(403, crossSite.get());
         }
         return switch (apiRequest.path()) {
             case "/signals" -> signals(apiRequest, keys);
@@ -149,6 +148,11 @@ public final class HttpApi {
                         : approval(apiRequest, keys.approvals().get());
             default -> nothingThere();
         };
+    }
+
+    private ApiResponse refused(int status, String reason) {
+        host.log("refused", Json.obj().with("reason", reason));
+        return ApiResponse.error(status, reason);
     }
 
     private static ApiResponse nothingThere() {
@@ -204,6 +208,9 @@ public final class HttpApi {
         var body = apiRequest.body().read(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
             return tooLong();
+        }
+        if (keys.token().isEmpty() && !fromGitHub && CrossSiteCheck.isForm(apiRequest, body)) {
+            return refused(415, "the body is a form, as a web page sends it; send the payload itself, such as JSON");
         }
         var payload = new Payload(body, apiRequest.headers());
         return fromGitHub
