@@ -134,7 +134,7 @@ final class DynamoDbItems {
                 });
     }
 
-    private static String indexKey(RunId id, Instant at) {
+    static String indexKey(RunId id, Instant at) {
         return SortableTime.of(at) + "#" + id.value();
     }
 

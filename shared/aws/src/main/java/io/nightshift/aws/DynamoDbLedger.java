@@ -15,6 +15,7 @@ import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.Page;
+import io.nightshift.core.ledger.RunFilter;
 import io.nightshift.core.ledger.SortableTime;
 import io.nightshift.core.ledger.StoredEntry;
 import io.nightshift.core.ledger.StoredRun;
@@ -49,6 +50,10 @@ public final class DynamoDbLedger implements Ledger {
     private static final int LONGEST_PAGE = 1000;
 
     private static final String RUN = "run#";
+
+    /** After the playbook's name: a dash and twelve hexadecimal digits. */
+    private static final int REST_OF_ID = 13;
+
     private static final String CONDITION = "ConditionalCheckFailed";
     private static final String CONCURRENT = "TransactionConflict";
     private static final Set<String> BUSY = Set.of("ThrottlingError", "ProvisionedThroughputExceeded");
@@ -193,31 +198,71 @@ public final class DynamoDbLedger implements Ledger {
         }
     }
 
+    @Override
+    public Page<Run> runs(Optional<String> from, int most) {
+        int limit = Math.min(most, LONGEST_PAGE);
+        var found = indexed(Index.STARTED, "< :at", from.orElse("~"), limit);
+        return new Page<>(read(found.keys()), found.next());
+    }
+
+    /** The index has the run's id, so that runs of other playbooks are not read. */
+    @Override
+    public Page<Run> runs(RunFilter filter, Optional<String> from, int most) {
+        int limit = Math.min(most, LONGEST_PAGE);
+        var last = from.or(() -> filter.before().map(SortableTime::of)).orElse("~");
+        var found = indexed(Index.STARTED, "< :at", last, filter.playbook().isPresent() ? LONGEST_PAGE : limit);
+        var wanted = found.keys().stream()
+                .filter(key -> filter.playbook()
+                        .filter(name -> !isOf(name, attribute(key, PK).s()))
+                        .isEmpty())
+                .toList();
+        boolean more = wanted.size() > limit;
+        var shown = more ? wanted.subList(0, limit) : wanted;
+        var next = more ? Optional.of(attribute(shown.getLast(), Index.STARTED.key).s()) : found.next();
+        return filter.page(read(shown), next, limit, run -> DynamoDbItems.indexKey(run.id(), run.startedAt()));
+    }
+
+    private static boolean isOf(String playbook, String key) {
+        return key.startsWith(RUN + playbook + "-") && key.length() == RUN.length() + playbook.length() + REST_OF_ID;
+    }
+
+    @Override
+    public Page<Run> open(Optional<String> from, int most) {
+        var found = indexed(Index.DUE, "> :at", from.orElse(" "), Math.min(most, LONGEST_PAGE));
+        return new Page<>(
+                read(found.keys()).stream().filter(RunFilter::isOpen).toList(), found.next());
+    }
+
+    /** Keys of an index in its order, and where the next ones begin. */
+    private record IndexPage(List<Map<String, AttributeValue>> keys, Optional<String> next) {}
+
     /**
      * Merges the shards by time. A position in one shard is a position in all, so the last returned key is enough to
      * continue.
      */
-    @Override
-    public Page<Run> runs(Optional<String> from, int most) {
-        int limit = Math.min(most, LONGEST_PAGE);
+    private IndexPage indexed(Index index, String range, String at, int limit) {
         var keys = new ArrayList<Map<String, AttributeValue>>();
         for (var shard : DynamoDbTable.shards(settings.shards())) {
-            keys.addAll(
-                    reader.indexed(Index.STARTED, shard, "< :at", Map.of(":at", text(from.orElse("~"))), limit + 1));
+            keys.addAll(reader.indexed(index, shard, range, Map.of(":at", text(at)), limit + 1));
         }
-        keys.sort(Comparator.comparing(DynamoDbLedger::startKey).reversed());
-        var wanted = keys.subList(0, Math.min(limit, keys.size()));
-        var byKey = new HashMap<Map<String, AttributeValue>, Run>();
-        reader.all("runs", wanted.stream().map(DynamoDbItems::keyOf).toList())
-                .forEach(item -> byKey.put(DynamoDbItems.keyOf(item), DynamoDbItems.run(item)));
-        var runs = wanted.stream()
-                .flatMap(key -> Optional.ofNullable(byKey.get(DynamoDbItems.keyOf(key))).stream())
-                .toList();
-        return new Page<>(runs, keys.size() > limit ? Optional.of(startKey(wanted.getLast())) : Optional.empty());
+        Comparator<Map<String, AttributeValue>> order =
+                Comparator.comparing(item -> attribute(item, index.key).s());
+        keys.sort(index == Index.DUE ? order : order.reversed());
+        var page = keys.subList(0, Math.min(limit, keys.size()));
+        var next = keys.size() > limit
+                ? Optional.of(attribute(page.getLast(), index.key).s())
+                : Optional.<String>empty();
+        return new IndexPage(page, next);
     }
 
-    private static String startKey(Map<String, AttributeValue> item) {
-        return attribute(item, Index.STARTED.key).s();
+    /** The runs with those keys, in the same order. */
+    private List<Run> read(List<Map<String, AttributeValue>> keys) {
+        var byKey = new HashMap<Map<String, AttributeValue>, Run>();
+        reader.all("runs", keys.stream().map(DynamoDbItems::keyOf).toList())
+                .forEach(item -> byKey.put(DynamoDbItems.keyOf(item), DynamoDbItems.run(item)));
+        return keys.stream()
+                .flatMap(key -> Optional.ofNullable(byKey.get(DynamoDbItems.keyOf(key))).stream())
+                .toList();
     }
 
     /** Shard by shard; the cursor is {@code SHARD:KEY}, the last key returned from that shard. */

@@ -24,6 +24,7 @@ import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.Page;
+import io.nightshift.core.ledger.RunFilter;
 import io.nightshift.core.ledger.SortableTime;
 import io.nightshift.core.ledger.StoredEntry;
 import io.nightshift.core.ledger.StoredJson;
@@ -87,6 +88,9 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
             return "projects/" + project + "/databases/" + database;
         }
     }
+
+    /** Read at once when a filter needs more than the time. */
+    private static final int MOST_READ = 200;
 
     private final FirestoreClient client;
     private final Settings settings;
@@ -235,6 +239,32 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
                 .map(FirestoreLedger::run)
                 .toList();
         return page(found, limit, last -> FirestoreDocuments.sortKey(last.startedAt(), last.id()));
+    }
+
+    @Override
+    public Page<Run> runs(RunFilter filter, Optional<String> from, int limit) {
+        var field = FirestoreDocuments.STARTED;
+        int most = filter.equals(RunFilter.ALL) ? limit : Math.max(limit, MOST_READ);
+        var query = list("runs", field, Direction.DESCENDING, most);
+        from.or(() -> filter.before().map(SortableTime::of))
+                .ifPresent(last -> query.setWhere(where(field, FieldFilter.Operator.LESS_THAN, last)));
+        var found = reader.query("runs", documents.root(), query).stream()
+                .map(FirestoreLedger::run)
+                .toList();
+        var read = page(found, most, last -> FirestoreDocuments.sortKey(last.startedAt(), last.id()));
+        return filter.page(
+                read.items(), read.next(), limit, last -> FirestoreDocuments.sortKey(last.startedAt(), last.id()));
+    }
+
+    @Override
+    public Page<Run> open(Optional<String> from, int limit) {
+        var field = FirestoreDocuments.DUE;
+        var query = list("runs", field, Direction.ASCENDING, limit)
+                .setWhere(where(field, FieldFilter.Operator.GREATER_THAN, from.orElse("")));
+        var found = reader.query("open runs", documents.root(), query).stream()
+                .map(FirestoreLedger::run)
+                .toList();
+        return page(found, limit, last -> FirestoreDocuments.sortKey(last.dueAt().orElseThrow(), last.id()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.Page;
+import io.nightshift.core.ledger.RunFilter;
 import io.nightshift.core.ledger.StoredEntry;
 import io.nightshift.core.ledger.StoredJson;
 import io.nightshift.core.ledger.StoredRun;
@@ -53,6 +54,12 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
 
     /** The commits of up to this many callers form one transaction, so that they share one wait for the disk. */
     private static final int MOST_AT_ONCE = 64;
+
+    /** Read at once when a filter needs more than the columns. */
+    private static final int MOST_READ = 500;
+
+    /** The logs are runs, and few. */
+    private static final int LOGS = 10;
 
     private final SqlDialect dialect;
     private final ConnectionPool readers;
@@ -281,6 +288,27 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
         long started = Long.parseLong(cursor[0]);
         var runs = list(sql, StoredJson::run, started, started, cursor[1], limit);
         return page(runs, limit, last -> Nanos.of(last.startedAt()) + " " + last.id());
+    }
+
+    /** What a column does not say is compared here, in a part that is read at once. */
+    @Override
+    public Page<Run> runs(RunFilter filter, Optional<String> from, int limit) {
+        boolean byColumns = filter.outcome().isEmpty() && filter.rule().isEmpty();
+        int most = byColumns ? limit + LOGS : Math.max(limit, MOST_READ);
+        var query = SqlRunQuery.of(filter, from, most);
+        var read = list(query.sql(), StoredJson::run, query.values().toArray());
+        var next = read.size() < most ? Optional.<String>empty() : Optional.of(SqlRunQuery.cursor(read.getLast()));
+        return filter.page(read, next, limit, SqlRunQuery::cursor);
+    }
+
+    @Override
+    public Page<Run> open(Optional<String> from, int limit) {
+        var sql = "SELECT body FROM nightshift_run WHERE due IS NOT NULL AND due >= ? AND (due > ? OR id > ?) "
+                + "ORDER BY due, id LIMIT ?";
+        var cursor = from.map(text -> text.split(" ", 2)).orElse(new String[] {Long.toString(Long.MIN_VALUE), ""});
+        long due = Long.parseLong(cursor[0]);
+        var open = list(sql, StoredJson::run, due, due, cursor[1], limit);
+        return page(open, limit, last -> Nanos.of(last.dueAt().orElseThrow()) + " " + last.id());
     }
 
     @Override

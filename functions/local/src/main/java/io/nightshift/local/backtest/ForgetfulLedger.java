@@ -6,6 +6,7 @@ import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.MarkerWrite;
 import io.nightshift.core.ledger.Page;
+import io.nightshift.core.ledger.RunFilter;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
@@ -148,6 +149,18 @@ final class ForgetfulLedger implements Ledger {
     @Override
     public Page<Run> runs(Optional<String> from, int limit) {
         throw new UnsupportedOperationException("a ledger for backtests has forgotten the runs that ended");
+    }
+
+    /** Not supported, for the same reason. */
+    @Override
+    public Page<Run> runs(RunFilter filter, Optional<String> from, int limit) {
+        return runs(from, limit);
+    }
+
+    /** Not supported: a backtest shows no list. */
+    @Override
+    public Page<Run> open(Optional<String> from, int limit) {
+        return runs(from, limit);
     }
 
     @Override

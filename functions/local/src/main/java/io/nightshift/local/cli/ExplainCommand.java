@@ -45,7 +45,7 @@ final class ExplainCommand extends BaseCommand {
     private ReceivedOption received = new ReceivedOption();
 
     /** @param sentences the explanation, in order */
-    private record Explained(String about, List<String> sentences) {
+    record Explained(String about, List<String> sentences) {
         Json toJson() {
             return Json.obj().with("about", about).with("sentences", Json.strings(sentences));
         }
@@ -90,7 +90,7 @@ final class ExplainCommand extends BaseCommand {
         return explained;
     }
 
-    private static Explained explained(PolicyRules rules, Replay.Answered answer) {
+    static Explained explained(PolicyRules rules, Replay.Answered answer) {
         var signal = answer.signal();
         var about = signal.type() + " " + signal.name() + " on " + signal.subject();
         var routes = rules.route(signal);

@@ -5,6 +5,9 @@ import io.nightshift.api.Health;
 import io.nightshift.api.HealthCheck;
 import io.nightshift.api.HttpApi;
 import io.nightshift.api.LedgerWatch;
+import io.nightshift.console.Console;
+import io.nightshift.console.ConsoleSources;
+import io.nightshift.console.LoopbackAccess;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
@@ -21,8 +24,10 @@ import io.nightshift.local.host.HttpLimits;
 import io.nightshift.local.host.IntakeServer;
 import io.nightshift.local.host.KnownFormats;
 import io.nightshift.local.host.LocalHost;
+import io.nightshift.local.host.LocalRunTexts;
 import io.nightshift.local.host.LocalTimers;
 import io.nightshift.local.host.RunWorkers;
+import io.nightshift.local.report.LatestFigures;
 import io.nightshift.policy.Policy;
 import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.sql.SqlLedger;
@@ -51,7 +56,7 @@ import picocli.CommandLine.Option;
         description = "Take payloads over HTTP and act on them, with the ledger in a SQLite file.",
         footer = {
             "",
-            "POST any payload to /signals; GET /healthz tells whether it works. Logs are JSON lines on standard error.",
+            "POST any payload to /signals; GET /healthz tells whether it works; open / in a browser for the console. Logs are JSON lines on standard error.",
             "A changed policy takes effect within seconds, or at once on SIGHUP; one that is not valid leaves the old one.",
             "Ends on SIGTERM or SIGINT after the requests under way; what a kill left is picked up at the next start.",
             "Versions behind the nginx of this machine that serve and have ended are started again (docs/nginx.md).",
@@ -126,6 +131,7 @@ final class ServeCommand extends BaseCommand {
                             "serving",
                             Json.obj()
                                     .with("listen", address.getHostString() + ":" + server.port())
+                                    .with("access", access(settings))
                                     .with("policy", settings.common().policy().hash())
                                     .with("ledger", ledger.where(terminal())));
             stop.await();
@@ -134,6 +140,12 @@ final class ServeCommand extends BaseCommand {
             stopped.countDown();
         }
         return ExitCode.OK;
+    }
+
+    private static String access(HostSettings settings) {
+        return settings.httpApi().token().isPresent()
+                ? "senders show NIGHTSHIFT_INTAKE_TOKEN"
+                : "without sign-in: only this machine, and no web page of another site";
     }
 
     /** On a signal to end, the serving thread closes everything, and the process lives until it has. */
@@ -188,8 +200,9 @@ final class ServeCommand extends BaseCommand {
                             phaseTimes.letters,
                             settings::httpApi,
                             host(),
-                            phaseTimes.health,
-                            kept),
+                                    phaseTimes.health,
+                                    kept)
+                            .with(List.of(phaseTimes.console(settings))),
                     HttpLimits.standard(),
                     details -> host().log("connection-limit", details));
         } catch (IOException e) {
@@ -212,6 +225,7 @@ final class ServeCommand extends BaseCommand {
         private final Heartbeat sweeperBeat =
                 new Heartbeat("the sweeper", terminal().clock());
         private final DeadLetterFolder letters;
+        private final LatestFigures figures;
         private final PolicyReload reload;
         private final Health health;
         private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
@@ -230,7 +244,7 @@ final class ServeCommand extends BaseCommand {
         private final ScheduledExecutorService restarts = Executors.newSingleThreadScheduledExecutor();
 
         /** Everything that depends on the policy; replaced as a whole, so that a turn sees one policy. */
-        private record Serving(ActiveEngine policy, Sweeper sweeper, Schedule works, List<Runnable> watches) {}
+        private record Serving(ActiveEngine policy, Policy rules, Sweeper sweeper, Schedule works, List<Runnable> watches) {}
 
         ServedEngine(SqlLedger open, HostSettings settings, byte[] yaml) {
             this.open = open;
@@ -243,6 +257,7 @@ final class ServeCommand extends BaseCommand {
                     () -> open.fault().isEmpty());
             timers = LocalTimers.threaded(terminal().clock(), workers::wake);
             active.set(serving(settings));
+            figures = new LatestFigures(open, terminal().clock());
             letters = new DeadLetterFolder(deadLetters, terminal().clock(), settings.deadLetters());
             reload = new PolicyReload(
                     policies(),
@@ -261,6 +276,7 @@ final class ServeCommand extends BaseCommand {
             var rules = settings.common().policy();
             return new Serving(
                     new ActiveEngine(engine, rules.hash()),
+                    rules,
                     new Sweeper(engine, open, terminal().clock()),
                     new Schedule(engine, works(ports, engine, rules), terminal().clock()),
                     functions().all().stream()
@@ -354,10 +370,26 @@ final class ServeCommand extends BaseCommand {
             });
         }
 
+        Console console(HostSettings settings) {
+            var sources = new ConsoleSources(
+                    open,
+                    () -> active.get().policy().engine(),
+                    () -> active.get().rules(),
+                    host(),
+                    new LocalRunTexts(functions()),
+                    new PastedPayload(functions(), () -> active.get().rules()),
+                    figures,
+                    Optional.of(letters::letters));
+            var access = new LoopbackAccess(
+                    terminal().who(Optional.empty()), settings.httpApi().token().isPresent());
+            return new Console(sources, access, functions().pages(sources), true);
+        }
+
         /** Acts in progress get a moment to finish: an interrupted act is probed after the next start. */
         @Override
         public void close() {
             timers.close();
+            figures.close();
             schedule.shutdownNow();
             slow.shutdownNow();
             watch.shutdownNow();

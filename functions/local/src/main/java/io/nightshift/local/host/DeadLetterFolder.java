@@ -119,6 +119,21 @@ public final class DeadLetterFolder implements DeadLetters, HealthCheck {
         return new Usage(files, bytes, clock.instant());
     }
 
+    /** How many letters there are; -1 if the folder cannot be read. Counts again at most every few seconds. */
+    public synchronized int letters() {
+        try {
+            if (!Files.isDirectory(folder)) {
+                return 0;
+            }
+            if (usage.filter(this::isFresh).isEmpty()) {
+                usage = Optional.of(count());
+            }
+            return (int) Math.min(Integer.MAX_VALUE, usage.orElseThrow().files());
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
     private static long size(Path file) throws IOException {
         try {
             return Files.size(file);

@@ -1,5 +1,7 @@
 package io.nightshift.local.host;
 
+import io.nightshift.console.ConsolePage;
+import io.nightshift.console.ConsoleSources;
 import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
@@ -53,6 +55,11 @@ public record FunctionList(List<LocalFunction> all) {
         return all.stream()
                 .filter(one -> one.module().playbook().name().equals(run.key().playbook()))
                 .findFirst();
+    }
+
+    /** Their pages of the console. */
+    public List<ConsolePage> pages(ConsoleSources sources) {
+        return all.stream().flatMap(one -> one.pages(sources).stream()).toList();
     }
 
     public Narration narration(Run run) {

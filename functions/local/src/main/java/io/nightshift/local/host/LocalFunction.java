@@ -1,9 +1,14 @@
 package io.nightshift.local.host;
 
+import io.nightshift.console.ConsolePage;
+import io.nightshift.console.ConsoleSources;
+import io.nightshift.console.view.Block;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.engine.Ports;
+import io.nightshift.core.ledger.Entry;
+import io.nightshift.core.run.Run;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.ScheduledWork;
@@ -69,6 +74,16 @@ public interface LocalFunction {
     /** Work that {@code serve} does every few seconds, and nothing does on a cloud; empty if there is none. */
     default Optional<Runnable> watch(HostSettings settings, Ports ports, FunctionHost host) {
         return Optional.empty();
+    }
+
+    /** Its pages of the console. */
+    default List<ConsolePage> pages(ConsoleSources sources) {
+        return List.of();
+    }
+
+    /** What the console shows of one of its runs, besides what it shows of every run. */
+    default List<Block> details(Run run, List<Entry> entries) {
+        return List.of();
     }
 
     /** Its nights in the simulation; empty if it has none. */

@@ -19,9 +19,14 @@ public final class RunStory {
 
     /** All entries of a run, in order. */
     public static List<StoryLine> of(Ledger ledger, Run run, Narration narration) {
+        return of(ledger.entries(run.id()), run, narration);
+    }
+
+    /** The same of entries that were read already. */
+    public static List<StoryLine> of(List<Entry> entries, Run run, Narration narration) {
         var lines = new ArrayList<StoryLine>();
         var looks = new RepeatedQueries(TerminalText.safe(run.key().subject().label()), narration);
-        for (var entry : ledger.entries(run.id())) {
+        for (var entry : entries) {
             if (narration.foldsQueries() && looks.takes(entry)) {
                 continue;
             }

@@ -11,6 +11,7 @@ import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.MarkerWrite;
 import io.nightshift.core.ledger.Page;
+import io.nightshift.core.ledger.RunFilter;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
@@ -74,6 +75,16 @@ final class ForgetfulLedgerTest extends LedgerSuite {
         @Override
         public Page<RunId> traces(Optional<String> from, int limit) {
             return archive.traces(from, limit);
+        }
+
+        @Override
+        public Page<Run> runs(RunFilter filter, Optional<String> from, int limit) {
+            return archive.runs(filter, from, limit);
+        }
+
+        @Override
+        public Page<Run> open(Optional<String> from, int limit) {
+            return archive.open(from, limit);
         }
 
         @Override

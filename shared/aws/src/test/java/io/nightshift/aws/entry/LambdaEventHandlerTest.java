@@ -21,6 +21,7 @@ import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.Page;
+import io.nightshift.core.ledger.RunFilter;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.Playbook;
 import io.nightshift.core.run.Run;
@@ -276,6 +277,16 @@ class LambdaEventHandlerTest {
 
         @Override
         public Page<Run> runs(Optional<String> from, int limit) {
+            throw gone();
+        }
+
+        @Override
+        public Page<Run> runs(RunFilter filter, Optional<String> from, int limit) {
+            throw gone();
+        }
+
+        @Override
+        public Page<Run> open(Optional<String> from, int limit) {
             throw gone();
         }
 

@@ -81,6 +81,30 @@ public final class InMemoryLedger implements Ledger {
         return page(rest, limit, last -> last.startedAt() + " " + last.id());
     }
 
+    @Override
+    public synchronized Page<Run> runs(RunFilter filter, Optional<String> from, int limit) {
+        var read = runs.values().stream()
+                .filter(run -> from.isEmpty() || follows(run, from.get()))
+                .sorted(LATEST_FIRST)
+                .toList();
+        return filter.page(read, Optional.empty(), limit, last -> last.startedAt() + " " + last.id());
+    }
+
+    @Override
+    public synchronized Page<Run> open(Optional<String> from, int limit) {
+        var open = runs.values().stream()
+                .filter(RunFilter::isOpen)
+                .filter(run -> from.isEmpty() || dueKey(run).compareTo(from.get()) > 0)
+                .sorted(Comparator.comparing(InMemoryLedger::dueKey))
+                .limit(limit)
+                .toList();
+        return page(open, limit, InMemoryLedger::dueKey);
+    }
+
+    private static String dueKey(Run run) {
+        return SortableTime.of(run.dueAt().orElseThrow()) + "#" + run.id();
+    }
+
     /** Reports whether the run comes after the last run of a page; runs that started since then come before it. */
     private static boolean follows(Run run, String last) {
         int space = last.indexOf(' ');

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Stores runs, entries and marks. Reads see every write that was committed before them (strong consistency), except
- * {@link #due} and {@link #runs}, which may lag. All methods throw {@link LedgerException}.
+ * {@link #due}, {@link #open} and {@link #runs}, which may lag. All methods throw {@link LedgerException}.
  */
 public interface Ledger {
 
@@ -48,6 +48,15 @@ public interface Ledger {
 
     /** All runs, the latest started first. */
     Page<Run> runs(Optional<String> from, int limit);
+
+    /**
+     * The shown runs, the latest started first, by one call of the store. If the filter shows few of the runs that the call
+     * reads, the page holds fewer than the limit, or none, and still has a {@code next}.
+     */
+    Page<Run> runs(RunFilter filter, Optional<String> from, int limit);
+
+    /** The runs that are due at some time, so all that have not ended, the soonest due first, by one call of the store. */
+    Page<Run> open(Optional<String> from, int limit);
 
     /** The runs whose {@link Run#dueAt} is not after now, in any order; the sweeper reads them. */
     Page<RunId> due(Instant now, Optional<String> from, int limit);

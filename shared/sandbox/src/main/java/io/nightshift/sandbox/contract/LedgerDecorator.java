@@ -5,6 +5,7 @@ import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.Page;
+import io.nightshift.core.ledger.RunFilter;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
@@ -41,6 +42,16 @@ public interface LedgerDecorator extends Ledger {
     @Override
     default Page<Run> runs(Optional<String> from, int limit) {
         return behind().runs(from, limit);
+    }
+
+    @Override
+    default Page<Run> runs(RunFilter filter, Optional<String> from, int limit) {
+        return behind().runs(filter, from, limit);
+    }
+
+    @Override
+    default Page<Run> open(Optional<String> from, int limit) {
+        return behind().open(from, limit);
     }
 
     @Override

@@ -11,6 +11,7 @@ public abstract class LedgerSuite
         implements KeepsWhatIsWritten,
                 WritesAllOrNothing,
                 ListsInPages,
+                ListsOpenRuns,
                 LetsOneWriterWin,
                 CarriesTheEngine,
                 ExpiresOnTime {

@@ -1,0 +1,41 @@
+package io.nightshift.core.guard;
+
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.ledger.Marker;
+import io.nightshift.core.json.Json;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** How much of its rate a rule has used, for readers; the guardrail itself judges by the same marks. */
+public final class RateBudget {
+
+    private RateBudget() {}
+
+    /** The keys of the marks to read for a rule. */
+    public static Set<String> keys(String rule) {
+        return RateMarks.keys(rule);
+    }
+
+    /** The acts of the rule within the window before now; an unreadable mark counts as the whole rate, because it denies. */
+    public static int used(String rule, GuardrailSettings.Rate rate, Map<String, Marker> read, Instant now) {
+        var values = new HashMap<String, Json.Obj>();
+        keys(rule).forEach(key -> {
+            var mark = read.get(key);
+            if (mark != null) {
+                values.put(key, mark.value());
+            }
+        });
+        try {
+            var marks = new Marks(values);
+            int used = 0;
+            for (var key : keys(rule)) {
+                used += marks.times(key, now, rate.window()).size();
+            }
+            return used;
+        } catch (JsonException e) {
+            return rate.times();
+        }
+    }
+}
