@@ -10,20 +10,20 @@ public record ApiResponse(int status, byte[] bytes, Map<String, String> headers)
 
     private static final String SECONDS_UNTIL_AGAIN = "5";
 
-    static ApiResponse json(int status, Json.Obj body) {
+    public static ApiResponse json(int status, Json.Obj body) {
         return of(status, "application/json", body.bytes(), Map.of());
     }
 
-    static ApiResponse error(int status, String message) {
+    public static ApiResponse error(int status, String message) {
         return json(status, Json.obj().with("error", message));
     }
 
     /** @param allow the methods that the path accepts, in the form of {@code Allow} */
-    static ApiResponse notAllowed(String message, String allow) {
+    public static ApiResponse notAllowed(String message, String allow) {
         return of(405, "application/json", Json.obj().with("error", message).bytes(), Map.of("Allow", allow));
     }
 
-    static ApiResponse unauthorized(String message) {
+    public static ApiResponse unauthorized(String message) {
         var challenge = Map.of("WWW-Authenticate", "Bearer");
         return of(401, "application/json", Json.obj().with("error", message).bytes(), challenge);
     }

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a query or of a posted form; if a name repeats, the first wins. */
-final class FormFields {
+public final class FormFields {
 
     private FormFields() {}
 
     /** @return empty if the encoding is invalid */
-    static Map<String, String> of(@Nullable String encoded) {
+    public static Map<String, String> of(@Nullable String encoded) {
         var fields = new HashMap<String, String>();
         try {
             for (var field : (encoded == null ? "" : encoded).split("&", -1)) {

@@ -52,6 +52,7 @@ public final class HttpApi {
     private final FunctionHost host;
     private final Health health;
     private final Consumer<Payload> record;
+    private final List<ApiRoutes> routes;
     private final UnauthenticatedQuota quota = new UnauthenticatedQuota();
 
     /**
@@ -90,6 +91,21 @@ public final class HttpApi {
             FunctionHost host,
             Health health,
             Consumer<Payload> record) {
+        this(decoders, active, ledger, deadLetters, keys, host, health, record, List.of());
+    }
+
+    /** @param routes further paths; the first that serves a request answers it */
+    public HttpApi(
+            Decoders decoders,
+            Supplier<ActiveEngine> active,
+            Ledger ledger,
+            DeadLetters deadLetters,
+            Supplier<ApiCredentials> keys,
+            FunctionHost host,
+            Health health,
+            Consumer<Payload> record,
+            List<? extends ApiRoutes> routes) {
+        this.routes = List.copyOf(routes);
         this.decoders = decoders;
         this.active = active;
         this.ledger = ledger;
@@ -115,6 +131,11 @@ public final class HttpApi {
     /** Throws only if the body cannot be read. */
     public ApiResponse answer(ApiRequest apiRequest) throws IOException {
         try {
+            for (var more : routes) {
+                if (more.serves(apiRequest)) {
+                    return more.answer(apiRequest);
+                }
+            }
             return route(apiRequest, keys.get());
         } catch (LedgerException e) {
             return ApiResponse.error(e.retryable() ? 503 : 500, "the ledger: " + e.getMessage());
