@@ -1,12 +1,72 @@
 package io.nightshift.api;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.core.run.Sha256;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** The response to a request; the headers contain {@code Content-Type}. */
+/**
+ * The response to a request; the headers contain {@code Content-Type}, if there is a body.
+ *
+ * @param cookies the values of {@code Set-Cookie}, one for each cookie
+ * @param live sent instead of the bytes by a host that streams
+ */
 @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
-public record ApiResponse(int status, byte[] bytes, Map<String, String> headers) {
+public record ApiResponse(
+        int status, byte[] bytes, Map<String, String> headers, List<String> cookies, Optional<LiveBody> live) {
+
+    public ApiResponse {
+        var copy = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        copy.putAll(headers);
+        headers = copy;
+        cookies = List.copyOf(cookies);
+    }
+
+    public ApiResponse(int status, byte[] bytes, Map<String, String> headers) {
+        this(status, bytes, headers, List.of(), Optional.empty());
+    }
+
+    /** @param type the value of {@code Content-Type} */
+    public static ApiResponse of(int status, String type, byte[] bytes) {
+        return of(status, type, bytes, Map.of());
+    }
+
+    /** Sends the browser to another page, which it reads by GET. */
+    public static ApiResponse seeOther(String location) {
+        return new ApiResponse(303, new byte[0], Map.of("Location", location));
+    }
+
+    /** The same with one more header, or another value of it. */
+    public ApiResponse header(String name, String value) {
+        var more = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        more.putAll(headers);
+        more.put(name, value);
+        return new ApiResponse(status, bytes, more, cookies, live);
+    }
+
+    /** The same with one more cookie. */
+    public ApiResponse cookie(String cookie) {
+        var more = new ArrayList<>(cookies);
+        more.add(cookie);
+        return new ApiResponse(status, bytes, headers, more, live);
+    }
+
+    /** The same as a stream. */
+    public ApiResponse live(LiveBody body) {
+        return new ApiResponse(status, bytes, headers, cookies, Optional.of(body));
+    }
+
+    /** With the hash of the body as its {@code ETag}; without the body, if the caller has it already. */
+    public ApiResponse tagged(ApiRequest request) {
+        var etag = "\"" + Sha256.hex(bytes).substring(0, 32) + "\"";
+        var tagged = header("ETag", etag);
+        return status == 200 && request.has(etag)
+                ? new ApiResponse(304, new byte[0], tagged.headers(), cookies, Optional.empty())
+                : tagged;
+    }
 
     private static final String SECONDS_UNTIL_AGAIN = "5";
 

@@ -21,7 +21,27 @@ final class CrossSiteCheck {
 
     private static final Set<String> SAME_SITE = Set.of("none", "same-origin");
 
+    private static final Pattern FORM = Pattern.compile(
+            "\\s*(multipart/form-data|application/x-www-form-urlencoded)\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
+
     private CrossSiteCheck() {}
+
+    /**
+     * Reports whether the body is a form. curl names any body a form unless it is told otherwise, but a form itself never
+     * begins with a bracket or a brace: browsers percent-encode both.
+     */
+    static boolean isForm(ApiRequest apiRequest, byte[] body) {
+        var type = apiRequest.headers().getOrDefault("Content-Type", "");
+        return FORM.matcher(type).matches() && !startsAsJson(body);
+    }
+
+    private static boolean startsAsJson(byte[] body) {
+        int first = 0;
+        while (first < body.length && Character.isWhitespace(body[first])) {
+            first++;
+        }
+        return first < body.length && (body[first] == '{' || body[first] == '[');
+    }
 
     /** Returns why the request is refused; empty if no other site can have sent it. */
     static Optional<String> refusal(ApiRequest apiRequest) {

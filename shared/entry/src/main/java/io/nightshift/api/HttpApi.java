@@ -26,14 +26,14 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The HTTP interface: {@code POST /signals} accepts any payload that Nightshift can decode; {@code GET /healthz}
- * reports whether the host works; the links of approvers lead to {@code /approve}. The response is sent after the
+ * The HTTP interface: {@code POST /signals} accepts any payload that Nightshift can decode; {@code GET /health} (or
+ * {@code /healthz}) reports whether the host works, {@code GET /ready} whether it takes signals; the links of approvers lead to {@code /approve}. The response is sent after the
  * signals are in the ledger, so a sender that gets no 2xx may safely retry.
  *
  * <p>200: success, or some parts were rejected (they are in the dead-letter queue, the response says why). 401: the
  * sender is not authenticated, or a webhook of GitHub has no valid signature (its payload goes to the dead-letter
  * queue, too). 403: there is no token, and a web page may have sent the request. 405: another method; {@code Allow}
- * lists the valid ones. 422: nothing could be decoded. 503: the ledger is unavailable, the dead-letter queue cannot
+ * lists the valid ones. 415: there is no token, and the body is a form. 422: nothing could be decoded. 503: the ledger is unavailable, the dead-letter queue cannot
  * be written or a secret cannot be read; retry.
  */
 public final class HttpApi {
@@ -94,8 +94,7 @@ public final class HttpApi {
         this(decoders, active, ledger, deadLetters, keys, host, health, record, List.of());
     }
 
-    /** @param routes further paths; the first that serves a request answers it */
-    public HttpApi(
+    private HttpApi(
             Decoders decoders,
             Supplier<ActiveEngine> active,
             Ledger ledger,
@@ -104,7 +103,7 @@ public final class HttpApi {
             FunctionHost host,
             Health health,
             Consumer<Payload> record,
-            List<? extends ApiRoutes> routes) {
+            List<ApiRoutes> routes) {
         this.routes = List.copyOf(routes);
         this.decoders = decoders;
         this.active = active;
@@ -114,6 +113,11 @@ public final class HttpApi {
         this.host = host;
         this.health = health;
         this.record = record;
+    }
+
+    /** The same with more parts; the first that serves a request answers it. */
+    public HttpApi with(List<ApiRoutes> parts) {
+        return new HttpApi(decoders, active, ledger, deadLetters, keys, host, health, record, parts);
     }
 
     /** Checks that the ledger can be read. */
@@ -131,11 +135,6 @@ public final class HttpApi {
     /** Throws only if the body cannot be read. */
     public ApiResponse answer(ApiRequest apiRequest) throws IOException {
         try {
-            for (var more : routes) {
-                if (more.serves(apiRequest)) {
-                    return more.answer(apiRequest);
-                }
-            }
             return route(apiRequest, keys.get());
         } catch (LedgerException e) {
             return ApiResponse.error(e.retryable() ? 503 : 500, "the ledger: " + e.getMessage());
@@ -153,23 +152,33 @@ public final class HttpApi {
     }
 
     private ApiResponse route(ApiRequest apiRequest, ApiCredentials keys) throws IOException {
+        for (var part : routes) {
+            if (part.serves(apiRequest)) {
+                return part.answer(apiRequest);
+            }
+        }
         // Only the approval page is for browsers: its link is signed.
         var crossSite = keys.token().isPresent() || apiRequest.path().equals("/approve")
                 ? Optional.<String>empty()
                 : CrossSiteCheck.refusal(apiRequest);
         if (crossSite.isPresent()) {
-            host.log("refused", Json.obj().with("reason", crossSite.get()));
-            return ApiResponse.error(403, crossSite.get());
+            return refused(403, crossSite.get());
         }
         return switch (apiRequest.path()) {
             case "/signals" -> signals(apiRequest, keys);
-            case "/healthz" -> health(apiRequest);
+            case "/health", "/healthz" -> health(apiRequest);
+            case "/ready" -> ready(apiRequest);
             case "/approve" ->
                 keys.approvals().isEmpty()
                         ? nothingThere()
                         : approval(apiRequest, keys.approvals().get());
             default -> nothingThere();
         };
+    }
+
+    private ApiResponse refused(int status, String reason) {
+        host.log("refused", Json.obj().with("reason", reason));
+        return ApiResponse.error(status, reason);
     }
 
     private static ApiResponse nothingThere() {
@@ -180,6 +189,17 @@ public final class HttpApi {
         return switch (apiRequest.method()) {
             case "GET", "HEAD" -> health(health.check());
             default -> ApiResponse.notAllowed("health is read by GET", "GET, HEAD");
+        };
+    }
+
+    /** Whether it can take signals now, in one word: for load balancers, which need no reasons. */
+    private ApiResponse ready(ApiRequest apiRequest) {
+        return switch (apiRequest.method()) {
+            case "GET", "HEAD" -> {
+                boolean down = health.check().values().stream().anyMatch(HealthCheck.State.Down.class::isInstance);
+                yield ApiResponse.json(down ? 503 : 200, Json.obj().with("ready", !down));
+            }
+            default -> ApiResponse.notAllowed("readiness is read by GET", "GET, HEAD");
         };
     }
 
@@ -225,6 +245,9 @@ public final class HttpApi {
         var body = apiRequest.body().read(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
             return tooLong();
+        }
+        if (keys.token().isEmpty() && !fromGitHub && CrossSiteCheck.isForm(apiRequest, body)) {
+            return refused(415, "the body is a form, as a web page sends it; send the payload itself, such as JSON");
         }
         var payload = new Payload(body, apiRequest.headers());
         return fromGitHub

@@ -126,6 +126,7 @@ final class ServeCommand extends BaseCommand {
                             "serving",
                             Json.obj()
                                     .with("listen", address.getHostString() + ":" + server.port())
+                                    .with("access", access(settings))
                                     .with("policy", settings.common().policy().hash())
                                     .with("ledger", ledger.where(terminal())));
             stop.await();
@@ -134,6 +135,12 @@ final class ServeCommand extends BaseCommand {
             stopped.countDown();
         }
         return ExitCode.OK;
+    }
+
+    private static String access(HostSettings settings) {
+        return settings.httpApi().token().isPresent()
+                ? "senders show NIGHTSHIFT_INTAKE_TOKEN"
+                : "without sign-in: only this machine, and no web page of another site";
     }
 
     /** On a signal to end, the serving thread closes everything, and the process lives until it has. */

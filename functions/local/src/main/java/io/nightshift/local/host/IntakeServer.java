@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -50,6 +51,9 @@ public final class IntakeServer implements AutoCloseable {
     /** One thread accepts, one selects, and Jetty keeps a reserve. */
     private static final int PLATFORM_THREADS = 6;
 
+    private static final Set<Integer> WITHOUT_BODY = Set.of(204, 304);
+
+    private final LiveStreams streams = new LiveStreams();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Server server;
     private final ServerConnector connector;
@@ -143,6 +147,7 @@ public final class IntakeServer implements AutoCloseable {
     /** Stops accepting requests and lets those in progress finish. */
     @Override
     public void close() {
+        streams.close();
         try {
             server.stop();
         } catch (Exception e) {
@@ -162,7 +167,7 @@ public final class IntakeServer implements AutoCloseable {
             try (var body = new RequestBody(Request.asInputStream(request), bodies)) {
                 var reply = answer(apiRequest(request, body, endPoint));
                 connections.onRequest(endPoint);
-                send(reply, response);
+                send(request, reply, response);
                 callback.succeeded();
             } catch (IOException e) {
                 if (isLate(e)) {
@@ -207,14 +212,21 @@ public final class IntakeServer implements AutoCloseable {
                     .forEach(field -> headers.merge(
                             field.getLowerCaseName(),
                             Optional.ofNullable(field.getValue()).orElse(""),
-                            (one, other) -> one + ", " + other));
+                            (one, other) -> ApiRequest.joined(field.getLowerCaseName(), one, other)));
             return headers;
         }
 
-        private static void send(ApiResponse reply, Response response) throws IOException {
+        private void send(Request request, ApiResponse reply, Response response) throws IOException {
             response.setStatus(reply.status());
             reply.headers().forEach(response.getHeaders()::put);
-            write(response, reply.bytes());
+            reply.cookies().forEach(cookie -> response.getHeaders().add("Set-Cookie", cookie));
+            if (reply.live().isPresent() && !request.getMethod().equals("HEAD")) {
+                streams.send(reply.live().get(), response);
+            } else if (WITHOUT_BODY.contains(reply.status())) {
+                Content.Sink.write(response, true, ByteBuffer.allocate(0));
+            } else {
+                write(response, reply.bytes());
+            }
         }
     }
 

@@ -149,6 +149,36 @@ final class CrossSiteRequestsTest {
         assertThat(served.hasRuns()).isTrue();
     }
 
+    /** An old browser sends neither Origin nor Sec-Fetch-Site with a form. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/x-www-form-urlencoded",
+                "APPLICATION/X-WWW-FORM-URLENCODED; charset=utf-8",
+                "multipart/form-data; boundary=x"
+            })
+    void aFormIsNoPayload(String type) throws Exception {
+        var form = type.startsWith("multipart") ? "--x\r\n\r\n" + alarm() : "a=" + alarm();
+        var answer = send("POST /signals HTTP/1.1\nHost: 127.0.0.1:PORT\nContent-Type: " + type, form);
+        assertThat(answer.status()).isEqualTo(415);
+        assertNothingTaken();
+    }
+
+    /** What curl, Alertmanager and SNS send. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/x-www-form-urlencoded",
+                "application/json",
+                "text/plain; charset=UTF-8",
+                "application/octet-stream"
+            })
+    void aSenderThatNamesTheTypeOtherwiseIsTaken(String type) throws Exception {
+        assertThat(post("Host: 127.0.0.1:PORT\nContent-Type: " + type).status())
+                .isEqualTo(200);
+        assertThat(served.hasRuns()).isTrue();
+    }
+
     @Test
     void aClientOfHttp10WithoutHostIsTaken() throws Exception {
         assertThat(send("POST /signals HTTP/1.0\nUser-Agent: a script", alarm()).status())

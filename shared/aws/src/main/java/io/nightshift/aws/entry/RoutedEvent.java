@@ -24,7 +24,7 @@ public final class RoutedEvent extends APIGatewayV2HTTPEvent {
                 http.getMethod(),
                 http.getPath(),
                 text(sent.getRawQueryString()),
-                headers(sent.getHeaders()),
+                headers(sent),
                 ApiRequest.Body.of(body(sent)));
         setRequestContext(sent.getRequestContext());
     }
@@ -39,10 +39,14 @@ public final class RoutedEvent extends APIGatewayV2HTTPEvent {
         return sent.getIsBase64Encoded() ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Map<String, String> headers(@Nullable Map<String, String> sent) {
+    /** API Gateway passes cookies beside the headers, not among them. */
+    private static Map<String, String> headers(APIGatewayV2HTTPEvent sent) {
         var headers = new HashMap<String, String>();
-        if (sent != null) {
-            sent.forEach((name, value) -> headers.put(name, text(value)));
+        if (sent.getHeaders() != null) {
+            sent.getHeaders().forEach((name, value) -> headers.put(name, text(value)));
+        }
+        if (sent.getCookies() != null && !sent.getCookies().isEmpty()) {
+            headers.put("cookie", String.join("; ", sent.getCookies()));
         }
         return headers;
     }

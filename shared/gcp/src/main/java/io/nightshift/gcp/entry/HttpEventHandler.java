@@ -93,7 +93,10 @@ public final class HttpEventHandler {
     /** The first value of each header. */
     static Map<String, String> headers(HttpRequest request) {
         var headers = new TreeMap<String, String>();
-        request.getHeaders().forEach((name, values) -> headers.put(name, values.isEmpty() ? "" : values.getFirst()));
+        request.getHeaders()
+                .forEach((name, values) -> headers.put(name, name.equalsIgnoreCase("Cookie")
+                        ? String.join("; ", values)
+                        : values.stream().findFirst().orElse("")));
         return headers;
     }
 

@@ -69,7 +69,10 @@ final class HttpApiController {
 
     private static HttpResponse<byte[]> response(ApiResponse reply) {
         return HttpResponse.<byte[]>status(HttpStatus.valueOf(reply.status()))
-                .headers(headers -> reply.headers().forEach(headers::add))
+                .headers(headers -> {
+                    reply.headers().forEach(headers::add);
+                    reply.cookies().forEach(cookie -> headers.add("Set-Cookie", cookie));
+                })
                 .body(reply.bytes());
     }
 }

@@ -25,6 +25,7 @@ final class RequestAdapter {
         MutableHttpResponse<byte[]> response =
                 HttpResponse.<byte[]>status(HttpStatus.valueOf(reply.status())).body(reply.bytes());
         reply.headers().forEach(response::header);
+        reply.cookies().forEach(cookie -> response.header("Set-Cookie", cookie));
         return response;
     }
 }
