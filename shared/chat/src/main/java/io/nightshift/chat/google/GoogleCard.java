@@ -2,6 +2,7 @@ package io.nightshift.chat.google;
 
 import io.nightshift.chat.message.PlainText;
 import io.nightshift.chat.message.RunMessage;
+import io.nightshift.chat.message.RunMessages;
 import io.nightshift.chat.message.RunMessage.Question;
 import io.nightshift.core.json.Json;
 import io.nightshift.text.HtmlText;
@@ -87,7 +88,7 @@ record GoogleCard(Map<String, String> users, String endpoint) {
 
     private Json.Obj question(RunMessage message, Question asked) {
         var text = paragraph("<b>" + HtmlText.text(asked.plan()) + "</b><br>" + asked.given().size() + " of " + asked.needed()
-                + " agreed. Until " + asked.expiresAt() + ".");
+                + " agreed. Until " + RunMessages.time(asked.expiresAt()) + ".");
         var widgets = new ArrayList<Json.Obj>(List.of(text));
         if (!endpoint.isEmpty()) {
             widgets.add(buttons(List.of(

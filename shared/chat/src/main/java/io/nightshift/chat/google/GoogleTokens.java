@@ -37,6 +37,9 @@ final class GoogleTokens {
     private static final Duration CLOCKS = Duration.ofMinutes(1);
     private static final Duration KEYS_COUNT = Duration.ofHours(1);
     private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+    /** A token without a time of issue is from the future. */
+    private static final long NEVER = 100_000_000_000L;
+
     private static final int LONGEST_TOKEN = 8_192;
     private static final int LONGEST_ANSWER = 256 * 1024;
 
@@ -102,7 +105,7 @@ final class GoogleTokens {
         if (!now.isBefore(Instant.ofEpochSecond(claims.at("exp").integerOr(0)).plus(CLOCKS))) {
             return Optional.of("its token has ended");
         }
-        if (Instant.ofEpochSecond(claims.at("iat").integerOr(Long.MAX_VALUE / 2_000_000_000L)).isAfter(now.plus(CLOCKS))) {
+        if (Instant.ofEpochSecond(claims.at("iat").integerOr(NEVER)).isAfter(now.plus(CLOCKS))) {
             return Optional.of("its token is from the future");
         }
         if (ofChat) {

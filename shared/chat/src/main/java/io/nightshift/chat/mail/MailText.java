@@ -1,6 +1,7 @@
 package io.nightshift.chat.mail;
 
 import io.nightshift.chat.message.RunMessage;
+import io.nightshift.chat.message.RunMessages;
 import io.nightshift.text.HtmlText;
 
 /** A message as the text and the HTML of a mail. */
@@ -35,7 +36,7 @@ final class MailText {
     }
 
     private static String agreed(RunMessage.Question asked) {
-        return asked.given().size() + " of " + asked.needed() + " agreed. Until " + asked.expiresAt()
+        return asked.given().size() + " of " + asked.needed() + " agreed. Until " + RunMessages.time(asked.expiresAt())
                 + "; then the answer is no.";
     }
 

@@ -1,12 +1,19 @@
 package io.nightshift.chat.message;
 
+import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Entry;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the ledger says about an answer, as one sentence: who, when and how. */
 final class RunAnswer {
+
+    private static final Map<String, String> ENDS = Map.of(
+            "approved", "Approved", "rejected", "Rejected", "expired", "Expired", "aborted", "Aborted");
 
     private RunAnswer() {}
 
@@ -29,6 +36,15 @@ final class RunAnswer {
         } catch (JsonException e) {
             return Stream.empty();
         }
+    }
+
+    /** How the question about that plan ended, in a word; empty if it did not. */
+    static Optional<String> end(List<Entry> entries, String plan) {
+        return entries.reversed().stream()
+                .filter(entry -> ENDS.containsKey(entry.kind()))
+                .filter(entry -> !entry.kind().equals("approved") || Json.of(plan).equals(entry.body().get("plan")))
+                .findFirst()
+                .map(entry -> ENDS.get(entry.kind()));
     }
 
     private static String sentence(Entry entry, String what, View body) throws JsonException {

@@ -14,7 +14,9 @@ import io.nightshift.core.run.Approval;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
+import io.nightshift.core.signal.Origin;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +49,7 @@ public record RunMessages(Optional<String> console) {
                 run.map(one -> one.id().value()).orElse("nightshift"),
                 effect,
                 level(told, run),
-                PlainText.of(told.title(), LONGEST_TITLE),
+                PlainText.of(title(told, run, entries), LONGEST_TITLE),
                 run.map(RunMessages::context).orElse(List.of()),
                 lines(reported.stream()),
                 lines(decided(told, reported)),
@@ -56,6 +58,14 @@ public record RunMessages(Optional<String> console) {
                 answers.subList(Math.max(0, answers.size() - MOST_ANSWERS), answers.size()),
                 links(told, run),
                 told.urgency() == Message.Urgency.PAGE ? mentions : List.of());
+    }
+
+    /** A question that is answered is not asked any more, in the title neither. */
+    private static String title(Message told, Optional<Run> run, List<Entry> entries) {
+        var asked = told.approval().filter(ignored -> run.flatMap(RunMessages::question).isEmpty());
+        return asked.flatMap(request -> RunAnswer.end(entries, request.planHash())
+                        .map(end -> end + ": " + request.plan()))
+                .orElse(told.title());
     }
 
     private static Level level(Message told, Optional<Run> run) {
@@ -80,7 +90,7 @@ public record RunMessages(Optional<String> console) {
 
     private static String where(Run run) {
         var origin = run.key().subject().origin();
-        return Stream.of(origin.cloud().id(), origin.account(), origin.region())
+        return Stream.of(origin.equals(Origin.NOWHERE) ? "" : origin.cloud().id(), origin.account(), origin.region())
                 .filter(part -> !part.isBlank())
                 .reduce((one, other) -> one + " " + other)
                 .orElse("");
@@ -149,8 +159,9 @@ public record RunMessages(Optional<String> console) {
                         .orElse("It waits for what comes.")));
     }
 
-    static String time(Instant at) {
-        return at.toString();
+    /** To the second. */
+    public static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static Optional<RunMessage.Question> question(Run run) {

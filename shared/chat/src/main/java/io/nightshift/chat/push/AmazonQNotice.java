@@ -2,6 +2,7 @@ package io.nightshift.chat.push;
 
 import io.nightshift.chat.message.PlainText;
 import io.nightshift.chat.message.RunMessage;
+import io.nightshift.chat.message.RunMessages;
 import io.nightshift.core.json.Json;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -28,7 +29,7 @@ final class AmazonQNotice {
         }
         message.answers().forEach(answer -> text.append(escaped(answer)).append('\n'));
         message.question()
-                .ifPresent(asked -> text.append(escaped(asked.plan() + " Until " + asked.expiresAt() + "."))
+                .ifPresent(asked -> text.append(escaped(asked.plan() + " Until " + RunMessages.time(asked.expiresAt()) + "."))
                         .append('\n'));
         var steps = new ArrayList<String>();
         message.links().forEach(link -> steps.add("<" + link.url() + "|" + link.label() + ">"));

@@ -2,6 +2,7 @@ package io.nightshift.chat.push;
 
 import io.nightshift.chat.message.PlainText;
 import io.nightshift.chat.message.RunMessage;
+import io.nightshift.chat.message.RunMessages;
 import io.nightshift.core.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ final class TeamsCard {
                         "Question",
                         List.of(
                                 asked.plan(),
-                                asked.given().size() + " of " + asked.needed() + " agreed. Until " + asked.expiresAt()
+                                asked.given().size() + " of " + asked.needed() + " agreed. Until " + RunMessages.time(asked.expiresAt())
                                         + ". Answer in the console, in another chat, or by your own link."),
                         2_000));
         var card = Json.obj()

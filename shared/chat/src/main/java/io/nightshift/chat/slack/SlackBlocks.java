@@ -2,6 +2,7 @@ package io.nightshift.chat.slack;
 
 import io.nightshift.chat.message.PlainText;
 import io.nightshift.chat.message.RunMessage;
+import io.nightshift.chat.message.RunMessages;
 import io.nightshift.chat.message.RunMessage.Question;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Sha256;
@@ -142,7 +143,7 @@ record SlackBlocks(Map<String, String> users) {
                         asked.needed(),
                         asked.given().isEmpty() ? "" : " (" + PlainText.of(String.join(", ", asked.given()), 200) + ")",
                         asked.planHash().substring(0, Math.min(12, asked.planHash().length())),
-                        asked.expiresAt());
+                        RunMessages.time(asked.expiresAt()));
     }
 
     private static List<Json.Obj> buttons(RunMessage message, Question asked) {
