@@ -83,7 +83,7 @@ public record ApiResponse(
         return of(405, "application/json", Json.obj().with("error", message).bytes(), Map.of("Allow", allow));
     }
 
-    static ApiResponse unauthorized(String message) {
+    public static ApiResponse unauthorized(String message) {
         var challenge = Map.of("WWW-Authenticate", "Bearer");
         return of(401, "application/json", Json.obj().with("error", message).bytes(), challenge);
     }

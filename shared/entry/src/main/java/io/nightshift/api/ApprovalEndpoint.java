@@ -26,6 +26,10 @@ import java.util.Set;
 final class ApprovalEndpoint {
 
     private static final int ENTRIES = 200;
+
+    /** How the answer came. */
+    private static final String LINK = "link";
+
     private static final int MOST_REASON = 500;
     private static final ApprovalPage ANSWERED = ApprovalPage.note(200, "answered", "Your answer is in already.");
     private static final Set<String> ANSWERS = Set.of("approval", "rejected");
@@ -57,7 +61,7 @@ final class ApprovalEndpoint {
     ApprovalPage answer(Map<String, String> fields) {
         return asked(fields, (link, open) -> switch (fields.getOrDefault("answer", "")) {
             case "approve" -> yes(link, open);
-            case "reject" -> told(no(link, open), engine.reject(link.run(), link.plan(), link.by(), reason(fields)));
+            case "reject" -> told(no(link, open), engine.reject(link.run(), link.plan(), link.by(), reason(fields), LINK));
             default -> ApprovalPage.note(400, "no answer", "An answer is approve or reject.");
         });
     }
@@ -66,7 +70,7 @@ final class ApprovalEndpoint {
         return open.given().contains(link.by())
                         && engine.refusal(link.run(), link.plan(), link.by()).isEmpty()
                 ? ANSWERED
-                : told("Your yes is in.", engine.approve(link.run(), link.plan(), link.by()));
+                : told("Your yes is in.", engine.approve(link.run(), link.plan(), link.by(), LINK));
     }
 
     private static String no(ApprovalLink link, Approval open) {

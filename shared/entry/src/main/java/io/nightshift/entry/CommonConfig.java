@@ -11,11 +11,23 @@ import java.util.Optional;
  * @param retention how long finished runs are kept; if empty, forever
  * @param webhooks by their names in the policy
  * @param databases by their names in the policy
- * @param channels by their names in the policy
+ * @param channels those that are webhooks, by their names in the policy
+ * @param channelSecrets the credentials of the others that have one, by the same names
  */
 public record CommonConfig(
         Policy policy,
         Optional<Duration> retention,
         Map<String, WebhookConfig> webhooks,
         Map<String, Database> databases,
-        Map<String, WebhookConfig> channels) {}
+        Map<String, WebhookConfig> channels,
+        Map<String, Secret> channelSecrets) {
+
+    public CommonConfig(
+            Policy policy,
+            Optional<Duration> retention,
+            Map<String, WebhookConfig> webhooks,
+            Map<String, Database> databases,
+            Map<String, WebhookConfig> channels) {
+        this(policy, retention, webhooks, databases, channels, Map.of());
+    }
+}

@@ -45,6 +45,9 @@ public final class Variables {
     private static final Pattern WEBHOOK = Pattern.compile("NIGHTSHIFT_WEBHOOK_([A-Z0-9_]+)_(URL|KEY|TOKEN)");
 
     /** A channel's variable in a policy. It is searched as text, because the policy itself may be invalid. */
+    private static final Pattern CHANNEL_SECRET = Pattern.compile("token-from-env\\s*:\\s*[\"']?([A-Za-z0-9_]+)");
+
+    /** The same for webhooks, whose key is in a variable beside. */
     private static final Pattern CHANNEL = Pattern.compile("url-from-env\\s*:\\s*[\"']?([A-Za-z0-9_]+)");
 
     /** The same for the public keys of the policy's gates. */
@@ -174,12 +177,12 @@ public final class Variables {
         var retention = retention();
         var webhooks = hooks();
         var databases = databases();
-        return policy.map(its -> new CommonConfig(its, retention, webhooks, databases, channels(its)));
+        return policy.map(its -> new CommonConfig(its, retention, webhooks, databases, channels(its), channelSecrets(its)));
     }
 
     /** The same for a policy that was loaded elsewhere. */
     public CommonConfig common(Policy policy) {
-        return new CommonConfig(policy, retention(), hooks(), databases(), channels(policy));
+        return new CommonConfig(policy, retention(), hooks(), databases(), channels(policy), channelSecrets(policy));
     }
 
     /** All problems. */
@@ -291,6 +294,22 @@ public final class Variables {
         return channels;
     }
 
+    private Map<String, Secret> channelSecrets(Policy policy) {
+        var secrets = new LinkedHashMap<String, Secret>();
+        policy.channels().forEach((name, channel) -> {
+            if (channel instanceof Channel.Chat chat) {
+                chat.credential().ifPresent(variable -> {
+                    if (get(variable).isEmpty()) {
+                        problems.add("channel " + name + " needs " + variable + ", which is missing");
+                    } else {
+                        secret(variable).ifPresent(secret -> secrets.put(name, secret));
+                    }
+                });
+            }
+        });
+        return secrets;
+    }
+
     private Map<String, Database> databases() {
         var databases = new LinkedHashMap<String, Database>();
         for (var name : names(DATABASE)) {
@@ -353,6 +372,7 @@ public final class Variables {
 
     private Optional<Policy> parsed(String where, String yaml, PolicyParser parser) {
         policyRead = true;
+        CHANNEL_SECRET.matcher(yaml).results().map(match -> match.group(1)).forEach(named::add);
         PUBLIC_KEY.matcher(yaml).results().map(match -> match.group(1)).forEach(named::add);
         CHANNEL.matcher(yaml).results().map(match -> match.group(1)).forEach(name -> {
             named.add(name);

@@ -34,7 +34,9 @@ public final class Assembly {
                 environments(root.at("environments")),
                 each(root.at("freeze-calendars"), Assembly::freezes),
                 each(root.at("approvers"), (name, group) -> texts(group)),
-                each(root.at("channels"), (name, channel) -> channel(channel)),
+                each(root.at("channels"), (name, channel) -> ChannelAssembly.channel(channel)),
+                each(root.at("channels"), (name, channel) -> ChannelAssembly.rules(channel)),
+                each(root.at("people"), ChannelAssembly::person),
                 subjects(root.at("subjects")),
                 sections);
     }
@@ -102,15 +104,6 @@ public final class Assembly {
                     one.at("region").optionalText().map(NameTemplate::new)));
         }
         return result;
-    }
-
-    private static Channel channel(View channel) throws JsonException {
-        var kind = channel.at("kind").text();
-        return switch (kind) {
-            case "console" -> new Channel.Console();
-            case "webhook" -> new Channel.Webhook(channel.at("url-from-env").text());
-            default -> throw new JsonException("no channel is of kind " + kind);
-        };
     }
 
     /** The conditions of a signal: the value of {@link PolicyShape#match}. */

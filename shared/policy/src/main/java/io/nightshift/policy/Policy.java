@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
  *
  * @param hash SHA-256 of the content, independent of format and comments; identifies the version
  * @param environments in the order of the file: a signal belongs to the first that matches
+ * @param channelRules of each channel
+ * @param people by their names in groups of approvers
  * @param subjects what alerts are about that name no resource of a cloud; the first that fits
  * @param sections the sections that were read, by name, in the order of the format
  */
@@ -26,6 +29,8 @@ public record Policy(
         Map<String, List<Freeze>> freezeCalendars,
         Map<String, List<String>> approvers,
         Map<String, Channel> channels,
+        Map<String, ChannelRules> channelRules,
+        Map<String, Person> people,
         List<SubjectMapping> subjects,
         Map<String, SectionContent> sections) {
 
@@ -34,6 +39,8 @@ public record Policy(
         freezeCalendars = Map.copyOf(freezeCalendars);
         approvers = Map.copyOf(approvers);
         channels = Map.copyOf(channels);
+        channelRules = Map.copyOf(channelRules);
+        people = Map.copyOf(people);
         subjects = List.copyOf(subjects);
         sections = Collections.unmodifiableMap(new LinkedHashMap<>(sections));
     }
@@ -51,6 +58,19 @@ public record Policy(
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst();
+    }
+
+    /** When that channel is used, and for whom. */
+    public ChannelRules rules(String channel) {
+        return channelRules.getOrDefault(channel, ChannelRules.NONE);
+    }
+
+    /** The person with that identity; empty if nobody or several have it. */
+    public Optional<Person> person(Function<Person, Optional<String>> identity, String is) {
+        var found = people.values().stream()
+                .filter(person -> identity.apply(person).filter(is::equals).isPresent())
+                .toList();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
     Optional<Environment> environment(String name) {

@@ -12,11 +12,9 @@ import io.nightshift.policy.Shape.Named;
 import io.nightshift.policy.Shape.Reference;
 import io.nightshift.policy.Shape.Scalar;
 import io.nightshift.policy.Shape.Table;
-import io.nightshift.policy.Shape.Tagged;
 import io.nightshift.policy.Shape.WordOr;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -56,7 +54,14 @@ public final class PolicyShape {
                                         "approvers",
                                         new Named(Scalars.NAME, new Listed(Scalars.LINE, 1, 100)),
                                         "Groups of people who can approve an act, named as chat or the command line name them."),
-                                optional("channels", new Named(Scalars.NAME, channel()), "Ways to reach people."),
+                                optional(
+                                        "people",
+                                        new Named(Scalars.NAME, ChannelShape.person()),
+                                        "Who people are in chat, in the console and in mail; groups of approvers have these names."),
+                                optional(
+                                        "channels",
+                                        new Named(Scalars.NAME, ChannelShape.channel()),
+                                        "Ways to reach people."),
                                 optional(
                                         "subjects",
                                         new Listed(subject(), 0, 200),
@@ -254,18 +259,6 @@ public final class PolicyShape {
                         optional("to", Scalars.DATE_TIME, "When it ends, once."),
                         optional("weekly", weekly, "Every week, in place of from and to.")),
                 List.of(List.of("from", "to"), List.of("weekly")));
-    }
-
-    private static Tagged channel() {
-        var kinds = new LinkedHashMap<String, List<PolicyKey>>();
-        kinds.put("console", List.of());
-        kinds.put(
-                "webhook",
-                List.of(required(
-                        "url-from-env",
-                        Scalars.ENVIRONMENT_VARIABLE,
-                        "The environment variable that holds the URL; a URL with a token in it is a secret.")));
-        return new Tagged("channel", "kind", "kind of channel", "How the message goes out.", List.of(), kinds);
     }
 
     /** The conditions of a signal; {@link Assembly#match} reads them. */

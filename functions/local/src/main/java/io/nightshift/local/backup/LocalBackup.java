@@ -1,5 +1,8 @@
 package io.nightshift.local.backup;
 
+import io.nightshift.local.host.HostSettings;
+import io.nightshift.local.host.AwsSettings;
+import io.nightshift.chat.command.ChatVerb;
 import io.nightshift.aws.AwsRole;
 import io.nightshift.backup.Backups;
 import io.nightshift.backup.aws.BackupStatements;
@@ -97,6 +100,12 @@ public final class LocalBackup implements LocalFunction, FunctionPermissions {
                 running,
                 store,
                 host.withZone(ZoneOffset.UTC))));
+    }
+
+    @Override
+    public List<ChatVerb> chatVerbs(Ports ports, Engine engine, Policy policy, HostSettings settings) {
+        var home = settings.aws().map(AwsSettings::home).orElse(Origin.NOWHERE);
+        return List.of(new BackupVerb(engine, policy, home).verb());
     }
 
     @Override

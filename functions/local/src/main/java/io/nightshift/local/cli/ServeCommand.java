@@ -1,6 +1,9 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.api.ActiveEngine;
+import io.nightshift.api.ApiRequest;
+import io.nightshift.api.ApiResponse;
+import io.nightshift.api.ApiRoutes;
 import io.nightshift.api.Health;
 import io.nightshift.api.HealthCheck;
 import io.nightshift.api.HttpApi;
@@ -28,6 +31,7 @@ import io.nightshift.local.host.LocalRunTexts;
 import io.nightshift.local.host.LocalTimers;
 import io.nightshift.local.host.RunWorkers;
 import io.nightshift.local.report.LatestFigures;
+import io.nightshift.local.host.ServedChat;
 import io.nightshift.policy.Policy;
 import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.sql.SqlLedger;
@@ -42,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -122,10 +127,10 @@ final class ServeCommand extends BaseCommand {
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped)));
         try (var open = ledger.open(terminal());
-                var phaseTimes = new ServedEngine(open, settings, yaml);
+                var served = new ServedEngine(open, settings, yaml);
                 var kept = record();
-                var server = server(address, open, settings, phaseTimes, kept)) {
-            phaseTimes.start();
+                var server = server(address, open, settings, served, kept)) {
+            served.start();
             server.start();
             host().log(
                             "serving",
@@ -188,21 +193,21 @@ final class ServeCommand extends BaseCommand {
             InetSocketAddress address,
             SqlLedger open,
             HostSettings settings,
-            ServedEngine phaseTimes,
+            ServedEngine served,
             PayloadRecord kept) {
         try {
             return new IntakeServer(
                     address,
                     new HttpApi(
                             KnownFormats.decoders().checked(settings.accounts()::asserted),
-                            () -> phaseTimes.active.get().policy(),
+                            () -> served.active.get().policy(),
                             open,
-                            phaseTimes.letters,
+                            served.letters,
                             settings::httpApi,
                             host(),
-                                    phaseTimes.health,
+                            served.health,
                                     kept)
-                            .with(List.of(phaseTimes.console(settings))),
+                            .with(List.of(served, served.console(settings))),
                     HttpLimits.standard(),
                     details -> host().log("connection-limit", details));
         } catch (IOException e) {
@@ -212,7 +217,7 @@ final class ServeCommand extends BaseCommand {
     }
 
     /** The engine with its timers and its sweeper. */
-    private final class ServedEngine implements AutoCloseable {
+    private final class ServedEngine implements AutoCloseable, ApiRoutes {
 
         private final SqlLedger open;
         private final Optional<Duration> retention;
@@ -240,11 +245,20 @@ final class ServeCommand extends BaseCommand {
         private final ScheduledExecutorService policyFile = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("policy").factory());
 
+        /** Carries out the commands of chats. */
+        private final ExecutorService commands = Executors.newVirtualThreadPerTaskExecutor();
+
         /** Restarts of serving versions do not wait for any of these. */
         private final ScheduledExecutorService restarts = Executors.newSingleThreadScheduledExecutor();
 
         /** Everything that depends on the policy; replaced as a whole, so that a turn sees one policy. */
-        private record Serving(ActiveEngine policy, Policy rules, Sweeper sweeper, Schedule works, List<Runnable> watches) {}
+        private record Serving(
+                ActiveEngine policy,
+                Policy rules,
+                Sweeper sweeper,
+                Schedule works,
+                List<Runnable> watches,
+                ServedChat chat) {}
 
         ServedEngine(SqlLedger open, HostSettings settings, byte[] yaml) {
             this.open = open;
@@ -281,7 +295,19 @@ final class ServeCommand extends BaseCommand {
                     new Schedule(engine, works(ports, engine, rules), terminal().clock()),
                     functions().all().stream()
                             .flatMap(function -> function.watch(settings, ports, host()).stream())
-                            .toList());
+                            .toList(),
+                    new ServedChat(functions(), ports, engine, settings, host(), commands));
+        }
+
+        /** A request keeps the policy with which it began. */
+        @Override
+        public boolean serves(ApiRequest request) {
+            return active.get().chat().serves(request);
+        }
+
+        @Override
+        public ApiResponse answer(ApiRequest request) throws IOException {
+            return active.get().chat().answer(request);
         }
 
         private Map<String, HealthCheck> checks() {
@@ -306,6 +332,11 @@ final class ServeCommand extends BaseCommand {
                     TimeUnit.SECONDS);
             watch.scheduleWithFixedDelay(() -> safely("ledger-watch", ledgerWatch::watch), 1, 1, TimeUnit.SECONDS);
             slow.scheduleWithFixedDelay(() -> safely("forget", this::forget), 0, 1, TimeUnit.HOURS);
+            restarts.scheduleWithFixedDelay(
+                    () -> safely("chat", () -> active.get().chat().sweep()),
+                    SWEEP_SECONDS,
+                    SWEEP_SECONDS,
+                    TimeUnit.SECONDS);
             policyFile.scheduleWithFixedDelay(
                     () -> safely("policy-poll", reload::poll), POLL_SECONDS, POLL_SECONDS, TimeUnit.SECONDS);
             watch.scheduleWithFixedDelay(() -> safely("health", health::check), 0, HEALTH_SECONDS, TimeUnit.SECONDS);
@@ -390,6 +421,7 @@ final class ServeCommand extends BaseCommand {
         public void close() {
             timers.close();
             figures.close();
+            commands.shutdown();
             schedule.shutdownNow();
             slow.shutdownNow();
             watch.shutdownNow();

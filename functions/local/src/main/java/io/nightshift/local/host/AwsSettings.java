@@ -50,7 +50,7 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
     }
 
     /** The account and region, if there is only one region. */
-    Origin home() {
+    public Origin home() {
         return regions.size() == 1 ? Origin.aws(account, regions.getFirst()) : Origin.NOWHERE;
     }
 

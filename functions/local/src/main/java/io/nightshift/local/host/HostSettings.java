@@ -2,6 +2,7 @@ package io.nightshift.local.host;
 
 import io.nightshift.api.ApiCredentials;
 import io.nightshift.api.HttpApiSettings;
+import io.nightshift.chat.ChatSettings;
 import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.entry.CommonConfig;
 import io.nightshift.entry.EnvironmentVariable;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param kube the cluster in scope, if any
  * @param own the settings of the functions
  * @param httpApi the secrets for senders and approvers
+ * @param chat what chats need besides the channels of the policy
  * @param deadLetters the limits of the dead-letter folder
  * @param lease how long a planned effect belongs to this process before another may pick it up
  */
@@ -35,6 +37,7 @@ public record HostSettings(
         Optional<KubeSettings> kube,
         List<FunctionSettings> own,
         ApiCredentials httpApi,
+        ChatSettings chat,
         DeadLetterLimits deadLetters,
         Duration lease) {
 
@@ -51,7 +54,7 @@ public record HostSettings(
 
     /** Including those of the platforms; each function has its own besides. */
     static final List<EnvironmentVariable> ALL = Stream.of(
-                    KEYS, HTTP_API, DeadLetterLimits.KEYS, AwsSettings.KEYS, GcpSettings.KEYS, KubeSettings.KEYS)
+                    KEYS, HTTP_API, ChatSettings.KEYS, DeadLetterLimits.KEYS, AwsSettings.KEYS, GcpSettings.KEYS, KubeSettings.KEYS)
             .flatMap(List::stream)
             .toList();
 
@@ -121,6 +124,7 @@ public record HostSettings(
                 kube,
                 own,
                 HttpApiSettings.read(variables).keys(SecretStore.NONE),
+                ChatSettings.read(variables),
                 DeadLetterLimits.read(variables),
                 lease(variables, onAPlatform));
         if (!variables.problems().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.nightshift.local.host;
 
+import io.nightshift.chat.command.ChatVerb;
 import io.nightshift.console.ConsolePage;
 import io.nightshift.console.ConsoleSources;
 import io.nightshift.console.view.Block;
@@ -68,6 +69,11 @@ public interface LocalFunction {
 
     /** The work that schedules start; {@code serve} does it as often as the work says. */
     default List<ScheduledWork> scheduled(Ports ports, Engine engine, Policy policy, FunctionHost host) {
+        return List.of();
+    }
+
+    /** The commands that people give in a chat. */
+    default List<ChatVerb> chatVerbs(Ports ports, Engine engine, Policy policy, HostSettings settings) {
         return List.of();
     }
 

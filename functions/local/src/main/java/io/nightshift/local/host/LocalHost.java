@@ -1,6 +1,8 @@
 package io.nightshift.local.host;
 
 import io.nightshift.api.LinkedMessenger;
+import io.nightshift.chat.Chat;
+import io.nightshift.chat.ChatConnections;
 import io.nightshift.core.act.Messenger;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineLimits;
@@ -36,12 +38,21 @@ public final class LocalHost {
         var clusters = settings.kube().map(kube -> kube.places(host));
         var connections = new HostConnections(settings, host, ledger, rules.hash(), webhooks, clusters);
         var ports = Ports.of(ledger, timers, rules, host)
-                .messenger(messenger(connections))
+                .messenger(chat(settings, ledger, host).messenger(messenger(connections)))
                 .limits(EngineLimits.DEFAULT.withLease(settings.lease()));
         for (var function : functions.all()) {
             ports.function(function.module()).adapters(function.adapters(connections));
         }
         return ports.build();
+    }
+
+    /** The chats of the policy. */
+    public static Chat chat(HostSettings settings, Ledger ledger, FunctionHost host) {
+        return new Chat(
+                settings.common(),
+                settings.chat(),
+                ChatConnections.of(
+                        ledger, SecretStore.NONE, host, () -> settings.httpApi().approvals()));
     }
 
     private static Messenger messenger(HostConnections connections) {

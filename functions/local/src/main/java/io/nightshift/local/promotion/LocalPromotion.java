@@ -1,6 +1,7 @@
 package io.nightshift.local.promotion;
 
 import io.nightshift.aws.AwsRole;
+import io.nightshift.chat.command.ChatVerb;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
@@ -271,6 +272,11 @@ public final class LocalPromotion implements LocalFunction, FunctionPermissions 
         private static Unavailable onAwsOnly() {
             return Unavailable.usage("--function hook is for --cloud aws: ECS asks it");
         }
+    }
+
+    @Override
+    public List<ChatVerb> chatVerbs(Ports ports, Engine engine, Policy policy, HostSettings settings) {
+        return new PromotionVerbs(engine, policy, ports.ledger(), ports.host()).all();
     }
 
     @Override

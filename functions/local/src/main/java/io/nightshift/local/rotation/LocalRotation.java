@@ -1,5 +1,10 @@
 package io.nightshift.local.rotation;
 
+import io.nightshift.local.host.AwsSettings;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.engine.Ports;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.chat.command.ChatVerb;
 import io.nightshift.aws.AwsRole;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.FunctionModule;
@@ -128,6 +133,12 @@ public final class LocalRotation implements LocalFunction, FunctionPermissions {
     @Override
     public Optional<Scenario> scenario() {
         return Optional.of(new RotationScenario());
+    }
+
+    @Override
+    public List<ChatVerb> chatVerbs(Ports ports, Engine engine, Policy policy, HostSettings settings) {
+        var home = settings.aws().map(AwsSettings::home).orElse(Origin.NOWHERE);
+        return List.of(new RotationVerb(engine, policy, home, systems(settings)).verb());
     }
 
     @Override

@@ -24,7 +24,7 @@ public record ApprovalRequest(
     }
 
     /** The request as text, for channels that show nothing else. */
-    List<String> lines() {
+    public List<String> lines() {
         return List.of("Run: " + run, "Plan: " + planHash, "Expires: " + expiresAt + " (then it is denied)");
     }
 

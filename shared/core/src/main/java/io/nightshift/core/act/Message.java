@@ -53,6 +53,11 @@ public record Message(
         return new Message(channel, urgency, title, lines, approval, signal);
     }
 
+    /** The same message for another channel. */
+    public Message to(String other) {
+        return new Message(other, urgency, title, lines, approval, about);
+    }
+
     private Message with(List<String> more, Optional<ApprovalRequest> asked) {
         return new Message(
                 channel,

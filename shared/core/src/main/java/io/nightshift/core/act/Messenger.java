@@ -1,5 +1,6 @@
 package io.nightshift.core.act;
 
+import io.nightshift.core.run.RunId;
 import java.util.Optional;
 
 /**
@@ -12,4 +13,19 @@ public interface Messenger {
 
     /** Delivers the message. Returns the problem if it could not. */
     Optional<Problem> tell(Message message, IdempotencyKey key);
+
+    /** Delivers the message, or says when to try again. */
+    default Delivery deliver(Message message, IdempotencyKey key) {
+        return Delivery.of(tell(message, key));
+    }
+
+    /** Reports whether delivered messages change with their run; then the engine calls {@link #show}. */
+    default boolean follows() {
+        return false;
+    }
+
+    /** Shows the current state of the run in each message about it; called after a question or the run ended. */
+    default Delivery show(RunId run) {
+        return Delivery.DONE;
+    }
 }

@@ -20,6 +20,9 @@ final class EffectJson {
         record PlannedTell(Message message) implements Planned {}
 
         record PlannedBegin(Signal.Request request) implements Planned {}
+
+        /** Messages about the run show its current state. */
+        record PlannedShow() implements Planned {}
     }
 
     static Json.Obj of(Planned planned) {
@@ -36,6 +39,7 @@ final class EffectJson {
                 Json.obj()
                         .with("effect", "begin")
                         .with("request", begin.request().toJson());
+            case Planned.PlannedShow ignored -> Json.obj().with("effect", "show");
         };
     }
 
@@ -49,7 +53,8 @@ final class EffectJson {
                         view.at("capsule").object());
             case "tell" -> new Planned.PlannedTell(Message.fromJson(view.at("message")));
             case "begin" -> new Planned.PlannedBegin(Signal.Request.fromJson(view.at("request")));
-            default -> throw view.at("effect").wrong("act, tell or begin");
+            case "show" -> new Planned.PlannedShow();
+            default -> throw view.at("effect").wrong("act, tell, begin or show");
         };
     }
 }

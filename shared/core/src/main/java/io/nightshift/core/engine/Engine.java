@@ -3,6 +3,7 @@ package io.nightshift.core.engine;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.CallIdentity;
+import io.nightshift.core.act.Delivery;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Repetition;
@@ -65,6 +66,9 @@ public final class Engine {
 
     /** The delay before the playbook decides again about an act that was handed back. */
     private static final Duration HANDED_BACK = Duration.ofSeconds(1);
+
+    /** The signal that starts a run is among its first entries. */
+    private static final int FIRST_ENTRIES = 5;
 
     private static final Set<String> LOGGED = Set.of("acted", "failed", "refused", "finished");
 
@@ -356,6 +360,7 @@ public final class Engine {
                 case Planned.PlannedAct act -> pickUpAct(draft, run, effect, act);
                 case Planned.PlannedTell ignored -> draft.again(effect);
                 case Planned.PlannedBegin ignored -> draft.again(effect);
+                case Planned.PlannedShow ignored -> draft.again(effect);
             }
         }
         draft.drain();
@@ -411,6 +416,11 @@ public final class Engine {
 
     /** Records an approver's consent to the plan with that hash. */
     public EngineResult approve(RunId id, String planHash, String by) {
+        return approve(id, planHash, by, "");
+    }
+
+    /** @param via how the answer came, for those who read it: {@code Slack}; empty if that is unknown */
+    public EngineResult approve(RunId id, String planHash, String by, String via) {
         return answer(id, planHash, by, (draft, open) -> {
             if (draft.counted(open).given().contains(by)) {
                 draft.note("approved-again", Json.obj().with("plan", planHash).with("by", by));
@@ -423,7 +433,8 @@ public final class Engine {
                             .with("plan", planHash)
                             .with("by", by)
                             .with("given", next.given().size())
-                            .with("needed", next.needed()));
+                            .with("needed", next.needed())
+                            .withOptional("via", via.isEmpty() ? null : via));
             draft.answer(next);
             if (next.granted()) {
                 draft.learn(new Fact.Approved(planHash, String.join(", ", next.given())));
@@ -433,7 +444,15 @@ public final class Engine {
 
     /** Records an approver's rejection: it withdraws that approver's own consent, or else rejects the plan. */
     public EngineResult reject(RunId id, String planHash, String by, String reason) {
+        return reject(id, planHash, by, reason, "");
+    }
+
+    /** @param via as for {@link #approve(RunId, String, String, String)} */
+    public EngineResult reject(RunId id, String planHash, String by, String reason, String via) {
         return answer(id, planHash, by, (draft, open) -> {
+            if (!via.isEmpty()) {
+                draft.note("rejection", Json.obj().with("plan", planHash).with("by", by).with("via", via));
+            }
             if (open.given().contains(by)) {
                 draft.answer(open.without(by));
                 draft.note(
@@ -443,6 +462,21 @@ public final class Engine {
                 draft.closeQuestion();
                 draft.learn(new Fact.Rejected(planHash, by, reason));
             }
+        });
+    }
+
+    /** Gives the approvers the whole time of the policy again, from now on. Links that were sent end as they say. */
+    public EngineResult extend(RunId id, String planHash, String by, String via) {
+        return answer(id, planHash, by, (draft, open) -> {
+            var until = draft.extended(open);
+            draft.answer(open.until(until));
+            draft.note(
+                    "approval-extended",
+                    Json.obj()
+                            .with("plan", planHash)
+                            .with("by", by)
+                            .with("expiresAt", until.toString())
+                            .withOptional("via", via.isEmpty() ? null : via));
         });
     }
 
@@ -491,10 +525,29 @@ public final class Engine {
         if (!question.approvers().contains(by)) {
             return Optional.of(by + " is not among the approvers: " + String.join(", ", question.approvers()));
         }
+        if (requester(run).filter(by::equals).isPresent()) {
+            return Optional.of(by + " requested this; somebody else has to agree");
+        }
         var today = ports.rules().approval(run.rule(), run.environment(), question.stage());
         return today.filter(asked -> asked.approvers().contains(by)).isPresent()
                 ? Optional.empty()
                 : Optional.of(by + " was among the approvers when this was asked, and is not in today's policy");
+    }
+
+    /** Who asked for the run, if a person did: the first entry that has a signal says so. */
+    private Optional<String> requester(Run run) {
+        return ports.ledger().entries(run.id(), Optional.empty(), FIRST_ENTRIES).items().stream()
+                .filter(entry -> entry.kind().equals("arrived"))
+                .findFirst()
+                .flatMap(Engine::requester);
+    }
+
+    private static Optional<String> requester(Entry arrived) {
+        try {
+            return View.of(arrived.body()).at("signal", "by").optionalText().filter(by -> !by.isBlank());
+        } catch (JsonException e) {
+            return Optional.empty();
+        }
     }
 
     /** Stops a run. Releases what it holds and does not undo what it did. */
@@ -679,8 +732,12 @@ public final class Engine {
                 yield draft -> recordAct(draft, effect, act, performed);
             }
             case Planned.PlannedTell tell -> {
-                var problem = ports.messenger().tell(tell.message(), key(run, effect));
-                yield draft -> recordTell(draft, run, effect, problem);
+                var delivery = ports.messenger().deliver(tell.message(), key(run, effect));
+                yield draft -> recordTell(draft, run, effect, "told", delivery);
+            }
+            case Planned.PlannedShow ignored -> {
+                var delivery = ports.messenger().show(run.id());
+                yield draft -> recordTell(draft, run, effect, "shown", delivery);
             }
             case Planned.PlannedBegin begin -> {
                 var handled = handle(begin.request());
@@ -709,29 +766,45 @@ public final class Engine {
         }
     }
 
-    private void recordTell(TurnDraft<?> draft, Run run, Pending effect, Optional<Problem> problem) {
+    /** @param told the kind of the entry for a message that was delivered */
+    private void recordTell(TurnDraft<?> draft, Run run, Pending effect, String told, Delivery delivery) {
         if (!draft.isPending(effect.number())) {
             return;
         }
-        if (problem.isEmpty()) {
-            draft.done(effect.number());
-            draft.note("told", Json.obj().with("effect", effect.number()));
-        } else if (effect.attempt() < ports.limits().attempts() && problem.get().retryable()) {
+        switch (delivery) {
+            case Delivery.Delivered(var details) -> {
+                draft.done(effect.number());
+                draft.note(told, details.with("effect", effect.number()));
+            }
+            case Delivery.Later(var at, var reason) -> {
+                draft.postpone(effect, at);
+                draft.note(
+                        "tell-postponed",
+                        Json.obj()
+                                .with("effect", effect.number())
+                                .with("reason", reason)
+                                .with("again", at.toString()));
+            }
+            case Delivery.NotDelivered(var problem) -> recordNotTold(draft, run, effect, problem);
+        }
+    }
+
+    private void recordNotTold(TurnDraft<?> draft, Run run, Pending effect, Problem problem) {
+        if (effect.attempt() < ports.limits().attempts() && problem.retryable()) {
             var next = draft.now().plus(TELL_AGAIN.multipliedBy(1L << (2 * (effect.attempt() - 1))));
             draft.later(effect, next);
             draft.note(
                     "tell-failed",
-                    problem.get().toJson().with("effect", effect.number()).with("again", next.toString()));
+                    problem.toJson().with("effect", effect.number()).with("again", next.toString()));
             ports.host()
                     .trouble("a message of run " + run.id() + " was not delivered and is sent again at " + next + ": "
-                            + problem.get().message());
+                            + problem.message());
         } else {
             draft.done(effect.number());
-            draft.note("tell-given-up", problem.get().toJson().with("effect", effect.number()));
+            draft.note("tell-given-up", problem.toJson().with("effect", effect.number()));
             draft.notDelivered();
             ports.host()
-                    .trouble("a message of run " + run.id() + " could not be delivered: "
-                            + problem.get().message());
+                    .trouble("a message of run " + run.id() + " could not be delivered: " + problem.message());
         }
     }
 

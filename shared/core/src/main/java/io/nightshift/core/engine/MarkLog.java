@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +34,11 @@ public final class MarkLog {
     private static final int CONFLICTS = 12;
 
     private static final String ENDS = "ends";
+
+    /** The playbook's name of logs that retention deletes: what chat shows, and the commands that came from there. */
+    public static final String CHAT = "chat";
+
+    private static final Set<String> LOGS = Set.of(ENDS, CHAT);
 
     private final Ledger ledger;
     private final InstantSource clock;
@@ -69,6 +75,12 @@ public final class MarkLog {
         this.keep = keep;
     }
 
+    /** A log of the playbook {@link #CHAT}; its marks are kept that long, its entries as long as runs are. */
+    public static MarkLog ofChat(
+            Ledger ledger, InstantSource clock, String policyHash, RunKey log, String about, Duration keep) {
+        return new MarkLog(ledger, clock, policyHash, log, about, CHAT, keep);
+    }
+
     /** The log of the ends of one condition for which no run was open. */
     static MarkLog ends(Ports ports, Resource subject, String conditionHash, String rule) {
         return new MarkLog(
@@ -83,7 +95,7 @@ public final class MarkLog {
 
     /** Reports whether the run is such a log, not a run of a playbook. */
     public static boolean isLog(Run run) {
-        return isKept(run) || run.key().playbook().equals(ENDS);
+        return isKept(run) || LOGS.contains(run.key().playbook());
     }
 
     /** Reports whether the run is a log that retention never deletes. */

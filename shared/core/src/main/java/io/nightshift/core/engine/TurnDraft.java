@@ -541,6 +541,14 @@ final class TurnDraft<S> {
                 .orElse(question);
     }
 
+    /** The end of a question that is asked anew now. */
+    Instant extended(Approval question) {
+        return today(question)
+                .map(asked -> now.plus(asked.within()))
+                .filter(until -> until.isAfter(question.expiresAt()))
+                .orElse(question.expiresAt());
+    }
+
     void answer(Approval next) {
         approval = Optional.of(next);
     }
@@ -571,8 +579,17 @@ final class TurnDraft<S> {
 
     /** Plans the effect again, for any worker that checks the run from that time on. */
     void later(Pending effect, Instant free) {
+        later(effect, effect.attempt() + 1, free);
+    }
+
+    /** The same for an effect that was not attempted. */
+    void postpone(Pending effect, Instant free) {
+        later(effect, effect.attempt(), free);
+    }
+
+    private void later(Pending effect, int attempt, Instant free) {
         done(effect.number());
-        pending.add(new Pending(effect.number(), effect.attempt() + 1, free, effect.effect()));
+        pending.add(new Pending(effect.number(), attempt, free, effect.effect()));
     }
 
     /** Judges an act of a dead worker again: the guardrails may forbid now what they allowed then. */
@@ -598,7 +615,17 @@ final class TurnDraft<S> {
         return mine;
     }
 
+    /** A reader of the messages about the run would see something old: a question that was answered, a run that ended. */
+    private boolean messagesAreOld() {
+        boolean answered = base.approval().isPresent() && !base.approval().equals(approval);
+        boolean ended = outcome.isPresent() && base.outcome().isEmpty();
+        return ports.messenger().follows() && (answered || ended);
+    }
+
     Turn turn() {
+        if (messagesAreOld()) {
+            plan(new EffectJson.Planned.PlannedShow());
+        }
         if (entries.isEmpty()) {
             // Replanning an effect is a new state, too.
             note("turn", Json.obj().with("pending", pending.size()));

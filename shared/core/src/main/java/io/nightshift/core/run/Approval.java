@@ -82,6 +82,11 @@ public record Approval(
         return approvers.stream().filter(people::contains).count() >= Math.max(needed, neededNow);
     }
 
+    /** The same question with another end. */
+    public Approval until(Instant end) {
+        return new Approval(planHash, plan, approvers, needed, end, given, stage);
+    }
+
     private Approval given(List<String> next) {
         return new Approval(planHash, plan, approvers, needed, expiresAt, next, stage);
     }
