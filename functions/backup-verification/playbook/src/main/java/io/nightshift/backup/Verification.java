@@ -68,18 +68,6 @@ record Verification(PhaseState<BackupPhase> core) implements MachineState<Backup
         return new Verification(next);
     }
 
-    private View fact(String name) {
-        return View.of(facts()).at(name);
-    }
-
-    String text(String name) throws JsonException {
-        return fact(name).textOr("");
-    }
-
-    boolean has(String name) {
-        return fact(name).exists();
-    }
-
     BackupRequest request() throws JsonException {
         return BackupRequest.read(fact(REQUEST).object());
     }
@@ -149,14 +137,6 @@ record Verification(PhaseState<BackupPhase> core) implements MachineState<Backup
 
     Outcome outcome() throws JsonException {
         return fact(OUTCOME).constant(Outcome.class);
-    }
-
-    Verification marking(String name, Instant at) {
-        return knowing(name, at.toString());
-    }
-
-    Instant since(String name) throws JsonException {
-        return fact(name).instant();
     }
 
     /** The time between two marks; zero if one of them was not reached. */

@@ -15,13 +15,13 @@ import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.Status;
+import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import io.nightshift.local.cli.BaseCommand;
 import io.nightshift.local.cli.ExitCode;
 import io.nightshift.local.cli.LedgerOption;
 import io.nightshift.local.cli.PolicyOption;
-import io.nightshift.local.host.AwsSettings;
 import io.nightshift.text.TerminalText;
 import java.util.List;
 import java.util.Map;
@@ -79,17 +79,17 @@ final class VerifyBackupCommand extends BaseCommand {
         var entry = BackupEntry.of(rules, name);
         try (var open = ledger.open(terminal())) {
             var engine = engine(open, rules);
-            var handled = engine.handle(request(entry)).getFirst();
+            var handled = engine.handle(request(entry, settings(rules).home())).getFirst();
             var run = handled.run().flatMap(id -> ended(open, engine, id));
             print(handled, run);
             return isGood(handled, run) ? ExitCode.OK : ExitCode.NO;
         }
     }
 
-    private Signal.Request request(BackupPolicy entry) {
+    private Signal.Request request(BackupPolicy entry, Origin home) {
         var at = terminal().clock().instant();
         var who = terminal().who(by);
-        var subject = entry.database(AwsSettings.home(terminal().environment())).subject();
+        var subject = entry.database(home).subject();
         var header = new Signal.Header(
                 new SignalId("verify-backup " + name + " by " + who + " at " + at),
                 "nightshift.cli",

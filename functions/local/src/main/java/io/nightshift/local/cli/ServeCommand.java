@@ -262,7 +262,7 @@ final class ServeCommand extends BaseCommand {
             return new Serving(
                     new ActiveEngine(engine, rules.hash()),
                     new Sweeper(engine, open, terminal().clock()),
-                    new Schedule(engine, works(ports, engine, rules), terminal().clock()),
+                    new Schedule(engine, works(ports, engine, rules, settings), terminal().clock()),
                     functions().all().stream()
                             .flatMap(function -> function.watch(settings, ports, host()).stream())
                             .toList());
@@ -299,9 +299,9 @@ final class ServeCommand extends BaseCommand {
             active.get().works().list().forEach(this::start);
         }
 
-        private List<ScheduledWork> works(Ports ports, Engine engine, Policy rules) {
+        private List<ScheduledWork> works(Ports ports, Engine engine, Policy rules, HostSettings settings) {
             return functions().all().stream()
-                    .flatMap(function -> function.scheduled(ports, engine, rules, host()).stream())
+                    .flatMap(function -> function.scheduled(ports, engine, rules, settings, host()).stream())
                     .map(work -> work.name().equals(RegistryWatch.WORK) ? work.every(sweepRegistries) : work)
                     .filter(work -> work.every().isPositive())
                     .toList();

@@ -43,18 +43,6 @@ record Rotation(PhaseState<RotationPhase> core) implements MachineState<Rotation
         return new Rotation(next);
     }
 
-    private View fact(String name) {
-        return View.of(facts()).at(name);
-    }
-
-    String text(String name) throws JsonException {
-        return fact(name).textOr("");
-    }
-
-    boolean has(String name) {
-        return fact(name).exists();
-    }
-
     RotationRequest request() throws JsonException {
         return RotationRequest.read(fact(REQUEST).object());
     }
@@ -69,14 +57,6 @@ record Rotation(PhaseState<RotationPhase> core) implements MachineState<Rotation
 
     Rotation atConsumer(int next) {
         return knowing(facts().with(CONSUMER, next));
-    }
-
-    Rotation marking(String name, Instant at) {
-        return knowing(name, at.toString());
-    }
-
-    Instant since(String name) throws JsonException {
-        return fact(name).instant();
     }
 
     static Rotation fromJson(View json) throws JsonException {

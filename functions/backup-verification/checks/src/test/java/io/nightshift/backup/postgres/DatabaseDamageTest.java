@@ -26,7 +26,7 @@ final class DatabaseDamageTest {
     private CheckBaseline baseline;
 
     @BeforeAll
-    void open(@TempDir Path folder) throws Exception {
+    void open(@TempDir(factory = MemoryFolder.class) Path folder) throws Exception {
         shop = Shop.open(folder, 2000);
         baseline = shop.baseline();
     }
