@@ -42,6 +42,10 @@ record BackupSearch(BackupMachine machine) {
                 .lastGood()
                 .map(good -> state.knowing(Verification.LAST_GOOD, good.backup() + ", verified " + good.at()))
                 .orElse(state);
+        if (state.request().canary() && found.earlier().lastGood().isEmpty()) {
+            return machine.end(
+                    known, Outcome.NOT_NEEDED, "the checks have learned nothing yet that a test could compare with", INFO);
+        }
         var usable = found.backups().stream().filter(StoredBackup::isAvailable).findFirst();
         if (usable.isEmpty()) {
             return none(known, found);

@@ -39,6 +39,9 @@ record Verification(PhaseState<BackupPhase> core) implements MachineState<Backup
     /** Whether the provider listed what was restored. */
     static final String SEEN = "seen";
 
+    /** What was damaged in the restored data, for a test of the checks. */
+    static final String DAMAGE = "damage";
+
     /** Times. */
     static final String BEGAN = "began";
 

@@ -19,12 +19,15 @@ import io.nightshift.backup.gcp.CloudSqlBackups;
 import io.nightshift.backup.gcp.GcsObjects;
 import io.nightshift.backup.gcp.SqlProject;
 import io.nightshift.backup.policy.BackupPolicies;
+import io.nightshift.backup.policy.BackupPolicy;
 import io.nightshift.backup.policy.BackupsSection;
 import io.nightshift.backup.postgres.PostgresTools;
+import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.backup.runtime.BackupActor;
 import io.nightshift.backup.runtime.BackupObserver;
 import io.nightshift.backup.runtime.BackupSource;
 import io.nightshift.backup.runtime.BackupSources;
+import io.nightshift.backup.runtime.CanarySchedule;
 import io.nightshift.backup.runtime.HeldRestores;
 import io.nightshift.backup.runtime.RestoreSweep;
 import io.nightshift.backup.runtime.VerificationStore;
@@ -36,6 +39,7 @@ import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.FunctionHost;
@@ -50,6 +54,7 @@ import io.nightshift.local.host.HostConnections;
 import io.nightshift.local.host.HostSettings;
 import io.nightshift.local.host.LocalFunction;
 import io.nightshift.local.host.SettingsReading;
+import io.nightshift.local.story.Narration;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySection;
 import io.nightshift.sandbox.simulation.Scenario;
@@ -84,7 +89,12 @@ public final class LocalBackup implements LocalFunction, FunctionPermissions {
 
     @Override
     public List<Command> commands() {
-        return List.of(new VerifyBackupCommand(), new BackupsCommand());
+        return List.of(new VerifyBackupCommand(), new BackupsCommand(), new DrillCommand());
+    }
+
+    @Override
+    public Narration narration() {
+        return new BackupNarration();
     }
 
     @Override
@@ -105,7 +115,7 @@ public final class LocalBackup implements LocalFunction, FunctionPermissions {
         var checks = new PostgresRestoreChecks(host.withZone(ZoneOffset.UTC), STATEMENT);
         byte[] seed = connections.settings().own(LocalBackupSettings.class).seed();
         return Adapters.NONE.with(
-                new BackupActor(sources, connections.ledger(), store, seed),
+                new BackupActor(sources, connections.ledger(), store, checks, seed),
                 new BackupObserver(sources, checks, store, seed));
     }
 
@@ -158,7 +168,11 @@ public final class LocalBackup implements LocalFunction, FunctionPermissions {
         swept.unseen().forEach((entry, why) -> host.trouble("the restores of " + entry + " cannot be listed: " + why));
         swept.foreign()
                 .forEach(name -> host.trouble(name + " carries our tag and is not in the ledger: it is left alone"));
-        return swept.left().stream()
+        var tested = BackupPolicies.of(policy).stream()
+                .filter(BackupPolicy::hasCanary)
+                .map(entry -> entry.database(settings.home()))
+                .toList();
+        return Stream.concat(swept.left().stream(), new CanarySchedule(store, host).due(tested).stream())
                 .flatMap(request -> engine.handle(request).stream())
                 .toList();
     }
@@ -171,7 +185,15 @@ public final class LocalBackup implements LocalFunction, FunctionPermissions {
     @Override
     public Json.Obj aws(AwsRole role, Optional<Policy> policy, List<String> secrets) {
         boolean tests = policy.map(LocalBackup::answersRestoreTests).orElse(true);
-        return role.policyWith(BackupStatements.of(role, tests), secrets);
+        var statements = new ArrayList<>(BackupStatements.of(role, tests));
+        statements.addAll(BackupStatements.buckets(policy.map(LocalBackup::entries).orElse(List.of())));
+        return role.policyWith(statements, secrets);
+    }
+
+    private static List<ProtectedDatabase> entries(Policy policy) {
+        return BackupPolicies.of(policy).stream()
+                .map(entry -> entry.database(Origin.NOWHERE))
+                .toList();
     }
 
     private static boolean answersRestoreTests(Policy policy) {
@@ -181,7 +203,9 @@ public final class LocalBackup implements LocalFunction, FunctionPermissions {
 
     @Override
     public List<RoleGrant> gcp(GcpRole role, Optional<Policy> policy, List<String> secrets) {
-        return BackupGrants.of(role, secrets);
+        var grants = new ArrayList<>(BackupGrants.of(role, secrets));
+        grants.addAll(BackupGrants.buckets(policy.map(LocalBackup::entries).orElse(List.of())));
+        return grants;
     }
 
     @Override

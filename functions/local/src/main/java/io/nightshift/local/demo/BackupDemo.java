@@ -87,13 +87,14 @@ public final class BackupDemo implements AutoCloseable {
                 clock);
         var sources = new BackupSources(List.of(source));
         var seed = BackupSandbox.seed();
+        var checks = new PostgresRestoreChecks(clock, HOUR);
         var rules = new PlanRules(
                 BackupPlaybook.NAME, BackupSpec.STAGE, Map.of(NAME, spec().toJson()), Mode.ACT, false, List.of());
         engine = new Engine(Ports.of(ledger, (run, name, at) -> {}, rules, new TestHost(clock))
                 .function(Backups.MODULE)
                 .adapters(Adapters.NONE.with(
-                        new BackupActor(sources, ledger, store, seed),
-                        new BackupObserver(sources, new PostgresRestoreChecks(clock, HOUR), store, seed)))
+                        new BackupActor(sources, ledger, store, checks, seed),
+                        new BackupObserver(sources, checks, store, seed)))
                 .build());
         server = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("data"))

@@ -28,6 +28,7 @@ public final class ToolRun {
 
     private final List<String> command;
     private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> added = new HashMap<>();
     private boolean inherits;
     private Optional<Duration> limit = Optional.empty();
 
@@ -41,8 +42,9 @@ public final class ToolRun {
         return new ToolRun(command);
     }
 
-    ToolRun with(Map<String, String> more) {
+    public ToolRun with(Map<String, String> more) {
         environment.putAll(more);
+        added.putAll(more);
         return this;
     }
 
@@ -99,8 +101,8 @@ public final class ToolRun {
         var builder = new ProcessBuilder(command);
         if (!inherits) {
             builder.environment().clear();
-            builder.environment().putAll(environment);
         }
+        builder.environment().putAll(inherits ? added : environment);
         var process = start(builder);
         limit.ifPresent(longest -> CompletableFuture.delayedExecutor(longest.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> kill(process)));

@@ -32,6 +32,7 @@ record BackupPlan(View root, String name, View entry) {
                 schedule(),
                 Assembly.consent(root, entry),
                 Assembly.settings(entry),
+                entry.at("canary").textOr("monthly").equals("monthly") && !source.isCounted(),
                 spec(source));
     }
 

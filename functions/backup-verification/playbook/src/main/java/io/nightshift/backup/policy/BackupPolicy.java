@@ -18,6 +18,7 @@ import java.util.Optional;
  *
  * @param subject the database; account and region are empty for those of the host
  * @param approval who agrees before anything is restored
+ * @param canary whether its checks are tested every month
  */
 public record BackupPolicy(
         String name,
@@ -25,12 +26,18 @@ public record BackupPolicy(
         Optional<BackupSchedule> schedule,
         Optional<ApprovalPolicy> approval,
         PolicySettings settings,
+        boolean canary,
         BackupSpec spec)
         implements EntryPolicy {
 
     /** A verification limits itself by its steps, its cost and its expiry. */
     static final GuardrailSettings USUAL =
             GuardrailSettings.ofSteps(Duration.ofDays(1), new Breaker(10, Duration.ofHours(24)));
+
+    /** Reports whether its checks are tested every month: only those of an SQL database that is restored for us. */
+    public boolean hasCanary() {
+        return canary && schedule.isPresent() && !spec.answers();
+    }
 
     /** The database, where the policy names no account with that of the host. */
     public ProtectedDatabase database(Origin home) {

@@ -87,6 +87,9 @@ public record CommandBackups(Duration limit) implements BackupSource {
     public void restore(ProtectedDatabase database, RestoreOrder order) throws CallFailed {
         var status = status(database, order);
         if (status.state() == RestoreStatus.State.ABSENT) {
+            if (find(database).stream().noneMatch(backup -> backup.id().equals(order.backup()))) {
+                throw new CallFailed(Problem.permanent(NO_BACKUP, "there is no backup " + order.backup()));
+            }
             program(database).call("restore", input(database, order), true);
         } else if (!status.isOf(order.run())) {
             throw new CallFailed(Problem.permanent(NAME_TAKEN, order.name() + " exists and is not of this run"));

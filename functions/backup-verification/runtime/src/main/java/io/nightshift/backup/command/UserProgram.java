@@ -14,10 +14,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
- * The program of an entry. It is started without a shell, with a verb as last argument and JSON as input, and prints JSON. What it
+ * The program of an entry. It is started without a shell, with a verb as last argument, and with
+ * JSON as input and the same in variables. It prints JSON. What it
  * prints as errors is for the user: no message repeats it.
  */
 record UserProgram(String entry, List<String> words, Duration limit) {
@@ -43,6 +47,7 @@ record UserProgram(String entry, List<String> words, Duration limit) {
         try {
             var ended = ToolRun.of(command)
                     .inheriting()
+                    .with(variables(input))
                     .within(limit)
                     .run(
                             in -> in.write(input.text().getBytes(StandardCharsets.UTF_8)),
@@ -58,6 +63,17 @@ record UserProgram(String entry, List<String> words, Duration limit) {
         } catch (JsonException e) {
             throw failed(verb, "printed no JSON object", mayHaveHappened);
         }
+    }
+
+    /** The input once more, for programs that read no JSON: {@code NIGHTSHIFT_RESTORE}, {@code NIGHTSHIFT_RUN}. */
+    private static Map<String, String> variables(Json.Obj input) {
+        var variables = new HashMap<String, String>();
+        input.members().forEach((name, value) -> {
+            if (value instanceof Json.Str(var text)) {
+                variables.put("NIGHTSHIFT_" + name.toUpperCase(Locale.ROOT), text);
+            }
+        });
+        return variables;
     }
 
     private CallFailed failed(String verb, String how, boolean mayHaveHappened) {

@@ -76,7 +76,7 @@ final class BackupNight {
                 .playbooks(List.of(new BackupPlaybook((from, to) -> TAKEN.add(from + " -> " + to))), Backups.CATALOGUE)
                 .adapters(Adapters.NONE.with(
                         new FailingActor(
-                                new BackupActor(sources, ledger, store, seed),
+                                new BackupActor(sources, ledger, store, world, seed),
                                 action -> Optional.ofNullable(failing.get(((RestoreAction) action).step()))),
                         new BackupObserver(sources, world, store, seed)))
                 .messenger(messenger)

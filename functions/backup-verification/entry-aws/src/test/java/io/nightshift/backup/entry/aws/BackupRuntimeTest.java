@@ -119,6 +119,8 @@ class BackupRuntimeTest {
                 account.aws.things(Database.class).getFirst().key(),
                 database -> database.in("incompatible-parameters"));
         until(lambda, "PutRestoreValidationResult");
+        account.aws.settle();
+        account.aws.settle();
         untilEnded(lambda);
         assertThat(account.runs()).hasSize(1);
         assertThat(account.run().key().subject().kind()).isEqualTo("backup:vault");
