@@ -29,6 +29,8 @@ locals {
       ]),
     ])
     threats = "log_id(\"threatdetection.googleapis.com/detection\")"
+    # Jobs of Backup and DR; a running one is no event.
+    backups = "log_id(\"backupdr.googleapis.com/bdr_backup_restore_jobs\") AND jsonPayload.jobStatus=(\"SUCCESSFUL\" OR \"FAILED\")"
   }
 
   # What a message has to be. Pub/Sub takes at most 256 bytes.

@@ -35,9 +35,9 @@ variable "sources" {
 
   validation {
     condition = length(setsubtract(var.sources, [
-      "alarms", "audit", "logs", "threats", "findings", "pushes", "builds", "deploys", "clusters", "budgets", "objects", "rotations"
+      "alarms", "audit", "logs", "threats", "backups", "findings", "pushes", "builds", "deploys", "clusters", "budgets", "objects", "rotations"
     ])) == 0
-    error_message = "sources: known are alarms, audit, logs, threats, findings, pushes, builds, deploys, clusters, budgets, objects, rotations."
+    error_message = "sources: known are alarms, audit, logs, threats, backups, findings, pushes, builds, deploys, clusters, budgets, objects, rotations."
   }
 }
 

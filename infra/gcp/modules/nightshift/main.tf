@@ -24,7 +24,7 @@ locals {
 
   # Only log sinks publish to the topics of these.
   of_sinks = [
-    for source in sort(setintersection(var.sources, ["audit", "logs", "threats"])) : "projects/${var.project.id}/subscriptions/${var.name}-${source}"
+    for source in sort(setintersection(var.sources, ["audit", "backups", "logs", "threats"])) : "projects/${var.project.id}/subscriptions/${var.name}-${source}"
     if length(lookup(var.publishers, source, [])) == 0
   ]
   labels = merge({ app = "nightshift", function = var.name }, var.labels)

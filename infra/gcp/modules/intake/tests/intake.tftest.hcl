@@ -14,7 +14,7 @@ variables {
     account = "nightshift@shop-prod.iam.gserviceaccount.com"
   }
   roles   = { dead_letters = "projects/shop-prod/roles/nightshift_dead_letters" }
-  sources = ["alarms", "audit", "logs", "threats", "findings", "pushes", "builds", "deploys", "clusters", "budgets", "objects", "rotations"]
+  sources = ["alarms", "audit", "logs", "threats", "backups", "findings", "pushes", "builds", "deploys", "clusters", "budgets", "objects", "rotations"]
   labels  = { app = "nightshift" }
 }
 
@@ -65,7 +65,7 @@ run "calls_the_function_with_a_token" {
 
 run "lets_each_source_write_and_nobody_else" {
   assert {
-    condition     = toset(keys(google_logging_project_sink.source)) == toset(["audit", "logs", "threats"]) && length(google_pubsub_topic_iam_member.sink) == 3 && alltrue([for sink in google_logging_project_sink.source : sink.unique_writer_identity])
+    condition     = toset(keys(google_logging_project_sink.source)) == toset(["audit", "backups", "logs", "threats"]) && length(google_pubsub_topic_iam_member.sink) == 4 && alltrue([for sink in google_logging_project_sink.source : sink.unique_writer_identity])
     error_message = "a sink is missing, or its writer is no publisher"
   }
   assert {

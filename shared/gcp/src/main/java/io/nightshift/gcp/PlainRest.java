@@ -32,6 +32,15 @@ public record PlainRest(GcpClients clients, String root) {
         return execute(requests().buildGetRequest(url));
     }
 
+    /** Some bytes of a body, as a range. */
+    public byte[] part(String path, Map<String, String> parameters, long from, int length) throws IOException {
+        var url = new GenericUrl(root + path);
+        parameters.forEach(url::set);
+        var request = requests().buildGetRequest(url);
+        request.getHeaders().setRange("bytes=" + from + "-" + (from + length - 1));
+        return execute(request);
+    }
+
     public byte[] post(String path, byte[] json) throws IOException {
         return execute(requests()
                 .buildPostRequest(new GenericUrl(root + path), new ByteArrayContent("application/json", json)));

@@ -1,6 +1,7 @@
 package io.nightshift.policy;
 
 import io.nightshift.core.guard.Freeze;
+import io.nightshift.core.guard.GuardrailSettings.Approval;
 import io.nightshift.core.guard.Mode;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -192,6 +193,23 @@ public final class Assembly {
                         approval.at("approvers").text(),
                         whole(approval.at("needed")).orElse(1),
                         span(approval.at("within")).orElse(USUAL_ANSWER)))
+                : Optional.empty();
+    }
+
+    /** The approval of an entry, or else of the defaults. */
+    public static Optional<ApprovalPolicy> consent(View root, View entry) throws JsonException {
+        var own = consent(entry.at("approval"));
+        return own.isPresent() ? own : consent(root.at("defaults", "approval"));
+    }
+
+    /** The same with the names of the approvers; empty if none is needed. */
+    public static Optional<Approval> approval(View root, Optional<ApprovalPolicy> consent) throws JsonException {
+        var asked = consent.filter(ApprovalPolicy.Needed.class::isInstance).map(ApprovalPolicy.Needed.class::cast);
+        return asked.isPresent()
+                ? Optional.of(new Approval(
+                        texts(root.at("approvers", asked.get().approvers())),
+                        asked.get().needed(),
+                        asked.get().within()))
                 : Optional.empty();
     }
 

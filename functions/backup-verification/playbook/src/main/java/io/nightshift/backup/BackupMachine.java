@@ -159,7 +159,7 @@ final class BackupMachine extends Machine<BackupPhase, Verification, BackupMachi
     private static boolean removes(Verification state) {
         return switch (state.phase()) {
             case REMOVING, CONFIRMING, RECORDING, DONE -> true;
-            case SEARCHING, ASKING, RESTORING, WAITING, OPENING, ENTERING, CHECKING, ANSWERING -> false;
+            case SEARCHING, ASKING, RESTORING, WAITING, OPENING, ENTERING, DAMAGING, CHECKING, ANSWERING -> false;
         };
     }
 

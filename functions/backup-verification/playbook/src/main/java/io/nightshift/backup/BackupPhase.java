@@ -8,6 +8,7 @@ public enum BackupPhase {
     WAITING,
     OPENING,
     ENTERING,
+    DAMAGING,
     CHECKING,
     ANSWERING,
     REMOVING,

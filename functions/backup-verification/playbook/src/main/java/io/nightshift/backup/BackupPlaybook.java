@@ -45,7 +45,9 @@ public final class BackupPlaybook extends TablePlaybook<BackupPhase, Verificatio
 
     @Override
     public boolean begins(Signal signal) {
-        return signal instanceof Signal.Request || signal instanceof Signal.Due;
+        return signal instanceof Signal.Request
+                || signal instanceof Signal.Due
+                || signal instanceof Signal.ResourceChange;
     }
 
     /** The rule is no part of it: two rules never restore one database at the same time. */

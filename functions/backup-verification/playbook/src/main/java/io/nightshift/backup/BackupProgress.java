@@ -6,6 +6,7 @@ import io.nightshift.backup.restore.StoredBackup;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.run.Run;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param report the checks so far
  * @param promises that are broken
  * @param story one line for each event
+ * @param canary whether it tests the checks
+ * @param entered when the first query was answered; empty if none was
  */
 public record BackupProgress(
         String phase,
@@ -25,7 +28,9 @@ public record BackupProgress(
         Optional<RestoreOrder> order,
         BackupCheckReport report,
         List<String> promises,
-        List<String> story) {
+        List<String> story,
+        boolean canary,
+        Optional<Instant> entered) {
 
     /** @throws JsonException if the run is no verification */
     public static BackupProgress of(Run run) throws JsonException {
@@ -39,6 +44,8 @@ public record BackupProgress(
                 state.has(Verification.ORDER) ? Optional.of(state.order()) : Optional.empty(),
                 state.report(),
                 state.findings(),
-                state.story());
+                state.story(),
+                state.has(Verification.REQUEST) && state.request().canary(),
+                state.has(Verification.ENTERED) ? Optional.of(state.since(Verification.ENTERED)) : Optional.empty());
     }
 }

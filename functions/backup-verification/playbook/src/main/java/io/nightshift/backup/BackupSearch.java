@@ -9,7 +9,6 @@ import io.nightshift.backup.measure.VerificationHistory;
 import io.nightshift.backup.restore.RestoreOrder;
 import io.nightshift.backup.restore.StoredBackup;
 import io.nightshift.core.guard.DurationText;
-import io.nightshift.core.guard.Verdict;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.machine.Answer;
@@ -43,6 +42,10 @@ record BackupSearch(BackupMachine machine) {
                 .lastGood()
                 .map(good -> state.knowing(Verification.LAST_GOOD, good.backup() + ", verified " + good.at()))
                 .orElse(state);
+        if (state.request().canary() && found.earlier().lastGood().isEmpty()) {
+            return machine.end(
+                    known, Outcome.NOT_NEEDED, "the checks have learned nothing yet that a test could compare with", INFO);
+        }
         var usable = found.backups().stream().filter(StoredBackup::isAvailable).findFirst();
         if (usable.isEmpty()) {
             return none(known, found);
@@ -76,6 +79,12 @@ record BackupSearch(BackupMachine machine) {
             return notBegun(state, "there is no backup");
         }
         var newest = found.backups().getFirst();
+        if (newest.state() == StoredBackup.State.ANSWERED) {
+            var judged = promises(state.of(newest), found, newest);
+            return judged.findings().isEmpty()
+                    ? machine.end(judged, Outcome.NOT_NEEDED, "the provider has the verdict on " + newest.id(), INFO)
+                    : notBegun(judged, String.join("; ", judged.findings()));
+        }
         return notBegun(
                 state,
                 "no backup can be restored; the newest, %s of %s, is %s%s"
@@ -100,9 +109,11 @@ record BackupSearch(BackupMachine machine) {
             if (!newer.takenAt().isAfter(backup.takenAt()) || newer.isAvailable()) {
                 continue;
             }
-            judged = newer.state() == StoredBackup.State.RUNNING
-                    ? judged.tell("a newer one is still being written: " + newer.id())
-                    : judged.finding("a newer backup failed: " + newer.id() + reason(newer));
+            judged = switch (newer.state()) {
+                case RUNNING -> judged.tell("a newer one is still being written: " + newer.id());
+                case UNUSABLE -> judged.finding("a newer backup failed: " + newer.id() + reason(newer));
+                case ANSWERED, AVAILABLE -> judged;
+            };
         }
         var age = Duration.between(backup.takenAt(), machine.now());
         var rpo = machine.spec.rpo();
@@ -196,8 +207,7 @@ record BackupSearch(BackupMachine machine) {
 
     Step<Verification> ask(Verification state) throws JsonException {
         var approval = machine.spec.approval().orElseThrow();
-        var need = new Verdict.NeedApproval(
-                BackupSpec.STAGE, "the policy asks for it", approval.approvers(), approval.needed(), approval.within());
+        var need = approval.asked(BackupSpec.STAGE, "the policy asks for it");
         var action = machine.action(state.ordering(order(state)), RestoreStep.RESTORE, Json.obj());
         var message = machine.message(PAGE, "Approval needed: " + machine.title(state), state.story());
         return Step.of(state, new Effect.AskApproval(action, need, message, BackupSpec.STAGE));

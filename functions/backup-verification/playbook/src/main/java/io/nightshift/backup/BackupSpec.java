@@ -1,6 +1,7 @@
 package io.nightshift.backup;
 
 import io.nightshift.backup.check.BackupCheck;
+import io.nightshift.core.guard.GuardrailSettings.Approval;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -49,9 +50,6 @@ public record BackupSpec(
         copies = List.copyOf(copies);
         checks = List.copyOf(checks);
     }
-
-    /** @param needed how many of them have to agree */
-    public record Approval(List<String> approvers, int needed, Duration within) {}
 
     /**
      * What a restored database costs.
@@ -116,14 +114,7 @@ public record BackupSpec(
         if (price.isPresent()) {
             json = json.with("price", price.get().toJson());
         }
-        return approval.isPresent() ? json.with("approval", approval(approval.get())) : json;
-    }
-
-    private static Json.Obj approval(Approval asked) {
-        return Json.obj()
-                .with("approvers", Json.strings(asked.approvers()))
-                .with("needed", asked.needed())
-                .with("withinSeconds", asked.within().toSeconds());
+        return approval.isPresent() ? json.with("approval", approval.get().toJson()) : json;
     }
 
     public static BackupSpec read(Json.Obj json) throws JsonException {
@@ -144,20 +135,11 @@ public record BackupSpec(
                 Duration.ofSeconds(view.at("expirySeconds").integer()),
                 view.at("price").exists() ? Optional.of(Price.read(view.at("price"))) : Optional.empty(),
                 view.at("answers").bool(),
-                approval(view.at("approval")),
+                Approval.read(view.at("approval")),
                 view.at("page").textOr(""));
     }
 
     private static Optional<Duration> seconds(View json) throws JsonException {
         return json.exists() ? Optional.of(Duration.ofSeconds(json.integer())) : Optional.empty();
-    }
-
-    private static Optional<Approval> approval(View json) throws JsonException {
-        return json.exists()
-                ? Optional.of(new Approval(
-                        json.at("approvers").strings(),
-                        (int) json.at("needed").integer(),
-                        Duration.ofSeconds(json.at("withinSeconds").integer())))
-                : Optional.empty();
     }
 }

@@ -9,6 +9,7 @@ import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.guard.DurationText;
 import io.nightshift.core.guard.Verdict;
 import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import io.nightshift.core.machine.Answer;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Outcome;
@@ -161,7 +162,8 @@ record RestoreProgress(BackupMachine machine) {
             for (var result : answer.details().report().results()) {
                 in = in.resulting(result);
             }
-            return machine.enter(in, BackupPhase.CHECKING);
+            return machine.enter(
+                    in, state.request().canary() && !decided ? BackupPhase.DAMAGING : BackupPhase.CHECKING);
         }
         var reason = "nobody gets in: " + answer.details().reason();
         if (answer.health() == Health.UNWELL || machine.waitedFor(state, ENTRY)) {
@@ -169,5 +171,15 @@ record RestoreProgress(BackupMachine machine) {
         }
         var late = late(state);
         return late.isPresent() ? late.get() : machine.poll(state);
+    }
+
+    Step<Verification> damage(Verification state) throws JsonException {
+        return machine.act(state, RestoreStep.DAMAGE);
+    }
+
+    Step<Verification> damaged(Verification state, Fact.Acted acted) throws JsonException {
+        var what = View.of(acted.details()).at("damage").textOr("the restored data");
+        return machine.enter(
+                state.knowing(Verification.DAMAGE, what).tell("damaged for a test: " + what), BackupPhase.CHECKING);
     }
 }

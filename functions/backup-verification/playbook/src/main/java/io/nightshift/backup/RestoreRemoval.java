@@ -141,7 +141,8 @@ record RestoreRemoval(BackupMachine machine) {
                         .price()
                         .filter(price -> !existed.isZero())
                         .map(price -> price.of(existed))
-                        .orElse(BigDecimal.ZERO));
+                        .orElse(BigDecimal.ZERO),
+                state.request().canary());
     }
 
     Step<Verification> recorded(Verification state) throws JsonException {

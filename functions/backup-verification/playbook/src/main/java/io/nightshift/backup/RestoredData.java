@@ -67,11 +67,31 @@ record RestoredData(BackupMachine machine) {
         for (var finding : report.findings()) {
             judged = judged.tell(finding);
         }
+        if (state.has(Verification.DAMAGE)) {
+            return tested(judged, verdict);
+        }
         var ended = outcome(judged, report);
         var step = machine.enter(ended, machine.spec.answers() ? BackupPhase.ANSWERING : BackupPhase.REMOVING);
         return verdict == BackupVerdict.BROKEN
                 ? machine.telling(step, machine.message(PAGE, "BROKEN: " + machine.title(state), broken(ended, report)))
                 : step;
+    }
+
+    /** The checks had to find the damage; whether the provider waits for a verdict or not, this is none on the backup. */
+    private Step<Verification> tested(Verification state, BackupVerdict verdict) throws JsonException {
+        var damage = state.text(Verification.DAMAGE);
+        if (verdict == BackupVerdict.BROKEN) {
+            return machine.enter(
+                    state.ending(Outcome.RESOLVED, "the checks found what was damaged for a test: " + damage),
+                    BackupPhase.REMOVING);
+        }
+        var reason = "THE VERIFIER IS BROKEN: its checks do not find damage: " + damage;
+        return machine.telling(
+                machine.enter(state.ending(Outcome.ESCALATED, reason), BackupPhase.REMOVING),
+                machine.message(
+                        PAGE,
+                        "THE VERIFIER IS BROKEN: " + machine.title(state),
+                        List.of(reason, "Earlier verdicts \"good\" of these checks prove nothing: declare more checks")));
     }
 
     private static List<String> broken(Verification state, BackupCheckReport report) throws JsonException {

@@ -39,6 +39,9 @@ record Verification(PhaseState<BackupPhase> core) implements MachineState<Backup
     /** Whether the provider listed what was restored. */
     static final String SEEN = "seen";
 
+    /** What was damaged in the restored data, for a test of the checks. */
+    static final String DAMAGE = "damage";
+
     /** Times. */
     static final String BEGAN = "began";
 
@@ -66,18 +69,6 @@ record Verification(PhaseState<BackupPhase> core) implements MachineState<Backup
     @Override
     public Verification with(PhaseState<BackupPhase> next) {
         return new Verification(next);
-    }
-
-    private View fact(String name) {
-        return View.of(facts()).at(name);
-    }
-
-    String text(String name) throws JsonException {
-        return fact(name).textOr("");
-    }
-
-    boolean has(String name) {
-        return fact(name).exists();
     }
 
     BackupRequest request() throws JsonException {
@@ -149,14 +140,6 @@ record Verification(PhaseState<BackupPhase> core) implements MachineState<Backup
 
     Outcome outcome() throws JsonException {
         return fact(OUTCOME).constant(Outcome.class);
-    }
-
-    Verification marking(String name, Instant at) {
-        return knowing(name, at.toString());
-    }
-
-    Instant since(String name) throws JsonException {
-        return fact(name).instant();
     }
 
     /** The time between two marks; zero if one of them was not reached. */

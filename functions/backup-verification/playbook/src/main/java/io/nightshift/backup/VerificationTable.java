@@ -4,6 +4,7 @@ import static io.nightshift.backup.BackupPhase.ANSWERING;
 import static io.nightshift.backup.BackupPhase.ASKING;
 import static io.nightshift.backup.BackupPhase.CHECKING;
 import static io.nightshift.backup.BackupPhase.CONFIRMING;
+import static io.nightshift.backup.BackupPhase.DAMAGING;
 import static io.nightshift.backup.BackupPhase.DONE;
 import static io.nightshift.backup.BackupPhase.ENTERING;
 import static io.nightshift.backup.BackupPhase.OPENING;
@@ -58,6 +59,9 @@ final class VerificationTable {
                 .to(ENTERING, REMOVING);
         progress.row(ENTERING, "makes the first query", RestoreProgress::enter)
                 .on(BackupQuestions.ENTRY, RestoreProgress::entered)
+                .to(DAMAGING, CHECKING, REMOVING);
+        progress.row(DAMAGING, "damages the restored data, if the checks themselves are tested", RestoreProgress::damage)
+                .acted(RestoreProgress::damaged)
                 .to(CHECKING, REMOVING);
 
         var data = table.rows(BackupMachine::data);

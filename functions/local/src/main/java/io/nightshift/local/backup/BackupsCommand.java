@@ -104,7 +104,7 @@ final class BackupsCommand extends BaseCommand {
             accept(store, entries);
             var histories = new LinkedHashMap<String, VerificationHistory>();
             entries.forEach(entry -> histories.put(entry.name(), store.history(entry.name())));
-            write(open, entries, histories);
+            write(open, store, entries, histories);
             print(entries, histories);
             return entries.stream().allMatch(entry -> problem(entry, histories).isEmpty()) ? ExitCode.OK : ExitCode.NO;
         }
@@ -136,13 +136,14 @@ final class BackupsCommand extends BaseCommand {
         store.forget(entries.getFirst().name(), accepted, terminal().who(by), reason);
     }
 
-    private void write(Ledger open, List<BackupPolicy> entries, Map<String, VerificationHistory> histories) {
+    private void write(
+            Ledger open, VerificationStore store, List<BackupPolicy> entries, Map<String, VerificationHistory> histories) {
         var now = terminal().clock().instant();
         try {
             if (evidence.isPresent()) {
                 var folder = Files.createDirectories(evidence.get());
                 var of = month();
-                var report = new EvidenceReport(entries, histories, open, of, now);
+                var report = new EvidenceReport(entries, histories, store.drills(), open, of, now);
                 Files.writeString(folder.resolve("backups-" + of + ".md"), report.markdown());
                 Files.writeString(folder.resolve("backups-" + of + ".html"), report.html());
             }
@@ -175,6 +176,10 @@ final class BackupsCommand extends BaseCommand {
         if (!last.isGood()) {
             return Optional.of("the last verification: " + last.reason() + "; the last good backup is "
                     + good.get().backup());
+        }
+        var canary = history.lastCanary().filter(test -> !test.isFound());
+        if (canary.isPresent()) {
+            return Optional.of("the last test of its checks: " + canary.get().reason());
         }
         var age = Duration.between(good.get().at(), terminal().clock().instant());
         var limit = entry.spec().rpo().orElse(Duration.ofDays(30)).plus(SLACK);
@@ -220,7 +225,7 @@ final class BackupsCommand extends BaseCommand {
                         .orElse("-"),
                 last.map(record -> VerificationText.span(record.fullRead())).orElse("-"),
                 last.map(record -> VerificationText.bytes(record.bytes())).orElse("-"),
-                VerificationText.trend(history));
+                VerificationText.trend(history.ofBackups()));
     }
 
     private Json toJson(BackupPolicy entry, Map<String, VerificationHistory> histories) {

@@ -1,5 +1,6 @@
 package io.nightshift.local.backup;
 
+import io.nightshift.backup.measure.DrillRecord;
 import io.nightshift.backup.measure.VerificationHistory;
 import io.nightshift.backup.measure.VerificationRecord;
 import io.nightshift.backup.policy.BackupPolicy;
@@ -20,10 +21,12 @@ import java.util.Map;
  * ledger, which {@code nightshift audit verify} recomputes.
  *
  * @param histories of each entry, in the order of the policy
+ * @param drills of all months
  */
 record EvidenceReport(
         List<BackupPolicy> entries,
         Map<String, VerificationHistory> histories,
+        List<DrillRecord> drills,
         Ledger ledger,
         YearMonth month,
         Instant now) {
@@ -51,7 +54,7 @@ record EvidenceReport(
                 record.at().toString(),
                 record.run(),
                 record.backup().isEmpty() ? "none" : record.backup(),
-                record.isGood() ? "good" : record.reason(),
+                record.isGood() ? "good" : record.isFound() ? "test of the checks: damage found" : record.reason(),
                 VerificationText.span(record.rpo()),
                 VerificationText.span(record.firstQuery()),
                 VerificationText.span(record.fullRead()),
@@ -69,8 +72,40 @@ record EvidenceReport(
 
     private String summary(BackupPolicy entry) {
         var records = ofMonth(entry);
-        long good = records.stream().filter(VerificationRecord::isGood).count();
-        return "%d verifications, %d good. Promised: %s.".formatted(records.size(), good, promises(entry));
+        var backups = records.stream().filter(record -> !record.canary()).toList();
+        long good = backups.stream().filter(VerificationRecord::isGood).count();
+        return "%d verifications, %d good. Promised: %s. %s"
+                .formatted(backups.size(), good, promises(entry), tested(records));
+    }
+
+    /** Whether the checks themselves were tested. */
+    private static String tested(List<VerificationRecord> records) {
+        var tests = records.stream().filter(VerificationRecord::canary).toList();
+        if (tests.isEmpty()) {
+            return "The checks were not tested.";
+        }
+        return tests.stream().allMatch(VerificationRecord::isFound)
+                ? "The checks were tested by damage, and found it."
+                : "THE CHECKS WERE TESTED BY DAMAGE, AND DID NOT FIND IT.";
+    }
+
+    private List<String> drillLines() {
+        return drills.stream()
+                .filter(drill -> YearMonth.from(drill.began().atZone(ZoneOffset.UTC)).equals(month))
+                .map(drill -> "%s: %s, total RTO %s%s: %s"
+                        .formatted(
+                                drill.began(),
+                                String.join(
+                                        ", ",
+                                        drill.steps().stream()
+                                                .map(step -> step.entry() + (step.good() ? "" : " (not good)"))
+                                                .toList()),
+                                drill.total().map(VerificationText::span).orElse("not reached"),
+                                drill.promised()
+                                        .map(limit -> ", promised " + DurationText.say(limit))
+                                        .orElse(""),
+                                drill.isGood() ? "good" : "NOT GOOD"))
+                .toList();
     }
 
     String markdown() {
@@ -95,6 +130,12 @@ record EvidenceReport(
                                             .map(EvidenceReport::cell)
                                             .toList())
                             + " |"));
+        }
+        if (!drillLines().isEmpty()) {
+            lines.add("");
+            lines.add("## Drills");
+            lines.add("");
+            drillLines().forEach(line -> lines.add("- " + cell(line)));
         }
         return String.join("\n", lines) + "\n";
     }
@@ -131,7 +172,7 @@ record EvidenceReport(
         for (var entry : entries) {
             element(page, "h2", entry.name());
             element(page, "p", summary(entry));
-            page.append(TrendPicture.of(history(entry), entry.spec().rto()));
+            page.append(TrendPicture.of(history(entry).ofBackups(), entry.spec().rto()));
             page.append("<table>\n<tr>");
             HEADS.forEach(head -> element(page, "th", head));
             page.append("</tr>\n");
@@ -141,6 +182,10 @@ record EvidenceReport(
                 page.append("</tr>\n");
             }
             page.append("</table>\n");
+        }
+        if (!drillLines().isEmpty()) {
+            element(page, "h2", "Drills");
+            drillLines().forEach(line -> element(page, "p", line));
         }
         return page.append("</body>\n</html>\n").toString();
     }

@@ -1,15 +1,26 @@
 package io.nightshift.local.backup;
 
-import io.nightshift.local.host.HostSettings;
-import io.nightshift.local.host.AwsSettings;
 import io.nightshift.chat.command.ChatVerb;
 import io.nightshift.aws.AwsRole;
 import io.nightshift.backup.Backups;
+import io.nightshift.backup.aws.AwsBackupRestores;
 import io.nightshift.backup.aws.BackupStatements;
-import io.nightshift.backup.dump.FolderBackups;
+import io.nightshift.backup.aws.RdsSnapshots;
+import io.nightshift.backup.aws.S3Objects;
+import io.nightshift.backup.command.CommandBackups;
+import io.nightshift.backup.dump.BucketCounts;
+import io.nightshift.backup.dump.DumpBackups;
+import io.nightshift.backup.dump.DumpStore;
+import io.nightshift.backup.dump.FolderStore;
+import io.nightshift.backup.dump.ObjectDumps;
+import io.nightshift.backup.dump.ObjectStore;
 import io.nightshift.backup.dump.PostgresRestoreChecks;
 import io.nightshift.backup.gcp.BackupGrants;
+import io.nightshift.backup.gcp.CloudSqlBackups;
+import io.nightshift.backup.gcp.GcsObjects;
+import io.nightshift.backup.gcp.SqlProject;
 import io.nightshift.backup.policy.BackupPolicies;
+import io.nightshift.backup.policy.BackupPolicy;
 import io.nightshift.backup.policy.BackupsSection;
 import io.nightshift.backup.postgres.PostgresTools;
 import io.nightshift.backup.restore.ProtectedDatabase;
@@ -17,6 +28,8 @@ import io.nightshift.backup.runtime.BackupActor;
 import io.nightshift.backup.runtime.BackupObserver;
 import io.nightshift.backup.runtime.BackupSource;
 import io.nightshift.backup.runtime.BackupSources;
+import io.nightshift.backup.runtime.CanarySchedule;
+import io.nightshift.backup.runtime.HeldRestores;
 import io.nightshift.backup.runtime.RestoreSweep;
 import io.nightshift.backup.runtime.VerificationStore;
 import io.nightshift.backup.sandbox.BackupScenario;
@@ -27,9 +40,9 @@ import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.json.Json;
-import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.ScheduledWork;
 import io.nightshift.gcp.GcpRole;
@@ -37,32 +50,33 @@ import io.nightshift.gcp.RoleGrant;
 import io.nightshift.local.host.Command;
 import io.nightshift.local.host.FunctionPermissions;
 import io.nightshift.local.host.FunctionPermissions.Unavailable;
+import io.nightshift.local.host.FunctionSettings;
 import io.nightshift.local.host.HostConnections;
+import io.nightshift.local.host.HostSettings;
 import io.nightshift.local.host.LocalFunction;
+import io.nightshift.local.host.SettingsReading;
+import io.nightshift.local.story.Narration;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySection;
 import io.nightshift.sandbox.simulation.Scenario;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Backup verification on this host: dumps and base backups in its folders. */
 public final class LocalBackup implements LocalFunction, FunctionPermissions {
 
     private static final Duration SWEEP = Duration.ofMinutes(15);
     private static final Duration STATEMENT = Duration.ofHours(6);
-    private static final int SEED_BYTES = 32;
 
-    private final FolderBackups.Running running = new FolderBackups.Running();
-    private final byte[] seed = new byte[SEED_BYTES];
-
-    public LocalBackup() {
-        new SecureRandom().nextBytes(seed);
-    }
+    /** They outlive a change of the policy. */
+    private final HeldRestores held = new HeldRestores();
 
     @Override
     public FunctionModule module() {
@@ -76,57 +90,96 @@ public final class LocalBackup implements LocalFunction, FunctionPermissions {
 
     @Override
     public List<Command> commands() {
-        return List.of(new VerifyBackupCommand(), new BackupsCommand());
+        return List.of(new VerifyBackupCommand(), new BackupsCommand(), new DrillCommand());
+    }
+
+    @Override
+    public Narration narration() {
+        return new BackupNarration();
+    }
+
+    @Override
+    public List<EnvironmentVariable> variables() {
+        return LocalBackupSettings.KEYS;
+    }
+
+    @Override
+    public FunctionSettings settings(SettingsReading reading) {
+        return LocalBackupSettings.read(reading);
     }
 
     @Override
     public Adapters adapters(HostConnections connections) {
-        return adapters(connections.ledger(), connections.host(), connections.policyHash());
-    }
-
-    private Adapters adapters(Ledger ledger, EngineHost host, String policyHash) {
-        var store = new VerificationStore(ledger, host, policyHash);
-        var sources = sources(store, host);
+        var host = connections.host();
+        var store = new VerificationStore(connections.ledger(), host, connections.policyHash());
+        var sources = sources(connections.settings(), store, host);
         var checks = new PostgresRestoreChecks(host.withZone(ZoneOffset.UTC), STATEMENT);
+        byte[] seed = connections.settings().own(LocalBackupSettings.class).seed();
         return Adapters.NONE.with(
-                new BackupActor(sources, ledger, store, seed), new BackupObserver(sources, checks, store, seed));
+                new BackupActor(sources, connections.ledger(), store, checks, seed),
+                new BackupObserver(sources, checks, store, seed));
     }
 
-    /** The restores of this process outlive a change of its policy. */
-    private BackupSources sources(VerificationStore store, EngineHost host) {
-        return new BackupSources(List.<BackupSource>of(new FolderBackups(
-                PostgresTools.find(),
-                Path.of(System.getProperty("java.io.tmpdir")),
-                running,
-                store,
-                host.withZone(ZoneOffset.UTC))));
+    /** The folders of this machine, and the clouds to which the environment connects it. */
+    private BackupSources sources(HostSettings settings, VerificationStore store, EngineHost host) {
+        var all = new ArrayList<BackupSource>();
+        var clock = host.withZone(ZoneOffset.UTC);
+        dumps(settings).forEach(dumps -> all.add(new DumpBackups(
+                dumps, PostgresTools.find(), Path.of(System.getProperty("java.io.tmpdir")), held, store, clock)));
+        buckets(settings).forEach(buckets -> all.add(new BucketCounts(buckets, held, clock)));
+        all.add(new CommandBackups(CommandBackups.LIMIT));
+        var authorities = settings.own(LocalBackupSettings.class).authorities();
+        if (settings.aws().isPresent() && authorities.isPresent()) {
+            var regions = settings.aws().get().connected();
+            all.add(new RdsSnapshots(regions, authorities.get()));
+            all.add(new AwsBackupRestores(regions, authorities.get()));
+        }
+        settings.gcp().ifPresent(gcp -> all.add(new CloudSqlBackups(gcp.adapters(SqlProject::of))));
+        return new BackupSources(all);
     }
 
     @Override
     public List<ChatVerb> chatVerbs(Ports ports, Engine engine, Policy policy, HostSettings settings) {
-        var home = settings.aws().map(AwsSettings::home).orElse(Origin.NOWHERE);
-        return List.of(new BackupVerb(engine, policy, home).verb());
+        return List.of(new BackupVerb(engine, policy, settings.home()).verb());
     }
 
-    @Override
-    public List<ScheduledWork> scheduled(Ports ports, Engine engine, Policy policy, FunctionHost host) {
-        return List.of(new ScheduledWork(RestoreSweep.WORK, SWEEP, () -> sweep(ports, engine, policy, host)));
-    }
-
-    private List<EngineResult> sweep(Ports ports, Engine engine, Policy policy, FunctionHost host) {
-        var store = new VerificationStore(ports.ledger(), host, policy.hash());
-        var swept = new RestoreSweep(sources(store, host), ports.ledger(), host).sweep(databases(policy));
-        swept.unseen().forEach((entry, why) -> host.trouble("the restores of " + entry + " cannot be listed: " + why));
-        swept.foreign()
-                .forEach(name -> host.trouble(name + " carries our tag and is not in the ledger: it is left alone"));
-        return swept.left().stream()
-                .flatMap(request -> engine.handle(request).stream())
+    private static List<DumpStore> dumps(HostSettings settings) {
+        return Stream.concat(
+                        Stream.<DumpStore>of(new FolderStore()),
+                        buckets(settings).stream().map(ObjectDumps::new))
                 .toList();
     }
 
-    private static List<ProtectedDatabase> databases(Policy policy) {
-        return BackupPolicies.of(policy).stream()
-                .map(entry -> entry.database(Origin.NOWHERE))
+    private static List<ObjectStore> buckets(HostSettings settings) {
+        return Stream.concat(
+                        settings.aws().stream().map(aws -> new S3Objects(aws.connected())),
+                        settings.gcp().stream().map(gcp -> GcsObjects.of(gcp.clients())))
+                .<ObjectStore>map(Function.identity())
+                .toList();
+    }
+
+    @Override
+    public List<ScheduledWork> scheduled(
+            Ports ports, Engine engine, Policy policy, HostSettings settings, FunctionHost host) {
+        return List.of(new ScheduledWork(RestoreSweep.WORK, SWEEP, () -> sweep(ports, engine, policy, settings, host)));
+    }
+
+    private List<EngineResult> sweep(
+            Ports ports, Engine engine, Policy policy, HostSettings settings, FunctionHost host) {
+        var store = new VerificationStore(ports.ledger(), host, policy.hash());
+        var databases = BackupPolicies.of(policy).stream()
+                .map(entry -> entry.database(settings.home()))
+                .toList();
+        var swept = new RestoreSweep(sources(settings, store, host), ports.ledger(), host).sweep(databases);
+        swept.unseen().forEach((entry, why) -> host.trouble("the restores of " + entry + " cannot be listed: " + why));
+        swept.foreign()
+                .forEach(name -> host.trouble(name + " carries our tag and is not in the ledger: it is left alone"));
+        var tested = BackupPolicies.of(policy).stream()
+                .filter(BackupPolicy::hasCanary)
+                .map(entry -> entry.database(settings.home()))
+                .toList();
+        return Stream.concat(swept.left().stream(), new CanarySchedule(store, host).due(tested).stream())
+                .flatMap(request -> engine.handle(request).stream())
                 .toList();
     }
 
@@ -138,7 +191,15 @@ public final class LocalBackup implements LocalFunction, FunctionPermissions {
     @Override
     public Json.Obj aws(AwsRole role, Optional<Policy> policy, List<String> secrets) {
         boolean tests = policy.map(LocalBackup::answersRestoreTests).orElse(true);
-        return role.policyWith(BackupStatements.of(role, tests), secrets);
+        var statements = new ArrayList<>(BackupStatements.of(role, tests));
+        statements.addAll(BackupStatements.buckets(policy.map(LocalBackup::entries).orElse(List.of())));
+        return role.policyWith(statements, secrets);
+    }
+
+    private static List<ProtectedDatabase> entries(Policy policy) {
+        return BackupPolicies.of(policy).stream()
+                .map(entry -> entry.database(Origin.NOWHERE))
+                .toList();
     }
 
     private static boolean answersRestoreTests(Policy policy) {
@@ -148,7 +209,9 @@ public final class LocalBackup implements LocalFunction, FunctionPermissions {
 
     @Override
     public List<RoleGrant> gcp(GcpRole role, Optional<Policy> policy, List<String> secrets) {
-        return BackupGrants.of(role, secrets);
+        var grants = new ArrayList<>(BackupGrants.of(role, secrets));
+        grants.addAll(BackupGrants.buckets(policy.map(LocalBackup::entries).orElse(List.of())));
+        return grants;
     }
 
     @Override

@@ -5,26 +5,16 @@ import static io.nightshift.core.engine.EngineResult.Kind.STARTED;
 
 import io.nightshift.backup.BackupProgress;
 import io.nightshift.backup.BackupRequest;
-import io.nightshift.backup.policy.BackupPolicy;
-import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.json.Json;
-import io.nightshift.core.json.JsonException;
-import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
-import io.nightshift.core.run.RunId;
-import io.nightshift.core.run.Status;
-import io.nightshift.core.signal.Signal;
-import io.nightshift.core.signal.SignalId;
 import io.nightshift.local.cli.BaseCommand;
 import io.nightshift.local.cli.ExitCode;
 import io.nightshift.local.cli.LedgerOption;
 import io.nightshift.local.cli.PolicyOption;
-import io.nightshift.local.host.AwsSettings;
 import io.nightshift.text.TerminalText;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine;
@@ -78,65 +68,40 @@ final class VerifyBackupCommand extends BaseCommand {
         var rules = policy.read(this);
         var entry = BackupEntry.of(rules, name);
         try (var open = ledger.open(terminal())) {
-            var engine = engine(open, rules);
-            var handled = engine.handle(request(entry)).getFirst();
-            var run = handled.run().flatMap(id -> ended(open, engine, id));
-            print(handled, run);
-            return isGood(handled, run) ? ExitCode.OK : ExitCode.NO;
+            var started = StartedVerification.of(
+                    entry,
+                    BackupRequest.verify(dryRun, now),
+                    terminal().who(by),
+                    settings(rules).home(),
+                    open,
+                    engine(open, rules),
+                    terminal().clock());
+            carryOn(started);
+            var run = started.run();
+            print(started.handled(), run);
+            return isGood(started.handled(), run) ? ExitCode.OK : ExitCode.NO;
         }
     }
 
-    private Signal.Request request(BackupPolicy entry) {
-        var at = terminal().clock().instant();
-        var who = terminal().who(by);
-        var subject = entry.database(AwsSettings.home(terminal().environment())).subject();
-        var header = new Signal.Header(
-                new SignalId("verify-backup " + name + " by " + who + " at " + at),
-                "nightshift.cli",
-                at,
-                subject,
-                Map.of());
-        return new Signal.Request(
-                header, name, BackupRequest.verify(dryRun, now).toJson(), who);
-    }
-
-    /** Wakes the run at its times until it ends or waits for approvers. */
-    private Optional<Run> ended(Ledger open, Engine engine, RunId id) {
+    private void carryOn(StartedVerification started) {
         while (true) {
-            var run = open.run(id);
-            run.ifPresent(this::tell);
-            if (run.isEmpty() || isOver(run.get()) || Thread.currentThread().isInterrupted()) {
-                return run;
+            started.run().ifPresent(this::tell);
+            if (started.isOver() || Thread.currentThread().isInterrupted()) {
+                return;
             }
-            var due = run.get().dueAt();
-            if (due.filter(at -> !at.isAfter(terminal().clock().instant())).isPresent()) {
-                engine.wake(id);
-            } else {
+            if (!started.wake()) {
                 LockSupport.parkNanos(POLL_NANOS);
             }
         }
     }
 
-    private static boolean isOver(Run run) {
-        return (run.status() == Status.FINISHED && run.pending().isEmpty())
-                || run.approval().filter(approval -> !approval.granted()).isPresent();
-    }
-
     /** The new lines of its story. */
     private void tell(Run run) {
-        var story = progress(run).map(BackupProgress::story).orElse(List.of());
+        var story = StartedVerification.progress(run).map(BackupProgress::story).orElse(List.of());
         for (; told < story.size(); told++) {
             if (!json()) {
                 terminal().print("  " + TerminalText.safe(story.get(told)));
             }
-        }
-    }
-
-    private static Optional<BackupProgress> progress(Run run) {
-        try {
-            return Optional.of(BackupProgress.of(run));
-        } catch (JsonException e) {
-            return Optional.empty();
         }
     }
 
@@ -156,7 +121,7 @@ final class VerifyBackupCommand extends BaseCommand {
                         one -> one.outcome().map(Enum::name).orElse(one.status().name()))
                 .orElse("");
         var reason = run.map(Run::reason).filter(text -> !text.isEmpty()).orElse(handled.detail());
-        var progress = run.flatMap(VerifyBackupCommand::progress);
+        var progress = run.flatMap(StartedVerification::progress);
         if (json()) {
             terminal()
                     .print(Json.obj()

@@ -292,7 +292,7 @@ final class ServeCommand extends BaseCommand {
                     new ActiveEngine(engine, rules.hash()),
                     rules,
                     new Sweeper(engine, open, terminal().clock()),
-                    new Schedule(engine, works(ports, engine, rules), terminal().clock()),
+                    new Schedule(engine, works(ports, engine, rules, settings), terminal().clock()),
                     functions().all().stream()
                             .flatMap(function -> function.watch(settings, ports, host()).stream())
                             .toList(),
@@ -346,9 +346,9 @@ final class ServeCommand extends BaseCommand {
             active.get().works().list().forEach(this::start);
         }
 
-        private List<ScheduledWork> works(Ports ports, Engine engine, Policy rules) {
+        private List<ScheduledWork> works(Ports ports, Engine engine, Policy rules, HostSettings settings) {
             return functions().all().stream()
-                    .flatMap(function -> function.scheduled(ports, engine, rules, host()).stream())
+                    .flatMap(function -> function.scheduled(ports, engine, rules, settings, host()).stream())
                     .map(work -> work.name().equals(RegistryWatch.WORK) ? work.every(sweepRegistries) : work)
                     .filter(work -> work.every().isPositive())
                     .toList();

@@ -6,7 +6,8 @@ import io.nightshift.backup.BackupRequest;
 import io.nightshift.backup.BackupSpec;
 import io.nightshift.backup.Backups;
 import io.nightshift.backup.check.BackupCheck;
-import io.nightshift.backup.dump.FolderBackups;
+import io.nightshift.backup.dump.DumpBackups;
+import io.nightshift.backup.dump.FolderStore;
 import io.nightshift.backup.dump.PostgresRestoreChecks;
 import io.nightshift.backup.postgres.PostgresTools;
 import io.nightshift.backup.restore.BackupKinds;
@@ -14,6 +15,7 @@ import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.backup.runtime.BackupActor;
 import io.nightshift.backup.runtime.BackupObserver;
 import io.nightshift.backup.runtime.BackupSources;
+import io.nightshift.backup.runtime.HeldRestores;
 import io.nightshift.backup.runtime.VerificationStore;
 import io.nightshift.backup.sandbox.BackupSandbox;
 import io.nightshift.core.engine.Adapters;
@@ -62,7 +64,7 @@ public final class BackupDemo implements AutoCloseable {
     private final Consumer<String> story;
     private final Clock clock = Clock.systemUTC();
     private final InMemoryLedger ledger = new InMemoryLedger();
-    private final FolderBackups source;
+    private final DumpBackups source;
     private final Engine engine;
     private int requests;
 
@@ -76,21 +78,23 @@ public final class BackupDemo implements AutoCloseable {
         tools = PostgresTools.find().orElseThrow(() -> new IOException("install postgresql and postgresql-client"));
         dumps = Files.createDirectory(folder.resolve("dumps"));
         var store = new VerificationStore(ledger, clock, "demo");
-        source = new FolderBackups(
+        source = new DumpBackups(
+                new FolderStore(),
                 Optional.of(tools),
                 Path.of(System.getProperty("java.io.tmpdir")),
-                new FolderBackups.Running(),
+                new HeldRestores(),
                 store,
                 clock);
         var sources = new BackupSources(List.of(source));
         var seed = BackupSandbox.seed();
+        var checks = new PostgresRestoreChecks(clock, HOUR);
         var rules = new PlanRules(
                 BackupPlaybook.NAME, BackupSpec.STAGE, Map.of(NAME, spec().toJson()), Mode.ACT, false, List.of());
         engine = new Engine(Ports.of(ledger, (run, name, at) -> {}, rules, new TestHost(clock))
                 .function(Backups.MODULE)
                 .adapters(Adapters.NONE.with(
-                        new BackupActor(sources, ledger, store, seed),
-                        new BackupObserver(sources, new PostgresRestoreChecks(clock, HOUR), store, seed)))
+                        new BackupActor(sources, ledger, store, checks, seed),
+                        new BackupObserver(sources, checks, store, seed)))
                 .build());
         server = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("data"))

@@ -34,7 +34,6 @@ import io.nightshift.rotation.runtime.RotationActor;
 import io.nightshift.rotation.runtime.RotationObserver;
 import io.nightshift.rotation.runtime.SecretValue;
 import io.nightshift.rotation.sandbox.InMemorySecrets;
-import io.nightshift.rotation.sandbox.RotationRules;
 import io.nightshift.rotation.sandbox.RotationSandbox;
 import io.nightshift.sandbox.ManualClock;
 import io.nightshift.sandbox.TestHost;
@@ -149,7 +148,7 @@ public final class RotationDemo implements AutoCloseable {
         Rounds(InMemorySecrets secrets, LoginLoad load, String strategy) {
             var systems = new CredentialSystems(List.of(secrets), List.of(engine));
             var plan = RotationSandbox.plan("postgres", strategy, CLIENT).with("admin", "shop/admin");
-            var rules = new RotationRules(Map.of(NAME, plan), Mode.ACT, false, List.of());
+            var rules = RotationSandbox.rules(Map.of(NAME, plan), Mode.ACT, false, List.of());
             runs = new Engine(Ports.of(ledger, (run, name, at) -> {}, rules, new TestHost(clock))
                     .function(Rotations.MODULE)
                     .adapters(Adapters.NONE

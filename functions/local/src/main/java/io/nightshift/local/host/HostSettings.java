@@ -4,6 +4,7 @@ import io.nightshift.api.ApiCredentials;
 import io.nightshift.api.HttpApiSettings;
 import io.nightshift.chat.ChatSettings;
 import io.nightshift.core.engine.EngineLimits;
+import io.nightshift.core.signal.Origin;
 import io.nightshift.entry.CommonConfig;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.MemberAccounts;
@@ -68,6 +69,13 @@ public record HostSettings(
         Invalid(List<String> problems) {
             super(String.join("; ", problems));
         }
+    }
+
+    /** The account and region, or else the project, of what a policy names without one. */
+    public Origin home() {
+        return aws.map(AwsSettings::home)
+                .or(() -> gcp.map(google -> Origin.gcp(google.projects().getFirst(), "")))
+                .orElse(Origin.NOWHERE);
     }
 
     /** Whose signals may be about which account. */

@@ -68,7 +68,8 @@ public interface LocalFunction {
     Adapters adapters(HostConnections connections);
 
     /** The work that schedules start; {@code serve} does it as often as the work says. */
-    default List<ScheduledWork> scheduled(Ports ports, Engine engine, Policy policy, FunctionHost host) {
+    default List<ScheduledWork> scheduled(
+            Ports ports, Engine engine, Policy policy, HostSettings settings, FunctionHost host) {
         return List.of();
     }
 

@@ -9,7 +9,6 @@ import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
-import io.nightshift.core.signal.Origin;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.entry.WebhookChannels;
@@ -32,7 +31,7 @@ public final class LocalHost {
         var rules = settings.accounts()
                 .within(new PolicyRules(
                         settings.common().policy(),
-                        settings.aws().map(AwsSettings::home).orElse(Origin.NOWHERE)));
+                        settings.home()));
         var webhooks =
                 new WebhookChannels(settings.common(), host, SecretStore.NONE, HostConnections.attempt(settings));
         var clusters = settings.kube().map(kube -> kube.places(host));

@@ -280,7 +280,8 @@ public final class LocalPromotion implements LocalFunction, FunctionPermissions 
     }
 
     @Override
-    public List<ScheduledWork> scheduled(Ports ports, Engine engine, Policy policy, FunctionHost host) {
+    public List<ScheduledWork> scheduled(
+            Ports ports, Engine engine, Policy policy, HostSettings settings, FunctionHost host) {
         return List.of(RegistryWatch.of(ports, engine, policy, host).scheduled());
     }
 }

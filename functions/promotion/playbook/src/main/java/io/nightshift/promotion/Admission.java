@@ -145,12 +145,7 @@ final class Admission {
 
     Step<Promotion> ask(Promotion state) {
         var approval = cursor.stage(state).approval().orElseThrow();
-        var need = new Verdict.NeedApproval(
-                "stage",
-                "stage " + cursor.stage(state).name() + " asks for it",
-                approval.approvers(),
-                approval.needed(),
-                approval.within());
+        var need = approval.asked("stage", "stage " + cursor.stage(state).name() + " asks for it");
         var action = opening(state);
         var message = machine.message(PAGE, "Approval needed: " + action.sentence(), state.story());
         return Step.of(

@@ -46,18 +46,6 @@ record Rotation(PhaseState<RotationPhase> core) implements MachineState<Rotation
         return new Rotation(next);
     }
 
-    private View fact(String name) {
-        return View.of(facts()).at(name);
-    }
-
-    String text(String name) throws JsonException {
-        return fact(name).textOr("");
-    }
-
-    boolean has(String name) {
-        return fact(name).exists();
-    }
-
     RotationRequest request() throws JsonException {
         return RotationRequest.read(fact(REQUEST).object());
     }
@@ -72,14 +60,6 @@ record Rotation(PhaseState<RotationPhase> core) implements MachineState<Rotation
 
     Rotation atConsumer(int next) {
         return without(RESTARTED).knowing(CONSUMER, Json.of(next));
-    }
-
-    Rotation marking(String name, Instant at) {
-        return knowing(name, at.toString());
-    }
-
-    Instant since(String name) throws JsonException {
-        return fact(name).instant();
     }
 
     static Rotation fromJson(View json) throws JsonException {

@@ -1,6 +1,7 @@
 package io.nightshift.rotation;
 
 import io.nightshift.core.guard.Freeze;
+import io.nightshift.core.guard.GuardrailSettings.Approval;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -52,9 +53,6 @@ public record RotationSpec(
     /** Engines whose credentials are keys that can be switched off by themselves. */
     private static final List<String> KEYS = List.of(AWS_ACCESS_KEY, GOOGLE_SERVICE_ACCOUNT_KEY);
 
-    /** @param needed how many of them have to agree */
-    public record Approval(List<String> approvers, int needed, Duration within) {}
-
     /** One login name, one password: whoever has the old one is shut out from set to switch. */
     boolean single() {
         return strategy.equals("single");
@@ -87,7 +85,7 @@ public record RotationSpec(
                 closed(view.at("closed")),
                 Duration.ofSeconds(view.at("graceSeconds").integer()),
                 Duration.ofSeconds(view.at("proofSeconds").integer()),
-                approval(view.at("approval")),
+                Approval.read(view.at("approval")),
                 view.at("page").textOr(""),
                 json);
     }
@@ -101,15 +99,6 @@ public record RotationSpec(
                         LocalTime.parse(json.at("from").text()),
                         json.at("toDay").constant(DayOfWeek.class),
                         LocalTime.parse(json.at("to").text())))
-                : Optional.empty();
-    }
-
-    private static Optional<Approval> approval(View json) throws JsonException {
-        return json.exists()
-                ? Optional.of(new Approval(
-                        json.at("approvers").strings(),
-                        (int) json.at("needed").integer(),
-                        Duration.ofSeconds(json.at("withinSeconds").integer())))
                 : Optional.empty();
     }
 }

@@ -95,12 +95,7 @@ record RotationStart(RotationMachine machine) {
 
     Step<Rotation> ask(Rotation state) throws JsonException {
         var approval = machine.spec.approval().orElseThrow();
-        var need = new Verdict.NeedApproval(
-                RotationSpec.STAGE,
-                "the policy asks for it",
-                approval.approvers(),
-                approval.needed(),
-                approval.within());
+        var need = approval.asked(RotationSpec.STAGE, "the policy asks for it");
         var action = machine.action(state, cutsOff(state) ? CredentialStep.CUT_OFF : CredentialStep.CREATE);
         var message = machine.message(PAGE, "Approval needed: " + machine.title(state), state.story());
         return Step.of(state, new Effect.AskApproval(action, need, message, RotationSpec.STAGE));

@@ -1,5 +1,8 @@
 package io.nightshift.core.guard;
 
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +62,29 @@ public record GuardrailSettings(
         public Approval {
             approvers = List.copyOf(approvers);
         }
+
+        /** The verdict that asks for it. */
+        public Verdict.NeedApproval asked(String stage, String why) {
+            return new Verdict.NeedApproval(stage, why, approvers, needed, within);
+        }
+
+        /** As the plan of a run has it. */
+        public Json.Obj toJson() {
+            return Json.obj()
+                    .with("approvers", Json.strings(approvers))
+                    .with("needed", needed)
+                    .with("withinSeconds", within.toSeconds());
+        }
+
+        /** Empty if the plan has none. */
+        public static Optional<Approval> read(View json) throws JsonException {
+            return json.exists()
+                    ? Optional.of(new Approval(
+                            json.at("approvers").strings(),
+                            (int) json.at("needed").integer(),
+                            Duration.ofSeconds(json.at("withinSeconds").integer())))
+                    : Optional.empty();
+        }
     }
 
     /** The same guardrails, with this approval. */
@@ -84,4 +110,22 @@ public record GuardrailSettings(
             new Breaker(3, Duration.ofHours(24)),
             new Rate(3, Duration.ofHours(6)),
             "");
+
+    /** The default guardrails of a function that limits itself by its steps: no cool-down, no blast radius. */
+    public static GuardrailSettings ofSteps(Duration lock, Breaker breaker) {
+        var often = new Rate(1000, Duration.ofHours(1));
+        return new GuardrailSettings(
+                DEFAULT.mode,
+                DEFAULT.optOut,
+                DEFAULT.optIn,
+                List.of(),
+                Duration.ZERO,
+                often,
+                new Blast(100, 1000),
+                lock,
+                Optional.empty(),
+                breaker,
+                often,
+                "");
+    }
 }

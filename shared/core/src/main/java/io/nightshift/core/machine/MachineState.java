@@ -1,6 +1,8 @@
 package io.nightshift.core.machine;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,24 @@ public interface MachineState<P extends Enum<P>, S> {
         return core().facts();
     }
 
+    default View fact(String name) {
+        return View.of(facts()).at(name);
+    }
+
+    default boolean has(String name) {
+        return fact(name).exists();
+    }
+
+    /** Empty if there is no such fact. */
+    default String text(String name) throws JsonException {
+        return fact(name).textOr("");
+    }
+
+    /** The time under that name. */
+    default Instant since(String name) throws JsonException {
+        return fact(name).instant();
+    }
+
     default List<String> story() {
         return core().story();
     }
@@ -78,6 +98,11 @@ public interface MachineState<P extends Enum<P>, S> {
 
     default S knowing(String fact, String value) {
         return knowing(facts().with(fact, value));
+    }
+
+    /** Keeps a time under that name. */
+    default S marking(String name, Instant at) {
+        return knowing(name, at.toString());
     }
 
     default S without(String... facts) {

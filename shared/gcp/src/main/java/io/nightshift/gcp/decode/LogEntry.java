@@ -49,9 +49,11 @@ final class LogEntry implements Format {
             return Decoded.of(AuditEntry.of(payload, log, monitored).signal());
         }
         return Decoded.of(
-                log.id().equals(ThreatEntry.LOG)
-                        ? new ThreatEntry(payload, log).signal()
-                        : line(payload, log, monitored.resource(), labels(payload)));
+                switch (log.id()) {
+                    case ThreatEntry.LOG -> new ThreatEntry(payload, log).signal();
+                    case BackupJobEntry.LOG -> new BackupJobEntry(payload, log).signal();
+                    default -> line(payload, log, monitored.resource(), labels(payload));
+                });
     }
 
     /** Some exports leave out the type of the payload. */

@@ -60,7 +60,9 @@ final class GoogleIntakeFiltersTest {
                     "logging/no-log-name",
                     "logging/without-insert-id"),
             "threats",
-            List.of("scc/threat-log"));
+            List.of("scc/threat-log"),
+            "backups",
+            List.of("backupdr/backup-succeeded", "backupdr/restore-failed"));
 
     /** Every message with attributes that a filter of a subscription takes. */
     private static final Map<String, List<String>> MESSAGES = Map.of(
@@ -79,6 +81,7 @@ final class GoogleIntakeFiltersTest {
             "audit/topic-created",
             "audit/without-a-name",
             "audit/without-method",
+            "backupdr/backup-running",
             "logging/organization-log",
             "logging/without-resource");
 
@@ -142,7 +145,7 @@ final class GoogleIntakeFiltersTest {
                 .containsEntry("deploys", "clouddeploy-operations")
                 .containsEntry("alarms", "nightshift-alarms")
                 .containsEntry("rotations", "nightshift-rotations")
-                .hasSize(12);
+                .hasSize(13);
         assertThat(topics.values()).doesNotHaveDuplicates();
         for (var sink : INTAKE.ofType("google_logging_project_sink").entrySet()) {
             var source = EvaluatedInfra.key(sink.getKey());

@@ -11,6 +11,8 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Sha256;
 import io.nightshift.core.signal.Signal;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,18 @@ public record PlanRules(
 
     private static final Duration HOUR = Duration.ofHours(1);
 
+    private static final List<Freeze> SALE = List.of(new Freeze.Once(
+            "sale", ZoneOffset.UTC, LocalDateTime.parse("2026-11-20T22:30"), LocalDateTime.parse("2026-11-20T23:15")));
+
+    /** The policies of a night: acting, asking, frozen in between, and dry-run. */
+    public static List<Rules> ofANight(String playbook, String stage, Map<String, Json.Obj> plans) {
+        return List.of(
+                new PlanRules(playbook, stage, plans, Mode.ACT, false, List.of()),
+                new PlanRules(playbook, stage, plans, Mode.ACT, true, List.of()),
+                new PlanRules(playbook, stage, plans, Mode.ACT, false, SALE),
+                new PlanRules(playbook, stage, plans, Mode.DRY_RUN, false, List.of()));
+    }
+
     @Override
     public String hash() {
         return Sha256.hex(toString());
@@ -45,11 +59,7 @@ public record PlanRules(
         if (plan == null) {
             return List.of();
         }
-        var asked = Json.obj()
-                .with("approvers", Json.strings(APPROVAL.approvers()))
-                .with("needed", APPROVAL.needed())
-                .with("withinSeconds", APPROVAL.within().toSeconds());
-        return List.of(new Route(name, "", playbook, asks ? plan.with("approval", asked) : plan));
+        return List.of(new Route(name, "", playbook, asks ? plan.with("approval", APPROVAL.toJson()) : plan));
     }
 
     @Override

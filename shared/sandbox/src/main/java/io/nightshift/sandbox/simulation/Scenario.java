@@ -21,8 +21,10 @@ public interface Scenario {
     /** Every action that a ledger of this function can contain, including undos. */
     ActionCatalogue catalogue();
 
-    /** The resources of one night; five to fifteen are enough. Draws from {@code random} only. */
-    List<SimulatedResource> parts(SplittableRandom random);
+    /** The resources of one night; five to fifteen are enough; none if those of the scene are all. Draws from {@code random} only. */
+    default List<SimulatedResource> parts(SplittableRandom random) {
+        return List.of();
+    }
 
     /** The first policy is active when the night begins; it may change to the others. Their hashes differ. */
     List<Rules> policies();

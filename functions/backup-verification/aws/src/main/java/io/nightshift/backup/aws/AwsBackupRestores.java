@@ -94,6 +94,11 @@ public final class AwsBackupRestores implements BackupSource {
                 .toList());
     }
 
+    @Override
+    public List<StoredBackup> waiting(ProtectedDatabase database) throws CallFailed {
+        return find(database).stream().filter(StoredBackup::isAvailable).toList();
+    }
+
     /** Made by a restore testing plan, and still there. */
     private static boolean isTest(RestoreJobsListMember job) {
         return job.createdBy() != null
@@ -118,7 +123,7 @@ public final class AwsBackupRestores implements BackupSource {
         if (job.status() != RestoreJobStatus.COMPLETED) {
             return backup.in(State.UNUSABLE, "AWS Backup could not restore it: " + job.statusAsString());
         }
-        return isAnswered(job.validationStatus()) ? backup.in(State.UNUSABLE, "it is verified already") : backup;
+        return isAnswered(job.validationStatus()) ? backup.in(State.ANSWERED, "it is verified already") : backup;
     }
 
     private static boolean isAnswered(@Nullable RestoreValidationStatus status) {

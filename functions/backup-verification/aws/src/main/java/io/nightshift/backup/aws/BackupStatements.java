@@ -5,9 +5,11 @@ import static io.nightshift.aws.IamStatement.where;
 
 import io.nightshift.aws.AwsRole;
 import io.nightshift.backup.action.RestoreStep;
+import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.backup.restore.RestoreOrder;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Resource.Kinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +44,29 @@ public final class BackupStatements {
                 .with("Condition", tagged("aws:ResourceTag/")));
         if (restoreTests) {
             statements.add(allow("AnswerRestoreTests", permissions(name -> name.startsWith("backup:")), List.of("*")));
+        }
+        return statements;
+    }
+
+    /** The buckets that the entries name: dumps are read, the objects of copies are listed only. */
+    public static List<Json> buckets(List<ProtectedDatabase> databases) {
+        var listed = new TreeSet<String>();
+        var read = new TreeSet<String>();
+        for (var database : databases) {
+            if (database.subject().kind().equals(Kinds.S3_BUCKET)) {
+                var bucket = "arn:aws:s3:::" + RdsSnapshots.sourceText(database, "bucket");
+                listed.add(bucket);
+                if (RdsSnapshots.sourceText(database, "kind").equals("s3-dump")) {
+                    read.add(bucket + "/" + RdsSnapshots.sourceText(database, "prefix") + "*");
+                }
+            }
+        }
+        var statements = new ArrayList<Json>();
+        if (!listed.isEmpty()) {
+            statements.add(allow("ListBuckets", Set.of("s3:ListBucket"), List.copyOf(listed)));
+        }
+        if (!read.isEmpty()) {
+            statements.add(allow("ReadDumps", Set.of("s3:GetObject"), List.copyOf(read)));
         }
         return statements;
     }

@@ -1,5 +1,7 @@
 package io.nightshift.backup.aws;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.nightshift.aws.AwsCalls;
 import io.nightshift.backup.restore.StoredBackup;
 import io.nightshift.backup.restore.StoredBackup.State;
@@ -12,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The backups of RDS as values. A point in time has the id {@code time:2026-11-30T03:05:00Z}. */
 final class RdsBackups {
@@ -26,11 +29,33 @@ final class RdsBackups {
 
     private RdsBackups() {}
 
-    /** @param gib the allocated storage: RDS tells no size of a snapshot */
-    static StoredBackup snapshot(
-            String id, Optional<Instant> takenAt, String status, int gib, String key, String version) {
-        var backup = new StoredBackup(
-                id, takenAt.orElse(Instant.EPOCH), State.AVAILABLE, "", gib * GIB, key, List.of(), version);
+    /**
+     * What RDS says of the data of a snapshot or database; it leaves some out.
+     *
+     * @param gib the allocated storage: RDS tells no size of a snapshot
+     */
+    record Data(
+            @Nullable Integer gib,
+            @Nullable Boolean encrypted,
+            @Nullable String key,
+            String engine,
+            String engineVersion) {
+
+        StoredBackup backup(String id, Instant takenAt) {
+            return new StoredBackup(
+                    id,
+                    takenAt,
+                    State.AVAILABLE,
+                    "",
+                    requireNonNullElse(gib, 0) * GIB,
+                    Boolean.TRUE.equals(encrypted) ? requireNonNullElse(key, "") : "",
+                    List.of(),
+                    engine + " " + engineVersion);
+        }
+    }
+
+    static StoredBackup snapshot(String id, Optional<Instant> takenAt, String status, Data data) {
+        var backup = data.backup(id, takenAt.orElse(Instant.EPOCH));
         return switch (status) {
             case "available" ->
                 takenAt.isPresent()
@@ -41,8 +66,9 @@ final class RdsBackups {
         };
     }
 
-    static StoredBackup time(Instant time, int gib, String key, String version) {
-        return new StoredBackup(TIME + time, time, State.AVAILABLE, "", gib * GIB, key, List.of(), version);
+    /** Empty if the database has no point in time yet. */
+    static Optional<StoredBackup> time(@Nullable Instant latest, Data data) {
+        return Optional.ofNullable(latest).map(time -> data.backup(TIME + time, time));
     }
 
     /** Empty if the id is that of a snapshot. */

@@ -54,9 +54,12 @@ record RdsClusters(RdsClient rds) implements RdsRestores {
                 found.dbClusterSnapshotIdentifier(),
                 takenAt(found, all),
                 String.valueOf(found.status()),
-                requireNonNullElse(found.allocatedStorage(), 0),
-                Boolean.TRUE.equals(found.storageEncrypted()) ? requireNonNullElse(found.kmsKeyId(), "") : "",
-                found.engine() + " " + found.engineVersion());
+                new RdsBackups.Data(
+                        found.allocatedStorage(),
+                        found.storageEncrypted(),
+                        found.kmsKeyId(),
+                        found.engine(),
+                        found.engineVersion()));
     }
 
     /** RDS keeps no time of the original: it is that of the original itself, or part of its name. */
@@ -83,14 +86,14 @@ record RdsClusters(RdsClient rds) implements RdsRestores {
     @Override
     public Optional<StoredBackup> latestTime(String database) throws CallFailed {
         return described(database)
-                .flatMap(found -> Optional.ofNullable(found.latestRestorableTime())
-                        .map(time -> RdsBackups.time(
-                                time,
-                                requireNonNullElse(found.allocatedStorage(), 0),
-                                Boolean.TRUE.equals(found.storageEncrypted())
-                                        ? requireNonNullElse(found.kmsKeyId(), "")
-                                        : "",
-                                found.engine() + " " + found.engineVersion())));
+                .flatMap(found -> RdsBackups.time(
+                        found.latestRestorableTime(),
+                        new RdsBackups.Data(
+                                found.allocatedStorage(),
+                                found.storageEncrypted(),
+                                found.kmsKeyId(),
+                                found.engine(),
+                                found.engineVersion())));
     }
 
     private Optional<DBCluster> described(String name) throws CallFailed {

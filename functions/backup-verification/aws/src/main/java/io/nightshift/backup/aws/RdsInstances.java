@@ -51,9 +51,12 @@ record RdsInstances(RdsClient rds) implements RdsRestores {
                 Optional.ofNullable(found.originalSnapshotCreateTime())
                         .or(() -> Optional.ofNullable(found.snapshotCreateTime())),
                 String.valueOf(found.status()),
-                requireNonNullElse(found.allocatedStorage(), 0),
-                Boolean.TRUE.equals(found.encrypted()) ? requireNonNullElse(found.kmsKeyId(), "") : "",
-                found.engine() + " " + found.engineVersion());
+                new RdsBackups.Data(
+                        found.allocatedStorage(),
+                        found.encrypted(),
+                        found.kmsKeyId(),
+                        found.engine(),
+                        found.engineVersion()));
     }
 
     @Override
@@ -67,14 +70,14 @@ record RdsInstances(RdsClient rds) implements RdsRestores {
     @Override
     public Optional<StoredBackup> latestTime(String database) throws CallFailed {
         return described(database)
-                .flatMap(found -> Optional.ofNullable(found.latestRestorableTime())
-                        .map(time -> RdsBackups.time(
-                                time,
-                                requireNonNullElse(found.allocatedStorage(), 0),
-                                Boolean.TRUE.equals(found.storageEncrypted())
-                                        ? requireNonNullElse(found.kmsKeyId(), "")
-                                        : "",
-                                found.engine() + " " + found.engineVersion())));
+                .flatMap(found -> RdsBackups.time(
+                        found.latestRestorableTime(),
+                        new RdsBackups.Data(
+                                found.allocatedStorage(),
+                                found.storageEncrypted(),
+                                found.kmsKeyId(),
+                                found.engine(),
+                                found.engineVersion())));
     }
 
     private Optional<DBInstance> described(String name) throws CallFailed {

@@ -138,19 +138,19 @@ public record DumpRestore(PostgresTools tools, Path parent, Clock clock) {
                 throw NotRestored.here("extension " + String.join(", ", missing) + " is not available on this machine");
             }
             for (var role : without(description.missingRoles(), statement, "select rolname from pg_roles")) {
-                statement.execute("create role " + quoted(role) + " nologin");
+                statement.execute("create role " + UserTable.quoted(role) + " nologin");
             }
             for (var tablespace : description.tablespaces()) {
                 var location = server.tablespace(
                         "t" + description.tablespaces().headSet(tablespace).size());
-                statement.execute("create tablespace " + quoted(tablespace) + " location '" + location + "'");
+                statement.execute("create tablespace " + UserTable.quoted(tablespace) + " location '" + location + "'");
             }
             if (!description.databases().isEmpty()) {
                 return template;
             }
             var name = reading.database().or(expectation::database).orElse("restored");
-            statement.execute("drop database if exists " + quoted(name));
-            statement.execute("create database " + quoted(name) + " template template0 locale 'C' encoding '"
+            statement.execute("drop database if exists " + UserTable.quoted(name));
+            statement.execute("create database " + UserTable.quoted(name) + " template template0 locale 'C' encoding '"
                     + description.encoding() + "'");
             dropPublic(server.address().in(name), description);
             return server.address().in(name);
@@ -178,10 +178,6 @@ public record DumpRestore(PostgresTools tools, Path parent, Clock clock) {
                 statement.execute("drop schema public");
             }
         }
-    }
-
-    private static String quoted(String identifier) {
-        return "\"" + identifier.replace("\"", "\"\"") + "\"";
     }
 
     /** A name with {@code =} would be taken for a connection string. */

@@ -38,7 +38,7 @@ record TableChecks(ReadSession session, CheckContext context, String name) {
         if (table.isEmpty()) {
             return CheckResult.broken(name, "table " + check.table() + " is missing");
         }
-        var column = quoted(check.column());
+        var column = UserTable.quoted(check.column());
         var newest = session.one(
                 "select floor(extract(epoch from max(" + column + ")::timestamptz))::bigint from "
                         + table.get().name() + " where " + column + " <= ?::timestamptz",
@@ -80,16 +80,13 @@ record TableChecks(ReadSession session, CheckContext context, String name) {
             return CheckResult.broken(name, "table " + check.table() + " is missing");
         }
         long rows = session.number(
-                "select count(*) from " + table.get().name() + " where " + quoted(check.column()) + "::text = ?",
+                "select count(*) from " + table.get().name() + " where " + UserTable.quoted(check.column())
+                        + "::text = ?",
                 context.heartbeat().get());
         return rows > 0
                 ? CheckResult.good(name)
                 : CheckResult.broken(
                         name, table.get().name() + " lacks the heartbeat: what was written last is not restored");
-    }
-
-    private static String quoted(String identifier) {
-        return "\"" + identifier.replace("\"", "\"\"") + "\"";
     }
 
     CheckResult fullRead(List<String> names) throws SQLException {

@@ -10,14 +10,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of one restore. What a machine's crash left behind is removed before the next restore. */
-record TemporaryFolder(Path path) implements AutoCloseable {
+public record TemporaryFolder(Path path) implements AutoCloseable {
 
     private static final String PREFIX = "nightshift-restore-";
 
     /** Holds the process that made the folder: proof that it is ours. */
     private static final String MARK = "nightshift.pid";
 
-    static TemporaryFolder in(Path parent) throws IOException {
+    public static TemporaryFolder in(Path parent) throws IOException {
         sweep(parent);
         var path = Files.createTempDirectory(parent, PREFIX);
         // The server's user enters by name only.

@@ -32,6 +32,10 @@ public final class TemporaryServer implements AutoCloseable {
     static final String USER = "nightshift_verifier";
 
     private static final int KEPT_LINES = 400;
+
+    /** The path of a socket has at most 107 bytes, and {@code /.s.PGSQL.31999} follows. */
+    private static final int LONGEST_SOCKETS = 107 - "/.s.PGSQL.31999".length();
+
     private static final int FIRST_PORT = 16_000;
     private static final int PORTS = 16_000;
     private static final String ENDED = "guard: server ended";
@@ -80,8 +84,17 @@ public final class TemporaryServer implements AutoCloseable {
         var server = new TemporaryServer(tools, TemporaryFolder.in(parent), settings);
         return server.started(() -> {
             server.initialize();
-            server.launch();
+            server.launchHere();
         });
+    }
+
+    /** An empty server that does not start says nothing about a backup. */
+    private void launchHere() throws IOException, NotRestored {
+        try {
+            launch();
+        } catch (NotRestored e) {
+            throw NotRestored.here(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Fills the data folder of a server before it starts. */
@@ -161,6 +174,10 @@ public final class TemporaryServer implements AutoCloseable {
     /** Until it is ready. */
     private void launch() throws IOException, NotRestored {
         var sockets = Files.createDirectories(folder.resolve("sockets"));
+        if (sockets.toString().length() > LONGEST_SOCKETS) {
+            throw NotRestored.here("the path " + folder.path()
+                    + " is too long for the server's socket: name a shorter restore.folder in the policy");
+        }
         user.own(sockets);
         Files.setPosixFilePermissions(sockets, PosixFilePermissions.fromString("rwx------"));
         Files.writeString(folder.resolve("logins"), LOGINS);

@@ -7,25 +7,30 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One run of a program, in English, without the environment of this process unless it inherits it. Of its errors the first lines are kept; memory does
  * not grow with its output.
  */
-final class ToolRun {
+public final class ToolRun {
 
     private static final int KEPT_LINES = 2000;
     private static final int LONGEST_LINE = 2000;
 
     private final List<String> command;
     private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> added = new HashMap<>();
     private boolean inherits;
+    private Optional<Duration> limit = Optional.empty();
 
     private ToolRun(List<String> command) {
         this.command = List.copyOf(command);
@@ -33,25 +38,32 @@ final class ToolRun {
         environment.put("LC_ALL", "C");
     }
 
-    static ToolRun of(List<String> command) {
+    public static ToolRun of(List<String> command) {
         return new ToolRun(command);
     }
 
-    ToolRun with(Map<String, String> more) {
+    public ToolRun with(Map<String, String> more) {
         environment.putAll(more);
+        added.putAll(more);
         return this;
     }
 
     /** With the environment of this process: the user's own commands need it. */
-    ToolRun inheriting() {
+    public ToolRun inheriting() {
         inherits = true;
         return this;
     }
 
-    /** @param output the first lines of standard output; empty if somebody else read it */
-    record Ended(int exit, String output, List<String> errors) {
+    /** A program that takes longer is killed. */
+    public ToolRun within(Duration longest) {
+        limit = Optional.of(longest);
+        return this;
+    }
 
-        boolean good() {
+    /** @param output the first lines of standard output; empty if somebody else read it */
+    public record Ended(int exit, String output, List<String> errors) {
+
+        public boolean good() {
             return exit == 0;
         }
 
@@ -61,12 +73,12 @@ final class ToolRun {
     }
 
     /** Writes the program's input. */
-    interface Feeder {
+    public interface Feeder {
         void feed(OutputStream input) throws IOException;
     }
 
     /** Reads the program's output to its end. */
-    interface Drain {
+    public interface Drain {
         void drain(InputStream output) throws IOException;
     }
 
@@ -85,13 +97,15 @@ final class ToolRun {
      * @throws IOException a {@link MissingProgram}, or if feeder or drain throw; a program that ends before it has
      *     read all of its input is no exception
      */
-    Ended run(Feeder feeder, Drain drain) throws IOException {
+    public Ended run(Feeder feeder, Drain drain) throws IOException {
         var builder = new ProcessBuilder(command);
         if (!inherits) {
             builder.environment().clear();
-            builder.environment().putAll(environment);
         }
+        builder.environment().putAll(inherits ? added : environment);
         var process = start(builder);
+        limit.ifPresent(longest -> CompletableFuture.delayedExecutor(longest.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> kill(process)));
         try {
             var errors = new ArrayList<String>();
             var errorsRead = later(() -> read(process.getErrorStream(), errors));
@@ -103,13 +117,17 @@ final class ToolRun {
         } catch (CompletionException e) {
             throw new IOException("reading from " + command.getFirst() + " failed", e.getCause());
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            kill(process);
         }
     }
 
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
     /** The machine has no such program. */
-    static final class MissingProgram extends IOException {
+    public static final class MissingProgram extends IOException {
 
         private static final long serialVersionUID = 1L;
 

@@ -35,6 +35,11 @@ record UserTable(String name, String plain) {
         return all(session).stream().filter(table -> table.is(name)).findFirst();
     }
 
+    /** An identifier as SQL takes it, whatever it holds. */
+    static String quoted(String identifier) {
+        return "\"" + identifier.replace("\"", "\"\"") + "\"";
+    }
+
     boolean is(String pattern) {
         var full = pattern.contains(".") ? pattern : "public." + pattern;
         return full.equals(plain)

@@ -38,7 +38,7 @@ final class BaseBackupDamageTest {
     private String page;
 
     @BeforeAll
-    void open(@TempDir Path folder) throws Exception {
+    void open(@TempDir(factory = MemoryFolder.class) Path folder) throws Exception {
         this.folder = folder;
         Shop.tools();
         wal = Files.createDirectory(folder.resolve("wal"));

@@ -1,6 +1,7 @@
 package io.nightshift.backup.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.backup.check.BackupCheckReport;
 import io.nightshift.backup.check.BackupVerdict;
@@ -8,6 +9,7 @@ import io.nightshift.backup.check.CheckBaseline;
 import io.nightshift.backup.check.CheckResult;
 import io.nightshift.core.json.View;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +28,7 @@ final class DatabaseDamageTest {
     private CheckBaseline baseline;
 
     @BeforeAll
-    void open(@TempDir Path folder) throws Exception {
+    void open(@TempDir(factory = MemoryFolder.class) Path folder) throws Exception {
         shop = Shop.open(folder, 2000);
         baseline = shop.baseline();
     }
@@ -325,5 +327,18 @@ final class DatabaseDamageTest {
                 "drop table events_2026_10");
         assertThat(result(Shop.check(shop.database(copy), baseline), "schema").verdict())
                 .isEqualTo(BackupVerdict.GOOD);
+    }
+
+    /** What the monthly test of the checks does. */
+    @Test
+    void deliberateDamageIsFound() throws Exception {
+        var copy = shop.clone("canaried");
+        var damage = DeliberateDamage.in(shop.database(copy));
+        assertThat(damage).isEqualTo("1500 rows of public.orders were deleted");
+        assertThat(result(Shop.check(shop.database(copy), baseline), "row-counts").verdict())
+                .isEqualTo(BackupVerdict.BROKEN);
+        DeliberateDamage.in(shop.database(copy));
+        shop.in("postgres", "create database tableless template template0");
+        assertThatThrownBy(() -> DeliberateDamage.in(shop.database("tableless"))).isInstanceOf(SQLException.class);
     }
 }

@@ -35,14 +35,16 @@ final class DumpDamageTest {
 
     private Path folder;
     private Shop shop;
+    private PostgresTools tools;
     private CheckBaseline baseline;
     private Path custom;
     private Path plain;
 
     @BeforeAll
-    void open(@TempDir Path folder) throws Exception {
+    void open(@TempDir(factory = MemoryFolder.class) Path folder) throws Exception {
         this.folder = folder;
         shop = Shop.open(folder, ORDERS);
+        tools = CopiedCluster.in(folder, shop.tools);
         baseline = shop.baseline();
         custom = dump("shop.dump", "-Fc");
         plain = dump("shop.sql", "-Fp");
@@ -72,7 +74,7 @@ final class DumpDamageTest {
     }
 
     private RestoredBackup restore(DumpFile file, DumpExpectation expectation) throws IOException {
-        return new DumpRestore(shop.tools, folder, Clock.systemUTC()).restore(file, expectation);
+        return new DumpRestore(tools, folder, Clock.systemUTC()).restore(file, expectation);
     }
 
     private Path cut(Path whole, String name, double share) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,7 @@ final class TemporaryServerTest {
     }
 
     @Test
-    void isGoneWhenItsProcessIsKilled(@TempDir Path folder) throws Exception {
+    void isGoneWhenItsProcessIsKilled(@TempDir(factory = MemoryFolder.class) Path folder) throws Exception {
         Shop.tools();
         folder.toFile().setExecutable(true, false);
         var victim = new ProcessBuilder(
@@ -48,7 +49,7 @@ final class TemporaryServerTest {
     }
 
     @Test
-    void removesWhatACrashOfTheMachineLeftBehindAndNothingElse(@TempDir Path folder) throws Exception {
+    void removesWhatACrashOfTheMachineLeftBehindAndNothingElse(@TempDir(factory = MemoryFolder.class) Path folder) throws Exception {
         var dead = Files.createDirectory(folder.resolve("nightshift-restore-1"));
         Files.writeString(dead.resolve("nightshift.pid"), "999999999");
         var foreign = Files.createDirectory(folder.resolve("nightshift-restore-2"));
@@ -72,7 +73,7 @@ final class TemporaryServerTest {
     }
 
     @Test
-    void saysWhichToolIsMissing(@TempDir Path folder) throws Exception {
+    void saysWhichToolIsMissing(@TempDir(factory = MemoryFolder.class) Path folder) throws Exception {
         assertThat(PostgresTools.in(folder)).isEmpty();
         var tools = new PostgresTools(folder, 15);
         var dump = Files.write(folder.resolve("a.dump"), "PGDMP".getBytes(StandardCharsets.US_ASCII));
@@ -80,6 +81,25 @@ final class TemporaryServerTest {
                 .restore(DumpFile.of(dump), DumpExpectation.of(CheckBaseline.EMPTY))) {
             assertThat(restored.results().getLast().findings())
                     .containsExactly("pg_restore is not in " + folder + "; install postgresql-15");
+            assertThat(restored.verdict()).isEqualTo(BackupVerdict.UNDECIDABLE);
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotStartHereSaysNothingAboutTheBackup(@TempDir(factory = MemoryFolder.class) Path folder)
+            throws Exception {
+        var tools = Shop.tools();
+        var far = Files.createDirectories(folder.resolve("a-folder-with-a-name-that-nobody-would-choose-but-somebody-has"));
+        folder.toFile().setExecutable(true, false);
+        far.toFile().setExecutable(true, false);
+        var dump = Files.writeString(
+                folder.resolve("a.sql"), "create table a (b int);\n-- PostgreSQL database dump complete\n");
+        try (var restored = new DumpRestore(tools, far, Clock.systemUTC())
+                .restore(DumpFile.of(dump), new DumpExpectation(CheckBaseline.EMPTY, Optional.empty(), true))) {
+            assertThat(restored.results().getLast().findings())
+                    .singleElement()
+                    .asString()
+                    .contains("is too long for the server's socket: name a shorter restore.folder");
             assertThat(restored.verdict()).isEqualTo(BackupVerdict.UNDECIDABLE);
         }
     }

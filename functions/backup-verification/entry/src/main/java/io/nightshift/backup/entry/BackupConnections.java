@@ -2,9 +2,11 @@ package io.nightshift.backup.entry;
 
 import io.nightshift.backup.dump.PostgresRestoreChecks;
 import io.nightshift.backup.policy.BackupPolicies;
+import io.nightshift.backup.policy.BackupPolicy;
 import io.nightshift.backup.runtime.BackupActor;
 import io.nightshift.backup.runtime.BackupObserver;
 import io.nightshift.backup.runtime.BackupSources;
+import io.nightshift.backup.runtime.CanarySchedule;
 import io.nightshift.backup.runtime.RestoreSweep;
 import io.nightshift.backup.runtime.VerificationStore;
 import io.nightshift.core.engine.Adapters;
@@ -19,6 +21,7 @@ import io.nightshift.policy.Policy;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What verifications act on and observe on a cloud.
@@ -43,7 +46,7 @@ public record BackupConnections(
         var store = new VerificationStore(ledger, host, policy.hash());
         var checks = new PostgresRestoreChecks(host.withZone(ZoneOffset.UTC), STATEMENT);
         return Adapters.NONE.with(
-                new BackupActor(sources, ledger, store, this::seed),
+                new BackupActor(sources, ledger, store, checks, this::seed),
                 new BackupObserver(sources, checks, store, this::seed));
     }
 
@@ -64,7 +67,12 @@ public record BackupConnections(
         swept.unseen().forEach((entry, why) -> host.trouble("the restores of " + entry + " cannot be listed: " + why));
         swept.foreign()
                 .forEach(name -> host.trouble(name + " carries our tag and is not in the ledger: it is left alone"));
-        return swept.left().stream()
+        var tested = BackupPolicies.of(policy).stream()
+                .filter(BackupPolicy::hasCanary)
+                .map(entry -> entry.database(home))
+                .toList();
+        var canaries = new CanarySchedule(new VerificationStore(ledger, host, policy.hash()), host).due(tested);
+        return Stream.concat(swept.left().stream(), canaries.stream())
                 .flatMap(request -> engine.handle(request).stream())
                 .toList();
     }

@@ -1,9 +1,13 @@
 package io.nightshift.backup.gcp;
 
 import io.nightshift.backup.action.RestoreStep;
+import io.nightshift.backup.restore.ProtectedDatabase;
+import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.RoleGrant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +45,26 @@ public final class BackupGrants {
                 "resource.type == \"sqladmin.googleapis.com/Instance\""
                         + " && resource.name.extract(\"instances/{name}\").startsWith(\"nightshift-\")"));
         return List.copyOf(grants);
+    }
+
+    /** The buckets that the entries name: dumps are read, the objects of copies are listed only. */
+    public static List<RoleGrant> buckets(List<ProtectedDatabase> databases) {
+        var grants = new ArrayList<RoleGrant>();
+        for (var database : databases) {
+            if (database.subject().kind().equals(Kinds.GCS_BUCKET)) {
+                boolean dumps = "gcs-dump".equals(text(database, "kind"));
+                grants.add(new RoleGrant(
+                        (dumps ? "dumps-" : "copy-") + database.entry(),
+                        "gs://" + text(database, "bucket"),
+                        dumps ? Set.of("storage.objects.get", "storage.objects.list") : Set.of("storage.objects.list"),
+                        ""));
+            }
+        }
+        return grants;
+    }
+
+    private static String text(ProtectedDatabase database, String key) {
+        return database.source().get(key) instanceof Json.Str(var text) ? text : "";
     }
 
     private static Set<String> permissions(Predicate<String> which) {

@@ -39,6 +39,12 @@ public enum RestoreStep {
             "log in to the restored backup of",
             new String[] {"rds:ModifyDBInstance", "rds:ModifyDBCluster"},
             new String[] {"cloudsql.users.update"}),
+    DAMAGE(
+            "damage-restore",
+            "Deletes rows of what it restored, to test that the checks find it.",
+            "damage the restored backup of",
+            new String[] {},
+            new String[] {}),
     ANSWER(
             "answer-restore-test",
             "Tells AWS Backup the verdict of a restore test; it removes the data then.",

@@ -37,8 +37,20 @@ public record VerificationHistory(List<VerificationRecord> records) {
         return new VerificationHistory(records.subList(Math.max(0, records.size() - most), records.size()));
     }
 
+    /** The last verification of a backup; tests of the checks are none. */
     public Optional<VerificationRecord> last() {
-        return records.isEmpty() ? Optional.empty() : Optional.of(records.getLast());
+        return records.reversed().stream().filter(record -> !record.canary()).findFirst();
+    }
+
+    /** The last test of the checks. */
+    public Optional<VerificationRecord> lastCanary() {
+        return records.reversed().stream().filter(VerificationRecord::canary).findFirst();
+    }
+
+    /** Without tests of the checks. */
+    public VerificationHistory ofBackups() {
+        return new VerificationHistory(
+                records.stream().filter(record -> !record.canary()).toList());
     }
 
     public Optional<VerificationRecord> lastGood() {

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param fullRead from the restore call to the end of the checks
  * @param total from the begin of the run to the removal
  * @param cost what the restored database cost by the policy's hourly price; zero if the policy has none
+ * @param canary whether the restored data was damaged first, to test the checks
  */
 public record VerificationRecord(
         String run,
@@ -37,10 +38,16 @@ public record VerificationRecord(
         Duration firstQuery,
         Duration fullRead,
         Duration total,
-        BigDecimal cost) {
+        BigDecimal cost,
+        boolean canary) {
 
     public boolean isGood() {
-        return verdict.filter(BackupVerdict.GOOD::equals).isPresent();
+        return !canary && verdict.filter(BackupVerdict.GOOD::equals).isPresent();
+    }
+
+    /** Reports whether the checks found the damage of a test. */
+    public boolean isFound() {
+        return canary && verdict.filter(BackupVerdict.BROKEN::equals).isPresent();
     }
 
     public Json.Obj toJson() {
@@ -56,7 +63,8 @@ public record VerificationRecord(
                 .with("firstQueryMillis", firstQuery.toMillis())
                 .with("fullReadMillis", fullRead.toMillis())
                 .with("totalMillis", total.toMillis())
-                .with("cost", cost.toPlainString());
+                .with("cost", cost.toPlainString())
+                .with("canary", canary);
     }
 
     public static VerificationRecord read(View json) throws JsonException {
@@ -74,7 +82,8 @@ public record VerificationRecord(
                 Duration.ofMillis(json.at("firstQueryMillis").integer()),
                 Duration.ofMillis(json.at("fullReadMillis").integer()),
                 Duration.ofMillis(json.at("totalMillis").integer()),
-                amount(json.at("cost")));
+                amount(json.at("cost")),
+                json.at("canary").boolOr(false));
     }
 
     private static BigDecimal amount(View json) throws JsonException {

@@ -5,7 +5,6 @@ import io.nightshift.backup.check.BackupCheck;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.policy.ApprovalPolicy;
 import io.nightshift.policy.Assembly;
 import io.nightshift.policy.Cron;
 import io.nightshift.policy.PolicyDuration;
@@ -31,8 +30,9 @@ record BackupPlan(View root, String name, View entry) {
                 name,
                 source.subject(entry.at("source")),
                 schedule(),
-                consent(),
+                Assembly.consent(root, entry),
                 Assembly.settings(entry),
+                entry.at("canary").textOr("monthly").equals("monthly") && !source.isCounted(),
                 spec(source));
     }
 
@@ -45,12 +45,6 @@ record BackupPlan(View root, String name, View entry) {
                 : Optional.empty();
     }
 
-    /** That of the entry or of the defaults. */
-    private Optional<ApprovalPolicy> consent() throws JsonException {
-        var own = Assembly.consent(entry.at("approval"));
-        return own.isPresent() ? own : Assembly.consent(root.at("defaults", "approval"));
-    }
-
     private BackupSpec spec(SourceKind source) throws JsonException {
         return new BackupSpec(
                 entry.at("source").object(),
@@ -59,29 +53,19 @@ record BackupPlan(View root, String name, View entry) {
                 Assembly.span(entry.at("rto")),
                 entry.at("key").optionalText(),
                 texts("copy-to"),
-                checks(),
+                checks(source),
                 (int) entry.at("smallest").integerOr(BackupsShape.SMALLEST),
                 Assembly.span(entry.at("expiry"))
                         .or(() -> PolicyDuration.parse(BackupsShape.EXPIRY))
                         .orElseThrow(),
                 price(entry.at("cost")),
                 source == SourceKind.AWS_BACKUP,
-                approval(),
+                Assembly.approval(root, Assembly.consent(root, entry)),
                 entry.at("page").textOr(root.at("defaults", "page").textOr("")));
     }
 
     private List<String> texts(String key) throws JsonException {
         return entry.at(key).exists() ? Assembly.texts(entry.at(key)) : List.of();
-    }
-
-    private Optional<BackupSpec.Approval> approval() throws JsonException {
-        var asked = consent().filter(ApprovalPolicy.Needed.class::isInstance).map(ApprovalPolicy.Needed.class::cast);
-        return asked.isPresent()
-                ? Optional.of(new BackupSpec.Approval(
-                        Assembly.texts(root.at("approvers", asked.get().approvers())),
-                        asked.get().needed(),
-                        asked.get().within()))
-                : Optional.empty();
     }
 
     private static Optional<BackupSpec.Price> price(View cost) throws JsonException {
@@ -95,8 +79,8 @@ record BackupPlan(View root, String name, View entry) {
         return json.exists() ? Optional.of(json.number()) : Optional.empty();
     }
 
-    private List<BackupCheck> checks() throws JsonException {
-        var checks = entry.at("checks").exists() ? declared() : usual();
+    private List<BackupCheck> checks(SourceKind source) throws JsonException {
+        var checks = entry.at("checks").exists() ? declared() : source.isCounted() ? List.of(counts()) : usual();
         return checks.stream()
                 .sorted(Comparator.comparingInt(check -> BackupCheck.TYPES.indexOf(check.type())))
                 .toList();
@@ -113,8 +97,12 @@ record BackupPlan(View root, String name, View entry) {
                 new BackupCheck.InvalidIndexes(),
                 new BackupCheck.UnvalidatedConstraints(),
                 new BackupCheck.Sequences(),
-                new BackupCheck.RowCounts(List.of(), texts("may-be-empty"), tolerance(entry)),
+                counts(),
                 new BackupCheck.FullRead(List.of()));
+    }
+
+    private BackupCheck counts() throws JsonException {
+        return new BackupCheck.RowCounts(List.of(), texts("may-be-empty"), tolerance(entry));
     }
 
     private int tolerance(View check) throws JsonException {

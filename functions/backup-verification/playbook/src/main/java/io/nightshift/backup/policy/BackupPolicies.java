@@ -4,20 +4,18 @@ import io.nightshift.backup.BackupPlaybook;
 import io.nightshift.backup.BackupSpec;
 import io.nightshift.backup.restore.BackupKinds;
 import io.nightshift.core.engine.Rules.Route;
-import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
+import io.nightshift.policy.EntriesContent;
 import io.nightshift.policy.MatchFailure;
 import io.nightshift.policy.Policy;
-import io.nightshift.policy.PolicySettings;
-import io.nightshift.policy.SectionContent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -25,29 +23,31 @@ import java.util.stream.Stream;
  *
  * @param entries by name
  */
-public record BackupPolicies(Map<String, BackupPolicy> entries) implements SectionContent {
+public record BackupPolicies(Map<String, BackupPolicy> entries) implements EntriesContent<BackupPolicy> {
 
     /** The entries of a policy; none if they were not read. */
     public static List<BackupPolicy> of(Policy policy) {
-        return policy.section(BackupPolicies.class)
-                .map(found -> List.copyOf(found.entries.values()))
-                .orElse(List.of());
+        return EntriesContent.of(policy, BackupPolicies.class);
     }
 
     @Override
-    public Set<String> names() {
-        return entries.keySet();
-    }
-
-    @Override
-    public Stream<PolicySettings> levels() {
-        return entries.values().stream()
-                .map(entry -> entry.settings().with(entry.settings().guardrails(), entry.approval()));
+    public String stage() {
+        return BackupSpec.STAGE;
     }
 
     @Override
     public List<Route> route(Policy policy, Signal signal, String environment) {
-        return named(signal).map(entry -> route(entry, signal)).stream().toList();
+        return BackupNotice.is(signal)
+                ? noticed(signal)
+                : named(signal).map(entry -> route(entry, signal.subject())).stream().toList();
+    }
+
+    private List<Route> noticed(Signal signal) {
+        var origin = signal.subject().origin();
+        return entries.values().stream()
+                .filter(entry -> BackupNotice.starts(signal, entry, entry.placed(origin)))
+                .map(entry -> route(entry, entry.placed(origin)))
+                .toList();
     }
 
     /** A schedule and a request name their entry. */
@@ -66,13 +66,13 @@ public record BackupPolicies(Map<String, BackupPolicy> entries) implements Secti
         return kind.equals(BackupKinds.RESTORE) || BackupKinds.ALL.contains(kind);
     }
 
-    private static Route route(BackupPolicy entry, Signal signal) {
+    private static Route route(BackupPolicy entry, Resource subject) {
         return new Route(
                 entry.name(),
                 "",
                 BackupPlaybook.NAME,
                 entry.spec().toJson(),
-                Optional.of(signal.subject()),
+                Optional.of(subject),
                 Optional.empty(),
                 "");
     }
@@ -109,19 +109,5 @@ public record BackupPolicies(Map<String, BackupPolicy> entries) implements Secti
                         ? List.<MatchFailure>of()
                         : List.of(new MatchFailure(name, "the entry's name", name, request.rule())))
                 .toList();
-    }
-
-    @Override
-    public PolicySettings settings(Policy policy, String name, String environment) {
-        return entry(name).settled(policy);
-    }
-
-    @Override
-    public Optional<GuardrailSettings.Approval> approval(Policy policy, String name, String environment, String stage) {
-        return stage.equals(BackupSpec.STAGE) ? entry(name).approval().flatMap(policy::approval) : Optional.empty();
-    }
-
-    private BackupPolicy entry(String name) {
-        return Optional.ofNullable(entries.get(name)).orElseThrow(() -> new IllegalArgumentException(name));
     }
 }

@@ -3,17 +3,14 @@ package io.nightshift.backup.policy;
 import io.nightshift.backup.BackupSpec;
 import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.core.guard.GuardrailSettings;
-import io.nightshift.core.guard.GuardrailSettings.Blast;
 import io.nightshift.core.guard.GuardrailSettings.Breaker;
-import io.nightshift.core.guard.GuardrailSettings.Rate;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.policy.ApprovalPolicy;
-import io.nightshift.policy.Policy;
+import io.nightshift.policy.EntryPolicy;
 import io.nightshift.policy.PolicySettings;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +18,7 @@ import java.util.Optional;
  *
  * @param subject the database; account and region are empty for those of the host
  * @param approval who agrees before anything is restored
+ * @param canary whether its checks are tested every month
  */
 public record BackupPolicy(
         String name,
@@ -28,24 +26,18 @@ public record BackupPolicy(
         Optional<BackupSchedule> schedule,
         Optional<ApprovalPolicy> approval,
         PolicySettings settings,
-        BackupSpec spec) {
-
-    private static final Optional<ApprovalPolicy> NOBODY = Optional.of(new ApprovalPolicy.NotNeeded());
+        boolean canary,
+        BackupSpec spec)
+        implements EntryPolicy {
 
     /** A verification limits itself by its steps, its cost and its expiry. */
-    static final GuardrailSettings USUAL = new GuardrailSettings(
-            GuardrailSettings.DEFAULT.mode(),
-            GuardrailSettings.DEFAULT.optOut(),
-            GuardrailSettings.DEFAULT.optIn(),
-            List.of(),
-            Duration.ZERO,
-            new Rate(1000, Duration.ofHours(1)),
-            new Blast(100, 1000),
-            Duration.ofDays(1),
-            Optional.empty(),
-            new Breaker(10, Duration.ofHours(24)),
-            new Rate(1000, Duration.ofHours(1)),
-            "");
+    static final GuardrailSettings USUAL =
+            GuardrailSettings.ofSteps(Duration.ofDays(1), new Breaker(10, Duration.ofHours(24)));
+
+    /** Reports whether its checks are tested every month: only those of an SQL database that is restored for us. */
+    public boolean hasCanary() {
+        return canary && schedule.isPresent() && !spec.answers();
+    }
 
     /** The database, where the policy names no account with that of the host. */
     public ProtectedDatabase database(Origin home) {
@@ -65,9 +57,8 @@ public record BackupPolicy(
                 subject.name());
     }
 
-    /** Approvers are asked once, before the restore; guardrails ask nobody again. */
-    PolicySettings settled(Policy policy) {
-        var all = settings.over(policy.settings(USUAL));
-        return all.with(all.guardrails(), NOBODY);
+    @Override
+    public GuardrailSettings usual() {
+        return USUAL;
     }
 }

@@ -39,6 +39,9 @@ public final class BackupsSection implements PolicySection {
             if (kind.isPresent()) {
                 place(document, entry.at("restore"), kind.get());
                 onlyOnce(document, name, entry, kind.get(), databases);
+                if (kind.get().isCounted()) {
+                    onlyCounts(document, entry);
+                }
             }
             checks(document, entry);
             costs(document, entry.at("cost"));
@@ -78,6 +81,16 @@ public final class BackupsSection implements PolicySection {
         var other = databases.putIfAbsent(kind.subject(entry.at("source")) + " " + pattern, name);
         if (other != null) {
             document.problems().add(entry.at("source").path(), "the entry " + other + " verifies the same backups");
+        }
+    }
+
+    /** There is nobody to answer a query. */
+    private static void onlyCounts(PolicyDocument document, View entry) throws JsonException {
+        for (var check : entry.at("checks").items()) {
+            if (!check.at("type").textOr("row-counts").equals("row-counts")) {
+                document.problems()
+                        .add(check.at("type").path(), "what is counted only can be checked by row-counts only");
+            }
         }
     }
 

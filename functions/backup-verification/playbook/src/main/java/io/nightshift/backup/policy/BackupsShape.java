@@ -107,6 +107,11 @@ final class BackupsShape {
                                 "By how many percent a count may leave what earlier verifications predict.")
                         .or(Json.of(BackupCheck.TOLERANCE)),
                 optional("restore", place(), "Where and how large the restored database is."),
+                optional(
+                                "canary",
+                                Scalars.choice("test of the checks", List.of("monthly", "none")),
+                                "monthly damages a restored copy of PostgreSQL once a month; the checks have to find it.")
+                        .or("monthly"),
                 optional("cost", cost(), "What a verification may cost."),
                 optional(
                                 "expiry",

@@ -90,7 +90,47 @@ enum SourceKind {
                                     Scalars.choice("way to restore", List.of("backup", "clone")),
                                     "backup restores the newest backup; clone the latest point in time.")
                             .or("backup")),
-            List.of("tier", "network", "zone", "database"));
+            List.of("tier", "network", "zone", "database")),
+
+    S3_DUMP(
+            "s3-dump",
+            Kinds.S3_BUCKET,
+            "bucket",
+            SourceKeys.dumps(SourceKeys.aws("bucket", "The bucket with dumps.", SourceKeys.PREFIX)),
+            List.of("folder", "database")),
+
+    GCS_DUMP(
+            "gcs-dump",
+            Kinds.GCS_BUCKET,
+            "bucket",
+            SourceKeys.dumps(SourceKeys.google("bucket", "The bucket with dumps.", SourceKeys.PREFIX)),
+            List.of("folder", "database")),
+
+    S3_COPY(
+            "s3-copy",
+            Kinds.S3_BUCKET,
+            "bucket",
+            SourceKeys.aws("bucket", "The bucket that is a copy; its objects are counted.", SourceKeys.PREFIX),
+            List.of()),
+
+    GCS_COPY(
+            "gcs-copy",
+            Kinds.GCS_BUCKET,
+            "bucket",
+            SourceKeys.google("bucket", "The bucket that is a copy; its objects are counted.", SourceKeys.PREFIX),
+            List.of()),
+
+    COMMAND(
+            "command",
+            BackupKinds.COMMAND,
+            "name",
+            List.of(
+                    required("name", Scalars.LINE, "What is backed up, for people."),
+                    required(
+                            "program",
+                            new Listed(Scalars.LINE, 1, 20),
+                            "A program of yours and its arguments, word by word. It gets a verb as last argument and JSON as input.")),
+            List.of());
 
     final String id;
     private final String kind;
@@ -120,6 +160,11 @@ enum SourceKind {
         return all;
     }
 
+    /** Reports whether it is no SQL database: items, objects and bytes are counted. */
+    boolean isCounted() {
+        return this == S3_COPY || this == GCS_COPY || this == COMMAND;
+    }
+
     boolean isAws() {
         return Kinds.cloud(kind) == Cloud.AWS;
     }
@@ -138,7 +183,8 @@ enum SourceKind {
                                 source.at("project").textOr(""),
                                 source.at("region").textOr(""))
                         : Origin.NOWHERE;
-        return new Resource(origin, kind, source.at(name).text());
+        var prefix = source.at("prefix").textOr("");
+        return new Resource(origin, kind, source.at(name).text() + (prefix.isEmpty() ? "" : "/" + prefix));
     }
 
     /** The keys of several kinds. */
@@ -155,6 +201,14 @@ enum SourceKind {
                 "decrypt",
                 new Listed(Scalars.LINE, 1, 20),
                 "A command that decrypts its input, word by word: [gpg, --decrypt, --batch].");
+
+        static final PolicyKey PREFIX = optional("prefix", Scalars.LINE, "How the names of the objects begin.")
+                .or("");
+
+        static List<PolicyKey> dumps(List<PolicyKey> keys) {
+            return with(keys, List.of(optional("pattern", Scalars.GLOB, "The names of the dumps, after the last slash.")
+                            .or("*"), DECRYPT));
+        }
 
         static List<PolicyKey> aws(String name, String meaning, PolicyKey more) {
             return with(

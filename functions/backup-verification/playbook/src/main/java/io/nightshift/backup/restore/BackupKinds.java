@@ -12,9 +12,19 @@ public final class BackupKinds {
     /** What a run restored; its name is that of the order. Runs that remove what is left over are about it. */
     public static final String RESTORE = "backup:restore";
 
-    /** The kinds of databases. */
-    public static final List<String> ALL =
-            List.of(FOLDER, Kinds.RDS_INSTANCE, Kinds.RDS_CLUSTER, Kinds.SQL_INSTANCE, Kinds.BACKUP_VAULT);
+    /** What a command of the user restores; its name is the user's. */
+    public static final String COMMAND = "backup:command";
+
+    /** The kinds of databases, and of what else is backed up. */
+    public static final List<String> ALL = List.of(
+            FOLDER,
+            COMMAND,
+            Kinds.RDS_INSTANCE,
+            Kinds.RDS_CLUSTER,
+            Kinds.SQL_INSTANCE,
+            Kinds.BACKUP_VAULT,
+            Kinds.S3_BUCKET,
+            Kinds.GCS_BUCKET);
 
     private BackupKinds() {}
 }

@@ -34,7 +34,9 @@ public record StoredBackup(
         /** It is still being written. */
         RUNNING,
         /** It failed, expired, or its engine cannot be restored. */
-        UNUSABLE
+        UNUSABLE,
+        /** The provider restored it for a test, and has the verdict. */
+        ANSWERED
     }
 
     public StoredBackup {

@@ -24,18 +24,26 @@ public final class BackupActor implements Actor {
 
     private final BackupSources sources;
     private final VerificationStore store;
+    private final RestoreDamage damage;
     private final OwnedRestores owned;
     private final Supplier<byte[]> seed;
 
     /** @param seed of the passwords of restored databases, at least 16 bytes that only this function knows */
-    public BackupActor(BackupSources sources, Ledger ledger, VerificationStore store, byte[] seed) {
-        this(sources, ledger, store, seed::clone);
+    public BackupActor(
+            BackupSources sources, Ledger ledger, VerificationStore store, RestoreDamage damage, byte[] seed) {
+        this(sources, ledger, store, damage, seed::clone);
     }
 
     /** The same with a seed that is read at each use: a snapshot of the process contains none. */
-    public BackupActor(BackupSources sources, Ledger ledger, VerificationStore store, Supplier<byte[]> seed) {
+    public BackupActor(
+            BackupSources sources,
+            Ledger ledger,
+            VerificationStore store,
+            RestoreDamage damage,
+            Supplier<byte[]> seed) {
         this.sources = sources;
         this.store = store;
+        this.damage = damage;
         this.owned = new OwnedRestores(ledger);
         this.seed = seed;
     }
@@ -81,6 +89,9 @@ public final class BackupActor implements Actor {
                                 database,
                                 order,
                                 BackupCheckReport.read(View.of(act.more()).at("report")));
+            case DAMAGE -> {
+                return damage(act);
+            }
             case REMOVE -> {
                 return remove(act);
             }
@@ -102,16 +113,34 @@ public final class BackupActor implements Actor {
         if (status.state() == RestoreStatus.State.ABSENT || status.state() == RestoreStatus.State.REMOVING) {
             return Json.obj().with(ActionExecution.ALREADY, true);
         }
+        ours(act, status);
+        source.remove(database, order);
+        return Json.obj();
+    }
+
+    private void ours(RestoreAction act, RestoreStatus status) throws CallFailed {
+        var order = act.order();
         if (!status.isOf(order.run())) {
             throw new CallFailed(Problem.permanent(
                     BackupSource.NOT_OURS, order.name() + " does not carry the tag of run " + order.run()));
         }
-        if (!owned.has(order.run(), order.name(), database.subject())) {
+        if (!owned.has(order.run(), order.name(), act.database().subject())) {
             throw new CallFailed(Problem.permanent(
                     BackupSource.NOT_OURS,
                     "no run in the ledger restored " + order.name() + ", whatever its tag says"));
         }
-        source.remove(database, order);
-        return Json.obj();
+    }
+
+    /** Only what both the tag and the ledger call ours is damaged. */
+    private Json.Obj damage(RestoreAction act) throws CallFailed {
+        var database = act.database();
+        var order = act.order();
+        var source = sources.of(database);
+        ours(act, source.status(database, order));
+        var access = source.login(database, order, RestorePassword.of(seed.get(), order.run()));
+        if (!(access instanceof RestoreAccess.Postgres postgres)) {
+            throw new CallFailed(Problem.permanent("NoDatabase", "only a PostgreSQL can be damaged for a test"));
+        }
+        return Json.obj().with("damage", damage.damage(postgres));
     }
 }

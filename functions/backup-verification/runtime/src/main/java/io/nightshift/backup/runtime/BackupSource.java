@@ -40,6 +40,14 @@ public interface BackupSource {
     List<StoredBackup> find(ProtectedDatabase database) throws CallFailed;
 
     /**
+     * What the provider restored by itself and keeps until it has a verdict: its events are best effort, so the sweep looks for
+     * them, too. Most sources have none.
+     */
+    default List<StoredBackup> waiting(ProtectedDatabase database) throws CallFailed {
+        return List.of();
+    }
+
+    /**
      * Begins to restore into the isolated place of the policy: no public address, no deletion protection, no backups of its own,
      * the tags of {@link RestoreOrder#tags} at the call. If something of that name carries the tag of the run, it goes on with
      * that one, and makes the next call if its status is {@code NEXT_STEP}; if it does not, fails with {@link #NAME_TAKEN} and

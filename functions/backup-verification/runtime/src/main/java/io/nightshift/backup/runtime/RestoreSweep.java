@@ -38,7 +38,7 @@ public final class RestoreSweep {
     }
 
     /**
-     * @param left a request for each removal
+     * @param left a request for each removal, and for each restore test that waits for its verdict
      * @param foreign what carries our tag and is not in the ledger, by name
      * @param unseen why a place could not be listed, by the policy's entry
      */
@@ -50,9 +50,11 @@ public final class RestoreSweep {
         var unseen = new TreeMap<String, String>();
         for (var database : databases) {
             try {
-                for (var tagged : sources.of(database).tagged(database)) {
+                var source = sources.of(database);
+                for (var tagged : source.tagged(database)) {
                     place(database, tagged, left, foreign);
                 }
+                source.waiting(database).stream().limit(1).forEach(test -> left.add(verification(database, test.id())));
             } catch (CallFailed e) {
                 unseen.put(database.entry(), e.problem().message());
             }
@@ -78,20 +80,24 @@ public final class RestoreSweep {
         }
     }
 
+    /** One for each test: the event may have been lost. */
+    private Signal.Request verification(ProtectedDatabase database, String test) {
+        return request("verify " + test, database.subject(), database, BackupRequest.verify(false, true));
+    }
+
+    private Signal.Request request(String id, Resource subject, ProtectedDatabase database, BackupRequest what) {
+        var header = new Signal.Header(new SignalId(id), "nightshift.sweep", clock.instant(), subject, Map.of());
+        return new Signal.Request(header, database.entry(), what.toJson(), "the sweep");
+    }
+
     /** One request an hour: if a removal ended without success, the next one is another run. */
     private Signal.Request removal(ProtectedDatabase database, RunId run) {
         var now = clock.instant();
         var hour = Instant.ofEpochSecond(now.getEpochSecond() / 3600 * 3600);
-        var header = new Signal.Header(
-                new SignalId("remove " + RestoreOrder.nameOf(run) + " " + hour),
-                "nightshift.sweep",
-                now,
+        return request(
+                "remove " + RestoreOrder.nameOf(run) + " " + hour,
                 new Resource(database.subject().origin(), BackupKinds.RESTORE, RestoreOrder.nameOf(run)),
-                Map.of());
-        return new Signal.Request(
-                header,
-                database.entry(),
-                BackupRequest.remove(run.value(), database.subject()).toJson(),
-                "the sweep");
+                database,
+                BackupRequest.remove(run.value(), database.subject()));
     }
 }

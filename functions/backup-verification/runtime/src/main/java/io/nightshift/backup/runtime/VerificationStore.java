@@ -3,6 +3,7 @@ package io.nightshift.backup.runtime;
 import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.backup.check.CheckBaseline;
 import io.nightshift.backup.check.CheckResult;
+import io.nightshift.backup.measure.DrillRecord;
 import io.nightshift.backup.measure.VerificationHistory;
 import io.nightshift.backup.measure.VerificationRecord;
 import io.nightshift.core.engine.MarkLog;
@@ -17,6 +18,7 @@ import io.nightshift.core.run.RunKey;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,9 @@ public final class VerificationStore {
 
     /** The first numbers of results are those of reading and restoring. */
     static final int OF_RESTORE = 8;
+
+    private static final String DRILLS = "backup-drills";
+    private static final int MOST_DRILLS = 50;
 
     private final Ledger ledger;
     private final MarkLog log;
@@ -122,7 +127,8 @@ public final class VerificationStore {
                 historyMark(entry),
                 before -> Json.obj()
                         .with("records", historyOf(View.of(before)).with(record).toJson()));
-        boolean teaches = record.verdict()
+        boolean teaches = !record.canary()
+                && record.verdict()
                 .filter(verdict -> verdict != BackupVerdict.BROKEN)
                 .isPresent();
         for (var result : teaches ? results(run, numbers) : List.<CheckResult>of()) {
@@ -136,6 +142,36 @@ public final class VerificationStore {
             }
         }
         log.write("recorded", Json.obj().with("entry", entry).with("record", record.toJson()), changes);
+    }
+
+    /** Keeps what a drill measured, with those before. */
+    public void record(DrillRecord drill) {
+        log.write("drilled", Json.obj().with("drill", drill.toJson()), Map.of(DRILLS, before -> {
+            var all = new ArrayList<Json>();
+            drillsOf(View.of(before)).forEach(earlier -> all.add(earlier.toJson()));
+            all.add(drill.toJson());
+            return Json.obj()
+                    .with("drills", Json.arr(all.subList(Math.max(0, all.size() - MOST_DRILLS), all.size())));
+        }));
+    }
+
+    /** The drills, oldest first. */
+    public List<DrillRecord> drills() {
+        return drillsOf(read(DRILLS));
+    }
+
+    private static List<DrillRecord> drillsOf(View mark) {
+        try {
+            var drills = new ArrayList<DrillRecord>();
+            if (mark.at("drills").exists()) {
+                for (var drill : mark.at("drills").items()) {
+                    drills.add(DrillRecord.read(drill));
+                }
+            }
+            return drills;
+        } catch (JsonException e) {
+            throw unreadable(e);
+        }
     }
 
     /** Lets a check of an entry learn anew: somebody accepted that the database changed. */

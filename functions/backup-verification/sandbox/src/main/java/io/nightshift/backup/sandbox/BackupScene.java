@@ -67,7 +67,7 @@ final class BackupScene implements Scene {
         this.world = new FakeBackups(night.time(), this::point);
         this.sources = new BackupSources(List.of(world));
         var store = new VerificationStore(night.ledger(), night.time(), "policy");
-        this.actor = new BackupActor(sources, night.ledger(), store, BackupSandbox.seed());
+        this.actor = new BackupActor(sources, night.ledger(), store, world, BackupSandbox.seed());
         this.observer = new BackupObserver(sources, world, store, BackupSandbox.seed());
         DATABASES.forEach(this::backUp);
     }
@@ -88,7 +88,8 @@ final class BackupScene implements Scene {
     public String happens(int which) {
         var name = DATABASES.get(which / KINDS % DATABASES.size());
         return switch (which % KINDS) {
-            case 0, 1, 2 -> ask(name, BackupRequest.verify(false, true));
+            case 0, 1 -> ask(name, BackupRequest.verify(false, true));
+            case 2 -> ask(name, which / KINDS % 2 == 0 ? BackupRequest.ofCanary() : BackupRequest.verify(false, true));
             case 3 -> "a new backup " + backUp(name);
             case 4 -> {
                 var id = backUp(name);
@@ -219,7 +220,7 @@ final class BackupScene implements Scene {
             var progress = BackupProgress.of(run);
             boolean verified = run.outcome().filter(Outcome.RESOLVED::equals).isPresent();
             return progress.backup()
-                    .filter(backup -> verified && world.isDamaged(backup.id()))
+                    .filter(backup -> verified && !progress.canary() && world.isDamaged(backup.id()))
                     .map(backup -> "run " + run.id() + " calls the damaged backup " + backup.id() + " good");
         } catch (JsonException e) {
             return Optional.of("run " + run.id() + " cannot be read: " + e.getMessage());

@@ -13,6 +13,7 @@ import io.nightshift.backup.runtime.BackupSource;
 import io.nightshift.backup.runtime.DatabaseAddress;
 import io.nightshift.backup.runtime.RestoreAccess;
 import io.nightshift.backup.runtime.RestoreChecks;
+import io.nightshift.backup.runtime.RestoreDamage;
 import io.nightshift.backup.runtime.RestorePassword;
 import io.nightshift.backup.runtime.TaggedRestore;
 import io.nightshift.core.act.CallFailed;
@@ -35,7 +36,7 @@ import java.util.TreeMap;
  * cluster, may fail or never be ready, and its password takes effect late. It is its own checker: a restore of a damaged backup is
  * broken, whatever is checked.
  */
-public final class FakeBackups implements BackupSource, RestoreChecks {
+public final class FakeBackups implements BackupSource, RestoreChecks, RestoreDamage {
 
     private final InstantSource clock;
 
@@ -69,6 +70,9 @@ public final class FakeBackups implements BackupSource, RestoreChecks {
     /** Whether new restores end in a final state in which they are of no use. */
     public boolean breaks;
 
+    /** Whether its checks find nothing at all. */
+    public boolean blind;
+
     /** What exists under one name. */
     private static final class Restored {
         final Map<String, String> tags;
@@ -78,6 +82,7 @@ public final class FakeBackups implements BackupSource, RestoreChecks {
         Instant ready;
         boolean broken;
         boolean secondCall;
+        boolean halved;
         Instant opened = Instant.MAX;
         String password = "";
         Instant gone = Instant.MAX;
@@ -293,9 +298,25 @@ public final class FakeBackups implements BackupSource, RestoreChecks {
         var name = access.address().host();
         var one = found(name)
                 .orElseThrow(() -> new CallFailed(Problem.transientFault("Unreachable", name + " does not answer")));
-        return damaged.contains(one.backup) && !(check instanceof BackupCheck.Connects)
+        boolean bad = damaged.contains(one.backup) || one.halved;
+        return bad && !blind && !(check instanceof BackupCheck.Connects)
                 ? CheckResult.broken(check.name(), "public.orders is missing")
                 : CheckResult.good(check.name()).counting(Map.of("public.orders", 1000L));
+    }
+
+    @Override
+    public String damage(RestoreAccess.Postgres access) throws CallFailed {
+        call();
+        var name = access.address().host();
+        var one = found(name)
+                .orElseThrow(() -> new CallFailed(Problem.transientFault("Unreachable", name + " does not answer")));
+        change(() -> {
+            if (!one.ours) {
+                violations.add(name);
+            }
+            one.halved = true;
+        });
+        return "500 rows of public.orders were deleted";
     }
 
     /** The verdict is of no use to this provider. */

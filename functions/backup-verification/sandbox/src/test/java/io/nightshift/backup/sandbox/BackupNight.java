@@ -14,17 +14,11 @@ import io.nightshift.backup.runtime.BackupObserver;
 import io.nightshift.backup.runtime.BackupSources;
 import io.nightshift.backup.runtime.RestoreSweep;
 import io.nightshift.backup.runtime.VerificationStore;
-import io.nightshift.core.act.Action;
-import io.nightshift.core.act.Actor;
-import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Ports;
-import io.nightshift.core.engine.Rules;
-import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.guard.Mode;
-import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.run.Outcome;
@@ -32,6 +26,8 @@ import io.nightshift.core.run.Run;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import io.nightshift.sandbox.RecordingMessenger;
+import io.nightshift.sandbox.simulation.ChangingRules;
+import io.nightshift.sandbox.simulation.FailingActor;
 import io.nightshift.sandbox.simulation.PlanRules;
 import io.nightshift.sandbox.world.VirtualTime;
 import java.time.Duration;
@@ -66,10 +62,22 @@ final class BackupNight {
     BackupNight() {
         backUp("b1", Duration.ofHours(2));
         var seed = BackupSandbox.seed();
-        var ports = Ports.of(ledger, time, new CurrentRules(), time)
+        var ports = Ports.of(
+                        ledger,
+                        time,
+                        new ChangingRules(() -> new PlanRules(
+                                BackupPlaybook.NAME,
+                                BackupSpec.STAGE,
+                                Map.of(NAME, spec.toJson()),
+                                mode,
+                                asks,
+                                List.of())),
+                        time)
                 .playbooks(List.of(new BackupPlaybook((from, to) -> TAKEN.add(from + " -> " + to))), Backups.CATALOGUE)
                 .adapters(Adapters.NONE.with(
-                        new FailingActor(new BackupActor(sources, ledger, store, seed)),
+                        new FailingActor(
+                                new BackupActor(sources, ledger, store, world, seed),
+                                action -> Optional.ofNullable(failing.get(((RestoreAction) action).step()))),
                         new BackupObserver(sources, world, store, seed)))
                 .messenger(messenger)
                 .build();
@@ -135,68 +143,5 @@ final class BackupNight {
 
     String told() {
         return messenger.deliveries().toString();
-    }
-
-    private final class CurrentRules implements Rules {
-        private PlanRules now() {
-            return new PlanRules(
-                    BackupPlaybook.NAME, BackupSpec.STAGE, Map.of(NAME, spec.toJson()), mode, asks, List.of());
-        }
-
-        @Override
-        public String hash() {
-            return "policy";
-        }
-
-        @Override
-        public List<Route> route(Signal signal) {
-            return now().route(signal);
-        }
-
-        @Override
-        public Optional<GuardrailSettings> settings(String rule, String environment) {
-            return now().settings(rule, environment);
-        }
-
-        @Override
-        public Optional<GuardrailSettings.Approval> approval(String rule, String environment, String stage) {
-            return now().approval(rule, environment, stage);
-        }
-    }
-
-    private final class FailingActor implements Actor {
-        private final Actor real;
-
-        FailingActor(Actor real) {
-            this.real = real;
-        }
-
-        @Override
-        public boolean performs(Action action) {
-            return real.performs(action);
-        }
-
-        @Override
-        public LiveState before(Action action) {
-            return real.before(action);
-        }
-
-        /** A failure that may have happened did. */
-        @Override
-        public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
-            var problem = failing.get(((RestoreAction) action).step());
-            if (problem == null) {
-                return real.perform(action, key, capsule);
-            }
-            if (problem.mayHaveHappened()) {
-                real.perform(action, key, capsule);
-            }
-            return new Performed.NotDone(problem);
-        }
-
-        @Override
-        public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
-            return real.probe(action, key, capsule);
-        }
     }
 }

@@ -6,6 +6,7 @@ import io.nightshift.backup.BackupRequest;
 import io.nightshift.backup.BackupSpec;
 import io.nightshift.backup.action.RestoreStep;
 import io.nightshift.backup.restore.RestoreOrder;
+import io.nightshift.backup.runtime.CanarySchedule;
 import io.nightshift.backup.restore.StoredBackup;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.guard.Mode;
@@ -74,6 +75,73 @@ class VerificationTest {
         assertThat(night.told()).contains("BROKEN", "b1", "Keep it");
         assertThat(night.world.left()).isEmpty();
         assertThat(night.history().lastGood().orElseThrow().backup()).isEqualTo("b1");
+    }
+
+    private static BackupNight verified() {
+        var night = new BackupNight();
+        night.verify();
+        night.pass(HOUR);
+        return night;
+    }
+
+    @Test
+    void damageForATestIsFoundAndIsNoVerdictOnTheBackup() {
+        var night = verified();
+        night.ask(BackupRequest.ofCanary());
+        night.pass(HOUR);
+        assertThat(night.outcome()).as(night.run().reason()).contains(Outcome.RESOLVED);
+        assertThat(night.run().reason()).contains("500 rows of public.orders were deleted");
+        assertThat(night.told()).doesNotContain("BROKEN");
+        assertThat(night.history().last().orElseThrow().isGood()).isTrue();
+        assertThat(night.history().lastCanary().orElseThrow().isFound()).isTrue();
+        assertThat(night.store.baseline(BackupNight.NAME, "row-counts").counts("row-counts", "public.orders"))
+                .containsExactly(1000L);
+        assertThat(night.world.left()).isEmpty();
+    }
+
+    @Test
+    void aVerifierThatFindsNoDamageIsReportedBroken() {
+        var night = verified();
+        night.world.blind = true;
+        night.ask(BackupRequest.ofCanary());
+        night.pass(HOUR);
+        assertThat(night.outcome()).contains(Outcome.ESCALATED);
+        assertThat(night.told()).contains("THE VERIFIER IS BROKEN");
+        assertThat(night.history().lastCanary().orElseThrow().isFound()).isFalse();
+        assertThat(night.history().lastGood()).isPresent();
+        assertThat(night.world.left()).isEmpty();
+    }
+
+    @Test
+    void theChecksAreTestedOnceAMonthAfterAGoodVerification() {
+        var night = new BackupNight();
+        var schedule = new CanarySchedule(night.store, night.time);
+        var databases = List.of(BackupSandbox.database(BackupNight.NAME));
+        assertThat(schedule.due(databases)).isEmpty();
+        night.ask(BackupRequest.ofCanary());
+        assertThat(night.outcome()).contains(Outcome.NOT_NEEDED);
+        night.verify();
+        night.pass(HOUR);
+        assertThat(schedule.due(databases)).hasSize(1);
+        schedule.due(databases).forEach(night.engine::handle);
+        night.pass(HOUR);
+        assertThat(night.history().lastCanary()).isPresent();
+        assertThat(schedule.due(databases)).isEmpty();
+        night.pass(Duration.ofDays(31));
+        assertThat(schedule.due(databases)).as("not at any hour").isEmpty();
+        night.verify();
+        night.pass(HOUR);
+        assertThat(schedule.due(databases)).hasSize(1);
+    }
+
+    @Test
+    void aTestThatCannotDamageAnythingFailsAndLeavesNothing() {
+        var night = verified();
+        night.failing.put(RestoreStep.DAMAGE, Problem.permanent("NoDatabase", "nothing to damage"));
+        night.ask(BackupRequest.ofCanary());
+        night.pass(HOUR);
+        assertThat(night.outcome()).contains(Outcome.FAILED);
+        assertThat(night.world.left()).isEmpty();
     }
 
     @Test

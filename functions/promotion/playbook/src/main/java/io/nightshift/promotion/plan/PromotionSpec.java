@@ -85,22 +85,13 @@ public record PromotionSpec(
         }
         return new Stage(
                 stage.at("name").nonBlank(),
-                approval(stage.at("approval")),
+                Approval.read(stage.at("approval")),
                 gates,
                 waves,
                 seconds(stage.at("settleSeconds")),
                 steps(stage.at("steps")),
                 verify,
                 analysis(stage.at("analysis")));
-    }
-
-    private static Optional<Approval> approval(View approval) throws JsonException {
-        if (!approval.exists()) {
-            return Optional.empty();
-        }
-        var approvers = approval.at("approvers").strings();
-        return Optional.of(
-                new Approval(approvers, (int) approval.at("needed").integer(), seconds(approval.at("withinSeconds"))));
     }
 
     private static List<CanaryStep> steps(View steps) throws JsonException {

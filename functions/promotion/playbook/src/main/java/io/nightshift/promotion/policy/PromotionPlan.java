@@ -98,10 +98,9 @@ final class PromotionPlan {
 
     private Json.Obj stage(View stage) throws JsonException {
         var json = Json.obj().with("name", stage.at("name").text());
-        var asked =
-                consent(stage).filter(ApprovalPolicy.Needed.class::isInstance).map(ApprovalPolicy.Needed.class::cast);
-        if (asked.isPresent()) {
-            json = json.with("approval", approval(asked.get()));
+        var approval = Assembly.approval(root, consent(stage));
+        if (approval.isPresent()) {
+            json = json.with("approval", approval.get().toJson());
         }
         var usual = PlanText.of(PromotionShape.STAGE.keys(), stage.object());
         var steps = TrafficSteps.of(stage.at("strategy")).stream()
@@ -113,13 +112,6 @@ final class PromotionPlan {
                 .with("steps", Json.arr(steps))
                 .with("verify", verify(stage.at("verify")))
                 .with("analysis", analysis(stage.at("analysis")));
-    }
-
-    private Json.Obj approval(ApprovalPolicy.Needed asked) throws JsonException {
-        return Json.obj()
-                .with("approvers", Json.strings(Assembly.texts(root.at("approvers", asked.approvers()))))
-                .with("needed", asked.needed())
-                .with("withinSeconds", asked.within().toSeconds());
     }
 
     private Json.Arr gates(View stage) throws JsonException {

@@ -25,7 +25,6 @@ import io.nightshift.rotation.runtime.RotationActor;
 import io.nightshift.rotation.runtime.RotationObserver;
 import io.nightshift.rotation.runtime.VersionedSecrets;
 import io.nightshift.rotation.sandbox.InMemoryCredentials;
-import io.nightshift.rotation.sandbox.RotationRules;
 import io.nightshift.rotation.sandbox.RotationSandbox;
 import io.nightshift.rotation.sandbox.contract.VersionedSecretsSuite;
 import io.nightshift.sandbox.wire.FastRetries;
@@ -114,7 +113,8 @@ class SecretManagerVersionsTest extends VersionedSecretsSuite {
         var systems = new CredentialSystems(List.of(secrets), List.of(system));
         var time = new VirtualTime(Instant.parse("2026-11-23T01:00:00Z"));
         var ledger = new InMemoryLedger();
-        var rules = new RotationRules(Map.of("db", RotationSandbox.plan("mysql", "dual")), Mode.ACT, false, List.of());
+        var rules =
+                RotationSandbox.rules(Map.of("db", RotationSandbox.plan("mysql", "dual")), Mode.ACT, false, List.of());
         var engine = new Engine(Ports.of(ledger, time, rules, time)
                 .function(Rotations.MODULE)
                 .adapters(Adapters.NONE.with(

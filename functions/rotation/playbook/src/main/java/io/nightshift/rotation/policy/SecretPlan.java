@@ -8,7 +8,6 @@ import io.nightshift.core.signal.Glob;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.policy.ApprovalPolicy;
 import io.nightshift.policy.Assembly;
 import io.nightshift.policy.PolicyDuration;
 import io.nightshift.rotation.action.SecretKinds;
@@ -44,15 +43,9 @@ record SecretPlan(View root, String name, View entry) {
                 entry.at("account").textOr(""),
                 entry.at("region").textOr(""),
                 span("max-age", SecretsShape.MAX_AGE),
-                consent(),
+                Assembly.consent(root, entry),
                 Assembly.settings(entry),
                 plan());
-    }
-
-    /** That of the entry or of the defaults. */
-    private Optional<ApprovalPolicy> consent() throws JsonException {
-        var own = Assembly.consent(entry.at("approval"));
-        return own.isPresent() ? own : Assembly.consent(root.at("defaults", "approval"));
     }
 
     private Duration span(String key, String usual) throws JsonException {
@@ -80,15 +73,8 @@ record SecretPlan(View root, String name, View entry) {
         if (entry.at("window").exists()) {
             plan = plan.with("closed", closed(entry.at("window")));
         }
-        var asked = consent().filter(ApprovalPolicy.Needed.class::isInstance).map(ApprovalPolicy.Needed.class::cast);
-        return asked.isPresent() ? plan.with("approval", approval(asked.get())) : plan;
-    }
-
-    private Json.Obj approval(ApprovalPolicy.Needed asked) throws JsonException {
-        return Json.obj()
-                .with("approvers", Json.strings(Assembly.texts(root.at("approvers", asked.approvers()))))
-                .with("needed", asked.needed())
-                .with("withinSeconds", asked.within().toSeconds());
+        var approval = Assembly.approval(root, Assembly.consent(root, entry));
+        return approval.isPresent() ? plan.with("approval", approval.get().toJson()) : plan;
     }
 
     private List<Json> consumers() throws JsonException {

@@ -1,7 +1,6 @@
 package io.nightshift.rotation.policy;
 
 import io.nightshift.core.engine.Rules.Route;
-import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -9,17 +8,15 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
+import io.nightshift.policy.EntriesContent;
 import io.nightshift.policy.MatchFailure;
 import io.nightshift.policy.Policy;
-import io.nightshift.policy.PolicySettings;
-import io.nightshift.policy.SectionContent;
 import io.nightshift.rotation.RotationPlaybook;
 import io.nightshift.rotation.RotationSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -28,24 +25,16 @@ import java.util.stream.Stream;
  *
  * @param entries by name
  */
-public record SecretPolicies(Map<String, SecretPolicy> entries) implements SectionContent {
+public record SecretPolicies(Map<String, SecretPolicy> entries) implements EntriesContent<SecretPolicy> {
 
     /** The entries of a policy; none if they were not read. */
     public static List<SecretPolicy> of(Policy policy) {
-        return policy.section(SecretPolicies.class)
-                .map(found -> List.copyOf(found.entries.values()))
-                .orElse(List.of());
+        return EntriesContent.of(policy, SecretPolicies.class);
     }
 
     @Override
-    public Set<String> names() {
-        return entries.keySet();
-    }
-
-    @Override
-    public Stream<PolicySettings> levels() {
-        return entries.values().stream()
-                .map(entry -> entry.settings().with(entry.settings().guardrails(), entry.approval()));
+    public String stage() {
+        return RotationSpec.STAGE;
     }
 
     /** The first entry that matches; a leaked key is looked for in every secret that could hold it. */
@@ -121,19 +110,5 @@ public record SecretPolicies(Map<String, SecretPolicy> entries) implements Secti
     @Override
     public List<List<MatchFailure>> misses(Signal signal, String environment) {
         return candidates(signal).map(entry -> entry.misses(signal)).toList();
-    }
-
-    @Override
-    public PolicySettings settings(Policy policy, String name, String environment) {
-        return entry(name).settled(policy);
-    }
-
-    @Override
-    public Optional<GuardrailSettings.Approval> approval(Policy policy, String name, String environment, String stage) {
-        return stage.equals(RotationSpec.STAGE) ? entry(name).approval().flatMap(policy::approval) : Optional.empty();
-    }
-
-    private SecretPolicy entry(String name) {
-        return Optional.ofNullable(entries.get(name)).orElseThrow(() -> new IllegalArgumentException(name));
     }
 }

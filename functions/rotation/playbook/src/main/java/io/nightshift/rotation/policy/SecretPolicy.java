@@ -1,9 +1,7 @@
 package io.nightshift.rotation.policy;
 
 import io.nightshift.core.guard.GuardrailSettings;
-import io.nightshift.core.guard.GuardrailSettings.Blast;
 import io.nightshift.core.guard.GuardrailSettings.Breaker;
-import io.nightshift.core.guard.GuardrailSettings.Rate;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Cloud;
@@ -13,8 +11,8 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.policy.ApprovalPolicy;
+import io.nightshift.policy.EntryPolicy;
 import io.nightshift.policy.MatchFailure;
-import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySettings;
 import io.nightshift.rotation.RotationSpec;
 import io.nightshift.rotation.action.SecretKinds;
@@ -44,24 +42,12 @@ public record SecretPolicy(
         Duration maxAge,
         Optional<ApprovalPolicy> approval,
         PolicySettings settings,
-        Json.Obj plan) {
-
-    private static final Optional<ApprovalPolicy> NOBODY = Optional.of(new ApprovalPolicy.NotNeeded());
+        Json.Obj plan)
+        implements EntryPolicy {
 
     /** A rotation limits itself by its steps. */
-    static final GuardrailSettings USUAL = new GuardrailSettings(
-            GuardrailSettings.DEFAULT.mode(),
-            GuardrailSettings.DEFAULT.optOut(),
-            GuardrailSettings.DEFAULT.optIn(),
-            List.of(),
-            Duration.ZERO,
-            new Rate(1000, Duration.ofHours(1)),
-            new Blast(100, 1000),
-            Duration.ofHours(1),
-            Optional.empty(),
-            new Breaker(5, Duration.ofHours(24)),
-            new Rate(1000, Duration.ofHours(1)),
-            "");
+    static final GuardrailSettings USUAL =
+            GuardrailSettings.ofSteps(Duration.ofHours(1), new Breaker(5, Duration.ofHours(24)));
 
     public SecretPolicy {
         tags = Map.copyOf(tags);
@@ -111,10 +97,9 @@ public record SecretPolicy(
         return new Resource(origin, kind, secretName);
     }
 
-    /** A request names no approvers of guardrails: those of the rotation are asked before its first act. */
-    PolicySettings settled(Policy policy) {
-        var all = settings.over(policy.settings(USUAL));
-        return all.with(all.guardrails(), NOBODY);
+    @Override
+    public GuardrailSettings usual() {
+        return USUAL;
     }
 
     List<MatchFailure> misses(Signal signal) {

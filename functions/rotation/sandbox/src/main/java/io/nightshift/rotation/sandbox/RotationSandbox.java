@@ -2,11 +2,15 @@ package io.nightshift.rotation.sandbox;
 
 import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Observer.Health;
+import io.nightshift.core.guard.Freeze;
+import io.nightshift.core.guard.Mode;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.rotation.action.SecretKinds;
+import io.nightshift.rotation.RotationPlaybook;
+import io.nightshift.rotation.RotationSpec;
 import io.nightshift.rotation.engine.Credential;
 import io.nightshift.rotation.runtime.ConsumerRestart;
 import io.nightshift.rotation.runtime.CredentialSystems;
@@ -14,6 +18,7 @@ import io.nightshift.rotation.runtime.LeakedSecrets;
 import io.nightshift.rotation.runtime.RotationActor;
 import io.nightshift.rotation.runtime.RotationObserver;
 import io.nightshift.rotation.runtime.SecretValue;
+import io.nightshift.sandbox.simulation.PlanRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,5 +108,10 @@ public final class RotationSandbox {
                 .with("graceSeconds", 60)
                 .with("proofSeconds", 60)
                 .with("page", "ops");
+    }
+
+    /** A policy with one entry for each secret; {@code asks} says whether a rotation needs an approval. */
+    public static PlanRules rules(Map<String, Json.Obj> plans, Mode mode, boolean asks, List<Freeze> freezes) {
+        return new PlanRules(RotationPlaybook.NAME, RotationSpec.STAGE, plans, mode, asks, freezes);
     }
 }

@@ -7,9 +7,7 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Ports;
-import io.nightshift.core.engine.Rules;
 import io.nightshift.core.guard.Freeze;
-import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.guard.Mode;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.InMemoryLedger;
@@ -25,6 +23,8 @@ import io.nightshift.rotation.action.CredentialAction;
 import io.nightshift.rotation.action.CredentialStep;
 import io.nightshift.rotation.action.RollConsumer;
 import io.nightshift.sandbox.RecordingMessenger;
+import io.nightshift.sandbox.simulation.ChangingRules;
+import io.nightshift.sandbox.simulation.FailingActor;
 import io.nightshift.sandbox.world.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,10 +62,18 @@ final class RotationNight {
         system = world.add(NAME, engineName);
         plan = RotationSandbox.plan(engineName, strategy);
         var playbook = new RotationPlaybook((from, to) -> TAKEN.add(from + " -> " + to));
-        var ports = Ports.of(ledger, time, new CurrentRules(), time)
+        var ports = Ports.of(
+                        ledger,
+                        time,
+                        new ChangingRules(() -> RotationSandbox.rules(Map.of(NAME, plan), mode, asks, freezes)),
+                        time)
                 .playbooks(List.of(playbook), Rotations.CATALOGUE)
                 .adapters(Adapters.NONE
-                        .with(new FailingActor(world.actor(new SplittableRandom(1))), world.observer())
+                        .with(
+                                new FailingActor(
+                                        world.actor(new SplittableRandom(1)),
+                                        action -> Optional.ofNullable(failing.get(((CredentialAction) action).step()))),
+                                world.observer())
                         .and(List.of(new Consumers()), List.of()))
                 .messenger(messenger)
                 .build();
@@ -131,68 +139,6 @@ final class RotationNight {
 
     String told() {
         return messenger.deliveries().toString();
-    }
-
-    private final class CurrentRules implements Rules {
-        private RotationRules now() {
-            return new RotationRules(Map.of(NAME, plan), mode, asks, freezes);
-        }
-
-        @Override
-        public String hash() {
-            return "policy";
-        }
-
-        @Override
-        public List<Route> route(Signal signal) {
-            return now().route(signal);
-        }
-
-        @Override
-        public Optional<GuardrailSettings> settings(String rule, String environment) {
-            return now().settings(rule, environment);
-        }
-
-        @Override
-        public Optional<GuardrailSettings.Approval> approval(String rule, String environment, String stage) {
-            return now().approval(rule, environment, stage);
-        }
-    }
-
-    private final class FailingActor implements Actor {
-        private final Actor real;
-
-        FailingActor(Actor real) {
-            this.real = real;
-        }
-
-        @Override
-        public boolean performs(Action action) {
-            return real.performs(action);
-        }
-
-        @Override
-        public LiveState before(Action action) {
-            return real.before(action);
-        }
-
-        /** A failure that may have happened did. */
-        @Override
-        public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
-            var problem = failing.get(((CredentialAction) action).step());
-            if (problem == null) {
-                return real.perform(action, key, capsule);
-            }
-            if (problem.mayHaveHappened()) {
-                real.perform(action, key, capsule);
-            }
-            return new Performed.NotDone(problem);
-        }
-
-        @Override
-        public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
-            return real.probe(action, key, capsule);
-        }
     }
 
     private final class Consumers implements Actor {

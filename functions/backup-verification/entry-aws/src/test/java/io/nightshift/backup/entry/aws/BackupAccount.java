@@ -41,6 +41,10 @@ final class BackupAccount implements AutoCloseable {
                 schedule: {cron: "0 4 * * *", time-zone: UTC}
                 rpo: 3650d
                 restore: {class: db.t4g.medium, subnet-group: restores, security-groups: [sg-0a1b2c3d]}
+              vaulted:
+                source: {kind: aws-backup, resource: "arn:aws:rds:eu-central-1:111122223333:db:orders", vault: nightly}
+                rpo: 3650d
+                restore: {security-groups: [sg-0a1b2c3d]}
             """;
 
     private static final AtomicInteger TABLES = new AtomicInteger();

@@ -9,8 +9,11 @@ import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Status;
 import io.nightshift.sandbox.aws.AwsCall;
 import io.nightshift.sandbox.aws.AwsFault;
+import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.Database;
+import io.nightshift.sandbox.aws.FakeResource.Item;
 import io.nightshift.sandbox.aws.FakeResource.Letter;
+import io.nightshift.sandbox.contract.Sample;
 import io.nightshift.sandbox.lambda.LambdaProcess;
 import io.nightshift.sandbox.lambda.Payloads;
 import io.nightshift.sandbox.lambda.RuntimeApi.FunctionErrorException;
@@ -84,6 +87,70 @@ class BackupRuntimeTest {
             assertThat(account.run().outcome()).as(account.written()).contains(Outcome.ESCALATED);
             assertThat(account.aws.things(Database.class)).isEmpty();
             noSecretIsLeft(lambda);
+        }
+    }
+
+    /** AWS Backup restores it under a name of its own, and keeps it until it has the verdict. */
+    private void restoreTest() {
+        account.aws.place(
+                Database.available("awsbackup-restore-test-ab123456", 100),
+                Item.of(
+                        "restore-job/AB123456-78C9-0123-456D-789012E34567",
+                        Json.obj()
+                                .with("Status", "COMPLETED")
+                                .with("ResourceType", "RDS")
+                                .with("BackupVaultArn", AwsStandIn.arn("backup", "backup-vault:nightly"))
+                                .with("SourceResourceArn", AwsStandIn.arn("rds", "db:orders"))
+                                .with("CreatedResourceArn", AwsStandIn.arn("rds", "db:awsbackup-restore-test-ab123456"))
+                                .with("RecoveryPointCreationDate", 1_795_143_600)
+                                .with("BackupSizeInBytes", 1000)
+                                .with(
+                                        "CreatedBy",
+                                        Json.obj()
+                                                .with(
+                                                        "RestoreTestingPlanArn",
+                                                        AwsStandIn.arn("backup", "restore-testing-plan:nightly-9d2c")))));
+    }
+
+    private void answersOnce(LambdaProcess lambda) throws Exception {
+        until(lambda, "AddTagsToResource");
+        account.aws.alter(
+                Database.class,
+                account.aws.things(Database.class).getFirst().key(),
+                database -> database.in("incompatible-parameters"));
+        until(lambda, "PutRestoreValidationResult");
+        account.aws.settle();
+        account.aws.settle();
+        untilEnded(lambda);
+        assertThat(account.runs()).hasSize(1);
+        assertThat(account.run().key().subject().kind()).isEqualTo("backup:vault");
+        assertThat(account.aws.calls("PutRestoreValidationResult")).isEqualTo(1);
+        assertThat(account.aws.calls("DeleteDBInstance")).isZero();
+    }
+
+    @Test
+    void aFinishedRestoreTestStartsAVerificationThatIsAnsweredOnce() throws Exception {
+        restoreTest();
+        var event = Sample.of("aws", "backup/restore-test-completed.json").bytes();
+        try (var lambda = account.lambda()) {
+            assertThat(invoke(event)).as(lambda.log()).contains("\"handled\"");
+            assertThat(account.runs()).as(lambda.log()).hasSize(1);
+            assertThat(invoke(event)).contains("\"handled\"");
+            answersOnce(lambda);
+        }
+    }
+
+    @Test
+    void theSweepFindsARestoreTestWhoseEventWasLost() throws Exception {
+        restoreTest();
+        var sweep = Payloads.bytes("{\"nightshift\":{\"due\":\"backup-sweep\"}}");
+        try (var lambda = account.lambda()) {
+            invoke(sweep);
+            assertThat(account.runs()).as(lambda.log()).hasSize(1);
+            invoke(sweep);
+            answersOnce(lambda);
+            invoke(sweep);
+            assertThat(account.runs()).hasSize(1);
         }
     }
 

@@ -1,9 +1,8 @@
 package io.nightshift.backup.entry.gcp;
 
-import com.google.cloud.functions.HttpFunction;
 import com.google.cloud.functions.HttpRequest;
-import com.google.cloud.functions.HttpResponse;
 import io.nightshift.backup.entry.EventStreamFunction;
+import io.nightshift.gcp.entry.PostFunction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -16,9 +15,9 @@ import org.springframework.messaging.support.GenericMessage;
 
 /**
  * The Cloud Run function: Google's framework around Spring's, whose own adapter has no version 5. It takes requests: events of
- * Eventarc as Pub/Sub pushes them, Cloud Tasks, Cloud Scheduler. {@code GET /health} is for Cloud Run's probes.
+ * Eventarc as Pub/Sub pushes them, Cloud Tasks, Cloud Scheduler.
  */
-public final class BackupFunction implements HttpFunction {
+public final class BackupFunction extends PostFunction {
 
     /** The header of a message with the request that it came by: its own headers say of what kind the event is. */
     static final String REQUEST = "http-request";
@@ -35,21 +34,8 @@ public final class BackupFunction implements HttpFunction {
     }
 
     @Override
-    public void service(HttpRequest request, HttpResponse response) throws IOException {
-        switch (request.getMethod()) {
-            case "POST" -> response.setStatusCode(status(request));
-            case "GET" -> response.setStatusCode(request.getPath().equals("/health") ? 200 : notAllowed(response));
-            default -> response.setStatusCode(notAllowed(response));
-        }
-    }
-
-    private int status(HttpRequest request) throws IOException {
+    protected int post(HttpRequest request) throws IOException {
         var event = new GenericMessage<>(request.getInputStream(), Map.<String, Object>of(REQUEST, request));
         return Objects.requireNonNull(function.apply(event).getHeaders().get(STATUS, Integer.class));
-    }
-
-    private static int notAllowed(HttpResponse response) {
-        response.appendHeader("Allow", "POST");
-        return 405;
     }
 }

@@ -9,10 +9,8 @@ import io.nightshift.promotion.Promotions;
 import io.nightshift.promotion.sandbox.simulation.PromotionRules.Watching;
 import io.nightshift.sandbox.simulation.Scenario;
 import io.nightshift.sandbox.simulation.Scene;
-import io.nightshift.sandbox.simulation.SimulatedResource;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /** Promotion in the simulation: pushes of good and bad versions race each other while everything that can fail does. */
 public final class PromotionScenario implements Scenario {
@@ -67,12 +65,6 @@ public final class PromotionScenario implements Scenario {
     @Override
     public ActionCatalogue catalogue() {
         return Promotions.CATALOGUE;
-    }
-
-    /** Its targets are in its scene. */
-    @Override
-    public List<SimulatedResource> parts(SplittableRandom random) {
-        return List.of();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.nightshift.backup.postgres.PostgresTools;
 import io.nightshift.backup.restore.BackupKinds;
 import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.backup.runtime.BackupSource;
+import io.nightshift.backup.runtime.HeldRestores;
 import io.nightshift.backup.runtime.VerificationStore;
 import io.nightshift.backup.sandbox.BackupSourceSuite;
 import io.nightshift.backup.sandbox.SourceUnderTest;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Dumps in a folder keep the contract, with a real PostgreSQL. */
-class FolderBackupsTest extends BackupSourceSuite {
+class DumpBackupsTest extends BackupSourceSuite {
 
     private static final String DUMP = """
             -- PostgreSQL database dump
@@ -40,7 +41,8 @@ class FolderBackupsTest extends BackupSourceSuite {
     @TempDir
     Path folder;
 
-    private FolderBackups backups;
+    private final HeldRestores held = new HeldRestores();
+    private DumpBackups backups;
 
     @BeforeEach
     void twoDumps() throws IOException {
@@ -48,10 +50,11 @@ class FolderBackupsTest extends BackupSourceSuite {
         write(dumps.resolve("old.sql"), "2026-11-28T00:00:00Z");
         write(dumps.resolve("new.sql"), "2026-11-29T00:00:00Z");
         var clock = Clock.systemUTC();
-        backups = new FolderBackups(
+        backups = new DumpBackups(
+                new FolderStore(),
                 PostgresTools.find(),
                 Files.createDirectory(folder.resolve("work")),
-                new FolderBackups.Running(),
+                held,
                 new VerificationStore(new InMemoryLedger(), clock, "policy"),
                 clock);
     }
@@ -86,12 +89,12 @@ class FolderBackupsTest extends BackupSourceSuite {
 
             @Override
             public void stranger(String name, Map<String, String> tags) {
-                backups.stranger(name, tags);
+                held.stranger(name, tags, Instant.now());
             }
 
             @Override
             public void removeStranger(String name) {
-                backups.strangerLeaves(name);
+                held.strangerLeaves(name);
             }
         };
     }
