@@ -105,6 +105,12 @@ final class DriftContractTest {
                     Set.of("suspend-scaling", "resume-scaling"),
                     with(SHIFTS, "cancel-instance-refresh")),
             new Managed(
+                    "wafv2:ip-set",
+                    "aws_wafv2_ip_set",
+                    Map.of("addresses", Set.of("block-address")),
+                    Set.of(),
+                    Set.of()),
+            new Managed(
                     "rds:instance",
                     "aws_db_instance",
                     Map.of("allocated_storage", Set.of("grow-database-storage")),
