@@ -75,7 +75,7 @@ resource "aws_wafv2_web_acl" "this" {
   dynamic "rule" {
     for_each = var.logins[*]
     content {
-      name     = "logins"
+      name     = "login-rate"
       priority = 2
 
       action {
@@ -106,7 +106,7 @@ resource "aws_wafv2_web_acl" "this" {
 
       visibility_config {
         cloudwatch_metrics_enabled = true
-        metric_name                = "logins"
+        metric_name                = "login-rate"
         sampled_requests_enabled   = false
       }
     }

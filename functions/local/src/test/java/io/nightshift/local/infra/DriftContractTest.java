@@ -101,7 +101,9 @@ final class DriftContractTest {
                     "aws_autoscaling_group",
                     Map.of(
                             "desired_capacity", Set.of("scale-out-group"),
-                            "launch_template[0].version", with(DEPLOYS, "roll-back-instance-refresh")),
+                            "launch_template[0].version", with(DEPLOYS, "roll-back-instance-refresh"),
+                            "mixed_instances_policy[0].launch_template[0].launch_template_specification[0].version",
+                                    with(DEPLOYS, "roll-back-instance-refresh")),
                     Set.of("suspend-scaling", "resume-scaling"),
                     with(SHIFTS, "cancel-instance-refresh")),
             new Managed(
