@@ -26,6 +26,13 @@ const KEPT = {
   google_cloud_run_v2_service: ['template'],
 };
 
+/** Of modules that watch an application: each alarm, and the policy that answers it. Nightshift's own alarms are for people. */
+const WATCHED = {
+  aws_cloudwatch_metric_alarm: ['alarm_name', 'namespace', 'metric_name', 'dimensions', 'metric_query', 'threshold'],
+  aws_cloudwatch_composite_alarm: ['alarm_name', 'alarm_rule'],
+  google_monitoring_alert_policy: ['display_name', 'conditions', 'user_labels', 'severity'],
+};
+
 /** All resources of a module and of those in it. */
 export function resources(module) {
   return [...(module.resources ?? []), ...(module.child_modules ?? []).flatMap(resources)];
@@ -38,10 +45,12 @@ const parsed = (value) => {
 
 /** The text of the file: addresses in order, the kept attributes of each; JSON inside of a string is opened. */
 export function evaluatedText(states) {
+  const policies = states.flatMap(({ outputs }) => (outputs?.policy ? [['policy', outputs.policy.value]] : []));
+  const kept = policies.length > 0 ? { ...KEPT, ...WATCHED } : KEPT;
   const all = states.flatMap((state) => resources(state.root_module))
-    .filter(({ mode, type }) => mode === 'managed' && KEPT[type])
-    .map(({ address, type, values }) => [address, Object.fromEntries(KEPT[type]
+    .filter(({ mode, type }) => mode === 'managed' && kept[type])
+    .map(({ address, type, values }) => [address, Object.fromEntries(kept[type]
       .filter((name) => values[name] !== null && values[name] !== undefined).map((name) => [name, parsed(values[name])]))])
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`;
+  return `${JSON.stringify(Object.fromEntries([...policies, ...all]), null, 2)}\n`;
 }

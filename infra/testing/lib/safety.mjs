@@ -22,9 +22,11 @@ function policyProblems({ type, values }) {
 
 const OPEN = new Set(['allUsers', 'allAuthenticatedUsers']);
 
-/** By type: what is wrong with a resource. */
+/** By type: what is wrong with a resource, given the rules of the composite alarms, which tell what their parts do not. */
 const RULES = {
-  aws_cloudwatch_metric_alarm: ({ alarm_actions: actions }) => (filled(actions) ? [] : ['tells nobody']),
+  aws_cloudwatch_metric_alarm: ({ alarm_actions: actions, alarm_name: name }, rules) => (
+    filled(actions) || rules.some((rule) => rule.includes(`"${name}"`)) ? [] : ['tells nobody']),
+  aws_cloudwatch_composite_alarm: ({ alarm_actions: actions }) => (filled(actions) ? [] : ['tells nobody']),
   aws_cloudwatch_log_group: ({ retention_in_days: days }) => (days > 0 ? [] : ['is kept for ever']),
   aws_dynamodb_table: ({ deletion_protection_enabled: kept, point_in_time_recovery: recovery }) => (
     [...(kept ? [] : ['can be deleted']), ...(recovery?.[0]?.enabled ? [] : ['cannot be restored to a point in time'])]),
@@ -47,7 +49,9 @@ function grantProblems({ type, name, values }) {
 
 /** Sentences on what is unsafe in the states. */
 export function safetyProblems(states) {
-  return states.flatMap((state) => resources(state.root_module)).filter(({ mode }) => mode === 'managed')
-    .flatMap((resource) => [...(RULES[resource.type]?.(resource.values) ?? []), ...policyProblems(resource), ...grantProblems(resource)]
+  const managed = states.flatMap((state) => resources(state.root_module)).filter(({ mode }) => mode === 'managed');
+  const rules = managed.filter(({ type }) => type === 'aws_cloudwatch_composite_alarm').map(({ values }) => values.alarm_rule);
+  return managed
+    .flatMap((resource) => [...(RULES[resource.type]?.(resource.values, rules) ?? []), ...policyProblems(resource), ...grantProblems(resource)]
       .map((problem) => `${resource.address} ${problem}`));
 }

@@ -36,3 +36,39 @@ run "rejects_missing_data_of_another_kind" {
   }
   expect_failures = [var.alarms]
 }
+
+run "compares_a_share_or_a_percentile" {
+  command = plan
+  variables {
+    alarms = {
+      failed = {
+        description = "", namespace = "AWS/Lambda", metric = "Errors", dimensions = { FunctionName = "shop" }, threshold = 5
+        whole       = { metric = "Invocations", at_least = 20 }
+      }
+      slow = { description = "", namespace = "AWS/Lambda", metric = "Duration", dimensions = { FunctionName = "shop" }, percentile = "p99", threshold = 900 }
+    }
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["failed"].metric_name == null && toset([for query in aws_cloudwatch_metric_alarm.this["failed"].metric_query : query.id if !query.return_data]) == toset(["part", "whole"])
+    error_message = "a share has no denominator"
+  }
+  assert {
+    condition     = [for query in aws_cloudwatch_metric_alarm.this["failed"].metric_query : query.expression if query.return_data] == ["IF(whole >= 20, 100 * part / whole, 0)"]
+    error_message = "one failure of one request is 100 percent"
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["slow"].extended_statistic == "p99" && aws_cloudwatch_metric_alarm.this["slow"].statistic == null && length(aws_cloudwatch_metric_alarm.this["slow"].metric_query) == 0
+    error_message = "the percentile is not compared"
+  }
+}
+
+run "rejects_a_percentile_that_is_none" {
+  command = plan
+  variables {
+    alarms = {
+      slow = { description = "", namespace = "AWS/Lambda", metric = "Duration", dimensions = {}, percentile = "99" }
+    }
+  }
+  expect_failures = [var.alarms]
+}

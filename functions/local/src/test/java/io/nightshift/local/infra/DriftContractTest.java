@@ -101,9 +101,17 @@ final class DriftContractTest {
                     "aws_autoscaling_group",
                     Map.of(
                             "desired_capacity", Set.of("scale-out-group"),
-                            "launch_template[0].version", with(DEPLOYS, "roll-back-instance-refresh")),
+                            "launch_template[0].version", with(DEPLOYS, "roll-back-instance-refresh"),
+                            "mixed_instances_policy[0].launch_template[0].launch_template_specification[0].version",
+                                    with(DEPLOYS, "roll-back-instance-refresh")),
                     Set.of("suspend-scaling", "resume-scaling"),
                     with(SHIFTS, "cancel-instance-refresh")),
+            new Managed(
+                    "wafv2:ip-set",
+                    "aws_wafv2_ip_set",
+                    Map.of("addresses", Set.of("block-address")),
+                    Set.of(),
+                    Set.of()),
             new Managed(
                     "rds:instance",
                     "aws_db_instance",

@@ -58,6 +58,15 @@ public final class EvaluatedInfra {
         return found;
     }
 
+    /** The policy that a module which watches an application makes for its own alarms. */
+    public String policy() {
+        try {
+            return View.of(resources).at("policy").text();
+        } catch (JsonException e) {
+            throw new IllegalStateException("the module has no output named policy", e);
+        }
+    }
+
     /** The key of {@code for_each} at the end of an address; empty without one. */
     public static String key(String address) {
         return address.endsWith("\"]") ? address.substring(address.lastIndexOf("[\"") + 2, address.length() - 2) : "";

@@ -1,0 +1,9 @@
+output "vault" {
+  description = "The vault's ARN: the copy_to of another region, the vault of a policy's source aws-backup is its name."
+  value       = aws_backup_vault.this.arn
+}
+
+output "tag" {
+  description = "The tag of what is backed up; null without a plan."
+  value       = var.plan == null ? null : { (var.plan.tag) = var.name }
+}

@@ -1,0 +1,9 @@
+output "topic" {
+  description = "The topic of the budgets: an existing topic of the module intake."
+  value       = google_pubsub_topic.this.id
+}
+
+output "dataset" {
+  description = "The data set for the billing export."
+  value       = google_bigquery_dataset.this.dataset_id
+}
