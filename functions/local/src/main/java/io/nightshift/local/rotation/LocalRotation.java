@@ -22,6 +22,7 @@ import io.nightshift.local.host.HostConnections;
 import io.nightshift.local.host.HostSettings;
 import io.nightshift.local.host.LocalFunction;
 import io.nightshift.local.host.SettingsReading;
+import io.nightshift.local.story.Narration;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySection;
 import io.nightshift.rotation.kubernetes.ClusterConsumers;
@@ -68,6 +69,11 @@ public final class LocalRotation implements LocalFunction, FunctionPermissions {
     @Override
     public List<Command> commands() {
         return List.of(new RotateCommand(), new SecretsCommand());
+    }
+
+    @Override
+    public Narration narration() {
+        return new RotationNarration();
     }
 
     @Override

@@ -349,6 +349,7 @@ public record Resource(Origin origin, String kind, String name) {
                 GKE_NODE,
                 GKE_CLUSTER,
                 GKE_NODE_POOL,
+                GKE_EXTERNAL_SECRET,
                 RUN_JOB,
                 CLOUD_FUNCTION,
                 GCE_DISK,
@@ -393,6 +394,7 @@ public record Resource(Origin origin, String kind, String name) {
                 K8S_VOLUME_CLAIM,
                 K8S_AUTOSCALER,
                 K8S_NAMESPACE,
+                K8S_EXTERNAL_SECRET,
                 IMAGE_REPOSITORY,
                 SERVICE,
                 ALARM);
