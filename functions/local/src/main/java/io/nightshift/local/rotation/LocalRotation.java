@@ -7,6 +7,8 @@ import io.nightshift.core.engine.Engine;
 import io.nightshift.chat.command.ChatVerb;
 import io.nightshift.aws.AwsRole;
 import io.nightshift.core.engine.Adapters;
+import io.nightshift.entry.ScheduledWork;
+import io.nightshift.entry.FunctionHost;
 import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.json.Json;
 import io.nightshift.entry.EnvironmentVariable;
@@ -38,6 +40,7 @@ import io.nightshift.rotation.runtime.ConsumerRestart;
 import io.nightshift.rotation.runtime.CredentialSystems;
 import io.nightshift.rotation.runtime.LeakedSecrets;
 import io.nightshift.rotation.runtime.RotationAdapters;
+import io.nightshift.rotation.runtime.ScheduledCheckup;
 import io.nightshift.rotation.runtime.StandardEngines;
 import io.nightshift.rotation.runtime.VersionedSecrets;
 import io.nightshift.rotation.sandbox.RotationScenario;
@@ -134,6 +137,18 @@ public final class LocalRotation implements LocalFunction, FunctionPermissions {
                 .clusters()
                 .ifPresent(clusters -> restarts.putAll(ClusterConsumers.restarts(clusters, connections.host())));
         return restarts;
+    }
+
+    @Override
+    public List<ScheduledWork> scheduled(
+            Ports ports, Engine engine, Policy policy, HostSettings settings, FunctionHost host) {
+        var entries = SecretPolicies.of(policy);
+        return entries.isEmpty()
+                ? List.of()
+                : List.of(new ScheduledWork(
+                        ScheduledCheckup.WORK,
+                        ScheduledCheckup.EVERY,
+                        () -> new ScheduledCheckup(systems(settings), entries, settings.home(), host).check(engine)));
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class Sources {
             Map.entry("alertmanager", Set.of("alarm")),
             Map.entry("grafana", Set.of("alarm")),
             Map.entry("registry", Set.of("image-push")),
+            Map.entry("nightshift.secrets", Set.of("provider-notice")),
             Map.entry("github", Set.of("image-push")),
             Map.entry("gcp.monitoring", Set.of("alarm")),
             Map.entry("gcp.logging", Set.of("log", "notice")),

@@ -52,8 +52,12 @@ public final class AwsRotation {
                         function -> new FunctionRestart(regions.of(function), function).state()));
     }
 
-    static Adapters adapters(AwsRegions regions, RotationTokens tokens, Collection<CredentialEngine> engines) {
-        var systems = new CredentialSystems(List.of(new SecretsManagerVersions(regions, tokens)), engines);
+    static CredentialSystems systems(
+            AwsRegions regions, RotationTokens tokens, Collection<CredentialEngine> engines) {
+        return new CredentialSystems(List.of(new SecretsManagerVersions(regions, tokens)), engines);
+    }
+
+    static Adapters adapters(AwsRegions regions, CredentialSystems systems) {
         return RotationAdapters.of(systems, restarts(regions), LeakedSecrets.NONE);
     }
 }

@@ -82,16 +82,16 @@ public final class RotationSandbox {
         return Optional.ofNullable(systems.get(name)).orElseThrow(() -> new IllegalArgumentException(name));
     }
 
-    private CredentialSystems connected() {
+    public CredentialSystems systems() {
         return new CredentialSystems(List.of(secrets), List.copyOf(systems.values()));
     }
 
     public RotationActor actor(RandomGenerator random) {
-        return new RotationActor(connected(), random);
+        return new RotationActor(systems(), random);
     }
 
     public RotationObserver observer() {
-        return new RotationObserver(connected(), CONSUMERS, alert -> leaks.of(alert));
+        return new RotationObserver(systems(), CONSUMERS, alert -> leaks.of(alert));
     }
 
     /** A plan in the form in which the policy's section writes it. */
