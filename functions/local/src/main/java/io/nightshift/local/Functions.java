@@ -1,6 +1,7 @@
 package io.nightshift.local;
 
 import io.nightshift.local.backup.LocalBackup;
+import io.nightshift.local.cost.LocalCost;
 import io.nightshift.local.host.FunctionList;
 import io.nightshift.local.promotion.LocalPromotion;
 import io.nightshift.local.remediation.LocalRemediation;
@@ -13,7 +14,7 @@ import java.util.List;
 public final class Functions {
 
     public static final FunctionList ALL = new FunctionList(
-            List.of(new LocalRemediation(), new LocalPromotion(), new LocalRotation(), new LocalBackup()));
+            List.of(new LocalRemediation(), new LocalPromotion(), new LocalRotation(), new LocalBackup(), new LocalCost()));
 
     /** The sections of the policy that this host reads: all. */
     public static final List<PolicySection> SECTIONS = ALL.sections();

@@ -24,7 +24,8 @@ public final class PolicySections {
                     PolicyKey.optional("max-age", Scalars.LONG_TIME, "")),
             SectionKeys.elsewhere("promotions", false),
             SectionKeys.elsewhere("secrets", false),
-            SectionKeys.elsewhere("backups", false));
+            SectionKeys.elsewhere("backups", false),
+            SectionKeys.elsewhere("costs", false));
 
     private PolicySections() {}
 

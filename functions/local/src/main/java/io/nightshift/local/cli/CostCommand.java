@@ -1,51 +1,95 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.json.Json;
-import io.nightshift.cost.billing.BillingData;
-import io.nightshift.cost.billing.BillingException;
-import io.nightshift.cost.billing.BillingFiles;
-import io.nightshift.cost.detect.CostDetector;
+import io.nightshift.cost.anomaly.AnomalyFeedback;
 import io.nightshift.cost.detect.DetectionSensitivity;
-import io.nightshift.cost.detect.SeriesAnomaly;
-import io.nightshift.local.story.TextTable;
+import io.nightshift.local.cost.CostDetection;
+import io.nightshift.local.cost.CostEntries;
+import io.nightshift.local.cost.CostReportPage;
+import io.nightshift.local.cost.ExplainedAnomaly;
+import io.nightshift.local.cost.WhyNot;
 import io.nightshift.text.TerminalText;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code nightshift cost detect}. */
+/** {@code nightshift cost}. */
 @CommandLine.Command(
         name = "cost",
         mixinStandardHelpOptions = true,
         description = {
-            "Find anomalies in what clouds charged: FOCUS or CUR 2.0, as CSV, gzip or Parquet. Changes nothing.",
-            "Goes through the files day by day and never looks ahead. Days are in UTC."
+            "Find anomalies in what clouds charged, explain them, and answer them.",
+            "Costs are FOCUS or CUR 2.0, as CSV, gzip or Parquet. Days are in UTC.",
+            "",
+            "detect FILE...       goes through files day by day and never looks ahead",
+            "explain ID [FILE...] what carries an anomaly, usage or price, what changed near its start",
+            "report [FILE...]     a month: anomalies, forecast, budgets, usage without tags",
+            "why-not [FILE...]    why a day of a series raised no alert",
+            "feedback ID WHAT     expected, planned, wrong, or acknowledge"
         },
         footer = {
+            "",
+            "Without FILE, report and why-not read the folders that the policy's section costs names, and explain the ledger.",
+            "Only feedback changes something: the run in the ledger.",
             "",
             "Examples:",
             "  nightshift cost detect docs/examples/focus.csv",
             "  nightshift cost detect docs/examples/focus.csv --json",
-            "  nightshift cost detect docs/examples/focus.csv --per-day 50 --total 200"
+            "  nightshift cost detect docs/examples/focus.csv --per-day 50 --total 200",
+            "  nightshift cost explain a7ae715debbe docs/examples/focus.csv --picture anomaly.svg",
+            "  nightshift cost report docs/examples/focus.csv --month 2026-10 --out reports",
+            "  nightshift cost why-not docs/examples/focus.csv --day 2026-10-05 --service 'Amazon S3'",
+            "  nightshift cost feedback cost-3f9c2a1b7d4e planned --as alice --reason 'load test'"
         })
 final class CostCommand extends BaseCommand {
 
     /** What to do with the costs. */
     enum Verb {
-        DETECT
+        DETECT,
+        EXPLAIN,
+        REPORT,
+        WHY_NOT,
+        FEEDBACK;
+
+        static Verb of(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
     }
 
-    @Parameters(index = "0", paramLabel = "detect", description = "${COMPLETION-CANDIDATES}.")
+    @Parameters(
+            index = "0",
+            paramLabel = "WHAT",
+            description = "detect, explain, report, why-not or feedback.",
+            converter = VerbReading.class)
     private Verb verb = Verb.DETECT;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Files, and folders of them.")
-    private List<Path> files = new ArrayList<>();
+    /** Reads a verb. */
+    static final class VerbReading implements CommandLine.ITypeConverter<Verb> {
+        @Override
+        public Verb convert(String text) {
+            try {
+                return Verb.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new CommandLine.TypeConversionException(
+                        "expected detect, explain, report, why-not or feedback, not '" + TerminalText.safe(text) + "'");
+            }
+        }
+    }
+
+    @Parameters(index = "1..*", paramLabel = "ID|FILE", description = "An anomaly or its run; files, and folders of them.")
+    private List<String> words = new ArrayList<>();
 
     @Option(
             names = "--per-day",
@@ -60,110 +104,197 @@ final class CostCommand extends BaseCommand {
             description = "The least that it has cost in all when it is told (default: ${DEFAULT-VALUE}).")
     private double total = DetectionSensitivity.USUAL.total();
 
+    @Option(
+            names = "--causes",
+            negatable = true,
+            description = "Search the causes for --json, by a second pass (default: in files of less than 512 MiB).")
+    private Optional<Boolean> causes = Optional.empty();
+
+    @Option(names = "--picture", paramLabel = "FILE", description = "Also write the picture of explain, as SVG.")
+    private Optional<Path> picture = Optional.empty();
+
+    @Option(names = "--month", paramLabel = "YYYY-MM", description = "The month of the report (default: this one, UTC).")
+    private Optional<String> month = Optional.empty();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "Write the report as Markdown, and as HTML with pictures.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--day", paramLabel = "YYYY-MM-DD", description = "The day that why-not is about.")
+    private Optional<String> day = Optional.empty();
+
+    @Option(names = "--service", paramLabel = "NAME", description = "The service that why-not is about.")
+    private Optional<String> service = Optional.empty();
+
+    @Option(names = "--account", paramLabel = "ID", description = "Its account (default: each).")
+    private Optional<String> account = Optional.empty();
+
+    @Option(names = "--region", paramLabel = "NAME", description = "Its region (default: each).")
+    private Optional<String> region = Optional.empty();
+
+    @Option(
+            names = {"--as", "--by"},
+            paramLabel = "NAME",
+            description = "Who gives the feedback (default: $USER).")
+    private Optional<String> by = Optional.empty();
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; goes into the ledger.")
+    private String reason = "";
+
+    @Mixin
+    private LedgerOption ledger = new LedgerOption();
+
+    @Mixin
+    private PolicyOption policy = new PolicyOption();
+
     @Override
     public Integer call() {
-        return switch (verb) {
-            case DETECT -> detect();
-        };
-    }
-
-    private int detect() {
         if (!(perDay >= 0 && total >= 0)) {
             throw new CommandError(ExitCode.USAGE, "--per-day and --total are amounts of money, such as 50");
         }
-        var data = read();
-        data.warnings().forEach(warning -> terminal().complain(TerminalText.safe(warning)));
-        var found = new CostDetector(DetectionSensitivity.USUAL.costing(perDay, total)).detect(data.series());
+        return switch (verb) {
+            case DETECT -> detection(files(0)).print(json());
+            case EXPLAIN -> explain();
+            case REPORT -> report();
+            case WHY_NOT -> whyNot();
+            case FEEDBACK -> feedback();
+        };
+    }
+
+    private List<Path> files(int from) {
+        if (words.size() <= from) {
+            throw new CommandError(ExitCode.USAGE, "cost " + name() + " needs a FILE");
+        }
+        return words.subList(from, words.size()).stream().map(Path::of).toList();
+    }
+
+    private String name() {
+        return verb.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private String id() {
+        if (words.isEmpty()) {
+            throw new CommandError(ExitCode.USAGE, "cost " + name() + " needs the ID of an anomaly or of its run");
+        }
+        return words.getFirst();
+    }
+
+    private CostDetection detection(List<Path> files) {
+        return new CostDetection(terminal(), files, DetectionSensitivity.USUAL.costing(perDay, total), causes);
+    }
+
+    private int explain() {
+        var id = id();
+        var found = words.size() > 1 ? ExplainedAnomaly.of(detection(files(1)), id) : known(id);
+        picture.ifPresent(found::draw);
         if (json()) {
-            terminal().print(Json.arr(found.stream().map(CostCommand::json).toList()));
+            terminal().print(found.toJson());
         } else {
-            print(found, data);
+            found.print(terminal());
         }
         return ExitCode.OK;
     }
 
-    private BillingData read() {
+    private ExplainedAnomaly known(String id) {
+        try (var open = ledger.openExisting(terminal())) {
+            return ExplainedAnomaly.of(open, id);
+        }
+    }
+
+    private CostEntries entries() {
+        return words.isEmpty()
+                ? CostEntries.of(policy.read(this), terminal())
+                : CostEntries.of(files(0), perDay, total, terminal());
+    }
+
+    private int report() {
+        var of = month();
+        var page = new CostReportPage(
+                words.isEmpty() ? known(of) : entries().months(of, entry -> List.of()));
+        out.ifPresent(folder -> write(folder, of, page));
+        if (json()) {
+            terminal().print(Json.arr(page.entries().stream().map(one -> (Json) one.toJson()).toList()));
+        } else {
+            page.markdown().lines().forEach(line -> terminal().print(TerminalText.safe(line)));
+        }
+        return ExitCode.OK;
+    }
+
+    private List<io.nightshift.local.cost.CostMonth> known(YearMonth of) {
+        try (var open = ledger.open(terminal())) {
+            return entries().months(of, entries().runs(open));
+        }
+    }
+
+    private YearMonth month() {
         try {
-            return BillingFiles.read(files);
-        } catch (BillingException e) {
-            throw new CommandError(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
+            return month.map(YearMonth::parse)
+                    .orElseGet(() -> YearMonth.from(terminal().clock().instant().atZone(ZoneOffset.UTC)));
+        } catch (DateTimeException e) {
+            throw new CommandError(ExitCode.USAGE, "--month is invalid: expected a month such as 2026-10");
         }
     }
 
-    private static Json.Obj json(SeriesAnomaly found) {
-        var key = found.key();
-        var anomaly = found.anomaly();
-        return Json.obj()
-                .with("id", found.id())
-                .with("kind", word(anomaly.kind()))
-                .with(
-                        "series",
-                        Json.obj()
-                                .with("provider", key.provider())
-                                .with("account", key.account())
-                                .with("service", key.service())
-                                .with("region", key.region())
-                                .with("currency", key.currency()))
-                .with("start", anomaly.start().toString())
-                .with("end", anomaly.end().toString())
-                .with("detectedOn", anomaly.detectedOn().toString())
-                .with("expected", number(anomaly.expected()))
-                .with("actual", number(anomaly.actual()))
-                .with("impact", number(anomaly.impact()))
-                .with("severity", word(found.severity()))
-                .with("provisional", found.provisional());
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static BigDecimal money(double amount) {
-        return BigDecimal.valueOf(amount).setScale(2, RoundingMode.HALF_EVEN);
-    }
-
-    private static Json number(double amount) {
-        return new Json.Num(money(amount).toPlainString());
-    }
-
-    private void print(List<SeriesAnomaly> found, BillingData data) {
-        var days = data.series().isEmpty() ? 0 : data.series().getFirst().days();
-        var summary = "%d series over %d days: %s"
-                .formatted(
-                        data.series().size(),
-                        days,
-                        found.isEmpty() ? "no anomaly" : found.size() == 1 ? "1 anomaly" : found.size() + " anomalies");
-        if (found.isEmpty()) {
-            terminal().print(summary);
-            return;
-        }
-        var table = new TextTable(
-                "ID", "DETECTED", "FROM", "TO", "KIND", "SERVICE", "REGION", "ACCOUNT", "EXPECTED", "ACTUAL", "MORE");
-        for (var one : found) {
-            var anomaly = one.anomaly();
-            table.row(
-                    one.id(),
-                    anomaly.detectedOn().toString(),
-                    anomaly.start().toString(),
-                    anomaly.end() + (one.provisional() ? " *" : ""),
-                    word(anomaly.kind()),
-                    cell(one.key().service()),
-                    cell(one.key().region().isEmpty() ? "all" : one.key().region()),
-                    cell(one.key().account()),
-                    money(anomaly.expected()).toPlainString(),
-                    money(anomaly.actual()).toPlainString(),
-                    money(anomaly.impact()).toPlainString() + " "
-                            + cell(one.key().currency()));
-        }
-        table.lines(terminal().colours()).forEach(terminal()::print);
-        terminal().print("");
-        terminal().print(summary);
-        if (found.stream().anyMatch(SeriesAnomaly::provisional)) {
-            terminal().print("* so recent that its cost may still change");
+    private static void write(Path folder, YearMonth of, CostReportPage page) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("costs-" + of + ".md"), page.markdown());
+            Files.writeString(folder.resolve("costs-" + of + ".html"), page.html());
+        } catch (IOException e) {
+            throw new CommandError(
+                    ExitCode.UNAVAILABLE, "it cannot be written: " + TerminalText.safe(String.valueOf(e.getMessage())));
         }
     }
 
-    private static String cell(String text) {
-        return TerminalText.safe(text.isEmpty() ? "-" : text);
+    private int whyNot() {
+        var asked = new WhyNot.Asked(day(), service, account, region);
+        List<WhyNot.Said> said;
+        if (words.isEmpty()) {
+            try (var open = ledger.open(terminal())) {
+                said = entries().whyNot(asked, entries().runs(open));
+            }
+        } else {
+            said = entries().whyNot(asked, entry -> List.of());
+        }
+        if (json()) {
+            terminal().print(Json.arr(said.stream().map(one -> (Json) one.toJson(asked.day())).toList()));
+        } else {
+            said.forEach(this::print);
+        }
+        return ExitCode.OK;
+    }
+
+    private void print(WhyNot.Said said) {
+        var key = said.series();
+        terminal()
+                .print(terminal()
+                        .colours()
+                        .bold(TerminalText.safe(key.service() + " " + key.region() + " " + key.account())));
+        said.sentences().forEach(sentence -> terminal().print("  " + TerminalText.safe(sentence)));
+    }
+
+    private LocalDate day() {
+        try {
+            return LocalDate.parse(day.orElse(""));
+        } catch (DateTimeException e) {
+            throw new CommandError(ExitCode.USAGE, "cost why-not needs --day, a day such as 2026-10-05");
+        }
+    }
+
+    private int feedback() {
+        var id = id();
+        var what = words.size() == 2 ? words.get(1).toLowerCase(Locale.ROOT) : "";
+        if (AnomalyFeedback.of(what).isEmpty() && !what.equals("acknowledge")) {
+            throw new CommandError(
+                    ExitCode.USAGE, "cost feedback ID expects one of expected, planned, wrong and acknowledge");
+        }
+        try (var open = ledger.openExisting(terminal())) {
+            var run = ExplainedAnomaly.find(open, id);
+            var handled = engine(open, policy.read(this)).command(run.id(), what, terminal().who(by), reason);
+            return result(handled, Optional.of(run), LedgerOption.find(open, run.id().value()))
+                    .print(terminal(), json());
+        }
     }
 }

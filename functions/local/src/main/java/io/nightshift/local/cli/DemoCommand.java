@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
             "Or promote a good version of a small shop and then bad ones, in about a minute: a real registry (docker-registry),"
                     + " a real proxy (nginx), real processes and users.",
             "Or rotate the password of a real PostgreSQL while 50 clients log in without pause, in under a minute.",
-            "Or verify a good dump of a real PostgreSQL and then a damaged twin, in under a minute."
+            "Or verify a good dump of a real PostgreSQL and then a damaged twin, in under a minute.",
+            "Or watch the costs of a month with a leak in it, on virtual time, in under a minute."
         },
         footer = {
             "",
@@ -36,7 +37,8 @@ import picocli.CommandLine.Parameters;
             "  nightshift demo --json",
             "  nightshift demo promotion",
             "  nightshift demo rotation",
-            "  nightshift demo backup"
+            "  nightshift demo backup",
+            "  nightshift demo cost"
         })
 final class DemoCommand extends BaseCommand {
 
@@ -48,7 +50,8 @@ final class DemoCommand extends BaseCommand {
         NIGHT,
         PROMOTION,
         ROTATION,
-        BACKUP
+        BACKUP,
+        COST
     }
 
     @Parameters(
@@ -65,6 +68,7 @@ final class DemoCommand extends BaseCommand {
             case PROMOTION -> new PromotionDemoOutput(terminal(), json()).play();
             case ROTATION -> new RotationDemoOutput(terminal(), json()).play();
             case BACKUP -> new BackupDemoOutput(terminal(), json()).play();
+            case COST -> new CostDemoOutput(terminal(), json()).play();
         };
     }
 

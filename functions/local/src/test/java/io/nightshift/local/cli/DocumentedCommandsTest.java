@@ -90,7 +90,11 @@ final class DocumentedCommandsTest {
                             .contains(arguments.getFirst())
                     || line.startsWith("demo promotion")
                     || line.startsWith("demo rotation")
-                    || line.startsWith("demo backup")) {
+                    || line.startsWith("demo backup")
+                    || line.startsWith("demo cost")
+                    || line.startsWith("cost feedback")
+                    || line.startsWith("cost report")
+                    || line.contains("--picture")) {
                 var parsed = Nightshift.commandLine(Functions.ALL, Terminal.ofProcess());
                 assertThat(parsed.parseArgs(arguments.toArray(String[]::new)).hasSubcommand())
                         .isTrue();

@@ -39,7 +39,7 @@ final class ValidateCommandTest {
     void theExampleIsValid() throws Exception {
         var typed = Typed.nightshift("validate", EXAMPLE.toString());
         assertThat(typed.exit()).isZero();
-        assertThat(typed.out()).contains("valid, 9 rules, 0 promotions, 0 secrets, 0 backups, policy ");
+        assertThat(typed.out()).contains("valid, 9 rules, 0 promotions, 0 secrets, 0 backups, 0 costs, policy ");
 
         var json = Typed.nightshift("validate", EXAMPLE.toString(), "--json").json();
         assertThat(json.at("valid").bool()).isTrue();

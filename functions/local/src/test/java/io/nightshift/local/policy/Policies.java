@@ -3,6 +3,7 @@ package io.nightshift.local.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.backup.policy.BackupsSection;
+import io.nightshift.cost.policy.CostsSection;
 import io.nightshift.core.signal.AlarmState;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
@@ -43,7 +44,8 @@ final class Policies {
             new RulesSection(Remediation.CATALOGUE),
             new PromotionSection(),
             new SecretsSection(),
-            new BackupsSection());
+            new BackupsSection(),
+            new CostsSection());
 
     static final PolicyParser PARSER = new PolicyParser(SECTIONS);
 

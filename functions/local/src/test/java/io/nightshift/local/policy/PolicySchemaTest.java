@@ -42,12 +42,20 @@ class PolicySchemaTest {
     }
 
     @Test
+    void theExampleOfCostsIsValidForBoth() {
+        var example = Policies.doc("examples/costs.yaml");
+        assertThat(Schemas.errors(example)).isEmpty();
+        assertThat(Policies.warnings(example)).isEmpty();
+    }
+
+    @Test
     void theExamplesUseEveryKey() throws Exception {
         var used = new java.util.TreeSet<String>();
         collect(Schemas.node(Policies.doc("nightshift.example.yaml")), used);
         collect(Schemas.node(Policies.doc("examples/promotion.yaml")), used);
         collect(Schemas.node(Policies.doc("examples/rotation.yaml")), used);
         collect(Schemas.node(Policies.doc("examples/backups.yaml")), used);
+        collect(Schemas.node(Policies.doc("examples/costs.yaml")), used);
         var known = new java.util.TreeSet<String>();
         Keys.of(Policies.SHAPE).stream()
                 .filter(path -> !path.contains(".with."))

@@ -75,6 +75,7 @@ final class RandomPolicy {
                     switch (key.name()) {
                         case "secrets" -> secrets();
                         case "backups" -> backups();
+                        case "costs" -> costs();
                         default -> value(key, "policy");
                     });
         }
@@ -113,6 +114,25 @@ final class RandomPolicy {
                     random.nextBoolean() ? backup : backup.with("rto", "2h").with("smallest", 20));
         }
         return backups;
+    }
+
+    /** Two entries never have one source, and windows end after they begin. */
+    private Json.Obj costs() {
+        var costs = Json.obj();
+        for (int i = 0; i < 1 + random.nextInt(3); i++) {
+            var cost = Json.obj()
+                    .with("source", Json.obj().with("kind", "folder").with("path", "/var/costs/" + i))
+                    .with("schedule", Json.obj().with("cron", "0 6 * * *").with("time-zone", "UTC"))
+                    .with("drops", random.nextBoolean());
+            costs = costs.with(
+                    "cost-" + i,
+                    random.nextBoolean()
+                            ? cost
+                            : cost.with(
+                                    "thresholds",
+                                    Json.obj().with("per-day", random.nextInt(100)).with("total", 20)));
+        }
+        return costs;
     }
 
     private Json value(PolicyKey key, String table) {

@@ -45,7 +45,11 @@ final class StructureTest {
         "io.nightshift.backup.action",
         "io.nightshift.backup.check",
         "io.nightshift.backup.measure",
-        "io.nightshift.backup.restore"
+        "io.nightshift.backup.restore",
+        "io.nightshift.cost",
+        "io.nightshift.cost.anomaly",
+        "io.nightshift.cost.detect",
+        "io.nightshift.cost.explain"
     };
 
     private static final String[] KNOWN_TO_THE_PURE = Stream.concat(
@@ -58,7 +62,8 @@ final class StructureTest {
         "io.nightshift.remediation.policy",
         "io.nightshift.promotion.policy",
         "io.nightshift.rotation.policy",
-        "io.nightshift.backup.policy"
+        "io.nightshift.backup.policy",
+        "io.nightshift.cost.policy"
     };
 
     private static final String[] AWS = {
@@ -66,7 +71,8 @@ final class StructureTest {
         "io.nightshift.remediation.aws..",
         "io.nightshift.promotion.aws..",
         "io.nightshift.rotation.aws..",
-        "io.nightshift.backup.aws.."
+        "io.nightshift.backup.aws..",
+        "io.nightshift.cost.aws.."
     };
 
     private static final String[] GCP = {
@@ -74,7 +80,8 @@ final class StructureTest {
         "io.nightshift.remediation.gcp..",
         "io.nightshift.promotion.gcp..",
         "io.nightshift.rotation.gcp..",
-        "io.nightshift.backup.gcp.."
+        "io.nightshift.backup.gcp..",
+        "io.nightshift.cost.gcp.."
     };
 
     @Test
@@ -138,6 +145,10 @@ final class StructureTest {
                         "io.nightshift.backup.policy",
                         "io.nightshift.backup.check",
                         "io.nightshift.backup.restore",
+                        "io.nightshift.cost",
+                        "io.nightshift.cost.anomaly",
+                        "io.nightshift.cost.detect",
+                        "io.nightshift.cost.policy",
                         "org.snakeyaml.engine..",
                         "java..",
                         "org.jspecify..")))
@@ -209,7 +220,7 @@ final class StructureTest {
 
     @Test
     void functionsNeverKnowEachOther() {
-        var functions = List.of("remediation", "promotion", "rotation", "backup");
+        var functions = List.of("remediation", "promotion", "rotation", "backup", "cost");
         for (var one : functions) {
             for (var other : functions) {
                 if (!one.equals(other)) {

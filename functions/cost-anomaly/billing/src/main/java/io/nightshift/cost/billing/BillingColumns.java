@@ -79,7 +79,7 @@ final class BillingColumns {
     }
 
     /** The text of a column, trimmed; {@code NULL} as a word is empty. */
-    private String text(String part) {
+    String text(String part) {
         return column(part)
                 .map(name -> "coalesce(nullif(nullif(trim(" + name + "::VARCHAR), 'NULL'), 'null'), '')")
                 .orElse(EMPTY);
@@ -92,14 +92,14 @@ final class BillingColumns {
     }
 
     /** UTC, whatever way the time is written. */
-    private String day() {
+    String day() {
         var text = text(DAY);
         return "coalesce(try_cast(try_cast(" + text + " AS TIMESTAMPTZ) AS DATE), try_cast(try_strptime(" + text
                 + ", ['%m/%d/%Y', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %I:%M:%S %p', '%Y/%m/%d', '%Y/%m/%d %H:%M:%S']) AS DATE))";
     }
 
     /** Amortised: what a commitment covers costs its part of the commitment. */
-    private String cost() {
+    String cost() {
         var usual = number(COST);
         var type = "lower(" + text("category") + ")";
         return found.containsKey("reservation") || found.containsKey("plan")
@@ -111,7 +111,7 @@ final class BillingColumns {
     }
 
     /** Accounts of AWS lose their leading zeros in spreadsheets. */
-    private String account() {
+    String account() {
         var text = text("account");
         var aws = "regexp_matches(" + text + ", '^[0-9]{9,11}$') AND "
                 + (found.containsKey("provider")
@@ -121,7 +121,7 @@ final class BillingColumns {
     }
 
     /** Usage only: credits, refunds, taxes, purchases and support fees are no usage. */
-    private String usage() {
+    String usage() {
         return found.containsKey("category")
                 ? "lower(" + text("category") + ") IN ('', 'usage', 'discountedusage', 'savingsplancoveredusage')"
                 : "true";

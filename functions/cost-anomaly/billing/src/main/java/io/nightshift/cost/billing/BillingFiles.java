@@ -40,7 +40,7 @@ public final class BillingFiles {
     private final List<String> warnings = new ArrayList<>();
     private final List<String> wholeRows = new ArrayList<>();
 
-    private BillingFiles() {}
+    BillingFiles() {}
 
     /**
      * The daily costs of usage in these files and folders, days in UTC.
@@ -77,7 +77,7 @@ public final class BillingFiles {
         }
     }
 
-    private static void remove(@Nullable Path folder) {
+    static void remove(@Nullable Path folder) {
         if (folder == null) {
             return;
         }
@@ -89,7 +89,7 @@ public final class BillingFiles {
         }
     }
 
-    private static List<Path> expanded(List<Path> paths) throws BillingException {
+    static List<Path> expanded(List<Path> paths) throws BillingException {
         var files = new ArrayList<Path>();
         for (var path : paths) {
             if (!Files.exists(path)) {
@@ -119,7 +119,7 @@ public final class BillingFiles {
     }
 
     /** A month that was downloaded twice counts once. */
-    private List<Path> distinct(List<Path> files) throws BillingException {
+    List<Path> distinct(List<Path> files) throws BillingException {
         var byContent = new LinkedHashMap<String, Path>();
         var bySize = new HashMap<Long, List<Path>>();
         for (var file : files) {
@@ -164,7 +164,7 @@ public final class BillingFiles {
             var table = name.endsWith(".parquet")
                     ? "read_parquet(" + path(read) + ")"
                     : "read_csv(" + path(read)
-                            + ", header = true, all_varchar = true, ignore_errors = true, null_padding = false, max_line_size = 16777216)";
+                            + ", header = true, all_varchar = true, ignore_errors = true, null_padding = false, max_line_size = " + longestLine(read) + ")";
             var columns = columns(statement, table);
             var known = BillingColumns.of(file.toString(), columns);
             wholeRows.add(known.wholeRows(table, "SELECT day FROM repeated"));
@@ -178,11 +178,11 @@ public final class BillingFiles {
         }
     }
 
-    private static String firstLine(SQLException e) {
+    static String firstLine(SQLException e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
     }
 
-    private static List<String> columns(Statement statement, String table) throws SQLException {
+    static List<String> columns(Statement statement, String table) throws SQLException {
         var columns = new ArrayList<String>();
         try (var rows = statement.executeQuery("DESCRIBE SELECT * FROM " + table)) {
             while (rows.next()) {
@@ -193,7 +193,7 @@ public final class BillingFiles {
     }
 
     /** A gzip file that ends too early is read as far as it goes. */
-    private Path unpacked(Path file, Path work) throws BillingException {
+    Path unpacked(Path file, Path work) throws BillingException {
         try {
             var plain = Files.createTempFile(work, "unpacked", ".csv");
             try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 16);
@@ -210,12 +210,17 @@ public final class BillingFiles {
         }
     }
 
+    /** DuckDB reserves 16 times as much for each file: a small one has no long line. */
+    static long longestLine(Path file) throws BillingException {
+        return Math.max(1 << 21, Math.min(1 << 24, size(file)));
+    }
+
     /** DuckDB takes some characters of a path as a pattern. */
-    private static String path(Path file) {
+    static String path(Path file) {
         return quoted(file.toAbsolutePath().toString().replaceAll("([*?\\[])", "[$1]"));
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 

@@ -1,0 +1,63 @@
+package io.nightshift.cost;
+
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.machine.Machine;
+import io.nightshift.core.machine.PhaseTable;
+import io.nightshift.core.machine.TablePlaybook;
+import io.nightshift.core.run.Context;
+import io.nightshift.core.signal.Signal;
+import java.util.function.BiConsumer;
+
+/** Watches costs. A scan is a run; each anomaly that it finds is a run of its own, from the first message to the last. */
+public final class CostPlaybook extends TablePlaybook<CostPhase, CostRun> {
+
+    public static final String NAME = "cost";
+
+    private final Machine.Watcher<CostPhase> watcher;
+
+    public CostPlaybook() {
+        this.watcher = (from, to) -> {};
+    }
+
+    /** @param watcher called for each transition, with the names of the phases */
+    public CostPlaybook(BiConsumer<String, String> watcher) {
+        this.watcher = (from, to) -> watcher.accept(from.name(), to.name());
+    }
+
+    @Override
+    public PhaseTable<CostPhase, ?, CostRun> table() {
+        return CostTable.TABLE;
+    }
+
+    @Override
+    protected CostMachine machine(Context context) throws JsonException {
+        return new CostMachine(CostSpec.read(context.plan()), context, watcher);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean begins(Signal signal) {
+        return !signal.isOver();
+    }
+
+    /** The subject says what it is about: one anomaly, one scan at a time. */
+    @Override
+    public String cause(Signal signal, String rule) {
+        return NAME;
+    }
+
+    @Override
+    public CostRun start(Context context) {
+        return CostRun.starting(context.now());
+    }
+
+    @Override
+    public CostRun read(View json) throws JsonException {
+        return CostRun.fromJson(json);
+    }
+}

@@ -1,0 +1,41 @@
+package io.nightshift.cost.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.cost.CostPlaybook;
+import io.nightshift.sandbox.contract.DocSection;
+import java.time.Duration;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Plays the nights of the other tests and sees every transition of the table taken, and no other. */
+class CostTransitionsTest {
+
+    @Test
+    void everyTransitionOfTheTableIsTakenAndNoOther() throws ReflectiveOperationException {
+        for (var life : AnomalyLifeTest.class.getDeclaredMethods()) {
+            if (life.isAnnotationPresent(Test.class)) {
+                life.invoke(new AnomalyLifeTest());
+            }
+        }
+        var night = new CostNight();
+        night.morning();
+        night.digest();
+        night.change(CostNight.TODAY, "RunInstances", "ec2:instance", "i-0new");
+        night.provider("2026-10-09", "100");
+        night.pass(Duration.ofDays(3));
+        var never = new TreeSet<String>();
+        new CostPlaybook()
+                .table()
+                .transitions()
+                .forEach((from, next) -> next.forEach(to -> never.add(from + " -> " + to)));
+        never.removeAll(CostNight.TAKEN);
+        assertThat(never).isEmpty();
+    }
+
+    @Test
+    void theDocumentationShowsTheTable() {
+        var table = new CostPlaybook().table();
+        new DocSection("cost-anomalies.md", "phases").says(table.mermaid() + "\n" + table.markdown());
+    }
+}
