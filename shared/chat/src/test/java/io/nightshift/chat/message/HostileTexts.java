@@ -14,7 +14,7 @@ public class HostileTexts {
             "![x](https://evil.example/p.png)", "<b>x</b>", "<script>alert(1)</script>", "<a href='x'>y</a>", "&lt;!channel&gt;",
             "&amp;", "&#60;!here&#62;", "\r\nBcc: evil@example.com", "\r\n.\r\nMAIL FROM:<x>", "\n", "\0", "\u202Eevil", "\u2066x\u2069",
             "\u200B", "\uD83D\uDE00", "\uD83D", "e\u0301", "{{x}}", "${x}", ":tada:", "> quote", "# head", "- item", "|", "\u2028", "\u0085",
-            "\"", "'", "\\", "x".repeat(100_000), "AKIAIOSFODNN7EXAMPLE", "password=canary-hunter2");
+            "\"", "'", "\\", "x".repeat(100_000), " AKIAIOSFODNN7EXAMPLE", " password=canary-hunter2");
 
     /** Up to eight of them in a row. */
     @Provide

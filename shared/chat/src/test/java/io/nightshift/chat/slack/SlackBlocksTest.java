@@ -2,6 +2,7 @@ package io.nightshift.chat.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.chat.message.GoldenFile;
 import io.nightshift.chat.message.HostileTexts;
 import io.nightshift.chat.message.SampleMessages;
 import io.nightshift.core.json.Json;
@@ -16,12 +17,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 class SlackBlocksTest extends HostileTexts {
 
     private static final SlackBlocks BLOCKS = new SlackBlocks(Map.of("alice", "UALICE"));
+
+    @Example
+    void theMessagesAreThoseOfTheGoldenFiles() {
+        SampleMessages.all().forEach((name, message) ->
+                GoldenFile.check(name + ".slack.json", BLOCKS.of(message).text()));
+    }
 
     @Property(tries = 200)
     void slackTakesWhateverIsInItAndReadsNothingOfIt(@ForAll("hostile") String text) throws JsonException {
