@@ -61,7 +61,7 @@ locals {
     replicas  = { for name, database in var.databases : name => { dimensions = { DBInstanceIdentifier = database.id }, own = {} } if database.replica }
     clusters  = { for name, cluster in var.clusters : name => { dimensions = { DBClusterIdentifier = cluster.id }, own = { cluster-connections = floor(0.8 * cluster.max_connections) } } }
     targets   = { for name, target in var.targets : name => { dimensions = { TargetGroup = target.group, LoadBalancer = target.balancer }, own = {} } }
-    balancers = { for balancer in toset([for target in var.targets : target.balancer]) : split("/", balancer)[1] => { dimensions = { LoadBalancer = balancer }, own = {} } }
+    balancers = { for name, balancer in var.balancers : name => { dimensions = { LoadBalancer = balancer }, own = {} } }
     functions = { for name, function in var.functions : name => { dimensions = { FunctionName = function.name, Resource = "${function.name}:${function.alias}" }, own = { function-duration = floor(0.8 * function.timeout_seconds * 1000) } } }
     services  = { for name, service in var.services : name => { dimensions = { ClusterName = service.cluster, ServiceName = service.name }, own = { service-short = service.tasks } } }
   }

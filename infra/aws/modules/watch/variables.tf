@@ -48,6 +48,12 @@ variable "targets" {
   }
 }
 
+variable "balancers" {
+  description = "Application Load Balancers whose own errors are watched, by a name of yours: app/NAME/ID."
+  type        = map(string)
+  default     = {}
+}
+
 variable "functions" {
   description = "Lambda functions by a name of yours: the alias that is called, and the time-out."
   type        = map(object({ name = string, alias = string, timeout_seconds = number }))

@@ -39,9 +39,44 @@ resource "google_cloud_run_v2_service" "this" {
         }
       }
 
+      dynamic "volume_mounts" {
+        for_each = var.secrets
+        content {
+          name       = volume_mounts.key
+          mount_path = "/run/secrets/${volume_mounts.key}"
+        }
+      }
+
       startup_probe {
         http_get {
           path = var.settings.health
+        }
+      }
+    }
+
+    # A secret is a file; its newest version is read when an instance starts.
+    dynamic "volumes" {
+      for_each = var.secrets
+      content {
+        name = volumes.key
+        secret {
+          secret       = volumes.value
+          default_mode = 292
+          items {
+            path    = "value"
+            version = "latest"
+          }
+        }
+      }
+    }
+
+    dynamic "vpc_access" {
+      for_each = var.network[*]
+      content {
+        egress = "PRIVATE_RANGES_ONLY"
+        network_interfaces {
+          network    = vpc_access.value.network
+          subnetwork = vpc_access.value.subnet
         }
       }
     }

@@ -55,6 +55,18 @@ variable "environment" {
   default     = {}
 }
 
+variable "secrets" {
+  description = "Secrets that are files, /run/secrets/NAME/value: the name of each in Secret Manager by a name of yours."
+  type        = map(string)
+  default     = {}
+}
+
+variable "network" {
+  description = "The VPC network and the subnet by which private addresses are reached (Cloud SQL, Memorystore); null for none."
+  type        = object({ network = string, subnet = string })
+  default     = null
+}
+
 variable "ingress" {
   description = "Who reaches the service."
   type        = string

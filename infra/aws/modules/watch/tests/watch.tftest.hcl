@@ -12,6 +12,7 @@ variables {
   }
   clusters  = { stock = { id = "shop-stock", max_connections = 1000 } }
   targets   = { web = { group = "targetgroup/shop-web/73e2d6bc24d8a067", balancer = "app/shop/50dc6c495c0c9188" } }
+  balancers = { shop = "app/shop/50dc6c495c0c9188" }
   functions = { mailer = { name = "shop-mailer", alias = "live", timeout_seconds = 30 } }
   services  = { api = { cluster = "shop", name = "api", tasks = 2 } }
 }
@@ -41,6 +42,7 @@ run "answers_only_what_is_watched" {
     databases = {}
     clusters  = {}
     targets   = {}
+    balancers = {}
     services  = {}
   }
 

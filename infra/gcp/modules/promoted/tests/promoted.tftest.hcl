@@ -50,3 +50,19 @@ run "refuses_a_tag" {
   }
   expect_failures = [var.first_image, var.ingress]
 }
+
+run "mounts_secrets_and_reaches_private_addresses" {
+  variables {
+    secrets = { database-password = "shop-db" }
+    network = { network = "projects/shop-prod/global/networks/shop", subnet = "shop-europe-west1" }
+  }
+
+  assert {
+    condition     = one(google_cloud_run_v2_service.this.template[0].volumes).secret[0].secret == "shop-db" && one(google_cloud_run_v2_service.this.template[0].containers[0].volume_mounts).mount_path == "/run/secrets/database-password"
+    error_message = "the secret is not a file"
+  }
+  assert {
+    condition     = google_cloud_run_v2_service.this.template[0].vpc_access[0].egress == "PRIVATE_RANGES_ONLY"
+    error_message = "the database's private address is not reached"
+  }
+}

@@ -1,0 +1,43 @@
+mock_provider "google" {
+  mock_resource "google_service_account" {
+    defaults = { email = "shop-web@shop-prod.iam.gserviceaccount.com" }
+  }
+  mock_resource "google_pubsub_topic" {
+    defaults = { id = "projects/shop-prod/topics/shop-spending" }
+  }
+  mock_resource "google_compute_network" {
+    defaults = { id = "projects/shop-prod/global/networks/shop" }
+  }
+}
+
+variables {
+  project          = "shop-prod"
+  region           = "europe-west1"
+  second_region    = "europe-west4"
+  domain           = "shop.example.com"
+  image            = "europe-west1-docker.pkg.dev/shop-prod/shop/web@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  database_address = "10.21.0.3"
+  database_account = "p1-abc@gcp-sa-cloud-sql.iam.gserviceaccount.com"
+  database_secret  = "shop-db"
+  channels         = ["projects/shop-prod/notificationChannels/1"]
+  billing_account  = "012345-6789AB-CDEF01"
+}
+
+run "everything_fits_together" {
+  command = apply
+
+  assert {
+    condition     = strcontains(output.rules, "name: run-errors") && strcontains(output.rules, "name: sql-disk") && strcontains(output.rules, "name: host-down") && strcontains(output.rules, "name: fast-burn") && !strcontains(output.rules, "gke-restarts")
+    error_message = "an alert of the shop has no rule, or there is a rule for what the shop lacks"
+  }
+  assert {
+    condition     = length(google_storage_bucket.archive.lifecycle_rule) == 2 && google_storage_bucket.archive.public_access_prevention == "enforced"
+    error_message = "old orders stay where they are expensive"
+  }
+}
+
+run "rejects_one_region_twice" {
+  command = plan
+  variables { second_region = "europe-west1" }
+  expect_failures = [var.second_region]
+}
