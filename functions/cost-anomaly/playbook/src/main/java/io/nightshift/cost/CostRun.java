@@ -47,18 +47,6 @@ record CostRun(PhaseState<CostPhase> core) implements MachineState<CostPhase, Co
         return new CostRun(next);
     }
 
-    private View fact(String name) {
-        return View.of(facts()).at(name);
-    }
-
-    boolean has(String name) {
-        return fact(name).exists();
-    }
-
-    String text(String name) throws JsonException {
-        return fact(name).textOr("");
-    }
-
     AnomalyReport report() throws JsonException {
         return AnomalyReport.read(fact(REPORT));
     }

@@ -72,7 +72,7 @@ public final class KubernetesObserver implements Observer {
                 var node = ObjectRef.read(ref.get(), NodeState::read);
                 yield new Observed.Seen(node.health(), node.toJson());
             }
-            case REPLICA_SET, CONTROLLER_REVISION, AUTOSCALER ->
+            case REPLICA_SET, CONTROLLER_REVISION, AUTOSCALER, EXTERNAL_SECRET ->
                 new Observed.NotSeen(Problem.permanent("NoHealth", ref.label() + " reports no health"));
         };
     }
