@@ -81,8 +81,9 @@ enum CostSourceKind {
 
     /** What the source is, to find two entries for one. */
     String identity(View source) throws JsonException {
+        var accounts = source.at("accounts");
         return id + " " + source.at(name).textOr("") + " " + source.at("prefix").textOr("")
-                + source.at("accounts");
+                + (accounts.exists() ? accounts.json().text() : "");
     }
 
     /** The keys of several kinds. */

@@ -154,7 +154,7 @@ class CostScanTest {
     void eachThresholdOfABudgetIsToldOnceAMonth() {
         with(
                 List.of(),
-                List.of(new CostBudget("all", BigDecimal.valueOf(14000), "", SeriesMatch.ALL, List.of(50, 80, 100), true)),
+                List.of(new CostBudget("all", BigDecimal.valueOf(12000), "", SeriesMatch.ALL, List.of(50, 80, 100), true)),
                 false,
                 Optional.empty());
         night.pass(Duration.ofDays(16));

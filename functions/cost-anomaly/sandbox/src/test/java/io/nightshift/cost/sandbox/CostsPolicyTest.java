@@ -114,6 +114,6 @@ class CostsPolicyTest {
         assertThat(problems(
                         "shop: {source: {kind: folder, path: /a}, budgets: [{name: a, amount: 1}, {name: a, amount: 2}]}"))
                 .contains("two budgets are named a");
-        assertThat(problems("shop: {source: {kind: folder, path: /a}, changes: {}}")).contains("expected path");
+        assertThat(problems("shop: {source: {kind: folder, path: /a}, changes: {signals: false}}")).contains("expected path");
     }
 }
