@@ -80,6 +80,16 @@ public final class Chat {
                 connections.host());
     }
 
+    /**
+     * The messenger of a function that sends and takes no commands.
+     *
+     * @param others delivers to channels that are no chats
+     */
+    public static Messenger over(Messenger others, CommonConfig configuration, ChatConnections connections) {
+        boolean any = configuration.policy().channels().values().stream().anyMatch(Channel.Chat.class::isInstance);
+        return any ? new Chat(configuration, ChatSettings.NONE, connections).messenger(others) : others;
+    }
+
     private ChatChannel channel(String name, Channel.Chat chat) {
         return switch (chat) {
             case Channel.Slack(var token, var place) -> slack.channel(place, secret(name));

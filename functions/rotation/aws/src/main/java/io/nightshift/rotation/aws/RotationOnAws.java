@@ -29,7 +29,7 @@ record RotationOnAws(Collection<CredentialEngine> engines, RotationTokens tokens
         return Ports.of(wiring.ledger(), wiring.timers(), rules, wiring.host())
                 .function(Rotations.MODULE)
                 .adapters(AwsRotation.adapters(regions, tokens, all))
-                .messenger(hooks.messenger())
+                .messenger(wiring.withChats(hooks.messenger()))
                 .build();
     }
 }
