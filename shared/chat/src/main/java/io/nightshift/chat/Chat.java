@@ -122,8 +122,13 @@ public final class Chat {
 
     /** The paths at which Slack and Google Chat send; none for a chat that is not configured. */
     public List<ApiRoutes> routes(CommandCenter center, Supplier<Policy> policy) {
+        return routes(center, policy, false);
+    }
+
+    /** @param inline whether the answer holds the reply, because nothing runs after it */
+    public List<ApiRoutes> routes(CommandCenter center, Supplier<Policy> policy, boolean inline) {
         var routes = new ArrayList<ApiRoutes>();
-        settings.slack().ifPresent(its -> routes.add(slack.routes(its, connections.secrets(), policy, center, tokens())));
+        settings.slack().ifPresent(its -> routes.add(slack.routes(its, connections.secrets(), policy, center, tokens(), inline)));
         settings.google().ifPresent(its -> routes.add(google.routes(policy, center)));
         return routes;
     }

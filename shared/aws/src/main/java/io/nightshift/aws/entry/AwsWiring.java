@@ -9,6 +9,7 @@ import io.nightshift.aws.EventBridgeSchedulerTimers;
 import io.nightshift.aws.Lazy;
 import io.nightshift.chat.Chat;
 import io.nightshift.chat.ChatConnections;
+import io.nightshift.chat.command.OrderControl;
 import io.nightshift.core.act.Messenger;
 import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.engine.Engine;
@@ -132,6 +133,11 @@ public final class AwsWiring implements AutoCloseable {
     public ChatConnections chatConnections(HttpApiSettings settings) {
         var calls = SignedAwsCalls.of(configuration.region(), configuration.endpoint(), credentials, host);
         return new ChatConnections(ledger, secrets, host, () -> settings.links(secrets), calls, calls);
+    }
+
+    /** Orders other functions. */
+    public OrderControl.Orders orders() {
+        return SignedAwsCalls.of(configuration.region(), configuration.endpoint(), credentials, host);
     }
 
     /** The messenger with the chats of the policy. */

@@ -1,5 +1,6 @@
 package io.nightshift.aws.entry;
 
+import io.nightshift.chat.command.OrderControl;
 import io.nightshift.chat.mail.Mail;
 import io.nightshift.chat.mail.MailSender;
 import io.nightshift.chat.push.TopicPublisher;
@@ -25,14 +26,15 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 
 /**
- * The two calls of AWS that chat makes, signed and sent without the clients of the SDK, which would make every function larger.
+ * The calls of AWS that chat makes, signed and sent without the clients of the SDK, which would make every function larger.
  *
  * @param endpoint in place of AWS, in tests
  * @see <a href="https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html">SES: SendEmail</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Lambda: Invoke</a>
  * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">SNS: Publish</a>
  */
 record SignedAwsCalls(String region, Optional<URI> endpoint, AwsCredentialsProvider credentials, WebClient web)
-        implements MailSender, TopicPublisher {
+        implements MailSender, TopicPublisher, OrderControl.Orders {
 
     private static final Duration ATTEMPT = Duration.ofSeconds(10);
     private static final int LONGEST_ANSWER = 64 * 1024;
@@ -66,6 +68,14 @@ record SignedAwsCalls(String region, Optional<URI> endpoint, AwsCredentialsProvi
                 form.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Puts the order into the queue of the function's asynchronous invocations. */
+    @Override
+    public Optional<Problem> send(String function, byte[] order) {
+        var base = endpoint.orElseGet(() -> URI.create("https://lambda." + region + ".amazonaws.com"));
+        var uri = URI.create(base + "/2015-03-31/functions/" + encoded(function) + "/invocations");
+        return call("lambda", region, uri, "application/json", order);
+    }
+
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
@@ -76,6 +86,7 @@ record SignedAwsCalls(String region, Optional<URI> endpoint, AwsCredentialsProvi
                     .method(SdkHttpMethod.POST)
                     .uri(uri)
                     .putHeader("Content-Type", type)
+                    .putHeader("X-Amz-Invocation-Type", "Event")
                     .build();
             var signed = AwsV4HttpSigner.create().sign(sign -> sign.identity(credentials.resolveCredentials())
                     .request(request)
@@ -96,9 +107,9 @@ record SignedAwsCalls(String region, Optional<URI> endpoint, AwsCredentialsProvi
 
     private static Optional<Problem> problem(String service, HttpResult result) {
         return switch (result) {
-            case HttpResult.Answered answered when answered.status() == 200 -> Optional.empty();
+            case HttpResult.Answered answered when answered.status() / 100 == 2 -> Optional.empty();
             case HttpResult.Answered answered -> Optional.of(refused(service, answered.status()));
-            case HttpResult.TooLong(var status) -> status == 200 ? Optional.empty() : Optional.of(refused(service, status));
+            case HttpResult.TooLong(var status) -> status / 100 == 2 ? Optional.empty() : Optional.of(refused(service, status));
             case HttpResult.Missed(var problem) -> Optional.of(problem);
         };
     }

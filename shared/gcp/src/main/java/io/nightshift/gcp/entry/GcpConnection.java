@@ -5,6 +5,7 @@ import io.nightshift.api.HttpApi;
 import io.nightshift.api.HttpApiSettings;
 import io.nightshift.chat.Chat;
 import io.nightshift.chat.ChatConnections;
+import io.nightshift.chat.command.OrderControl;
 import io.nightshift.core.act.Messenger;
 import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.engine.Engine;
@@ -140,6 +141,11 @@ public record GcpConnection(
     /** What chats use of this function. */
     public ChatConnections chatConnections(Ledger ledger, SecretStore secrets, HttpApiSettings settings) {
         return ChatConnections.of(ledger, secrets, host, () -> settings.links(secrets));
+    }
+
+    /** Orders other functions. */
+    public OrderControl.Orders orders() {
+        return FunctionOrders.of(credentials, host);
     }
 
     /** The messenger with the chats of the policy. */
