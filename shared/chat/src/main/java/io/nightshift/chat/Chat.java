@@ -80,6 +80,16 @@ public final class Chat {
                 connections.host());
     }
 
+    /**
+     * The messenger of a function that sends and takes no commands.
+     *
+     * @param others delivers to channels that are no chats
+     */
+    public static Messenger over(Messenger others, CommonConfig configuration, ChatConnections connections) {
+        boolean any = configuration.policy().channels().values().stream().anyMatch(Channel.Chat.class::isInstance);
+        return any ? new Chat(configuration, ChatSettings.NONE, connections).messenger(others) : others;
+    }
+
     private ChatChannel channel(String name, Channel.Chat chat) {
         return switch (chat) {
             case Channel.Slack(var token, var place) -> slack.channel(place, secret(name));
@@ -112,8 +122,13 @@ public final class Chat {
 
     /** The paths at which Slack and Google Chat send; none for a chat that is not configured. */
     public List<ApiRoutes> routes(CommandCenter center, Supplier<Policy> policy) {
+        return routes(center, policy, false);
+    }
+
+    /** @param inline whether the answer holds the reply, because nothing runs after it */
+    public List<ApiRoutes> routes(CommandCenter center, Supplier<Policy> policy, boolean inline) {
         var routes = new ArrayList<ApiRoutes>();
-        settings.slack().ifPresent(its -> routes.add(slack.routes(its, connections.secrets(), policy, center, tokens())));
+        settings.slack().ifPresent(its -> routes.add(slack.routes(its, connections.secrets(), policy, center, tokens(), inline)));
         settings.google().ifPresent(its -> routes.add(google.routes(policy, center)));
         return routes;
     }

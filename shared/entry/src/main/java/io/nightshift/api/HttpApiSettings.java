@@ -25,6 +25,10 @@ import java.util.Set;
  */
 public record HttpApiSettings(Optional<Secret> token, Optional<Secret> github, Optional<Approvals> approvals) {
 
+    /** No secrets: no API, and no links. */
+    public static final HttpApiSettings NONE =
+            new HttpApiSettings(Optional.empty(), Optional.empty(), Optional.empty());
+
     private static final String TOKEN = "NIGHTSHIFT_INTAKE_TOKEN";
     private static final String GITHUB_SECRET = "NIGHTSHIFT_GITHUB_SECRET";
     private static final String APPROVAL_URL = "NIGHTSHIFT_APPROVAL_URL";

@@ -80,16 +80,21 @@ public final class PayloadIntake {
     }
 
     /**
-     * Throws a pause switch, if the payload says so. Only for payloads that nothing carries: their sender may invoke the
+     * Throws a pause switch or answers a run, if the payload says so. Only for payloads that nothing carries: their sender may invoke the
      * function. The writers of a queue or a topic may not stop it.
      *
      * @return empty if the payload is something else
      */
     public Optional<EngineResult> direct(View payload) {
         try {
-            var done = SwitchOrder.in(payload).map(order -> order.obey(switches));
-            done.ifPresent(one ->
-                    host.log("order", Json.obj().with("order", "Switch").with("handled", Json.of(one.detail()))));
+            var order = RunOrder.in(payload);
+            var done = order.isPresent()
+                    ? order.map(one -> one.obey(engine))
+                    : SwitchOrder.in(payload).map(one -> one.obey(switches));
+            var what = order.isPresent() ? "Answer" : "Switch";
+            done.ifPresent(one -> host.log(
+                    "order",
+                    Json.obj().with("order", what).with("handled", one.kind() + " " + one.detail())));
             return done;
         } catch (JsonException e) {
             return Optional.of(EngineResult.refused(e.getMessage()));

@@ -58,6 +58,18 @@ final class InjectionTest {
 
     private static final Set<String> MAKES_URLS = Set.of(
             "aws.entry.Priming",
+            "aws.entry.SignedAwsCalls",
+            "chat.ChatSettings",
+            "chat.google.GoogleChat",
+            "chat.google.GoogleChatChannel",
+            "chat.google.GoogleTokens$Addresses",
+            "chat.google.MetadataAccess",
+            "chat.google.ServiceAccountAccess",
+            "chat.mail.SmtpSender",
+            "chat.push.PushChannel",
+            "chat.slack.SlackApi",
+            "chat.slack.SlackReplies",
+            "gcp.entry.FunctionOrders",
             "core.decode.Links",
             "local.rotation.GitHubAccess",
             "local.rotation.GitHubAlerts",

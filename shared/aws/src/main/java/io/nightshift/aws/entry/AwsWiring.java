@@ -7,6 +7,10 @@ import io.nightshift.aws.AwsRegions;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.EventBridgeSchedulerTimers;
 import io.nightshift.aws.Lazy;
+import io.nightshift.chat.Chat;
+import io.nightshift.chat.ChatConnections;
+import io.nightshift.chat.command.OrderControl;
+import io.nightshift.core.act.Messenger;
 import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.PauseSwitches;
@@ -123,6 +127,27 @@ public final class AwsWiring implements AutoCloseable {
                 host,
                 configuration.common().policy().hash(),
                 payload -> {});
+    }
+
+    /** What chats use of this function. */
+    public ChatConnections chatConnections(HttpApiSettings settings) {
+        var calls = SignedAwsCalls.of(configuration.region(), configuration.endpoint(), credentials, host);
+        return new ChatConnections(ledger, secrets, host, () -> settings.links(secrets), calls, calls);
+    }
+
+    /** Orders other functions. */
+    public OrderControl.Orders orders() {
+        return SignedAwsCalls.of(configuration.region(), configuration.endpoint(), credentials, host);
+    }
+
+    /** The messenger with the chats of the policy. */
+    public Messenger withChats(Messenger others, HttpApiSettings settings) {
+        return Chat.over(others, configuration.common(), chatConnections(settings));
+    }
+
+    /** The same for a function without links for approvers. */
+    public Messenger withChats(Messenger others) {
+        return withChats(others, HttpApiSettings.NONE);
     }
 
     /** The regions that the configuration lists, of the function's own account and of its members. */

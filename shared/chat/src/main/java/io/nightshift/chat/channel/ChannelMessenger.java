@@ -131,7 +131,8 @@ public final class ChannelMessenger implements Messenger {
 
     /** Each message about the run shows who answered, or how it ended. */
     @Override
-    public Delivery show(RunId run) {
+    public Delivery show(String id) {
+        var run = new RunId(id);
         var shown = log.read(run);
         Delivery result = Delivery.DONE;
         for (var name : shown.places().keySet()) {

@@ -41,14 +41,18 @@ public final class Slack {
         return new SlackChannel(new SlackApi(api, token, web), id, blocks, rates, host);
     }
 
-    /** @param tokens by the ids of channels */
+    /**
+     * @param tokens by the ids of channels
+     * @param inline whether the answer holds the reply, because nothing runs after it
+     */
     public ApiRoutes routes(
             SlackRequests requests,
             SecretStore secrets,
             Supplier<Policy> policy,
             CommandCenter center,
-            Map<String, Supplier<String>> tokens) {
-        return new SlackRoutes(requests, secrets, policy, center, replies(tokens), host);
+            Map<String, Supplier<String>> tokens,
+            boolean inline) {
+        return new SlackRoutes(requests, secrets, policy, center, replies(tokens), host, inline);
     }
 
     public SlackReplies replies(Map<String, Supplier<String>> tokens) {

@@ -50,14 +50,18 @@ public final class SlackRoutes implements ApiRoutes {
     private final CommandCenter center;
     private final SlackReplies replies;
     private final FunctionHost host;
+    private final boolean inline;
 
+    /** @param inline whether the answer holds the reply, because nothing runs after it */
     public SlackRoutes(
             SlackRequests requests,
             SecretStore secrets,
             Supplier<Policy> policy,
             CommandCenter center,
             SlackReplies replies,
-            FunctionHost host) {
+            FunctionHost host,
+            boolean inline) {
+        this.inline = inline;
         this.requests = requests;
         this.secrets = secrets;
         this.policy = policy;
@@ -158,10 +162,26 @@ public final class SlackRoutes implements ApiRoutes {
         }
         var command = new ChatCommand(
                 id, "Slack", person.get().name(), sender.user(), sender.channel(), words, host.instant());
+        if (inline) {
+            return inline(command, responseUrl, said);
+        }
         return switch (center.take(command, reply -> replies.answer(command, responseUrl, reply))) {
             case ACCEPTED -> said.isEmpty() ? ApiResponse.of(200, "application/json", new byte[0]) : whisper(said);
             case REPLAYED -> refused(409, "it was sent before");
         };
+    }
+
+    /** A function is frozen after its answer: the reply is the answer. A press has none, and is told by its URL. */
+    private ApiResponse inline(ChatCommand command, String responseUrl, String said) {
+        var reply = center.takeNow(command);
+        if (reply.isEmpty()) {
+            return refused(409, "it was sent before");
+        }
+        if (said.isEmpty()) {
+            replies.answer(command, responseUrl, reply.get());
+            return ApiResponse.of(200, "application/json", new byte[0]);
+        }
+        return whisper(reply.get().text());
     }
 
     private ApiResponse unknownPresser(SlackSender sender, String responseUrl) {

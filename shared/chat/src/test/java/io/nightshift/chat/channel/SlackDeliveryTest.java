@@ -16,7 +16,6 @@ import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Turn;
-import io.nightshift.core.run.RunId;
 import io.nightshift.entry.CommonConfig;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.PolicySections;
@@ -202,7 +201,7 @@ class SlackDeliveryTest {
             slack.refuseChanges(slack.messages().getLast().ts(), error);
             int before = slack.messages().size();
             clock.pass(Duration.ofMinutes(5));
-            var shown = messenger.show(new RunId(RUN));
+            var shown = messenger.show(RUN);
             assertThat(shown).as(error).isInstanceOf(Delivery.Delivered.class);
             assertThat(slack.messages()).as(error).hasSize(before + 1);
         }
@@ -232,7 +231,7 @@ class SlackDeliveryTest {
         assertThat(slack.messages()).hasSize(100);
         long waits = 0;
         for (int run = 0; run < 100; run++) {
-            waits += messenger.show(new RunId("remediation-%012d".formatted(run))) instanceof Delivery.Later ? 1 : 0;
+            waits += messenger.show("remediation-%012d".formatted(run)) instanceof Delivery.Later ? 1 : 0;
         }
         assertThat(waits).isEqualTo(50);
         assertThat(server.requests(request -> request.path().endsWith("chat.update"))).hasSize(50);

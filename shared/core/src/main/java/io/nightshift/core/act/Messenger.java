@@ -1,6 +1,5 @@
 package io.nightshift.core.act;
 
-import io.nightshift.core.run.RunId;
 import java.util.Optional;
 
 /**
@@ -24,8 +23,12 @@ public interface Messenger {
         return false;
     }
 
-    /** Shows the current state of the run in each message about it; called after a question or the run ended. */
-    default Delivery show(RunId run) {
+    /**
+     * Shows the current state of the run in each message about it; called after a question or the run ended.
+     *
+     * @param run the id of the run
+     */
+    default Delivery show(String run) {
         return Delivery.DONE;
     }
 }

@@ -736,7 +736,7 @@ public final class Engine {
                 yield draft -> recordTell(draft, run, effect, "told", delivery);
             }
             case Planned.PlannedShow ignored -> {
-                var delivery = ports.messenger().show(run.id());
+                var delivery = ports.messenger().show(run.id().value());
                 yield draft -> recordTell(draft, run, effect, "shown", delivery);
             }
             case Planned.PlannedBegin begin -> {

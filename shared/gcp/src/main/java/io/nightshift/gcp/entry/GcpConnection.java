@@ -3,6 +3,10 @@ package io.nightshift.gcp.entry;
 import com.google.auth.Credentials;
 import io.nightshift.api.HttpApi;
 import io.nightshift.api.HttpApiSettings;
+import io.nightshift.chat.Chat;
+import io.nightshift.chat.ChatConnections;
+import io.nightshift.chat.command.OrderControl;
+import io.nightshift.core.act.Messenger;
 import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.PauseSwitches;
@@ -132,6 +136,26 @@ public record GcpConnection(
                 host,
                 configuration.common().policy().hash(),
                 payload -> {});
+    }
+
+    /** What chats use of this function. */
+    public ChatConnections chatConnections(Ledger ledger, SecretStore secrets, HttpApiSettings settings) {
+        return ChatConnections.of(ledger, secrets, host, () -> settings.links(secrets));
+    }
+
+    /** Orders other functions. */
+    public OrderControl.Orders orders() {
+        return FunctionOrders.of(credentials, host);
+    }
+
+    /** The messenger with the chats of the policy. */
+    public Messenger withChats(Messenger others, Ledger ledger, SecretStore secrets) {
+        return withChats(others, ledger, secrets, HttpApiSettings.NONE);
+    }
+
+    /** The same with links for approvers. */
+    public Messenger withChats(Messenger others, Ledger ledger, SecretStore secrets, HttpApiSettings settings) {
+        return Chat.over(others, configuration.common(), chatConnections(ledger, secrets, settings));
     }
 
     /** The handler of a trigger's events. */

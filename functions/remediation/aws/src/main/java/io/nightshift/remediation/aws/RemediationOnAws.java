@@ -29,7 +29,7 @@ record RemediationOnAws() implements AwsFunction {
                 .adapters(Adapters.NONE
                         .and(others, List.of())
                         .with(new AwsActor(regions, wiring.host()), new AwsObserver(regions, wiring.host())))
-                .messenger(hooks.messenger())
+                .messenger(wiring.withChats(hooks.messenger()))
                 .build();
     }
 

@@ -37,7 +37,7 @@ record RemediationWiring(GcpConnection cloud) {
         return Ports.of(ledger, cloud.timers(), cloud.rules(), host)
                 .function(Remediation.MODULE)
                 .adapters(adapters.and(kubernetes.orElse(Adapters.NONE)))
-                .messenger(hooks.messenger())
+                .messenger(cloud.withChats(hooks.messenger(), ledger, secrets))
                 .build();
     }
 }

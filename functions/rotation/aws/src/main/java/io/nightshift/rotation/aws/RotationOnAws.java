@@ -34,7 +34,7 @@ record RotationOnAws(Collection<CredentialEngine> engines, RotationTokens tokens
         return Ports.of(wiring.ledger(), wiring.timers(), rules, wiring.host())
                 .function(Rotations.MODULE)
                 .adapters(AwsRotation.adapters(regions, systems(wiring)))
-                .messenger(hooks.messenger())
+                .messenger(wiring.withChats(hooks.messenger()))
                 .build();
     }
 

@@ -37,7 +37,7 @@ record RotationWiring(GcpConnection cloud) {
         return Ports.of(ledger, cloud.timers(), cloud.rules(), cloud.host())
                 .function(Rotations.MODULE)
                 .adapters(RotationAdapters.of(systems(), restarts(), LeakedSecrets.NONE))
-                .messenger(hooks.messenger())
+                .messenger(cloud.withChats(hooks.messenger(), ledger, cloud.secrets()))
                 .build();
     }
 

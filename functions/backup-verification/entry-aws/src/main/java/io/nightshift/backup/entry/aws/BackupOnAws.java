@@ -25,7 +25,7 @@ record BackupOnAws(AwsBackupSettings settings) implements AwsFunction {
         return Ports.of(wiring.ledger(), wiring.timers(), rules, wiring.host())
                 .function(Backups.MODULE)
                 .adapters(connections(wiring).adapters())
-                .messenger(hooks.messenger())
+                .messenger(wiring.withChats(hooks.messenger()))
                 .build();
     }
 

@@ -33,7 +33,8 @@ record BackupWiring(GcpConnection cloud, BackupSettings settings) {
         var engine = new Engine(Ports.of(ledger, cloud.timers(), cloud.rules(home), cloud.host())
                 .function(Backups.MODULE)
                 .adapters(connections.adapters())
-                .messenger(new WebhookChannels(configuration.common(), cloud.host(), secrets).messenger())
+                .messenger(cloud.withChats(
+                        new WebhookChannels(configuration.common(), cloud.host(), secrets).messenger(), ledger, secrets))
                 .build());
         return cloud.handler(engine, ledger, List.of(connections.sweep(engine)));
     }

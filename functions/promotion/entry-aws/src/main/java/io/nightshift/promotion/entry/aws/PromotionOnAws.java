@@ -40,7 +40,9 @@ record PromotionOnAws(HttpApiSettings httpApi, NeutralCheckSettings open) implem
                 .function(PromotionModule.MODULE)
                 .adapters(
                         Adapters.of(targets).and(aws.actors(), aws.observers()).and(List.of(), neutral))
-                .messenger(httpApi.messenger(wiring.configuration().common(), host, wiring.ledger(), wiring.secrets()))
+                .messenger(wiring.withChats(
+                        httpApi.messenger(wiring.configuration().common(), host, wiring.ledger(), wiring.secrets()),
+                        httpApi))
                 .build();
     }
 

@@ -55,8 +55,10 @@ final class PromotionWiring {
     }
 
     @Singleton
-    Messenger messenger(GcpPromotionSettings settings, Ledger ledger, SecretStore secrets, FunctionHost host) {
-        return settings.httpApi().messenger(settings.cloud().common(), host, ledger, secrets);
+    Messenger messenger(
+            GcpPromotionSettings settings, GcpConnection cloud, Ledger ledger, SecretStore secrets, FunctionHost host) {
+        var channels = settings.httpApi().messenger(settings.cloud().common(), host, ledger, secrets);
+        return cloud.withChats(channels, ledger, secrets, settings.httpApi());
     }
 
     @Singleton

@@ -1,0 +1,17 @@
+package io.nightshift.chatops.gcp;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.JsonErrorResponseBodyProvider;
+import io.nightshift.core.json.Json;
+import jakarta.inject.Singleton;
+
+/** The response if no route matches. Micronaut's own text would repeat the request. */
+@Singleton
+final class ChatErrorBody implements JsonErrorResponseBodyProvider<byte[]> {
+
+    @Override
+    public byte[] body(ErrorContext context, HttpResponse<?> response) {
+        return Json.obj().with("error", response.reason()).bytes();
+    }
+}
