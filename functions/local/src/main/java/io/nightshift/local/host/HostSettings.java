@@ -2,6 +2,7 @@ package io.nightshift.local.host;
 
 import io.nightshift.api.ApiCredentials;
 import io.nightshift.api.HttpApiSettings;
+import io.nightshift.console.signin.SignInSettings;
 import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.entry.CommonConfig;
 import io.nightshift.entry.EnvironmentVariable;
@@ -35,6 +36,7 @@ public record HostSettings(
         Optional<KubeSettings> kube,
         List<FunctionSettings> own,
         ApiCredentials httpApi,
+        Optional<SignInSettings> signIn,
         DeadLetterLimits deadLetters,
         Duration lease) {
 
@@ -51,7 +53,7 @@ public record HostSettings(
 
     /** Including those of the platforms; each function has its own besides. */
     static final List<EnvironmentVariable> ALL = Stream.of(
-                    KEYS, HTTP_API, DeadLetterLimits.KEYS, AwsSettings.KEYS, GcpSettings.KEYS, KubeSettings.KEYS)
+                    KEYS, HTTP_API, SignInSettings.KEYS, DeadLetterLimits.KEYS, AwsSettings.KEYS, GcpSettings.KEYS, KubeSettings.KEYS)
             .flatMap(List::stream)
             .toList();
 
@@ -121,6 +123,7 @@ public record HostSettings(
                 kube,
                 own,
                 HttpApiSettings.read(variables).keys(SecretStore.NONE),
+                SignInSettings.read(variables),
                 DeadLetterLimits.read(variables),
                 lease(variables, onAPlatform));
         if (!variables.problems().isEmpty()) {
