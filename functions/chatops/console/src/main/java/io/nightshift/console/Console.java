@@ -6,7 +6,6 @@ import gg.jte.output.StringOutput;
 import io.nightshift.api.ApiRequest;
 import io.nightshift.api.ApiResponse;
 import io.nightshift.api.ApiRoutes;
-import io.nightshift.api.CrossSiteCheck;
 import io.nightshift.api.FormFields;
 import io.nightshift.console.page.AuditPage;
 import io.nightshift.console.page.GuardrailsPage;
@@ -143,7 +142,7 @@ public final class Console implements ApiRoutes {
             return failed(request, visitor, 413, "Too much", "A form has at most 1 MiB.");
         }
         var fields = FormFields.of(new String(form, StandardCharsets.UTF_8));
-        if (CrossSiteCheck.isForeign(request) || !isSame(fields.getOrDefault("token", ""), visitor.token())) {
+        if (access.isForeign(request) || !isSame(fields.getOrDefault("token", ""), visitor.token())) {
             sources.host().log("refused", Json.obj().with("reason", "a form of the console that another page sent"));
             return failed(
                     request,

@@ -2,6 +2,7 @@ package io.nightshift.console;
 
 import io.nightshift.api.ApiRequest;
 import io.nightshift.api.ApiResponse;
+import io.nightshift.api.CrossSiteCheck;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ public interface ConsoleAccess {
     /** Answers the paths of signing in and out; empty for every other path. */
     default Optional<ApiResponse> own(ApiRequest request) throws IOException {
         return Optional.empty();
+    }
+
+    /** Reports whether a page of another origin sent the request. */
+    default boolean isForeign(ApiRequest request) {
+        return CrossSiteCheck.isForeign(request);
     }
 
     /** Reports whether a visitor can sign out. */

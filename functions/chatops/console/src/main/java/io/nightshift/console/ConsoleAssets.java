@@ -22,6 +22,7 @@ final class ConsoleAssets {
             "htmx.min.js", "text/javascript; charset=utf-8",
             "icon.svg", "image/svg+xml");
 
+    @SuppressWarnings("ArrayRecordComponent") // sent, never compared
     private record Asset(String name, byte[] plain, byte[] zipped) {}
 
     private final Map<String, Asset> byAddress = new LinkedHashMap<>();

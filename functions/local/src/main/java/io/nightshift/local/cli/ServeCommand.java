@@ -9,8 +9,10 @@ import io.nightshift.api.HealthCheck;
 import io.nightshift.api.HttpApi;
 import io.nightshift.api.LedgerWatch;
 import io.nightshift.console.Console;
+import io.nightshift.console.ConsoleAccess;
 import io.nightshift.console.ConsoleSources;
 import io.nightshift.console.LoopbackAccess;
+import io.nightshift.console.signin.SignIn;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
@@ -19,6 +21,7 @@ import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.entry.Schedule;
 import io.nightshift.entry.ScheduledWork;
+import io.nightshift.entry.SecretStore;
 import io.nightshift.local.backtest.PayloadRecord;
 import io.nightshift.local.host.DeadLetterFolder;
 import io.nightshift.local.host.Heartbeat;
@@ -148,6 +151,10 @@ final class ServeCommand extends BaseCommand {
     }
 
     private static String access(HostSettings settings) {
+        return (settings.signIn().isPresent() ? "people sign in to the console; " : "") + senders(settings);
+    }
+
+    private static String senders(HostSettings settings) {
         return settings.httpApi().token().isPresent()
                 ? "senders show NIGHTSHIFT_INTAKE_TOKEN"
                 : "without sign-in: only this machine, and no web page of another site";
@@ -411,8 +418,12 @@ final class ServeCommand extends BaseCommand {
                     new PastedPayload(functions(), () -> active.get().rules()),
                     figures,
                     Optional.of(letters::letters));
-            var access = new LoopbackAccess(
-                    terminal().who(Optional.empty()), settings.httpApi().token().isPresent());
+            var access = settings.signIn()
+                    .<ConsoleAccess>map(provider -> new SignIn(
+                            provider, SecretStore.NONE, open, () -> active.get().rules(), host()))
+                    .orElseGet(() -> new LoopbackAccess(
+                            terminal().who(Optional.empty()),
+                            settings.httpApi().token().isPresent()));
             return new Console(sources, access, functions().pages(sources), true);
         }
 

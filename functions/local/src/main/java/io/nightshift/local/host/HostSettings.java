@@ -3,6 +3,7 @@ package io.nightshift.local.host;
 import io.nightshift.api.ApiCredentials;
 import io.nightshift.api.HttpApiSettings;
 import io.nightshift.chat.ChatSettings;
+import io.nightshift.console.signin.SignInSettings;
 import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.entry.CommonConfig;
@@ -39,6 +40,7 @@ public record HostSettings(
         List<FunctionSettings> own,
         ApiCredentials httpApi,
         ChatSettings chat,
+        Optional<SignInSettings> signIn,
         DeadLetterLimits deadLetters,
         Duration lease) {
 
@@ -55,7 +57,14 @@ public record HostSettings(
 
     /** Including those of the platforms; each function has its own besides. */
     static final List<EnvironmentVariable> ALL = Stream.of(
-                    KEYS, HTTP_API, ChatSettings.KEYS, DeadLetterLimits.KEYS, AwsSettings.KEYS, GcpSettings.KEYS, KubeSettings.KEYS)
+                    KEYS,
+                    HTTP_API,
+                    ChatSettings.KEYS,
+                    SignInSettings.KEYS,
+                    DeadLetterLimits.KEYS,
+                    AwsSettings.KEYS,
+                    GcpSettings.KEYS,
+                    KubeSettings.KEYS)
             .flatMap(List::stream)
             .toList();
 
@@ -133,6 +142,7 @@ public record HostSettings(
                 own,
                 HttpApiSettings.read(variables).keys(SecretStore.NONE),
                 ChatSettings.read(variables),
+                SignInSettings.read(variables),
                 DeadLetterLimits.read(variables),
                 lease(variables, onAPlatform));
         if (!variables.problems().isEmpty()) {

@@ -2,12 +2,17 @@ package io.nightshift.local.promotion;
 
 import io.nightshift.aws.AwsRole;
 import io.nightshift.chat.command.ChatVerb;
+import io.nightshift.console.ConsolePage;
+import io.nightshift.console.ConsoleSources;
+import io.nightshift.console.view.Block;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.Entry;
+import io.nightshift.core.run.Run;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.ScheduledWork;
@@ -16,8 +21,8 @@ import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.RoleGrant;
 import io.nightshift.local.host.AwsSettings;
 import io.nightshift.local.host.Command;
-import io.nightshift.local.host.FunctionPermissions;
 import io.nightshift.local.host.FunctionPermissions.Unavailable;
+import io.nightshift.local.host.FunctionPermissions;
 import io.nightshift.local.host.HostConnections;
 import io.nightshift.local.host.HostSettings;
 import io.nightshift.local.host.LocalFunction;
@@ -81,6 +86,16 @@ public final class LocalPromotion implements LocalFunction, FunctionPermissions 
     @Override
     public FunctionModule module() {
         return PromotionModule.MODULE;
+    }
+
+    @Override
+    public List<ConsolePage> pages(ConsoleSources sources) {
+        return List.of(new PromotionsPage(sources));
+    }
+
+    @Override
+    public List<Block> details(Run run, List<Entry> entries) {
+        return PromotionPictures.of(run, entries);
     }
 
     @Override

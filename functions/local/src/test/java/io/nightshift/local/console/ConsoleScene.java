@@ -5,6 +5,9 @@ import io.nightshift.api.HttpApi;
 import io.nightshift.console.Console;
 import io.nightshift.console.ConsoleAccess;
 import io.nightshift.console.ConsoleSources;
+import io.nightshift.console.LoopbackAccess;
+import io.nightshift.console.signin.SignIn;
+import io.nightshift.console.signin.SignInSettings;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.ledger.InMemoryLedger;
@@ -13,6 +16,7 @@ import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.SecretStore;
 import io.nightshift.local.Functions;
 import io.nightshift.local.host.DeadLetterFolder;
 import io.nightshift.local.host.HttpLimits;
@@ -27,15 +31,17 @@ import io.nightshift.policy.PolicyRules;
 import io.nightshift.sandbox.contract.NextTurn;
 import io.nightshift.sandbox.world.VirtualTime;
 import io.nightshift.sandbox.world.World;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -171,22 +177,34 @@ final class ConsoleScene implements AutoCloseable {
         figures.close();
     }
 
-    /** Arguments: port, number of more runs. Each line of the input is a duration by which time goes on. */
+    /**
+     * Arguments: port, number of more runs, and the issuer of an OpenID provider, or the name of the only visitor. Each line
+     * of the input is a duration by which time goes on.
+     */
     public static void main(String[] arguments) throws Exception {
-        var names = Map.of("user", arguments.length > 2 ? arguments[2] : "alice");
+        int port = Integer.parseInt(arguments[0]);
+        var letters = Path.of(System.getProperty("java.io.tmpdir"), "console-scene-letters");
         try (var scene = new ConsoleScene(
-                Integer.parseInt(arguments[0]),
-                Integer.parseInt(arguments[1]),
-                Path.of(System.getProperty("java.io.tmpdir"), "console-scene-letters"),
-                System.err,
-                sources -> new io.nightshift.console.LoopbackAccess(names.getOrDefault("user", ""), false))) {
+                        port, Integer.parseInt(arguments[1]), letters, System.err, sources -> access(sources, port, arguments[2]));
+                var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println("ready " + scene.port());
-            try (var in = new java.io.BufferedReader(new java.io.InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-                for (var line = in.readLine(); line != null; line = in.readLine()) {
-                    scene.goOn(Duration.parse(line.strip()));
-                    System.out.println("now " + scene.time.instant());
-                }
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                scene.goOn(Duration.parse(line.strip()));
+                System.out.println("now " + scene.time.instant());
             }
         }
+    }
+
+    private static ConsoleAccess access(ConsoleSources sources, int port, String who) {
+        if (!who.startsWith("http")) {
+            return new LoopbackAccess(who, false);
+        }
+        var settings = new SignInSettings(
+                URI.create("http://localhost:" + port),
+                URI.create(who),
+                "nightshift",
+                Optional.empty(),
+                "preferred_username");
+        return new SignIn(settings, SecretStore.NONE, sources.ledger(), sources.policy(), sources.host());
     }
 }

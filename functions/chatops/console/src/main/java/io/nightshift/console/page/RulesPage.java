@@ -21,6 +21,7 @@ public final class RulesPage implements ConsolePage {
     private static final int WIDTH = 960;
     private static final int LEFT = 220;
     private static final int ROW = 26;
+    private static final int LEGEND = 175;
     private static final int MOST_BARS = 20;
 
     private final ConsoleSources sources;
@@ -74,12 +75,19 @@ public final class RulesPage implements ConsolePage {
         for (int i = 0; i < shown.size(); i++) {
             bar(shapes, shown.get(i), i * ROW + 6, (WIDTH - LEFT - 70) / most);
         }
+        legend(shapes, shown.size() * ROW + 18);
         return new Block.Picture(
-                "Runs by rule: verified success, other ends after an act, false fires, no act",
-                "the table has the same numbers",
-                WIDTH,
-                shown.size() * ROW + 10,
-                shapes);
+                "Runs by rule in 30 days", "the table has the same numbers", WIDTH, shown.size() * ROW + 44, shapes);
+    }
+
+    private static void legend(List<Shape> shapes, double y) {
+        var words = List.of("verified success", "another end after an act", "false fire", "no act");
+        var styles = List.of("good", "warn", "bad", "calm");
+        for (int i = 0; i < words.size(); i++) {
+            double x = LEFT + i * LEGEND;
+            shapes.add(new Shape.Rect(x, y, 12, 12, styles.get(i), ""));
+            shapes.add(new Shape.Label(x + 18, y + 10.5, words.get(i), "start", "tick-name"));
+        }
     }
 
     private static void bar(List<Shape> shapes, RuleFigures.Rule rule, double y, double scale) {

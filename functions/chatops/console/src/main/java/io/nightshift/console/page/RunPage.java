@@ -165,6 +165,7 @@ public final class RunPage implements ConsolePage {
                         "The chain of %d entries is whole: nothing was altered, removed or put in."
                                 .formatted(finding.entries()))
                 : new Block.Notice(Tone.BAD, "The record is damaged: " + String.join("; ", finding.faults()));
-        return List.of(chain, EntryTable.of(entries));
+        var table = EntryTable.of(entries);
+        return List.of(chain, new Block.Fold(table.caption(), table));
     }
 }

@@ -34,7 +34,8 @@ final class RunTable {
     }
 
     static Cell link(Run run) {
-        return Cell.code(run.id().value()).leading("/console/runs/" + PageText.url(run.id().value()));
+        var id = run.id().value();
+        return Cell.code(id.substring(id.lastIndexOf('-') + 1)).leading("/console/runs/" + PageText.url(run.id().value()));
     }
 
     static Cell state(Run run) {

@@ -57,6 +57,9 @@ public sealed interface Block {
         }
     }
 
+    /** A table that is closed until somebody opens it. */
+    record Fold(String summary, Table table) implements Block {}
+
     /** A picture; a table beside it says the same. */
     record Picture(String title, String description, int width, int height, List<Shape> shapes) implements Block {
         public Picture {
@@ -98,7 +101,7 @@ public sealed interface Block {
     /**
      * A field of a form.
      *
-     * @param kind {@code text}, {@code area}, {@code hidden} or {@code choice}
+     * @param kind one of: text, area, hidden, select
      * @param choices the values of a choice with their words
      */
     record Field(String kind, String name, String label, String value, List<Choice> choices, boolean required) {
@@ -115,7 +118,7 @@ public sealed interface Block {
         }
 
         public static Field choice(String name, String label, String value, List<Choice> choices) {
-            return new Field("choice", name, label, value, choices, false);
+            return new Field("select", name, label, value, choices, false);
         }
 
         public static Field area(String name, String label, String value) {

@@ -1,5 +1,5 @@
 // Refreshes a page that changes by itself: by server-sent events where the host streams, else from time to time.
-// Nothing happens in a hidden tab, so that many tabs do not use up the browser's connections.
+// A hidden tab waits until somebody looks at it, and nothing is replaced while somebody types or selects.
 (() => {
   'use strict';
   const main = document.getElementById('main');
@@ -7,8 +7,6 @@
   if (!main || !main.dataset.live || !window.htmx) return;
   const POLL = 10000;
   const SLOW = 30000; // times that pass are shown, too
-  let source = null;
-  let timer = 0;
   let late = false;
 
   const busy = () => {
@@ -19,42 +17,38 @@
   const say = text => { fresh.textContent = text; };
 
   const refresh = () => {
-    if (busy()) {
+    if (document.hidden || busy()) {
       late = true;
-      say('There is something new.');
+      if (!document.hidden) say('There is something new.');
       return;
     }
     late = false;
     htmx.ajax('GET', main.dataset.self, {source: main, target: main, select: '#main', swap: 'outerMorph'})
-      .then(() => say(''), () => say('Not connected; trying again.'));
+      .then(() => {}, () => say('Not connected; trying again.'));
   };
 
-  const start = () => {
-    if (main.dataset.live === 'events') {
-      source = new EventSource('/console/live');
-      source.addEventListener('change', refresh);
-      source.onopen = () => say('Live.');
-      source.onerror = () => say('Not connected; trying again.');
-      timer = setInterval(refresh, SLOW);
-    } else {
-      timer = setInterval(refresh, POLL);
-    }
+  // One tab of a browser hears of changes and tells the others: a browser opens only six connections to a host.
+  const listen = () => {
+    const tabs = new BroadcastChannel('nightshift-console');
+    const told = text => {
+      if (text === 'change') refresh();
+      else say(text);
+    };
+    const tell = text => { told(text); tabs.postMessage(text); };
+    tabs.onmessage = message => told(message.data);
+    navigator.locks.request('nightshift-console', () => new Promise(() => {
+      const source = new EventSource('/console/live');
+      source.addEventListener('change', () => tell('change'));
+      source.onopen = () => tell('Live.');
+      source.onerror = () => tell('Not connected; trying again.');
+    }));
+    say('Live.');
+    setInterval(refresh, SLOW);
   };
 
-  const stop = () => {
-    if (source) source.close();
-    source = null;
-    clearInterval(timer);
-  };
-
-  document.addEventListener('visibilitychange', () => {
-    stop();
-    if (!document.hidden) {
-      refresh();
-      start();
-    }
-  });
+  if (main.dataset.live === 'events' && navigator.locks) listen();
+  else setInterval(refresh, POLL);
+  document.addEventListener('visibilitychange', () => { if (!document.hidden && late) refresh(); });
   document.addEventListener('focusout', () => { if (late) setTimeout(refresh, 0); });
-  addEventListener('pagehide', stop);
-  if (!document.hidden) start();
+  if (!main.querySelector('table, .empty')) setTimeout(refresh, 3000);
 })();

@@ -1,0 +1,5 @@
+/** Sign-in by OpenID Connect. */
+@NullMarked
+package io.nightshift.console.signin;
+
+import org.jspecify.annotations.NullMarked;
