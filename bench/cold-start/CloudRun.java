@@ -99,6 +99,7 @@ final class CloudRun implements Host {
                         "NIGHTSHIFT_FIRESTORE_ENDPOINT", "http://127.0.0.1:" + firestore.getPort(),
                         "NIGHTSHIFT_GCP_ENDPOINT", "http://127.0.0.1:9",
                         "NIGHTSHIFT_GCP_GRPC_ENDPOINT", "http://127.0.0.1:9"));
+        builder.environment().putAll(deployed.variables());
         return builder.start();
     }
 

@@ -27,8 +27,10 @@ final class ColdStart {
     public static void main(String[] args) throws Exception {
         var options = options(args);
         int runs = Integer.parseInt(options.getOrDefault("--runs", "15"));
-        var variants =
-                variants(options.getOrDefault("--cloud", "aws gcp"), options.getOrDefault("--python", "python3"));
+        var variants = variants(
+                options.getOrDefault("--cloud", "aws gcp"),
+                options.getOrDefault("--python", "python3"),
+                options.getOrDefault("--only", ""));
         var measured = new LinkedHashMap<Variant, List<Measured>>();
         variants.forEach(variant -> measured.put(variant, new ArrayList<>()));
         for (int run = -1; run < runs; run++) {
@@ -51,7 +53,7 @@ final class ColdStart {
         for (int i = 0; i < args.length; i++) {
             if (args[i].equals("--json")) {
                 options.put(args[i], "");
-            } else if (List.of("--runs", "--cloud", "--python").contains(args[i]) && i + 1 < args.length) {
+            } else if (List.of("--runs", "--cloud", "--python", "--only").contains(args[i]) && i + 1 < args.length) {
                 options.put(args[i], args[++i]);
             } else {
                 System.err.println("unknown: " + args[i] + "; see bench/cold-start/run --help");
@@ -61,18 +63,22 @@ final class ColdStart {
         return options;
     }
 
-    private static List<Variant> variants(String clouds, String python) throws Exception {
+    private static List<Variant> variants(String clouds, String python, String only) throws Exception {
         var variants = new ArrayList<Variant>();
         variants.add(new Variant(
                 "boto3", new Lambda(Deployed.ON_LAMBDA.getFirst()), List.of(python, "bench/cold-start/handler.py")));
         if (clouds.contains("aws")) {
             for (var function : Deployed.ON_LAMBDA) {
-                variants.addAll(variants(new Lambda(function)));
+                if (function.name().contains(only)) {
+                    variants.addAll(variants(new Lambda(function)));
+                }
             }
         }
         if (clouds.contains("gcp")) {
             for (var function : Deployed.ON_CLOUD_RUN) {
-                variants.addAll(variants(new CloudRun(function)));
+                if (function.name().contains(only)) {
+                    variants.addAll(variants(new CloudRun(function)));
+                }
             }
         }
         return variants;

@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A function as it is deployed.
@@ -11,8 +12,15 @@ import java.util.List;
  * @param entry the class that the platform is given
  * @param shrunk whether it is one jar in {@code target/function}, else the module's jar and its libraries
  * @param runtime the folder with the platform's own jars
+ * @param variables that it needs besides those of every function
  */
-record Deployed(String name, Path module, String entry, boolean shrunk, Path runtime) {
+record Deployed(
+        String name, Path module, String entry, boolean shrunk, Path runtime, Map<String, String> variables) {
+
+    Deployed(String name, Path module, String entry, boolean shrunk, Path runtime) {
+        this(name, module, entry, shrunk, runtime, Map.of());
+    }
+
 
     private static final Path REMEDIATION = Path.of("functions/remediation");
     private static final Path PROMOTION = Path.of("functions/promotion");
@@ -37,7 +45,16 @@ record Deployed(String name, Path module, String entry, boolean shrunk, Path run
                     Path.of("functions/rotation/aws"),
                     "io.nightshift.rotation.aws.RotationHandler",
                     true,
-                    LAMBDA));
+                    LAMBDA),
+            new Deployed(
+                    "Lambda, backup (Spring)",
+                    Path.of("functions/backup-verification/entry-aws"),
+                    "io.nightshift.backup.entry.aws.BackupHandler",
+                    false,
+                    LAMBDA,
+                    Map.of(
+                            "NIGHTSHIFT_RESTORE_SECRET",
+                            "arn:aws:secretsmanager:eu-central-1:111122223333:secret:restore-AbCdEf")));
 
     static final List<Deployed> ON_CLOUD_RUN = List.of(
             new Deployed(
@@ -57,7 +74,14 @@ record Deployed(String name, Path module, String entry, boolean shrunk, Path run
                     Path.of("functions/rotation/gcp"),
                     "io.nightshift.rotation.gcp.RotationFunction",
                     false,
-                    FRAMEWORK));
+                    FRAMEWORK),
+            new Deployed(
+                    "Cloud Run, backup (Spring)",
+                    Path.of("functions/backup-verification/entry-gcp"),
+                    "io.nightshift.backup.entry.gcp.BackupFunction",
+                    false,
+                    FRAMEWORK,
+                    Map.of("NIGHTSHIFT_RESTORE_SECRET", "a-secret-of-more-than-32-characters")));
 
     /** Where it was packaged, and where its AOT cache and its log go. */
     Path folder() {

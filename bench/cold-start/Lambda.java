@@ -81,6 +81,7 @@ final class Lambda implements Host {
                         "NIGHTSHIFT_AWS_ENDPOINT", "http://" + own,
                         "NIGHTSHIFT_POLICY_TEXT", Policy.TEXT,
                         "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL", "http://" + own + "/111122223333/dead-letters"));
+        builder.environment().putAll(deployed.variables());
         return builder.start();
     }
 

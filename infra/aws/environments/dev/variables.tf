@@ -48,6 +48,20 @@ variable "rotation" {
   default = null
 }
 
+variable "backup" {
+  description = "The function that verifies backups, the VPC from which it reaches what is restored (module restores), and the ARN of the secret from which passwords are derived; null to leave it out."
+  type = object({
+    package              = object({ file = optional(string), s3 = optional(object({ bucket = string, key = string, version = optional(string) })), image = optional(string) })
+    memory               = optional(number, 1024)
+    timeout              = optional(number, 900)
+    reserved_concurrency = optional(number, 2)
+    vpc                  = optional(object({ subnets = list(string), security_groups = list(string) }))
+    key_arns             = optional(list(string), [])
+    restore_secret_arn   = string
+  })
+  default = null
+}
+
 variable "events" {
   description = "Frequent groups of events to receive, groups to leave out, and EventBridge patterns (JSON) of your own."
   type = object({

@@ -6,6 +6,7 @@ module "nightshift" {
   remediation         = var.remediation
   promotion           = var.promotion
   rotation            = var.rotation
+  backup              = var.backup
   events              = var.events
   topics              = var.topics
   secret_values       = var.secret_values
@@ -19,6 +20,6 @@ module "nightshift" {
   tags                = { system = "nightshift", environment = basename(abspath(path.root)) }
 
   permissions = {
-    for function in ["remediation", "promotion", "hook", "rotation"] : function => try(file("${var.policy_folder}/${function}.json"), null)
+    for function in ["remediation", "promotion", "hook", "rotation", "backup"] : function => try(file("${var.policy_folder}/${function}.json"), null)
   }
 }

@@ -8,8 +8,9 @@ locals {
     remediation = { sweep_minutes = 1, handler = "remediation.aws.RemediationHandler", description = "Acts on alarms and events.", patterns = merge(module.patterns.remediation, var.events.own) }
     promotion   = { sweep_minutes = 5, handler = "promotion.entry.aws.PromotionHandler", description = "Promotes images from push to production.", patterns = module.patterns.promotion }
     rotation    = { sweep_minutes = 1, handler = "rotation.aws.RotationHandler", description = "Rotates secrets.", patterns = module.patterns.rotation }
+    backup      = { sweep_minutes = 1, handler = "backup.entry.aws.BackupHandler", description = "Verifies backups by restoring them.", patterns = module.patterns.backup }
   }
-  settings  = { remediation = var.remediation, promotion = var.promotion, rotation = var.rotation }
+  settings  = { remediation = var.remediation, promotion = var.promotion, rotation = var.rotation, backup = var.backup }
   functions = { for name, function in local.known : name => function if local.settings[name] != null }
 
   # The functions' variables name the timers' role, and that role names the aliases: so they are named before they exist.
@@ -102,7 +103,7 @@ module "function" {
   runtime              = var.runtime
   alarm_topics         = [module.self_watch.topic_arn]
   tags                 = var.tags
-  environment = merge(local.variables, each.key == "promotion" ? module.promotion["promotion"].variables : {}, {
+  environment = merge(local.variables, each.key == "promotion" ? module.promotion["promotion"].variables : {}, each.key == "backup" ? { NIGHTSHIFT_RESTORE_SECRET = var.backup.restore_secret_arn } : {}, {
     NIGHTSHIFT_WAKE_TARGET_ARN       = local.alias_arns[each.key]
     NIGHTSHIFT_WAKE_DEAD_LETTER_ARN  = module.intake[each.key].dead_letters_arn
     NIGHTSHIFT_DEAD_LETTER_QUEUE_URL = module.intake[each.key].dead_letters_url

@@ -63,6 +63,15 @@ locals {
     }
   }
 
+  # Best effort: the sweep of backup verification looks for restore tests, too. Restores have a status, where backups have a state.
+  restores = {
+    tests = {
+      source        = ["aws.backup"]
+      "detail-type" = ["Restore Job State Change"]
+      detail        = { status = ["COMPLETED"], restoreTestingPlanArn = [{ exists = true }] }
+    }
+  }
+
   remediation = {
     for name, pattern in merge(local.always, { for name, pattern in local.on_request : name => pattern if contains(var.on_request, name) }) :
     name => { source = pattern[0], "detail-type" = pattern[1] } if !contains(var.without, name)

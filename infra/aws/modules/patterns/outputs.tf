@@ -12,3 +12,8 @@ output "rotation" {
   description = "Patterns (JSON) of the events for rotation, by group."
   value       = { for name, pattern in local.secrets : name => jsonencode(pattern) }
 }
+
+output "backup" {
+  description = "Patterns (JSON) of the events for backup verification, by group."
+  value       = { for name, pattern in local.restores : name => jsonencode(pattern) }
+}

@@ -57,7 +57,7 @@ record RestoreProgress(BackupMachine machine) {
                         Outcome.NOT_NEEDED,
                         "dry run: would " + refused.action().sentence(),
                         INFO)
-                : machine.abandon(state, Outcome.ESCALATED, refused.verdict().guardrail() + ": " + refused.reason());
+                : machine.conclude(state, Outcome.ESCALATED, refused.verdict().guardrail() + ": " + refused.reason());
     }
 
     Step<Verification> look(Verification state) throws JsonException {
@@ -80,8 +80,12 @@ record RestoreProgress(BackupMachine machine) {
         }
         return switch (status.state()) {
             case ABSENT ->
-                machine.waitedFor(state, UNLISTED)
-                        ? machine.abandon(state, Outcome.FAILED, state.order().name() + " does not exist any more")
+                status.isGone() || machine.waitedFor(state, UNLISTED)
+                        ? machine.abandon(
+                                state,
+                                Outcome.FAILED,
+                                state.order().name() + " does not exist any more"
+                                        + (status.isGone() ? ": " + status.said() : ""))
                         : machine.poll(state);
             case WORKING -> machine.poll(state);
             case NEXT_STEP -> machine.enter(state, BackupPhase.RESTORING);

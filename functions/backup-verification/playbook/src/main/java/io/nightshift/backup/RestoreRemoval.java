@@ -72,7 +72,7 @@ record RestoreRemoval(BackupMachine machine) {
     Step<Verification> looked(Verification state, Answer<RestoreStatus> answer) throws JsonException {
         return switch (answer.details().state()) {
             case ABSENT ->
-                machine.now().isBefore(listed(state))
+                !answer.details().isGone() && machine.now().isBefore(listed(state))
                         ? machine.laterAt(state, listed(state))
                         : machine.enter(state.tell("it is gone"), BackupPhase.RECORDING);
             case REMOVING ->

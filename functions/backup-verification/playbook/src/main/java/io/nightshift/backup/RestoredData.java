@@ -21,6 +21,10 @@ import java.util.List;
 /** The checks of the restored data, one after the other, and the verdict. */
 record RestoredData(BackupMachine machine) {
 
+    /** The size of a dump is a suspicion; what another check found is the reason. */
+    private static final String SIZE = "backup-size";
+
+
     /** The first query was made when the run got in. */
     private List<BackupCheck> checks() {
         return machine.spec.checks().stream()
@@ -131,9 +135,14 @@ record RestoredData(BackupMachine machine) {
     }
 
     private static String first(List<String> findings) {
-        return findings.isEmpty()
-                ? "no finding"
-                : findings.getFirst() + (findings.size() == 1 ? "" : " (and " + (findings.size() - 1) + " more)");
+        if (findings.isEmpty()) {
+            return "no finding";
+        }
+        var clearest = findings.stream()
+                .filter(finding -> !finding.startsWith(SIZE))
+                .findFirst()
+                .orElse(findings.getFirst());
+        return clearest + (findings.size() == 1 ? "" : " (and " + (findings.size() - 1) + " more)");
     }
 
     Step<Verification> answer(Verification state) throws JsonException {

@@ -4,6 +4,7 @@ import io.nightshift.backup.measure.VerificationHistory;
 import io.nightshift.backup.measure.VerificationRecord;
 import io.nightshift.backup.policy.BackupPolicy;
 import io.nightshift.core.guard.DurationText;
+import io.nightshift.core.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,12 @@ record RestoreRunbook(List<BackupPolicy> entries, Map<String, VerificationHistor
         lines.add("3. Passwords in the restored database are those of the backup's hour.");
         lines.add(
                 "4. Before traffic: `nightshift verify-backup NAME --now` restores the same backup aside and checks it.");
+        lines.add("");
+        lines.add("## How");
+        entries.forEach(entry -> {
+            lines.add("");
+            lines.add("**" + entry.name() + "**: " + how(entry, backup(entry)));
+        });
         return String.join("\n", lines) + "\n";
     }
 
@@ -45,6 +52,56 @@ record RestoreRunbook(List<BackupPolicy> entries, Map<String, VerificationHistor
                         good.map(record -> record.at().toString()).orElse("never"),
                         both(entry.spec().rpo(), good.map(VerificationRecord::rpo)),
                         both(entry.spec().rto(), good.map(VerificationRecord::firstQuery)));
+    }
+
+    private String backup(BackupPolicy entry) {
+        return histories
+                .getOrDefault(entry.name(), VerificationHistory.EMPTY)
+                .lastGood()
+                .map(VerificationRecord::backup)
+                .orElse("BACKUP");
+    }
+
+    /** The command for that kind of source. */
+    private static String how(BackupPolicy entry, String backup) {
+        var source = entry.spec().source();
+        var name = entry.subject().name();
+        return switch (text(source, "kind")) {
+            case "folder", "file" ->
+                "`%spg_restore --create --clean --if-exists --exit-on-error --dbname=postgres %s`; a plain dump: `psql -v ON_ERROR_STOP=1`"
+                        .formatted(decrypted(source), cell(name + "/" + backup));
+            case "s3-dump" ->
+                "`aws s3 cp s3://%s/%s dump`, then as a dump of a file"
+                        .formatted(cell(text(source, "bucket")), cell(backup));
+            case "gcs-dump" ->
+                "`gcloud storage cp gs://%s/%s dump`, then as a dump of a file"
+                        .formatted(cell(text(source, "bucket")), cell(backup));
+            case "base-backup" ->
+                "copy %s to an empty data folder, set `restore_command`, `recovery_target_name` and `recovery_target_action = promote`, create `recovery.signal`, start"
+                        .formatted(cell(name + "/" + backup));
+            case "rds" ->
+                "`aws rds restore-db-instance-from-db-snapshot --db-instance-identifier %s-restored --db-snapshot-identifier %s`, then rename both instances"
+                        .formatted(cell(name), cell(backup));
+            case "aurora" ->
+                "`aws rds restore-db-cluster-to-point-in-time --source-db-cluster-identifier %1$s --db-cluster-identifier %1$s-restored --use-latest-restorable-time`, then `create-db-instance` in it"
+                        .formatted(cell(name));
+            case "aws-backup" ->
+                "`aws backup start-restore-job` with the recovery point of %s in the vault %s"
+                        .formatted(cell(name), cell(text(source, "vault")));
+            case "cloud-sql" ->
+                "`gcloud sql backups restore %s --restore-instance=%s-restored`: into a new instance, as it overwrites an existing one"
+                        .formatted(cell(backup), cell(name));
+            case "command" -> "the program of the entry restores it: ask its owner";
+            default -> "copy the bucket back: nothing is restored from it";
+        };
+    }
+
+    private static String decrypted(Json.Obj source) {
+        return source.members().containsKey("decrypt") ? "(decrypt first) " : "";
+    }
+
+    private static String text(Json.Obj source, String key) {
+        return source.get(key) instanceof Json.Str(var text) ? text : "";
     }
 
     private static String both(Optional<Duration> promised, Optional<Duration> measured) {

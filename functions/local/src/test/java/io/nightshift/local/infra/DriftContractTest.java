@@ -42,7 +42,13 @@ final class DriftContractTest {
 
     /** They act on what they restore, never on the database itself. */
     private static final Set<String> VERIFIES =
-            Set.of("answer-restore-test", "open-restore", "record-verification", "remove-restore", "restore-backup");
+            Set.of(
+                    "answer-restore-test",
+                    "damage-restore",
+                    "open-restore",
+                    "record-verification",
+                    "remove-restore",
+                    "restore-backup");
 
     private static final List<Managed> CONTRACT = List.of(
             new Managed(

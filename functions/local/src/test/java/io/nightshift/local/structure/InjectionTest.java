@@ -41,6 +41,7 @@ final class InjectionTest {
             "sql.SqlTraces",
             "sql.TurnWriter",
             "remediation.database.IdleSessions",
+            "backup.postgres.DeliberateDamage",
             "backup.postgres.DumpRestore",
             "backup.postgres.ReadSession",
             "cost.billing.BillingFiles",

@@ -27,7 +27,8 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
         return new TemporaryFolder(path);
     }
 
-    private static void sweep(Path parent) throws IOException {
+    /** Removes the folders of processes that ended. */
+    public static void sweep(Path parent) throws IOException {
         try (var folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (var folder : folders) {
                 if (isLeftBehind(folder)) {

@@ -1,6 +1,7 @@
 package io.nightshift.backup.check;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +38,11 @@ public record SchemaDifference(List<String> missing, List<String> added, List<St
     }
 
     private static List<String> sorted(List<String> names) {
-        return names.stream().sorted().toList();
+        // Of a table that is missing, its columns are missing, too: the table says more.
+        return names.stream()
+                .sorted(Comparator.comparing((String name) -> !name.startsWith("table "))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
     }
 
     public boolean none() {

@@ -30,9 +30,9 @@ public record BackupPolicy(
         BackupSpec spec)
         implements EntryPolicy {
 
-    /** A verification limits itself by its steps, its cost and its expiry. */
+    /** A verification limits itself by its steps, its cost and its expiry. A broken backup is a finding: it must not stop the next one. */
     static final GuardrailSettings USUAL =
-            GuardrailSettings.ofSteps(Duration.ofDays(1), new Breaker(10, Duration.ofHours(24)));
+            GuardrailSettings.ofSteps(Duration.ofDays(1), new Breaker(1000, Duration.ofHours(24)));
 
     /** Reports whether its checks are tested every month: only those of an SQL database that is restored for us. */
     public boolean hasCanary() {

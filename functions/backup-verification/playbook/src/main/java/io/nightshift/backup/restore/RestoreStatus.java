@@ -32,6 +32,16 @@ public record RestoreStatus(State state, String said, Map<String, String> tags, 
 
     public static final RestoreStatus ABSENT = new RestoreStatus(State.ABSENT, "", Map.of(), "");
 
+    /** Nothing has that name, and nothing will: it is not listed late. */
+    public static RestoreStatus gone(String why) {
+        return new RestoreStatus(State.ABSENT, why, Map.of(), "");
+    }
+
+    /** Reports whether waiting does not help. */
+    public boolean isGone() {
+        return state == State.ABSENT && !said.isEmpty();
+    }
+
     public RestoreStatus {
         tags = java.util.Collections.unmodifiableMap(new TreeMap<>(tags));
     }

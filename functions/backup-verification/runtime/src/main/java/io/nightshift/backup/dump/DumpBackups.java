@@ -84,8 +84,7 @@ public final class DumpBackups extends ProcessSource {
             throw new CallFailed(Problem.permanent(NO_BACKUP, "there is no backup " + order.backup()));
         }
         try {
-            var place = View.of(database.place());
-            var parent = place.at("folder").optionalText().map(Path::of).orElse(folder);
+            var parent = parent(database);
             var restoring = restoring(database, found, parent);
             boolean physical = isBase(database);
             return () -> {
@@ -97,6 +96,20 @@ public final class DumpBackups extends ProcessSource {
             };
         } catch (JsonException e) {
             throw unreadable(e);
+        }
+    }
+
+    private Path parent(ProtectedDatabase database) throws JsonException {
+        return View.of(database.place()).at("folder").optionalText().map(Path::of).orElse(folder);
+    }
+
+    /** Copies of dumps, and a server that was not guarded yet. */
+    @Override
+    protected void forgotten(ProtectedDatabase database) {
+        try {
+            TemporaryFolder.sweep(parent(database));
+        } catch (IOException | JsonException e) {
+            // The next restore names what is wrong with the folder.
         }
     }
 

@@ -60,7 +60,7 @@ public final class HeldRestores {
     RestoreStatus status(RestoreOrder order) {
         var one = restores.get(order.name());
         if (one == null) {
-            return RestoreStatus.ABSENT;
+            return RestoreStatus.gone("no restore of this process");
         }
         if (removing.contains(order.name())) {
             return new RestoreStatus(RestoreStatus.State.REMOVING, "stopping", one.tags(), "");

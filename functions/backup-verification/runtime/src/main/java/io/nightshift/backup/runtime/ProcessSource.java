@@ -29,8 +29,15 @@ public abstract class ProcessSource implements BackupSource {
 
     @Override
     public final RestoreStatus status(ProtectedDatabase database, RestoreOrder order) {
-        return held.status(order);
+        var status = held.status(order);
+        if (status.isGone()) {
+            forgotten(database);
+        }
+        return status;
     }
+
+    /** A process that ended may have left files of that database; most sources leave none. */
+    protected void forgotten(ProtectedDatabase database) {}
 
     /** What this process made has a password of its own. */
     @Override
