@@ -51,7 +51,8 @@ final class OpenApiTest {
     @SuppressWarnings("unchecked")
     private static Map<String, Map<String, Object>> paths() {
         try {
-            var document = (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(ROOT.resolve("docs/openapi.yaml")));
+            var document = (Map<String, Object>) new Load(LoadSettings.builder().build())
+                    .loadFromString(Files.readString(ROOT.resolve("docs/openapi.yaml")));
             return (Map<String, Map<String, Object>>) document.get("paths");
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -71,7 +72,9 @@ final class OpenApiTest {
             for (var method : METHODS) {
                 int status = send(path.getKey(), method, "{}").statusCode();
                 if (path.getValue().containsKey(method)) {
-                    assertThat(answers(path.getValue(), method)).as(method + " " + path.getKey()).contains(Integer.toString(status));
+                    assertThat(answers(path.getValue(), method))
+                            .as(method + " " + path.getKey())
+                            .contains(Integer.toString(status));
                 } else {
                     assertThat(status).as(method + " " + path.getKey()).isIn(404, 405);
                 }
@@ -84,7 +87,8 @@ final class OpenApiTest {
         var alarm = Files.readString(ROOT.resolve("events/aws/cloudwatch/metric-alarm.json"));
         var handled = View.of(Json.parse(send("/signals", "post", alarm).body()));
         assertThat(handled.object().members().keySet()).containsExactlyInAnyOrder("handled", "rejected", "ignored");
-        assertThat(handled.at("handled").at(0).object().members().keySet()).containsExactlyInAnyOrder("signal", "kind", "run", "detail");
+        assertThat(handled.at("handled").at(0).object().members().keySet())
+                .containsExactlyInAnyOrder("signal", "kind", "run", "detail");
         var health = View.of(Json.parse(send("/healthz", "get", "").body()));
         assertThat(health.object().members().keySet()).containsExactlyInAnyOrder("status", "policy", "checks");
     }
@@ -94,10 +98,13 @@ final class OpenApiTest {
         return ((Map<String, Object>) ((Map<String, Object>) path.get(method)).get("responses")).keySet();
     }
 
-    private HttpResponse<String> send(String path, String method, String body) throws IOException, InterruptedException {
+    private HttpResponse<String> send(String path, String method, String body)
+            throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path))
                 .header("Authorization", "Bearer canary-token")
-                .method(method.toUpperCase(Locale.ROOT), body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                .method(
+                        method.toUpperCase(Locale.ROOT),
+                        body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 }

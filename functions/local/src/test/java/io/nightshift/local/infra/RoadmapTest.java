@@ -23,16 +23,24 @@ final class RoadmapTest {
         var rows = Files.readAllLines(DOCS.resolve("roadmap.md")).stream()
                 .filter(line -> line.startsWith("| ") && !line.startsWith("| asked for"))
                 .toList();
-        assertThat(rows).hasSizeGreaterThan(90).allSatisfy(row -> assertThat(row)
-                .containsPattern("]\\(|left out: |not there: |`terraform test`|tests"));
+        assertThat(rows)
+                .hasSizeGreaterThan(90)
+                .allSatisfy(
+                        row -> assertThat(row).containsPattern("]\\(|left out: |not there: |`terraform test`|tests"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"roadmap.md", "recovery-objectives.md", "branch-rules.md", "testing-security.md", "runbooks"})
+    @ValueSource(
+            strings = {"roadmap.md", "recovery-objectives.md", "branch-rules.md", "testing-security.md", "runbooks"})
     void eachLinkLeadsToAFile(String page) throws IOException {
         for (var file : files(DOCS.resolve(page))) {
-            LINK.matcher(Files.readString(file)).results().map(found -> found.group(1)).filter(link -> !link.contains("://")).forEach(link ->
-                    assertThat(file.resolveSibling(link).normalize()).as("%s of %s", link, file).exists());
+            LINK.matcher(Files.readString(file))
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(link -> !link.contains("://"))
+                    .forEach(link -> assertThat(file.resolveSibling(link).normalize())
+                            .as("%s of %s", link, file)
+                            .exists());
         }
     }
 

@@ -20,15 +20,33 @@ final class ShopComposeFileTest {
 
     /** Keys of a service that this file may use: those of the Compose specification that are meant. */
     private static final Set<String> KEYS = Set.of(
-            "<<", "image", "restart", "security_opt", "cap_drop", "cap_add", "logging", "ports", "volumes", "tmpfs", "read_only",
-            "secrets", "networks", "depends_on", "environment", "healthcheck", "entrypoint", "command", "user");
+            "<<",
+            "image",
+            "restart",
+            "security_opt",
+            "cap_drop",
+            "cap_add",
+            "logging",
+            "ports",
+            "volumes",
+            "tmpfs",
+            "read_only",
+            "secrets",
+            "networks",
+            "depends_on",
+            "environment",
+            "healthcheck",
+            "entrypoint",
+            "command",
+            "user");
 
     private final Map<String, Object> compose = read();
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> read() {
         try {
-            return (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(FOLDER.resolve("compose.yaml")));
+            return (Map<String, Object>) new Load(LoadSettings.builder().build())
+                    .loadFromString(Files.readString(FOLDER.resolve("compose.yaml")));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -52,8 +70,10 @@ final class ShopComposeFileTest {
     void eachServiceUsesKnownKeysAndWhatIsDeclared() {
         services().forEach((name, service) -> {
             assertThat(KEYS).as(name).containsAll(service.keySet());
-            assertThat(map(compose, "networks")).containsKeys(list(service, "networks").toArray(String[]::new));
-            assertThat(map(compose, "secrets")).containsKeys(list(service, "secrets").toArray(String[]::new));
+            assertThat(map(compose, "networks"))
+                    .containsKeys(list(service, "networks").toArray(String[]::new));
+            assertThat(map(compose, "secrets"))
+                    .containsKeys(list(service, "secrets").toArray(String[]::new));
             for (var volume : list(service, "volumes")) {
                 var source = volume.split(":", 2)[0];
                 if (source.startsWith("./")) {
@@ -78,7 +98,9 @@ final class ShopComposeFileTest {
         });
         services().forEach((name, service) -> {
             if (service.get("environment") != null) {
-                assertThat(this.<Object>environment(service).keySet()).as(name).noneMatch(key -> key.matches(".*(PASSWORD|TOKEN|KEY)"));
+                assertThat(this.<Object>environment(service).keySet())
+                        .as(name)
+                        .noneMatch(key -> key.matches(".*(PASSWORD|TOKEN|KEY)"));
             }
         });
     }
@@ -91,9 +113,15 @@ final class ShopComposeFileTest {
     void onlyTheProxyIsReachedFromOutside() {
         services().forEach((name, service) -> {
             for (var port : list(service, "ports")) {
-                assertThat(name.equals("proxy") || port.startsWith("127.0.0.1:")).as("%s publishes %s", name, port).isTrue();
+                assertThat(name.equals("proxy") || port.startsWith("127.0.0.1:"))
+                        .as("%s publishes %s", name, port)
+                        .isTrue();
             }
-            assertThat(name.equals("proxy") || name.equals("grafana") || !list(service, "networks").contains("front")).as(name).isTrue();
+            assertThat(name.equals("proxy")
+                            || name.equals("grafana")
+                            || !list(service, "networks").contains("front"))
+                    .as(name)
+                    .isTrue();
         });
         assertThat(compose.get("networks").toString()).contains("inside={internal=true}", "data={internal=true}");
     }

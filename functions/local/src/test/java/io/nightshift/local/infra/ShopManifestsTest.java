@@ -32,7 +32,11 @@ final class ShopManifestsTest {
     }
 
     private <T> T one(Class<T> type) {
-        return rendered.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+        return rendered.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -50,7 +54,9 @@ final class ShopManifestsTest {
         assertThat(container.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/health");
         assertThat(container.getStartupProbe().getHttpGet().getPath()).isEqualTo("/health");
         assertThat(container.getLivenessProbe().getTcpSocket()).isNotNull();
-        assertThat(container.getEnv()).noneMatch(env -> env.getName().contains("PASSWORD") && !env.getName().endsWith("_FILE"));
+        assertThat(container.getEnv())
+                .noneMatch(env ->
+                        env.getName().contains("PASSWORD") && !env.getName().endsWith("_FILE"));
     }
 
     @Test
@@ -58,21 +64,38 @@ final class ShopManifestsTest {
         var deployment = one(Deployment.class);
         var pods = deployment.getSpec().getTemplate().getMetadata().getLabels();
         assertThat(deployment.getSpec().getReplicas()).as("the autoscaler's").isNull();
-        assertThat(one(HorizontalPodAutoscaler.class).getSpec().getScaleTargetRef().getName()).isEqualTo(deployment.getMetadata().getName());
-        assertThat(pods).containsAllEntriesOf(one(PodDisruptionBudget.class).getSpec().getSelector().getMatchLabels());
-        assertThat(one(PodDisruptionBudget.class).getSpec().getSelector().getMatchLabels()).isNotEmpty();
+        assertThat(one(HorizontalPodAutoscaler.class)
+                        .getSpec()
+                        .getScaleTargetRef()
+                        .getName())
+                .isEqualTo(deployment.getMetadata().getName());
+        assertThat(pods)
+                .containsAllEntriesOf(
+                        one(PodDisruptionBudget.class).getSpec().getSelector().getMatchLabels());
+        assertThat(one(PodDisruptionBudget.class).getSpec().getSelector().getMatchLabels())
+                .isNotEmpty();
         var network = one(NetworkPolicy.class).getSpec();
         assertThat(pods).containsAllEntriesOf(network.getPodSelector().getMatchLabels());
         assertThat(network.getPolicyTypes()).containsExactly("Ingress", "Egress");
-        assertThat(network.getEgress()).allSatisfy(rule -> assertThat(rule.getTo()).isNotEmpty());
-        assertThat(one(CronJob.class).getSpec().getJobTemplate().getSpec().getTemplate().getSpec().getContainers().getFirst().getArgs())
+        assertThat(network.getEgress())
+                .allSatisfy(rule -> assertThat(rule.getTo()).isNotEmpty());
+        assertThat(one(CronJob.class)
+                        .getSpec()
+                        .getJobTemplate()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getArgs())
                 .startsWith("archive");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"shop-aws", "shop-gcp", "shop-k8s", "shop-compose"})
     void thePolicyOfEachExampleIsValid(String example) throws IOException {
-        assertThat(Functions.PARSER.parse(Files.readAllBytes(EXAMPLES.resolve(example).resolve("nightshift.yaml"))))
+        assertThat(Functions.PARSER.parse(
+                        Files.readAllBytes(EXAMPLES.resolve(example).resolve("nightshift.yaml"))))
                 .isInstanceOf(Parsed.Valid.class);
     }
 }
