@@ -50,8 +50,9 @@ final class Orders {
     void prepare() throws SQLException {
         try (var connection = connect();
                 var statement = connection.createStatement()) {
-            statement.execute("create table if not exists orders (id varchar(64) primary key, item varchar(200) not null,"
-                    + " cents bigint not null, placed bigint not null)");
+            statement.execute(
+                    "create table if not exists orders (id varchar(64) primary key, item varchar(200) not null,"
+                            + " cents bigint not null, placed bigint not null)");
             statement.execute("create index if not exists orders_placed on orders (placed)");
         }
     }

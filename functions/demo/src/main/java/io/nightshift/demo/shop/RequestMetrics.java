@@ -65,7 +65,8 @@ final class RequestMetrics {
     String text(String version) {
         var text = new StringBuilder();
         head(text, "shop_requests", "counter", "Requests by route and status.");
-        new TreeMap<>(requests).forEach((labels, count) -> text.append("shop_requests_total{%s} %d%n".formatted(labels, count.sum())));
+        new TreeMap<>(requests)
+                .forEach((labels, count) -> text.append("shop_requests_total{%s} %d%n".formatted(labels, count.sum())));
         head(text, "shop_request_seconds", "histogram", "How long requests took, by route.");
         new TreeMap<>(times).forEach((route, of) -> histogram(text, route, of));
         single(text, "shop_orders_total", "counter", "Orders that were placed.", orders.sum());
@@ -95,7 +96,8 @@ final class RequestMetrics {
                     .formatted(route, BOUNDS[i], of.buckets[i].sum()));
         }
         text.append("shop_request_seconds_bucket{route=\"%s\",le=\"+Inf\"} %d%n".formatted(route, of.count.sum()));
-        text.append(String.format(Locale.ROOT, "shop_request_seconds_sum{route=\"%s\"} %.6f%n", route, of.nanos.sum() / 1e9));
+        text.append(String.format(
+                Locale.ROOT, "shop_request_seconds_sum{route=\"%s\"} %.6f%n", route, of.nanos.sum() / 1e9));
         text.append("shop_request_seconds_count{route=\"%s\"} %d%n".formatted(route, of.count.sum()));
     }
 }

@@ -23,14 +23,18 @@ record RestartOrder(String key) {
             return false;
         }
         return MessageDigest.isEqual(
-                signature(timestamp, body).getBytes(StandardCharsets.UTF_8), signature.getBytes(StandardCharsets.UTF_8));
+                signature(timestamp, body).getBytes(StandardCharsets.UTF_8),
+                signature.getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean isFresh(String timestamp, Instant now) {
         if (!timestamp.matches("[0-9]{1,11}")) {
             return false;
         }
-        return Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now).abs().compareTo(FRESH) <= 0;
+        return Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now)
+                        .abs()
+                        .compareTo(FRESH)
+                <= 0;
     }
 
     private String signature(String timestamp, byte[] body) {

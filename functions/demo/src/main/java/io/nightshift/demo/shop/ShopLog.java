@@ -13,7 +13,8 @@ import java.time.InstantSource;
  */
 final class ShopLog {
 
-    private static final String ERROR = "type.googleapis.com/google.devtools.clouderrorreporting.v1beta1.ReportedErrorEvent";
+    private static final String ERROR =
+            "type.googleapis.com/google.devtools.clouderrorreporting.v1beta1.ReportedErrorEvent";
 
     private final PrintStream out;
     private final InstantSource clock;

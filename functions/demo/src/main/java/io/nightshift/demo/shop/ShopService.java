@@ -80,11 +80,18 @@ public final class ShopService {
         var server = HttpServer.create(new InetSocketAddress(settings.port()), 1_024);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         route(server, "/health", "health", this::health);
-        route(server, "/metrics", "metrics", (exchange, trace) -> new Answer(200, "text/plain; version=0.0.4", metrics.text(settings.version())));
+        route(
+                server,
+                "/metrics",
+                "metrics",
+                (exchange, trace) -> new Answer(200, "text/plain; version=0.0.4", metrics.text(settings.version())));
         route(server, "/orders", "orders", this::orders);
         route(server, "/admin/restart", "restart", this::restart);
         server.start();
-        log.info("serving", newTrace(), Json.obj().with("port", server.getAddress().getPort()));
+        log.info(
+                "serving",
+                newTrace(),
+                Json.obj().with("port", server.getAddress().getPort()));
         return server;
     }
 
@@ -92,13 +99,17 @@ public final class ShopService {
     Path archive(int days, Path folder) throws IOException, SQLException {
         orders.prepare();
         var now = clock.instant();
-        var file = Files.createDirectories(folder).resolve("orders-" + now.toString().replace(':', '-') + ".jsonl.gz");
+        var file = Files.createDirectories(folder)
+                .resolve("orders-" + now.toString().replace(':', '-') + ".jsonl.gz");
         int rows;
         try (var to = new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), UTF_8)) {
             rows = orders.archive(now.minus(Duration.ofDays(days)), to);
         }
         metrics.archived(rows);
-        log.info("archived", newTrace(), Json.obj().with("orders", rows).with("file", file.getFileName().toString()));
+        log.info(
+                "archived",
+                newTrace(),
+                Json.obj().with("orders", rows).with("file", file.getFileName().toString()));
         return file;
     }
 
@@ -128,12 +139,17 @@ public final class ShopService {
     }
 
     private static Answer problem(int status, String detail) {
-        return new Answer(status, "application/problem+json", Json.obj().with("status", status).with("detail", detail).text());
+        return new Answer(
+                status,
+                "application/problem+json",
+                Json.obj().with("status", status).with("detail", detail).text());
     }
 
     private Answer health(HttpExchange exchange, TraceParent trace) throws SQLException {
         orders.check();
-        return isBroken() ? problem(503, "broken") : Answer.json(200, Json.obj().with("status", "ok").with("version", settings.version()));
+        return isBroken()
+                ? problem(503, "broken")
+                : Answer.json(200, Json.obj().with("status", "ok").with("version", settings.version()));
     }
 
     private boolean isBroken() {
@@ -157,7 +173,11 @@ public final class ShopService {
             return problem(413, "an order has at most " + LARGEST_ORDER + " bytes");
         }
         var json = View.of(Json.parse(body, JsonLimits.DEFAULT));
-        var order = new Orders.Order(json.at("id").nonBlank(), json.at("item").nonBlank(), json.at("cents").integer(), now());
+        var order = new Orders.Order(
+                json.at("id").nonBlank(),
+                json.at("item").nonBlank(),
+                json.at("cents").integer(),
+                now());
         if (order.id().length() > 64 || order.item().length() > 200 || order.cents() < 0) {
             return problem(400, "an id has at most 64 characters, an item 200, and cents are not negative");
         }
@@ -177,7 +197,9 @@ public final class ShopService {
 
     private Answer find(String path) throws SQLException {
         var id = path.substring("/orders".length()).replaceFirst("^/", "");
-        return orders.find(id).map(order -> Answer.json(200, order.json())).orElse(problem(404, "there is no such order"));
+        return orders.find(id)
+                .map(order -> Answer.json(200, order.json()))
+                .orElse(problem(404, "there is no such order"));
     }
 
     /** Ends the process; what supervises it (Compose, Kubernetes, systemd) starts it again. */
@@ -185,7 +207,11 @@ public final class ShopService {
         var headers = exchange.getRequestHeaders();
         var body = exchange.getRequestBody().readNBytes(LARGEST_ORDER);
         boolean genuine = new RestartOrder(settings.restartKey())
-                .isGenuine(headers.getFirst("X-Nightshift-Timestamp"), headers.getFirst("X-Nightshift-Signature"), body, clock.instant());
+                .isGenuine(
+                        headers.getFirst("X-Nightshift-Timestamp"),
+                        headers.getFirst("X-Nightshift-Signature"),
+                        body,
+                        clock.instant());
         if (!genuine) {
             return problem(401, "not signed by Nightshift, or too old");
         }

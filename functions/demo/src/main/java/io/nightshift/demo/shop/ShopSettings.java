@@ -37,10 +37,12 @@ record ShopSettings(
         var unknown = new TreeSet<>(environment.keySet());
         unknown.removeIf(name -> !name.startsWith("SHOP_") || KNOWN.contains(name));
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(unknown + " are not variables of the shop; known are " + new TreeSet<>(KNOWN));
+            throw new IllegalArgumentException(
+                    unknown + " are not variables of the shop; known are " + new TreeSet<>(KNOWN));
         }
         if (!environment.containsKey("SHOP_DATABASE_URL")) {
-            throw new IllegalArgumentException("SHOP_DATABASE_URL is missing; such as jdbc:postgresql://pgbouncer:6432/shop");
+            throw new IllegalArgumentException(
+                    "SHOP_DATABASE_URL is missing; such as jdbc:postgresql://pgbouncer:6432/shop");
         }
         return new ShopSettings(
                 number(environment, "SHOP_PORT", 8080),

@@ -13,7 +13,8 @@ record TraceParent(String trace, String span, boolean sampled) {
 
     static final String HEADER = "traceparent";
 
-    private static final Pattern FORM = Pattern.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
+    private static final Pattern FORM =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
 
     /** A span below the caller's, or of a new trace if the header is missing or damaged. */
     static TraceParent below(@Nullable String header, RandomGenerator random) {

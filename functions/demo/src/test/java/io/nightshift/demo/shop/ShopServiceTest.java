@@ -57,22 +57,34 @@ final class ShopServiceTest {
     }
 
     private ShopService shop(int breakAfter, Instant now) {
-        var settings = new ShopSettings(0, "jdbc:sqlite:" + folder.resolve("shop.db"), "shop", "", KEY, "1.2", "shop-prod", breakAfter);
+        var settings = new ShopSettings(
+                0, "jdbc:sqlite:" + folder.resolve("shop.db"), "shop", "", KEY, "1.2", "shop-prod", breakAfter);
         var clock = Clock.fixed(now, ZoneOffset.UTC);
-        return new ShopService(settings, clock, new ShopLog(new PrintStream(out, true, UTF_8), clock, "shop", "1.2", "shop-prod"), ended::release);
+        return new ShopService(
+                settings,
+                clock,
+                new ShopLog(new PrintStream(out, true, UTF_8), clock, "shop", "1.2", "shop-prod"),
+                ended::release);
     }
 
-    private HttpResponse<String> send(String path, String body, String... headers) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path));
+    private HttpResponse<String> send(String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path));
         if (headers.length > 0) {
             request.headers(headers);
         }
-        var built = body.isEmpty() ? request.GET().build() : request.POST(HttpRequest.BodyPublishers.ofString(body)).build();
+        var built = body.isEmpty()
+                ? request.GET().build()
+                : request.POST(HttpRequest.BodyPublishers.ofString(body)).build();
         return client.send(built, HttpResponse.BodyHandlers.ofString());
     }
 
     private View line(String event) throws JsonException {
-        var line = out.toString(UTF_8).lines().filter(one -> one.contains("\"event\":\"" + event + "\"")).findFirst();
+        var line = out.toString(UTF_8)
+                .lines()
+                .filter(one -> one.contains("\"event\":\"" + event + "\""))
+                .findFirst();
         return View.of(Json.parse(line.orElseThrow()));
     }
 
@@ -85,14 +97,19 @@ final class ShopServiceTest {
         assertThat(send("/orders/o-2", "").statusCode()).isEqualTo(404);
         assertThat(send("/health", "").body()).isEqualTo("{\"status\":\"ok\",\"version\":\"1.2\"}");
         assertThat(send("/metrics", "").body())
-                .contains("shop_orders_total 1\n", "shop_order_cents_total 450\n", "shop_requests_total{route=\"orders\",status=\"201\"} 1\n")
+                .contains(
+                        "shop_orders_total 1\n",
+                        "shop_order_cents_total 450\n",
+                        "shop_requests_total{route=\"orders\",status=\"201\"} 1\n")
                 .contains("shop_request_seconds_bucket{route=\"orders\",le=\"+Inf\"} 4\n");
     }
 
     @Test
     void refusesWhatIsNoOrder() throws Exception {
         assertThat(send("/orders", "{\"id\":\"o-1\"}").body()).contains("$.item");
-        assertThat(send("/orders", "{\"id\":\"o-1\",\"item\":\"tea\",\"cents\":-1}").statusCode()).isEqualTo(400);
+        assertThat(send("/orders", "{\"id\":\"o-1\",\"item\":\"tea\",\"cents\":-1}")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(send("/orders", "x".repeat(20_000)).statusCode()).isEqualTo(413);
     }
 
@@ -125,9 +142,18 @@ final class ShopServiceTest {
         assertThat(send("/admin/restart", "{}").statusCode()).isEqualTo(401);
         // HMAC-SHA256 of "1795143880.{}" under the key, computed by openssl.
         var now = Long.toString(NOW.getEpochSecond());
-        assertThat(send("/admin/restart", "{}", "X-Nightshift-Timestamp", now, "X-Nightshift-Signature", "v1=00").statusCode()).isEqualTo(401);
+        assertThat(send("/admin/restart", "{}", "X-Nightshift-Timestamp", now, "X-Nightshift-Signature", "v1=00")
+                        .statusCode())
+                .isEqualTo(401);
         assertThat(ended.availablePermits()).isZero();
-        assertThat(send("/admin/restart", "{}", "X-Nightshift-Timestamp", now, "X-Nightshift-Signature", "v1=3665a7f2c01ae1cd66bdbbb1d9f1371cf6e23ea74c315d220441968712adb1e1").statusCode())
+        assertThat(send(
+                                "/admin/restart",
+                                "{}",
+                                "X-Nightshift-Timestamp",
+                                now,
+                                "X-Nightshift-Signature",
+                                "v1=3665a7f2c01ae1cd66bdbbb1d9f1371cf6e23ea74c315d220441968712adb1e1")
+                        .statusCode())
                 .isEqualTo(202);
         assertThat(ended.tryAcquire(5, TimeUnit.MINUTES)).isTrue();
         assertThat(out.toString(UTF_8)).doesNotContain(KEY);
@@ -139,7 +165,9 @@ final class ShopServiceTest {
         var later = shop(0, NOW.plus(Duration.ofDays(91)));
         var file = later.archive(90, folder.resolve("archive"));
         try (var lines = new GZIPInputStream(Files.newInputStream(file))) {
-            assertThat(new String(lines.readAllBytes(), UTF_8)).contains("\"id\":\"old\"").hasLineCount(1);
+            assertThat(new String(lines.readAllBytes(), UTF_8))
+                    .contains("\"id\":\"old\"")
+                    .hasLineCount(1);
         }
         assertThat(send("/orders/old", "").statusCode()).isEqualTo(404);
         assertThat(later.archive(90, folder.resolve("again"))).isRegularFile();
@@ -148,10 +176,12 @@ final class ShopServiceTest {
     @Test
     void readsSecretsFromFilesAndRejectsUnknownVariables() throws Exception {
         var secret = Files.writeString(folder.resolve("password"), "canary-password\n");
-        var settings = ShopSettings.of(Map.of("SHOP_DATABASE_URL", "jdbc:sqlite::memory:", "SHOP_DATABASE_PASSWORD_FILE", secret.toString()));
+        var settings = ShopSettings.of(
+                Map.of("SHOP_DATABASE_URL", "jdbc:sqlite::memory:", "SHOP_DATABASE_PASSWORD_FILE", secret.toString()));
         assertThat(settings.databasePassword()).isEqualTo("canary-password");
         assertThat(settings).asString().doesNotContain("canary");
-        assertThatThrownBy(() -> ShopSettings.of(Map.of("SHOP_DATABASE", "x"))).hasMessageContaining("SHOP_DATABASE_URL");
+        assertThatThrownBy(() -> ShopSettings.of(Map.of("SHOP_DATABASE", "x")))
+                .hasMessageContaining("SHOP_DATABASE_URL");
         assertThatThrownBy(() -> ShopSettings.of(Map.of())).hasMessageContaining("SHOP_DATABASE_URL is missing");
     }
 }

@@ -19,17 +19,25 @@ import java.util.Map;
  */
 final class ComposeShop implements AutoCloseable {
 
-    private static final Path FILES = Path.of(System.getProperty("nightshift.root", "../.."), "infra/examples/shop-compose");
+    private static final Path FILES =
+            Path.of(System.getProperty("nightshift.root", "../.."), "infra/examples/shop-compose");
     private static final Map<String, String> FASTER = Map.of(
             "scrape_interval: 15s, scrape_timeout: 10s, evaluation_interval: 15s",
             "scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s",
-            "[2m]", "[10s]",
-            "[5m]", "[30s]",
-            "for: 1m", "for: 1s",
-            "group_wait: 10s, group_interval: 30s", "group_wait: 1s, group_interval: 1s",
-            "mode: dry-run", "mode: act",
-            "soak: 5m", "soak: 2s",
-            "wait: 2m", "wait: 60s");
+            "[2m]",
+            "[10s]",
+            "[5m]",
+            "[30s]",
+            "for: 1m",
+            "for: 1s",
+            "group_wait: 10s, group_interval: 30s",
+            "group_wait: 1s, group_interval: 1s",
+            "mode: dry-run",
+            "mode: act",
+            "soak: 5m",
+            "soak: 2s",
+            "wait: 2m",
+            "wait: 60s");
 
     private final Path folder;
     private final Processes processes;
@@ -41,8 +49,10 @@ final class ComposeShop implements AutoCloseable {
     ComposeShop(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         this.processes = new Processes(folder);
-        this.postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-        for (var name : List.of("shop:8080", "pgbouncer:6432", "nightshift:8080", "alertmanager:9093", "prometheus:9090")) {
+        this.postgres =
+                EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+        for (var name :
+                List.of("shop:8080", "pgbouncer:6432", "nightshift:8080", "alertmanager:9093", "prometheus:9090")) {
             ports.put(name, ChildProcess.freePort());
             places.put(name, "127.0.0.1:" + ports.get(name));
         }
@@ -102,15 +112,22 @@ final class ComposeShop implements AutoCloseable {
         await("pgbouncer:6432");
         supervise(breakAfter);
         await("shop:8080");
-        processes.start("nginx", Map.of(), List.of("/usr/sbin/nginx", "-p", folder.toString(), "-c", copied("nginx.conf"), "-g", "daemon off;"));
+        processes.start(
+                "nginx",
+                Map.of(),
+                List.of("/usr/sbin/nginx", "-p", folder.toString(), "-c", copied("nginx.conf"), "-g", "daemon off;"));
         await("https");
         copied("nightshift.yaml");
-        processes.serve("serve", port("nightshift:8080"), Map.of(
-                "NIGHTSHIFT_INTAKE_TOKEN", secret("intake_token"),
-                "NIGHTSHIFT_WEBHOOK_RESTART_SHOP_URL", "http://127.0.0.1:" + port("shop:8080") + "/admin/restart",
-                "NIGHTSHIFT_WEBHOOK_RESTART_SHOP_KEY", secret("restart_key"),
-                "NIGHTSHIFT_WEBHOOK_ON_CALL_URL", "http://127.0.0.1:9/on-call",
-                "NIGHTSHIFT_WEBHOOK_ON_CALL_KEY", secret("restart_key")));
+        processes.serve(
+                "serve",
+                port("nightshift:8080"),
+                Map.of(
+                        "NIGHTSHIFT_INTAKE_TOKEN", secret("intake_token"),
+                        "NIGHTSHIFT_WEBHOOK_RESTART_SHOP_URL",
+                                "http://127.0.0.1:" + port("shop:8080") + "/admin/restart",
+                        "NIGHTSHIFT_WEBHOOK_RESTART_SHOP_KEY", secret("restart_key"),
+                        "NIGHTSHIFT_WEBHOOK_ON_CALL_URL", "http://127.0.0.1:9/on-call",
+                        "NIGHTSHIFT_WEBHOOK_ON_CALL_KEY", secret("restart_key")));
         startMonitoring();
     }
 
@@ -134,17 +151,23 @@ final class ComposeShop implements AutoCloseable {
 
     private void startMonitoring() throws IOException {
         copied("rules.yml");
-        processes.start("alertmanager", Map.of(), List.of(
-                "/usr/bin/prometheus-alertmanager",
-                "--config.file=" + copied("alertmanager.yml"),
-                "--storage.path=" + folder.resolve("alertmanager-data"),
-                "--cluster.listen-address=",
-                "--web.listen-address=127.0.0.1:" + port("alertmanager:9093")));
-        processes.start("prometheus", Map.of(), List.of(
-                "/usr/bin/prometheus",
-                "--config.file=" + copied("prometheus.yml"),
-                "--storage.tsdb.path=" + folder.resolve("prometheus-data"),
-                "--web.listen-address=127.0.0.1:" + port("prometheus:9090")));
+        processes.start(
+                "alertmanager",
+                Map.of(),
+                List.of(
+                        "/usr/bin/prometheus-alertmanager",
+                        "--config.file=" + copied("alertmanager.yml"),
+                        "--storage.path=" + folder.resolve("alertmanager-data"),
+                        "--cluster.listen-address=",
+                        "--web.listen-address=127.0.0.1:" + port("alertmanager:9093")));
+        processes.start(
+                "prometheus",
+                Map.of(),
+                List.of(
+                        "/usr/bin/prometheus",
+                        "--config.file=" + copied("prometheus.yml"),
+                        "--storage.tsdb.path=" + folder.resolve("prometheus-data"),
+                        "--web.listen-address=127.0.0.1:" + port("prometheus:9090")));
         await("prometheus:9090");
     }
 
@@ -162,12 +185,17 @@ final class ComposeShop implements AutoCloseable {
     }
 
     private Process shop(int breakAfter) throws IOException {
-        return processes.java("shop", Map.of(
-                "SHOP_PORT", Integer.toString(port("shop:8080")),
-                "SHOP_DATABASE_URL", "jdbc:postgresql://127.0.0.1:" + port("pgbouncer:6432") + "/shop",
-                "SHOP_DATABASE_PASSWORD_FILE", folder.resolve("secrets/database_password").toString(),
-                "SHOP_RESTART_KEY_FILE", folder.resolve("secrets/restart_key").toString(),
-                "SHOP_BREAK_AFTER", Integer.toString(breakAfter)), ShopService.class);
+        return processes.java(
+                "shop",
+                Map.of(
+                        "SHOP_PORT", Integer.toString(port("shop:8080")),
+                        "SHOP_DATABASE_URL", "jdbc:postgresql://127.0.0.1:" + port("pgbouncer:6432") + "/shop",
+                        "SHOP_DATABASE_PASSWORD_FILE",
+                                folder.resolve("secrets/database_password").toString(),
+                        "SHOP_RESTART_KEY_FILE",
+                                folder.resolve("secrets/restart_key").toString(),
+                        "SHOP_BREAK_AFTER", Integer.toString(breakAfter)),
+                ShopService.class);
     }
 
     private void await(String name) {

@@ -46,7 +46,12 @@ final class ShopComposeTest {
 
     @Test
     void aBrokenShopIsRestartedAndTheDashboardsShowIt(@TempDir Path folder) throws Exception {
-        assumeTrue(Stream.of("/usr/sbin/nginx", "/usr/sbin/pgbouncer", "/usr/bin/prometheus", "/usr/bin/prometheus-alertmanager", "/usr/bin/openssl")
+        assumeTrue(Stream.of(
+                        "/usr/sbin/nginx",
+                        "/usr/sbin/pgbouncer",
+                        "/usr/bin/prometheus",
+                        "/usr/bin/prometheus-alertmanager",
+                        "/usr/bin/openssl")
                 .allMatch(program -> Files.isExecutable(Path.of(program))));
         try (var shop = new ComposeShop(folder)) {
             shop.start(BREAKS_AFTER);
@@ -80,7 +85,8 @@ final class ShopComposeTest {
         var order = "{\"id\":\"o-%d\",\"item\":\"tea\",\"cents\":450}".formatted(orders.incrementAndGet());
         var request = HttpRequest.newBuilder(https(shop, "/orders")).POST(HttpRequest.BodyPublishers.ofString(order));
         try {
-            return users.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+            return users.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
         } catch (IOException e) {
             return 0;
         } catch (InterruptedException e) {
@@ -93,11 +99,13 @@ final class ShopComposeTest {
         return URI.create("https://localhost:" + shop.port("https") + path);
     }
 
-    private static void headersAndHiddenPaths(HttpClient users, ComposeShop shop) throws IOException, InterruptedException {
+    private static void headersAndHiddenPaths(HttpClient users, ComposeShop shop)
+            throws IOException, InterruptedException {
         var health = get(users, https(shop, "/health"));
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.headers().firstValue("Strict-Transport-Security")).isPresent();
-        assertThat(health.headers().firstValue("Content-Security-Policy").orElse("")).contains("frame-ancestors 'none'");
+        assertThat(health.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("frame-ancestors 'none'");
         assertThat(health.headers().firstValue("Server")).contains("nginx");
         assertThat(get(users, https(shop, "/metrics")).statusCode()).isEqualTo(404);
         assertThat(get(users, https(shop, "/admin/restart")).statusCode()).isEqualTo(404);
@@ -109,7 +117,9 @@ final class ShopComposeTest {
 
     private static void everyQueryOfTheDashboardsHasData(HttpClient client, ComposeShop shop) throws Exception {
         var asked = new ArrayList<String>();
-        for (var panel : View.of(Json.parse(shop.file("grafana/dashboards/shop.json"))).at("panels").items()) {
+        for (var panel : View.of(Json.parse(shop.file("grafana/dashboards/shop.json")))
+                .at("panels")
+                .items()) {
             if (panel.at("datasource", "uid").text().equals("prometheus")) {
                 for (var target : panel.at("targets").items()) {
                     asked.add(target.at("expr").text());
@@ -131,9 +141,15 @@ final class ShopComposeTest {
     void eachAlertHasARule() throws IOException {
         var root = Path.of(System.getProperty("nightshift.root"), "infra/examples/shop-compose");
         var policy = Files.readString(root.resolve("nightshift.yaml"));
-        assertThat(Functions.PARSER.parse(policy)).isInstanceOfSatisfying(Parsed.Valid.class, valid -> assertThat(valid.warnings()).isEmpty());
+        assertThat(Functions.PARSER.parse(policy))
+                .isInstanceOfSatisfying(
+                        Parsed.Valid.class,
+                        valid -> assertThat(valid.warnings()).isEmpty());
         var alerts = new TreeSet<String>();
-        Files.readString(root.resolve("rules.yml")).lines().filter(line -> line.contains("- alert: ")).forEach(line -> alerts.add(line.strip().substring(9)));
+        Files.readString(root.resolve("rules.yml"))
+                .lines()
+                .filter(line -> line.contains("- alert: "))
+                .forEach(line -> alerts.add(line.strip().substring(9)));
         assertThat(alerts).isNotEmpty().allSatisfy(alert -> assertThat(policy).contains("name: " + alert + "}"));
     }
 
@@ -142,7 +158,8 @@ final class ShopComposeTest {
         var store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (var in = Files.newInputStream(certificate)) {
-            store.setCertificateEntry("shop", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            store.setCertificateEntry(
+                    "shop", CertificateFactory.getInstance("X.509").generateCertificate(in));
         }
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);

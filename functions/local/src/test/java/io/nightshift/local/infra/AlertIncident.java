@@ -20,7 +20,8 @@ final class AlertIncident {
 
     private static final String SAMPLE = "monitoring/cloud-run-open.json";
     private static final Pattern TYPE = Pattern.compile("resource\\.type=\"(\\w+)\"");
-    private static final Pattern GROUPED = Pattern.compile("(resource|metric)\\.label\\.(\\w+)|(metadata)\\.system_labels\\.(\\w+)");
+    private static final Pattern GROUPED =
+            Pattern.compile("(resource|metric)\\.label\\.(\\w+)|(metadata)\\.system_labels\\.(\\w+)");
 
     /** A value of each label of a monitored resource, a metric and a pod's metadata by which an alert groups. */
     private static final Map<String, String> VALUES = Map.ofEntries(
@@ -54,8 +55,7 @@ final class AlertIncident {
                 .with("metric", Json.obj().with("labels", grouped(threshold, "metric")))
                 .with("metadata", Json.obj().with("system_labels", grouped(threshold, "metadata")))
                 .with("resource", resource(threshold));
-        return Payload.of(
-                sample.object().with("incident", incident).text().getBytes(UTF_8));
+        return Payload.of(sample.object().with("incident", incident).text().getBytes(UTF_8));
     }
 
     private static Json.Obj resource(View threshold) throws JsonException {

@@ -1,11 +1,8 @@
 package io.nightshift.local.infra;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -13,18 +10,11 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.nightshift.local.Functions;
 import io.nightshift.policy.Parsed;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,29 +28,7 @@ final class KubernetesManifestsTest {
 
     @BeforeEach
     void render() throws IOException, InterruptedException {
-        assumeTrue(isThere(), "peer missing: kubectl");
-        var process = new ProcessBuilder(
-                        "kubectl", "kustomize", FOLDER.resolve("prod").toString())
-                .redirectErrorStream(true)
-                .start();
-        var yaml = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(yaml).isZero();
-        rendered = Arrays.stream(yaml.split("(?m)^---$"))
-                .<HasMetadata>map(new KubernetesSerialization()::unmarshal)
-                .toList();
-    }
-
-    private static boolean isThere() throws InterruptedException {
-        try {
-            return new ProcessBuilder("kubectl", "version", "--client")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
+        rendered = RenderedManifests.of(FOLDER.resolve("prod"));
     }
 
     private <T> T one(Class<T> type) {
@@ -73,11 +41,7 @@ final class KubernetesManifestsTest {
 
     @Test
     void everyFieldIsOneThatKubernetesKnows() throws ReflectiveOperationException {
-        var unknown = new ArrayList<String>();
-        for (var object : rendered) {
-            collectUnknown(object.getKind(), object, unknown);
-        }
-        assertThat(unknown).isEmpty();
+        assertThat(RenderedManifests.unknownFields(rendered)).isEmpty();
         assertThat(rendered)
                 .extracting(HasMetadata::getKind)
                 .containsExactlyInAnyOrder(
@@ -158,45 +122,5 @@ final class KubernetesManifestsTest {
         return new KubernetesSerialization()
                 .<Role>unmarshal(roles.getFirst().text())
                 .getRules();
-    }
-
-    /** Kubernetes' types keep what they do not know in additional properties. */
-    private static void collectUnknown(String path, Object value, List<String> unknown)
-            throws ReflectiveOperationException {
-        if (value instanceof Collection<?> items) {
-            for (var item : items) {
-                collectUnknown(path, item, unknown);
-            }
-        } else if (value instanceof KubernetesResource) {
-            for (var getter : value.getClass().getMethods()) {
-                if (isGetter(getter)) {
-                    collectUnknown(path, getter, value, unknown);
-                }
-            }
-        }
-    }
-
-    private static void collectUnknown(String path, Method getter, Object value, List<String> unknown)
-            throws ReflectiveOperationException {
-        var inside = get(getter, value);
-        if (getter.getName().equals("getAdditionalProperties")) {
-            ((Map<?, ?>) inside).keySet().forEach(name -> unknown.add(path + "." + name));
-        } else if (inside != null) {
-            collectUnknown(path + "." + getter.getName().substring(3), inside, unknown);
-        }
-    }
-
-    private static boolean isGetter(Method method) {
-        return method.getName().startsWith("get")
-                && method.getParameterCount() == 0
-                && !method.getName().equals("getClass");
-    }
-
-    private static @Nullable Object get(Method getter, Object value) throws ReflectiveOperationException {
-        try {
-            return getter.invoke(value);
-        } catch (InvocationTargetException e) {
-            return null;
-        }
     }
 }

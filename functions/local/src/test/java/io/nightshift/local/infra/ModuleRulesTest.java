@@ -52,8 +52,7 @@ final class ModuleRulesTest {
                             "trail-stopped", "aws/cloudtrail/trail-stopped.json",
                             "ports-opened", "aws/cloudtrail/security-group-opened.json",
                             "bucket-opened", "aws/securityhub/asff-three-findings.json"),
-            "aws/modules/failover/rules/failover.yaml",
-                    Map.of("failover-observed", "aws/rds/instance-failover.json"),
+            "aws/modules/failover/rules/failover.yaml", Map.of("failover-observed", "aws/rds/instance-failover.json"),
             "gcp/modules/baseline/rules/findings.yaml",
                     Map.of(
                             "firewall-opened", "gcp/audit/firewall-opened.json",
@@ -98,7 +97,8 @@ final class ModuleRulesTest {
 
     private static List<String> routes(PolicyRules rules, String sample) throws JsonException {
         var slash = sample.indexOf('/');
-        var payload = Sample.of(sample.substring(0, slash), sample.substring(slash + 1)).payload();
+        var payload = Sample.of(sample.substring(0, slash), sample.substring(slash + 1))
+                .payload();
         return KnownFormats.decoders().decode(payload).signals().stream()
                 .flatMap(signal -> rules.route(rules.identify(signal)).stream())
                 .map(route -> route.rule())

@@ -92,7 +92,9 @@ final class WatchedAlarmsTest {
 
     private static List<String> rulesOf(Module module, Signal signal) {
         var rules = module.rules();
-        return rules.route(rules.identify(signal)).stream().map(route -> route.rule()).toList();
+        return rules.route(rules.identify(signal)).stream()
+                .map(route -> route.rule())
+                .toList();
     }
 
     @ParameterizedTest

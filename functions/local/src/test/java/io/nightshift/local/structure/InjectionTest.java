@@ -45,6 +45,7 @@ final class InjectionTest {
             "backup.postgres.DumpRestore",
             "backup.postgres.ReadSession",
             "cost.billing.BillingFiles",
+            "demo.shop.Orders",
             "local.demo.BackupDemo",
             "local.demo.RotationDemo",
             "rotation.engine.MariaDbConnector",

@@ -252,6 +252,7 @@ final class StructureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
+                        "io.nightshift.demo.shop..",
                         "io.nightshift.local..",
                         "io.nightshift.remediation.aws..",
                         "io.nightshift.remediation.gcp..",
