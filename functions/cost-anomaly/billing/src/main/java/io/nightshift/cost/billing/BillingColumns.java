@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The columns of a file that are read, as expressions of SQL. FOCUS 1.0 to 1.3 and CUR 2.0; names may differ in case and underscores.
+ * The columns of a file that are read, as expressions of SQL. FOCUS 1.0 to 1.3, CUR 2.0 and the export of BigQuery; names may differ in
+ * case, dots and underscores.
  *
  * @see <a href="https://focus.finops.org/focus-specification/">FOCUS</a>
  * @see <a href="https://docs.aws.amazon.com/cur/latest/userguide/table-dictionary-cur2.html">CUR 2.0</a>
+ * @see <a href="https://docs.cloud.google.com/billing/docs/how-to/export-data-bigquery-tables/standard-usage">BigQuery export</a>
  */
 final class BillingColumns {
 
@@ -29,14 +31,15 @@ final class BillingColumns {
 
     private static Map<String, List<String>> names() {
         var names = new LinkedHashMap<String, List<String>>();
-        names.put(DAY, List.of(DAY, "line_item_usage_start_date"));
-        names.put(SERVICE, List.of(SERVICE, "product_servicecode", "line_item_product_code"));
-        names.put(CURRENCY, List.of(CURRENCY, "line_item_currency_code"));
-        names.put(COST, List.of(COST, "BilledCost", "line_item_net_unblended_cost", "line_item_unblended_cost"));
-        names.put("account", List.of("SubAccountId", "BillingAccountId", "line_item_usage_account_id"));
-        names.put("region", List.of("RegionId", "RegionName", "Region", "product_region_code"));
+        names.put(DAY, List.of(DAY, "line_item_usage_start_date", "usage_start_time"));
+        names.put(SERVICE, List.of(SERVICE, "product_servicecode", "line_item_product_code", "service.description"));
+        names.put(CURRENCY, List.of(CURRENCY, "line_item_currency_code", "currency"));
+        names.put(COST, List.of(COST, "BilledCost", "line_item_net_unblended_cost", "line_item_unblended_cost", "cost"));
+        names.put("account", List.of("SubAccountId", "line_item_usage_account_id", "project.id", "BillingAccountId"));
+        names.put("region", List.of("RegionId", "RegionName", "Region", "product_region_code", "location.region"));
         names.put("provider", List.of("ProviderName", "ServiceProviderName", "PublisherName"));
-        names.put("category", List.of("ChargeCategory", "line_item_line_item_type"));
+        names.put("category", List.of("ChargeCategory", "line_item_line_item_type", "cost_type"));
+        names.put("credits", List.of("credits"));
         names.put("reservation", List.of("reservation_effective_cost"));
         names.put("plan", List.of("savings_plan_savings_plan_effective_cost"));
         return names;
@@ -65,13 +68,22 @@ final class BillingColumns {
         return result;
     }
 
+    /** What is not known because the file has no column for it; empty if there is nothing. */
+    List<String> missing() {
+        return Map.of("account", "SubAccountId", "region", "RegionId", "category", "ChargeCategory").entrySet().stream()
+                .filter(part -> !found.containsKey(part.getKey()))
+                .map(Map.Entry::getValue)
+                .sorted()
+                .toList();
+    }
+
     private static String shortened(List<String> columns) {
         var first = String.join(", ", columns.subList(0, Math.min(columns.size(), 12)));
         return columns.size() > 12 ? first + " and " + (columns.size() - 12) + " more" : first;
     }
 
     private static String plain(String name) {
-        return name.strip().toLowerCase(Locale.ROOT).replace("_", "");
+        return name.strip().toLowerCase(Locale.ROOT).replace("_", "").replace(".", "");
     }
 
     private Optional<String> column(String part) {
@@ -102,12 +114,28 @@ final class BillingColumns {
     String cost() {
         var usual = number(COST);
         var type = "lower(" + text("category") + ")";
-        return found.containsKey("reservation") || found.containsKey("plan")
-                ? "CASE WHEN " + type + " = 'discountedusage' THEN coalesce(" + number("reservation") + ", " + usual
-                        + ") WHEN " + type + " = 'savingsplancoveredusage' THEN coalesce(" + number("plan") + ", "
-                        + usual
-                        + ") ELSE " + usual + " END"
-                : usual;
+        if (found.containsKey("reservation") || found.containsKey("plan")) {
+            return "CASE WHEN " + type + " = 'discountedusage' THEN coalesce(" + number("reservation") + ", " + usual
+                    + ") WHEN " + type + " = 'savingsplancoveredusage' THEN coalesce(" + number("plan") + ", " + usual
+                    + ") ELSE " + usual + " END";
+        }
+        return found.containsKey("credits") ? usual + " + " + credits() : usual;
+    }
+
+    /** The sum of the amounts in the list of credits that Google writes beside a cost. */
+    private String credits() {
+        return "coalesce(list_sum(list_transform(regexp_extract_all(" + text("credits")
+                + ", '[\"'']?amount[\"'']?\\s*[:=]\\s*[\"'']?(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)', 1),"
+                + " lambda one: try_cast(one AS DOUBLE))), 0)";
+    }
+
+    /** Of files that name none: each cloud has its own columns. */
+    private String provider() {
+        if (found.containsKey("provider")) {
+            return text("provider");
+        }
+        var day = found.getOrDefault(DAY, "").toLowerCase(Locale.ROOT);
+        return day.startsWith("line_item") ? "'AWS'" : day.startsWith("usage_start") ? "'Google Cloud'" : EMPTY;
     }
 
     /** Accounts of AWS lose their leading zeros in spreadsheets. */
@@ -123,7 +151,7 @@ final class BillingColumns {
     /** Usage only: credits, refunds, taxes, purchases and support fees are no usage. */
     String usage() {
         return found.containsKey("category")
-                ? "lower(" + text("category") + ") IN ('', 'usage', 'discountedusage', 'savingsplancoveredusage')"
+                ? "lower(" + text("category") + ") IN ('', 'usage', 'regular', 'discountedusage', 'savingsplancoveredusage')"
                 : "true";
     }
 
@@ -135,7 +163,8 @@ final class BillingColumns {
         return """
                 SELECT day, provider, account, service, lower(region) AS region, upper(currency) AS currency,
                        sum(cost) FILTER (isfinite(cost)) AS cost, count(*) AS lines,
-                       count(*) FILTER (cost IS NULL OR NOT isfinite(cost)) AS unread, bit_xor(odd) AS odd
+                       count(*) FILTER (cost IS NULL OR NOT isfinite(cost)) AS unread, bit_xor(odd) AS odd,
+                       count(*) FILTER (cost < 0) AS negative
                 FROM (SELECT *, hash(hash(time, account, service, region, currency, cost)) AS odd FROM
                     (SELECT %s AS day, %s AS time, %s AS provider, %s AS account, %s AS service, %s AS region,
                             %s AS currency, %s AS cost
@@ -144,7 +173,7 @@ final class BillingColumns {
                 """.formatted(
                         day(),
                         text(DAY),
-                        text("provider"),
+                        provider(),
                         account(),
                         text(SERVICE),
                         text("region"),

@@ -6,6 +6,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -26,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ public final class BillingFiles {
 
     private static final String MEMORY = "700MB";
     private static final int MOST_DAYS = 5000;
+    private static final int TAIL = 1 << 16;
+
 
     private final List<String> warnings = new ArrayList<>();
     private final List<String> wholeRows = new ArrayList<>();
@@ -62,10 +65,8 @@ public final class BillingFiles {
                         + quoted(work.toString()));
                 statement.execute(
                         "CREATE TABLE costs (file VARCHAR, day DATE, provider VARCHAR, account VARCHAR, service VARCHAR,"
-                                + " region VARCHAR, currency VARCHAR, cost DOUBLE, lines BIGINT, unread BIGINT, odd UBIGINT)");
-                for (var file : distinct(expanded(paths))) {
-                    load(connection, file, work);
-                }
+                                + " region VARCHAR, currency VARCHAR, cost DOUBLE, lines BIGINT, unread BIGINT, odd UBIGINT, negative BIGINT)");
+                loadAll(connection, distinct(expanded(paths)), work);
                 return new BillingData(series(statement), warnings);
             }
         } catch (SQLException e) {
@@ -75,6 +76,22 @@ public final class BillingFiles {
         } finally {
             remove(work);
         }
+    }
+
+    /** A file that cannot be used is named, and the others are served. */
+    private void loadAll(Connection connection, List<Path> files, Path work) throws BillingException, SQLException {
+        var refused = new ArrayList<BillingException>();
+        for (var file : files) {
+            try {
+                load(connection, file, work);
+            } catch (BillingException e) {
+                refused.add(e);
+            }
+        }
+        if (refused.size() == files.size()) {
+            throw refused.getFirst();
+        }
+        refused.forEach(e -> warnings.add(e.getMessage() + "; the other files are read"));
     }
 
     static void remove(@Nullable Path folder) {
@@ -164,7 +181,9 @@ public final class BillingFiles {
             var table = name.endsWith(".parquet")
                     ? "read_parquet(" + path(read) + ")"
                     : "read_csv(" + path(read)
-                            + ", header = true, all_varchar = true, ignore_errors = true, null_padding = false, max_line_size = " + longestLine(read) + ")";
+                            + ", header = true, all_varchar = true, store_rejects = true, rejects_table = '" + rejects()
+                            + "', rejects_scan = '" + rejects()
+                            + "_scan', null_padding = false, max_line_size = " + longestLine(read) + ")";
             var columns = columns(statement, table);
             var known = BillingColumns.of(file.toString(), columns);
             wholeRows.add(known.wholeRows(table, "SELECT day FROM repeated"));
@@ -173,9 +192,62 @@ public final class BillingFiles {
             if (lines == 0) {
                 warnings.add(file + ": has no row of usage");
             }
+            if (!known.missing().isEmpty()) {
+                warnings.add("%s: has no column %s, which is taken as empty"
+                        .formatted(file, String.join(", ", known.missing())));
+            }
+            if (!name.endsWith(".parquet")) {
+                torn(statement, file, read);
+            }
         } catch (SQLException e) {
             throw new BillingException(file + ": cannot be read: " + firstLine(e));
         }
+    }
+
+    /** The table of the rows that DuckDB refuses, of the file that is being read. */
+    private String rejects() {
+        return "rejects_" + wholeRows.size();
+    }
+
+    private void torn(Statement statement, Path file, Path read) throws BillingException, SQLException {
+        boolean middle = endsInTheMiddle(read);
+        if (middle) {
+            warnings.add(file + ": ends in the middle of a row; a row that is not whole is left out");
+        }
+        try (var rows = statement.executeQuery(
+                "SELECT count(DISTINCT line) AS refused, min(line) AS first FROM rejects_" + (wholeRows.size() - 1))) {
+            rows.next();
+            long refused = rows.getLong("refused") - (middle ? 1 : 0);
+            if (refused > 0) {
+                warnings.add("%s: %d %s not as many columns as the first one, left out; the first is line %d"
+                        .formatted(file, refused, refused == 1 ? "row has" : "rows have", rows.getLong("first")));
+            }
+        }
+    }
+
+    /** A file that is whole ends with the end of a line, or with a row that has as many separators as the first one. */
+    private static boolean endsInTheMiddle(Path file) throws BillingException {
+        try (var in = new RandomAccessFile(file.toFile(), "r")) {
+            long from = Math.max(0, in.length() - TAIL);
+            in.seek(from);
+            var tail = new byte[(int) (in.length() - from)];
+            in.readFully(tail);
+            var text = new String(tail, StandardCharsets.ISO_8859_1);
+            if (text.endsWith("\n") || text.endsWith("\r")) {
+                return false;
+            }
+            in.seek(0);
+            var head = new byte[(int) Math.min(TAIL, in.length())];
+            in.readFully(head);
+            var first = new String(head, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
+            return separators(text.substring(text.lastIndexOf('\n') + 1)) < separators(first);
+        } catch (IOException e) {
+            throw new BillingException(file + ": cannot be read");
+        }
+    }
+
+    private static long separators(String line) {
+        return line.chars().filter(one -> one == ',' || one == ';' || one == '\t').count();
     }
 
     static String firstLine(SQLException e) {
@@ -225,7 +297,7 @@ public final class BillingFiles {
     }
 
     private List<DailyCosts> series(Statement statement) throws SQLException, BillingException {
-        warn(statement);
+        new BillingWarnings(statement, warnings).check(wholeRows);
         var span = span(statement);
         var published = published(statement, span);
         var costs = new LinkedHashMap<SeriesKey, double[]>();
@@ -298,64 +370,6 @@ public final class BillingFiles {
                         "the days reach from " + first + " to " + last + "; at most " + MOST_DAYS + " days are read");
             }
             return new Span(first, (int) days);
-        }
-    }
-
-    private void warn(Statement statement) throws SQLException {
-        try (var rows = statement.executeQuery("""
-                SELECT file, coalesce(sum(lines) FILTER (day IS NULL), 0) AS undated, coalesce(sum(unread), 0) AS unread
-                FROM costs GROUP BY file ORDER BY file""")) {
-            while (rows.next()) {
-                warn(
-                        rows.getString("file"),
-                        rows.getLong("undated"),
-                        "a ChargePeriodStart that is no time, such as 2026-11-30T00:00:00Z");
-                warn(rows.getString("file"), rows.getLong("unread"), "a cost that is no number");
-            }
-        }
-        repeated(statement);
-    }
-
-    /** A day whose every row is there twice was loaded twice. Whole rows are read again only where what was read of them suggests it. */
-    private void repeated(Statement statement) throws SQLException {
-        statement.execute("""
-                CREATE TEMP TABLE repeated AS SELECT day, string_agg(DISTINCT file, ', ') AS files FROM costs
-                WHERE day IS NOT NULL GROUP BY day
-                HAVING bit_xor(odd) = 0 AND sum(lines) >= 6 AND count(DISTINCT (account, service, region)) >= 3""");
-        if (isEmpty(statement, "repeated")) {
-            return;
-        }
-        statement.execute("CREATE TEMP TABLE whole AS "
-                + wholeRows.stream().map(select -> "(" + select + ")").collect(Collectors.joining(" UNION ALL ")));
-        statement.execute(
-                "DELETE FROM repeated WHERE day NOT IN (SELECT day FROM whole GROUP BY day HAVING bit_xor(odd) = 0)");
-        try (var rows = statement.executeQuery("""
-                SELECT files, count(*) AS days, min(day) AS first, max(day) AS last FROM repeated
-                GROUP BY files ORDER BY first""")) {
-            while (rows.next()) {
-                long days = rows.getLong("days");
-                warnings.add("%s: every row of %s is there twice, and is counted once"
-                        .formatted(
-                                rows.getString("files"),
-                                days == 1
-                                        ? rows.getString("first")
-                                        : days + " days from " + rows.getString("first") + " to "
-                                                + rows.getString("last")));
-            }
-        }
-        statement.execute("UPDATE costs SET cost = cost / 2 WHERE day IN (SELECT day FROM repeated)");
-    }
-
-    private static boolean isEmpty(Statement statement, String table) throws SQLException {
-        try (var rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
-            rows.next();
-            return rows.getLong(1) == 0;
-        }
-    }
-
-    private void warn(String file, long rows, String what) {
-        if (rows > 0) {
-            warnings.add("%s: %d %s %s, left out".formatted(file, rows, rows == 1 ? "row has" : "rows have", what));
         }
     }
 }

@@ -50,7 +50,8 @@ final class BillingFilesTest {
 
         var data = BillingFiles.read(List.of(file));
 
-        assertThat(data.warnings()).isEmpty();
+        assertThat(data.warnings())
+                .containsExactly(file + ": 1 row has a negative cost, which lowers the cost of the day");
         var compute = of(data, "EC2");
         assertThat(compute.key()).isEqualTo(new SeriesKey("AWS", "012345678901", "EC2", "eu-central-1", "USD"));
         assertThat(compute.first()).isEqualTo(LocalDate.of(2024, 9, 18));
@@ -186,6 +187,78 @@ final class BillingFilesTest {
         var file = file("gap.csv", HEAD + "2025-01-01,EC2,USD,1,1,,Usage,AWS,x\n2025-01-03,EC2,USD,1,1,,Usage,AWS,x\n");
 
         assertThat(of(BillingFiles.read(List.of(file)), "EC2").at(1)).isNaN();
+    }
+
+    @Test
+    void readsTheExportOfBigQuery() throws Exception {
+        var file = file("bigquery.csv", """
+                billing_account_id,service.description,sku.id,usage_start_time,project.id,location.region,cost,currency,cost_type,credits
+                0X,Compute Engine,A,2025-01-01 00:00:00 UTC,shop,europe-west1,3.5,EUR,regular,"[{""name"":""SUD"",""amount"":-0.5},{""amount"":""-1e0""}]"
+                0X,Compute Engine,A,2025-01-01 01:00:00 UTC,shop,europe-west1,1,EUR,regular,[]
+                0X,Compute Engine,A,2025-01-01 01:00:00 UTC,shop,europe-west1,9,EUR,tax,
+                """);
+
+        var compute = of(BillingFiles.read(List.of(file)), "Compute Engine");
+
+        assertThat(compute.key()).isEqualTo(new SeriesKey("Google Cloud", "shop", "Compute Engine", "europe-west1", "EUR"));
+        assertThat(compute.at(0)).isEqualTo(3);
+    }
+
+    @Test
+    void namesAFileThatCannotBeUsedAndServesTheOthers() throws Exception {
+        var good = file("good.csv", HEAD + "2025-01-01,EC2,USD,1,1,,Usage,AWS,x\n");
+        var other = file("other.csv", "a,b\n1,2\n");
+
+        var data = BillingFiles.read(List.of(other, good));
+
+        assertThat(of(data, "EC2").at(0)).isEqualTo(1);
+        assertThat(data.warnings())
+                .containsExactly(
+                        other
+                                + ": has no column ChargePeriodStart, ServiceName, BillingCurrency, EffectiveCost or BilledCost; it has a, b; the other files are read");
+    }
+
+    @Test
+    void namesAFileThatIsHalfWritten() throws Exception {
+        var file = file("half.csv", HEAD + "2025-01-01,EC2,USD,1,1,,Usage,AWS,x\n2025-01-02,EC2,US");
+
+        var data = BillingFiles.read(List.of(file));
+
+        assertThat(of(data, "EC2").days()).isEqualTo(1);
+        assertThat(data.warnings())
+                .containsExactly(file + ": ends in the middle of a row; a row that is not whole is left out");
+    }
+
+    @Test
+    void namesRowsThatAreNotWhole() throws Exception {
+        var file = file("torn.csv", HEAD + """
+                2025-01-01,EC2,USD,1,1,,Usage,AWS,x
+                2025-01-01,EC2
+                2025-01-01,EC2,USD,2,1,,Usage,AWS,x
+                """);
+
+        var data = BillingFiles.read(List.of(file));
+
+        assertThat(of(data, "EC2").at(0)).isEqualTo(3);
+        assertThat(data.warnings())
+                .containsExactly(file + ": 1 row has not as many columns as the first one, left out; the first is line 3");
+    }
+
+    @Test
+    void namesCurrenciesGapsAndAnExportThatStopped() throws Exception {
+        var file = file("stopped.csv", HEAD + """
+                2025-01-01,EC2,USD,1,1,,Usage,AWS,x
+                2025-01-03,,USD,-1,1,,Usage,AWS,x
+                2025-01-09,Compute,EUR,1,1,,Usage,Google,x
+                """);
+
+        assertThat(BillingFiles.read(List.of(file)).warnings())
+                .containsExactly(
+                        file + ": 1 row has a negative cost, which lowers the cost of the day",
+                        file + ": 1 row has no ServiceName, and counts as a service without a name",
+                        "the costs are in EUR, USD; each currency is judged on its own",
+                        "AWS (USD): its export stopped, 2025-01-03 is the last day, 6 days before the newest",
+                        "AWS (USD): 1 day between 2025-01-01 and 2025-01-03 has no row, and is not judged");
     }
 
     @Test

@@ -1,8 +1,7 @@
 package io.nightshift.cost.detect;
 
 import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.List;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The costs of one series, a number for each day from {@link #first} on; NaN on days on which its provider published nothing.
@@ -21,14 +20,6 @@ public final class DailyCosts {
         this.costs = costs.clone();
     }
 
-    /** @param parts with the same days, at least one */
-    static DailyCosts sum(SeriesKey key, List<DailyCosts> parts) {
-        var first = parts.getFirst();
-        var sum = new double[first.days()];
-        parts.forEach(part -> Arrays.setAll(sum, day -> sum[day] + part.costs[day]));
-        return new DailyCosts(key, first.first, sum);
-    }
-
     public SeriesKey key() {
         return key;
     }
@@ -39,6 +30,17 @@ public final class DailyCosts {
 
     public int days() {
         return costs.length;
+    }
+
+    /** The day after the last. */
+    LocalDate end() {
+        return first.plusDays(costs.length);
+    }
+
+    /** What a day cost; NaN outside of the days that are known. */
+    double on(LocalDate day) {
+        long at = ChronoUnit.DAYS.between(first, day);
+        return at >= 0 && at < costs.length ? costs[(int) at] : Double.NaN;
     }
 
     public double at(int day) {

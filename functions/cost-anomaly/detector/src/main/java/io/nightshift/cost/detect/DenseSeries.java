@@ -1,5 +1,7 @@
 package io.nightshift.cost.detect;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,8 +16,10 @@ final class DenseSeries {
     private static final double OFFSET = 0.01;
 
     private static final double LEAST_OFFSET = 0.001;
-    private static final double HALF_LIFE = 14;
+    private static final double HALF_LIFE = 10;
     private static final double WEIGHT = 1 - Math.pow(2, -1 / HALF_LIFE);
+    private static final double SLOPE_WEIGHT = WEIGHT * WEIGHT / 2;
+    private static final double STEEPEST = 0.01;
     private static final double CLIP = 2;
     private static final int TAILS_EVERY = 8;
     private static final int NOISE_EVERY = 4;
@@ -30,6 +34,9 @@ final class DenseSeries {
     private static final double ONSET = 0.3;
     private static final double RAMP_ONSET = 1.5;
     private static final int SAME = 7;
+    private static final int MONTH = 32;
+    private static final double BACK = 0.1;
+    private static final double OF_MONTH = 0.02;
     private static final int SATURDAY = 5;
 
     private final CostHistory history;
@@ -39,6 +46,7 @@ final class DenseSeries {
     private final NoiseModel noise = new NoiseModel();
     private final RiseTests tests;
     private double level;
+    private double slope;
     private Optional<OpenAnomaly> open = Optional.empty();
     private Optional<OpenAnomaly> last = Optional.empty();
     private int calm;
@@ -46,6 +54,10 @@ final class DenseSeries {
     private double beforeDip;
     private int dipUntil = -1;
     private boolean learnt;
+    private double ofWeek;
+    private double habit;
+    private final List<TestedPattern> tested = new ArrayList<>();
+    private Optional<Gate> gate = Optional.empty();
 
     DenseSeries(CostHistory history, DetectionSensitivity sensitivity) {
         this.history = history;
@@ -70,42 +82,127 @@ final class DenseSeries {
             adjusted[i - from] = history.adjusted(i);
         }
         level = Scores.median(adjusted);
+        slope = 0;
         noise.begin(Scores.deviation(adjusted, adjusted.length, level));
         for (int i = from; i < day; i++) {
             history.level(i, level);
+            months.add(history.date(i), history.adjusted(i) - level);
             follow(history.adjusted(i) - level);
         }
     }
 
     private void follow(double error) {
         double clip = CLIP * noise.deviation();
-        level += WEIGHT * Math.clamp(error, -clip, clip);
+        double clipped = Math.clamp(error, -clip, clip);
+        level += WEIGHT * clipped + slope;
+        slope = Math.clamp(slope + SLOPE_WEIGHT * clipped, -STEEPEST, STEEPEST);
     }
 
-    /** Judges a day; returns the anomaly that it opens. */
-    Optional<OpenAnomaly> add(int day, int age) {
+    /** Takes in a day; returns its distance from what is expected, which the common mode of the account is computed from. */
+    double take(int day) {
         history.takeLog(day);
         week.learn(history, day);
         if (day % NOISE_EVERY == 0) {
             noise.learn(history, week, day, day % TAILS_EVERY == 0);
         }
-        var date = history.date(day);
-        double ofWeek = week.of(history.weekday(day));
-        double habit = months.of(date, noise.deviation());
-        history.expect(day, ofWeek + habit, habit, level);
-        months.add(date, history.log(day) - ofWeek - level);
+        ofWeek = week.of(history.weekday(day));
+        habit = months.of(history.date(day), noise.deviation());
+        return history.log(day) - ofWeek - habit - level;
+    }
+
+    /** How far days stray. */
+    double deviation() {
+        return noise.deviation();
+    }
+
+    boolean isOpen() {
+        return open.isPresent();
+    }
+
+    /**
+     * Judges a day that was taken in; returns the anomaly that it opens.
+     *
+     * @param common what the whole account did, as a distance from what was expected
+     */
+    Optional<OpenAnomaly> judge(int day, int age, double common) {
+        double shared = explained(history.log(day) - ofWeek - habit - level, common);
+        history.expect(day, ofWeek + habit + shared, habit + shared, level);
+        history.slope(day, slope > 0 ? slope : slope / 2);
+        months.add(history.date(day), history.log(day) - ofWeek - shared - level);
+        tested.clear();
+        gate = Optional.empty();
         if (open.isPresent()) {
+            gate = Optional.of(Gate.OPEN);
             grow(open.get(), day);
             return Optional.empty();
         }
         learnt = false;
-        var opened = tests.at(history, day, age, noise).flatMap(rise -> consider(rise, day));
+        var opened = tests.at(history, day, age, noise, tested).flatMap(rise -> consider(rise, day, age));
         if (open.isEmpty() && !learnt) {
             double error = history.adjusted(day) - level;
             follow(error);
             lows(day, error);
         }
         return opened;
+    }
+
+    /** Whether a rise of the last day is a habit, a return, or came from elsewhere. */
+    boolean isExplained() {
+        return gate.filter(one -> one == Gate.HABIT || one == Gate.RETURN || one == Gate.MOVED).isPresent();
+    }
+
+    /** The common mode explains a distance away; it never makes one. */
+    private static double explained(double distance, double common) {
+        if (distance * common <= 0) {
+            return 0;
+        }
+        return common > 0 ? Math.min(distance, common) : Math.max(distance, common);
+    }
+
+    /** Why the last day opened no anomaly. */
+    DayJudgement judgement(int day) {
+        return new DayJudgement(
+                history.date(day),
+                history.cost(day),
+                history.expected(day, history.level(day)),
+                noise.deviation(),
+                List.copyOf(tested),
+                gate.orElse(Gate.USUAL));
+    }
+
+    /** What some days cost beyond the expectation that was frozen before them. */
+    double excess(int start, int day) {
+        if (start < history.from()) {
+            return 0;
+        }
+        double frozen = history.level(start);
+        double excess = 0;
+        for (int i = start; i <= day; i++) {
+            excess += history.cost(i) - history.expected(i, frozen);
+        }
+        return excess;
+    }
+
+    /** The same if it is clearly less than expected, else 0. */
+    double deficit(int start, int day) {
+        double excess = excess(start, day);
+        double usual = history.expected(day, history.level(Math.max(start, history.from()))) * noise.deviation();
+        return excess < -CLIP * usual * Math.sqrt(day - start + 1.0) ? excess : 0;
+    }
+
+    /** Takes an anomaly back that was opened by this day, and learns its level: the money came from elsewhere. */
+    void expectInstead(OpenAnomaly anomaly, int day) {
+        gate = Optional.of(Gate.MOVED);
+        double sum = 0;
+        int days = day - anomaly.start + 1;
+        for (int i = anomaly.start; i <= day; i++) {
+            sum += history.rise(i) / days;
+            history.leaveOut(i, false);
+            history.restore(i);
+        }
+        learn(sum, anomaly.start, day);
+        open = Optional.empty();
+        last = Optional.empty();
     }
 
     /** Puts what is expected in place of a day of which nothing is known. */
@@ -116,7 +213,7 @@ final class DenseSeries {
     }
 
     /** Opens an anomaly, or continues the one that has just ended; nothing if it costs too little or is a habit. */
-    private Optional<OpenAnomaly> consider(Rise rise, int day) {
+    private Optional<OpenAnomaly> consider(Rise rise, int day, int age) {
         int begin = day - rise.days() + 1;
         double frozen = history.level(begin);
         int start = start(rise, begin, day, frozen);
@@ -127,14 +224,22 @@ final class DenseSeries {
             expected += history.expected(i, frozen);
         }
         if (!sensitivity.costsEnough(actual, expected, day - start + 1)) {
+            gate = Optional.of(Gate.MONEY);
+            return Optional.empty();
+        }
+        if (isLongerMonth(day)) {
+            gate = Optional.of(Gate.HABIT);
             return Optional.empty();
         }
         if (comesBack(start, day)) {
+            gate = Optional.of(Gate.RETURN);
             return Optional.empty();
         }
-        if (rise.days() == 1 && isHabit(day)) {
+        if (rise.days() == 1 && (age <= MONTH || isHabit(day))) {
+            gate = Optional.of(Gate.HABIT);
             return Optional.empty();
         }
+        gate = Optional.of(Gate.ANOMALY);
         level = frozen;
         calm = 0;
         var same = last.filter(before -> start - before.end() <= SAME);
@@ -165,8 +270,29 @@ final class DenseSeries {
     /** A single day that was as high a month ago; or the first one that is seen of the first or last days of months. */
     private boolean isHabit(int day) {
         var date = history.date(day);
-        double rise = history.adjusted(day) + history.habit(day) - level;
+        double rise = history.adjusted(day) + habit - level;
         return months.wasAsHigh(date, rise) || months.isUnknownEdge(date);
+    }
+
+    /** What is charged by the month costs more a day in a shorter one: it is learnt. */
+    private boolean isLongerMonth(int day) {
+        int since = history.date(day).getDayOfMonth() - 1;
+        int begin = day - since;
+        if (since >= LEARN_FROM || begin <= history.from()) {
+            return false;
+        }
+        double step = Math.log((double) history.date(begin - 1).lengthOfMonth() / history.date(day).lengthOfMonth());
+        var rises = new double[since + 1];
+        for (int i = 0; i <= since; i++) {
+            rises[i] = history.adjusted(begin + i) - history.frozen(begin, begin + i);
+        }
+        double rise = Scores.median(rises);
+        if (step <= 0 || Math.abs(rise - step) > Math.max(OF_MONTH, noise.deviation())) {
+            return false;
+        }
+        learn(rise, begin, day);
+        learnt = true;
+        return true;
     }
 
     /** A return to the level before a dip, as after holidays: it is learnt, and is no anomaly. */
@@ -175,7 +301,7 @@ final class DenseSeries {
         for (int i = start; i <= day; i++) {
             mean += history.adjusted(i) / (day - start + 1);
         }
-        if (dipUntil < day || mean >= beforeDip + HIGH * noise.deviation()) {
+        if (dipUntil < day || mean >= beforeDip + BACK + Math.min(BACK, HIGH * noise.deviation())) {
             return false;
         }
         learn(mean - level, start, day);

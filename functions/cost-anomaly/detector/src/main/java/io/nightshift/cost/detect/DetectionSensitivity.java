@@ -12,17 +12,24 @@ package io.nightshift.cost.detect;
  */
 public record DetectionSensitivity(double day, double days, double ramp, double perDay, double total, double share) {
 
+    /** The score of weekends is a little lower: few of them are seen. */
+    private static final double WEEKENDS = 0.2;
+
     /** Few false alarms: about one in 4,000 days of a series without anomalies. */
-    public static final DetectionSensitivity USUAL = new DetectionSensitivity(4.0, 4.7, 5.0, 3, 6, 0.10);
+    public static final DetectionSensitivity USUAL = new DetectionSensitivity(4.4, 4.3, 4.5, 3, 6, 0.10);
 
     /** The same for rises of at least that much money. */
     public DetectionSensitivity costing(double perDay, double total) {
         return new DetectionSensitivity(day, days, ramp, perDay, total, share);
     }
 
-    /** The score of weekends is a little lower: few of them are seen. */
-    double weekends() {
-        return days - 0.2;
+    double limit(AnomalyKind kind) {
+        return switch (kind) {
+            case SPIKE, SPARSE, NEW -> day;
+            case SHIFT -> days;
+            case RAMP -> ramp;
+            case WEEKEND -> days - WEEKENDS;
+        };
     }
 
     boolean costsEnough(double actual, double expected, int length) {

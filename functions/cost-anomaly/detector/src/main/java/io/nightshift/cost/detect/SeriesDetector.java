@@ -1,8 +1,10 @@
 package io.nightshift.cost.detect;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Detects anomalies in the daily costs of one series, by the days up to each one only: what it says of a day never changes when later
@@ -24,16 +26,35 @@ public final class SeriesDetector {
     /** Something new has to cost more than a rise of what is known. */
     private static final double NEW_FACTOR = 5;
 
+    private enum Mode {
+        UNKNOWN,
+        UNBORN,
+        NEWBORN,
+        SPARSE,
+        DENSE
+    }
+
+    private final LocalDate first;
+    private final int knownBefore;
     private final CostHistory history;
     private final DetectionSensitivity sensitivity;
     private final DenseSeries dense;
     private final SparseSeries sparse;
     private final List<OpenAnomaly> found = new ArrayList<>();
     private int born = -1;
+    private int day = -1;
+    private Mode mode = Mode.UNBORN;
     private boolean isDense;
 
     /** @param first the day of the first cost */
     public SeriesDetector(LocalDate first, DetectionSensitivity sensitivity) {
+        this(first, 0, sensitivity);
+    }
+
+    /** @param knownBefore for how many days before the first its provider published costs, of which none was of this series */
+    SeriesDetector(LocalDate first, int knownBefore, DetectionSensitivity sensitivity) {
+        this.first = first;
+        this.knownBefore = knownBefore;
         this.sensitivity = sensitivity;
         this.history = new CostHistory(first);
         this.dense = new DenseSeries(history, sensitivity);
@@ -47,41 +68,133 @@ public final class SeriesDetector {
      *     judged
      */
     public void add(double cost) {
-        int day = history.add(cost > 0 ? cost : 0);
+        take(cost);
+        judge(0);
+    }
+
+    /** Takes in the next day; returns how far a dense series without an open anomaly strays from expectation, else NaN. */
+    double take(double cost) {
+        day = history.add(cost > 0 ? cost : 0);
+        mode = mode(cost);
+        if (mode != Mode.DENSE) {
+            return Double.NaN;
+        }
+        if (!isDense) {
+            sparse.close();
+            dense.begin(day, Math.max(born, history.kept()));
+            isDense = true;
+        }
+        double distance = dense.take(day);
+        return dense.isOpen() ? Double.NaN : distance;
+    }
+
+    private Mode mode(double cost) {
         if (Double.isNaN(cost)) {
-            skip(day);
-            return;
+            return Mode.UNKNOWN;
         }
         if (born < 0 && history.costsNothing(day)) {
-            return;
+            return Mode.UNBORN;
         }
         born = born < 0 ? day : born;
         int age = day - born;
-        if (age < NEWBORN) {
-            newborn(day, age);
-        } else if (isSparse(day, age)) {
-            dense.close();
-            isDense = false;
-            sparse.add(day, born).ifPresent(found::add);
-        } else {
-            if (!isDense) {
-                sparse.close();
-                dense.begin(day, born);
-                isDense = true;
-            }
-            dense.add(day, age).ifPresent(found::add);
-        }
+        return age < NEWBORN ? Mode.NEWBORN : isSparse(age) ? Mode.SPARSE : Mode.DENSE;
     }
 
-    private void skip(int day) {
+    /**
+     * Judges the day that was taken in last; returns the anomaly that it opens.
+     *
+     * @param common what the whole account did that day, as a logarithm
+     */
+    Optional<OpenAnomaly> judge(double common) {
+        var opened = switch (mode) {
+            case UNBORN -> Optional.<OpenAnomaly>empty();
+            case UNKNOWN -> skip();
+            case NEWBORN -> newborn(day - born);
+            case SPARSE -> {
+                dense.close();
+                isDense = false;
+                yield sparse.add(day, Math.max(born, history.kept()));
+            }
+            case DENSE -> dense.judge(day, day - born, common);
+        };
+        opened.ifPresent(found::add);
+        return opened;
+    }
+
+    private Optional<OpenAnomaly> skip() {
         if (isDense) {
             dense.skip(day);
         } else {
             history.leaveOut(day, true);
         }
+        return Optional.empty();
     }
 
-    private boolean isSparse(int day, int age) {
+    /** Of a dense series. */
+    double deviation() {
+        return dense.deviation();
+    }
+
+    boolean isDense() {
+        return mode == Mode.DENSE;
+    }
+
+    /** Whether a rise of the last day needs no alert: its series is none that has a level, or it has a reason. */
+    boolean isExplained() {
+        return mode != Mode.DENSE || dense.isExplained();
+    }
+
+    /** What the days from one on cost beyond the expectation that was frozen before them; 0 for a series that is not dense. */
+    double excess(LocalDate start) {
+        int from = (int) ChronoUnit.DAYS.between(first, start);
+        if (mode == Mode.DENSE) {
+            return dense.excess(from, day);
+        }
+        double sum = 0;
+        for (int i = Math.max(from, history.kept()); i <= day; i++) {
+            sum += history.cost(i);
+        }
+        return sum;
+    }
+
+    /** The same if it is clearly less than expected, else 0. */
+    double deficit(LocalDate start) {
+        return mode == Mode.DENSE ? dense.deficit((int) ChronoUnit.DAYS.between(first, start), day) : 0;
+    }
+
+    /** Takes back the anomaly that the last day opened: the money came from elsewhere. */
+    void expectInstead(OpenAnomaly anomaly) {
+        found.remove(anomaly);
+        if (mode == Mode.DENSE) {
+            dense.expectInstead(anomaly, day);
+        }
+    }
+
+    DetectedAnomaly describe(OpenAnomaly anomaly) {
+        return anomaly.at(history);
+    }
+
+    /** The costs that are kept, of the last days. */
+    double[] kept() {
+        var costs = new double[day - history.kept() + 1];
+        for (int i = 0; i < costs.length; i++) {
+            int at = history.kept() + i;
+            costs[i] = history.isReplaced(at) && history.costsNothing(at) ? Double.NaN : history.cost(at);
+        }
+        return costs;
+    }
+
+    /** Why the last day opened an anomaly, or none. */
+    public DayJudgement judgement() {
+        if (mode == Mode.DENSE) {
+            return dense.judgement(day);
+        }
+        var gate = mode == Mode.UNKNOWN ? Gate.UNKNOWN : Gate.NOT_DENSE;
+        double cost = day < 0 ? 0 : history.cost(day);
+        return new DayJudgement(history.date(Math.max(0, day)), cost, 0, 0, List.of(), gate);
+    }
+
+    private boolean isSparse(int age) {
         int look = Math.min(LOOK, age + 1);
         int nothing = 0;
         for (int i = day - look + 1; i <= day; i++) {
@@ -91,23 +204,25 @@ public final class SeriesDetector {
     }
 
     /** A series that begins with the data is not new: nothing is known of the days before. */
-    private void newborn(int day, int age) {
-        if (born < NEWBORN || age > NEW_WITHIN || !found.isEmpty()) {
-            return;
+    private Optional<OpenAnomaly> newborn(int age) {
+        if (born + knownBefore < NEWBORN || age > NEW_WITHIN || !found.isEmpty()) {
+            return Optional.empty();
         }
         double sum = 0;
         for (int i = born; i <= day; i++) {
             sum += history.cost(i);
         }
-        if (sum < NEW_FACTOR * sensitivity.perDay() * (age + 1)) {
-            return;
+        // A series that costs something on single days only is sparse, and nothing new goes on costing.
+        boolean goesOn = age > 0 && !history.costsNothing(day);
+        if (!goesOn || sum < NEW_FACTOR * sensitivity.perDay() * (age + 1)) {
+            return Optional.empty();
         }
         var anomaly = new OpenAnomaly(AnomalyKind.NEW, born, day, sensitivity.days());
         for (int i = born; i <= day; i++) {
             anomaly.add(i, history.cost(i), 0);
         }
         anomaly.over();
-        found.add(anomaly);
+        return Optional.of(anomaly);
     }
 
     /** Every anomaly so far, in order of detection. */

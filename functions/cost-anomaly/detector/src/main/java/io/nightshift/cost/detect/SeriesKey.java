@@ -7,4 +7,8 @@ public record SeriesKey(String provider, String account, String service, String 
     SeriesKey overRegions() {
         return new SeriesKey(provider, account, service, "", currency);
     }
+
+    SeriesKey ofAccount() {
+        return new SeriesKey(provider, account, "", "", currency);
+    }
 }

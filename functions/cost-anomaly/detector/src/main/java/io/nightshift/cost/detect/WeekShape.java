@@ -32,7 +32,8 @@ final class WeekShape {
         for (int i = 0; i < length; i++) {
             int weekday = history.weekday(from + i);
             distances[weekday][seen[weekday]++] =
-                    history.log(from + i) - mean(history, from + Math.clamp(i - HALF, 0, length - WEEK));
+                    shapeless(history, from + i)
+                            - mean(history, from + Math.clamp(i - HALF, 0, length - WEEK));
         }
         double mean = 0;
         for (int i = 0; i < WEEK; i++) {
@@ -44,10 +45,15 @@ final class WeekShape {
         }
     }
 
+    /** Habits of the month and what the whole account does are no part of the shape. */
+    private static double shapeless(CostHistory history, int day) {
+        return history.log(day) - history.extra(day);
+    }
+
     private static double mean(CostHistory history, int from) {
         double sum = 0;
         for (int i = from; i < from + WEEK; i++) {
-            sum += history.log(i);
+            sum += shapeless(history, i);
         }
         return sum / WEEK;
     }

@@ -133,7 +133,7 @@ final class SeriesDetectorTest {
 
         assertThat(detect(costs)).singleElement().satisfies(found -> {
             assertThat(found.kind()).isEqualTo(AnomalyKind.NEW);
-            assertThat(found.detectedOn()).isEqualTo(day(100));
+            assertThat(found.detectedOn()).isEqualTo(day(101));
         });
         assertThat(detect(with(costs, 100, DAYS - 1, day -> 0.02))).isEmpty();
     }
