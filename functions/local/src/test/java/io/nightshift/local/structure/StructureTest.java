@@ -66,7 +66,8 @@ final class StructureTest {
         "io.nightshift.remediation.aws..",
         "io.nightshift.promotion.aws..",
         "io.nightshift.rotation.aws..",
-        "io.nightshift.backup.aws.."
+        "io.nightshift.backup.aws..",
+        "io.nightshift.chatops.aws.."
     };
 
     private static final String[] GCP = {
@@ -74,7 +75,8 @@ final class StructureTest {
         "io.nightshift.remediation.gcp..",
         "io.nightshift.promotion.gcp..",
         "io.nightshift.rotation.gcp..",
-        "io.nightshift.backup.gcp.."
+        "io.nightshift.backup.gcp..",
+        "io.nightshift.chatops.gcp.."
     };
 
     @Test
