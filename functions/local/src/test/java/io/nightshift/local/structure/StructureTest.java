@@ -72,7 +72,8 @@ final class StructureTest {
         "io.nightshift.promotion.aws..",
         "io.nightshift.rotation.aws..",
         "io.nightshift.backup.aws..",
-        "io.nightshift.cost.aws.."
+        "io.nightshift.cost.aws..",
+        "io.nightshift.chatops.aws.."
     };
 
     private static final String[] GCP = {
@@ -81,7 +82,8 @@ final class StructureTest {
         "io.nightshift.promotion.gcp..",
         "io.nightshift.rotation.gcp..",
         "io.nightshift.backup.gcp..",
-        "io.nightshift.cost.gcp.."
+        "io.nightshift.cost.gcp..",
+        "io.nightshift.chatops.gcp.."
     };
 
     @Test

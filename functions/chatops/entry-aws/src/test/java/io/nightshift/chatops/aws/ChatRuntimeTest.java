@@ -1,0 +1,197 @@
+package io.nightshift.chatops.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.aws.AwsClients;
+import io.nightshift.aws.DynamoDbLedger;
+import io.nightshift.aws.DynamoDbTable;
+import io.nightshift.core.act.RetryPolicy;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.sandbox.aws.AwsStandIn;
+import io.nightshift.sandbox.aws.FakeResource.Handler;
+import io.nightshift.sandbox.aws.FakeResource.SecretText;
+import io.nightshift.sandbox.dynamodb.DynamoDbLocal;
+import io.nightshift.sandbox.lambda.LambdaProcess;
+import io.nightshift.sandbox.lambda.RuntimeApi;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** Slack's commands as Lambda runs them behind an HTTP API, in a JVM of its own, with a real DynamoDB of this machine. */
+class ChatRuntimeTest {
+
+    private static final String SECRET = "canary-signing-secret";
+    private static final String REMEDIATION = AwsStandIn.arn("lambda", "function:remediation");
+
+    private static final String POLICY = """
+            version: 1
+            people:
+              alice: {slack: UALICE, role: operator}
+              bob: {slack: UBOB}
+            rules:
+              - name: group-too-small
+                match: {name: "GroupCpuTooHigh"}
+                ladder:
+                  - {action: scale-out-group, wait: 1s}
+            """;
+
+    private static final RetryPolicy UNHURRIED = new RetryPolicy(
+            1,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(20),
+            Duration.ofMillis(50),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(3));
+
+    private final AwsStandIn aws = new AwsStandIn();
+    private final RuntimeApi api = new RuntimeApi();
+    private final Ledger ledger;
+
+    ChatRuntimeTest() {
+        var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret"));
+        var clients = new AwsClients(AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, UNHURRIED);
+        var client = DynamoDbLedger.client(clients);
+        DynamoDbTable.create(client, "nightshift-chat");
+        ledger = new DynamoDbLedger(client, DynamoDbLedger.Settings.of("nightshift-chat"), () -> "test-token");
+        aws.passDynamoDbTo(DynamoDbLocal.endpoint());
+        aws.place(new Handler(REMEDIATION, ""), new SecretText(secret(), SECRET));
+    }
+
+    @AfterEach
+    void close() {
+        api.close();
+        aws.close();
+    }
+
+    private static String secret() {
+        return AwsStandIn.arn("secretsmanager", "secret:slack-AbCdEf");
+    }
+
+    private Map<String, String> variables() {
+        var variables = new TreeMap<String, String>();
+        variables.put("AWS_REGION", AwsStandIn.REGION);
+        variables.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+        variables.put("AWS_SECRET_ACCESS_KEY", "canary-secret");
+        variables.put("NIGHTSHIFT_POLICY_TEXT", POLICY);
+        variables.put("NIGHTSHIFT_ACCOUNT", AwsStandIn.ACCOUNT);
+        variables.put("NIGHTSHIFT_TABLE", "nightshift-chat");
+        variables.put("NIGHTSHIFT_DEAD_LETTER_QUEUE_URL", "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-dead-letters");
+        variables.put("NIGHTSHIFT_AWS_ENDPOINT", aws.endpoint().toString());
+        variables.put("NIGHTSHIFT_SLACK_SIGNING_SECRET", secret());
+        variables.put("NIGHTSHIFT_SLACK_APP", "A0123");
+        variables.put("NIGHTSHIFT_SLACK_TEAM", "T0123");
+        variables.put("NIGHTSHIFT_CHAT_FUNCTIONS", "remediation=" + REMEDIATION);
+        return variables;
+    }
+
+    private static byte[] command(String user, String text, int number) {
+        return ("team_id=T0123&api_app_id=A0123&user_id=" + user + "&channel_id=C0123&command=%2Fnightshift&trigger_id=" + number
+                        + "&text=" + URLEncoder.encode(text, StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String signature(String timestamp, byte[] body) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.update(("v0:" + timestamp + ":").getBytes(StandardCharsets.UTF_8));
+            return "v0=" + HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private View send(byte[] body, String signature, String timestamp) {
+        var http = Json.obj()
+                .with("method", "POST")
+                .with("path", "/slack/commands")
+                .with("protocol", "HTTP/1.1")
+                .with("sourceIp", "203.0.113.7");
+        var event = Json.obj()
+                .with("version", "2.0")
+                .with("routeKey", "$default")
+                .with("rawPath", "/slack/commands")
+                .with("rawQueryString", "")
+                .with(
+                        "headers",
+                        Json.obj()
+                                .with("content-type", "application/x-www-form-urlencoded")
+                                .with("x-slack-request-timestamp", timestamp)
+                                .with("x-slack-signature", signature))
+                .with("requestContext", Json.obj().with("stage", "$default").with("http", http))
+                .with("body", Base64.getEncoder().encodeToString(body))
+                .with("isBase64Encoded", true);
+        return api.invoke(event.bytes());
+    }
+
+    private List<String> orders() {
+        return aws.calls().stream()
+                .filter(call -> call.operation().equals("Invoke"))
+                .map(call -> call.body().text())
+                .toList();
+    }
+
+    private View send(byte[] body) {
+        var now = Long.toString(Instant.now().getEpochSecond());
+        return send(body, signature(now, body), now);
+    }
+
+    private static String body(View answer) throws JsonException {
+        return answer.at("body").textOr("");
+    }
+
+    @Test
+    void aCommandIsInTheLedgerAndOrderedBeforeItIsAcknowledged() throws JsonException {
+        long begun = System.nanoTime();
+        try (var lambda = LambdaProcess.start(api, variables(), ChatHandler.class)) {
+            assertThat(body(send(command("UALICE", "help", 0)))).contains("/nightshift", "pause");
+            System.out.printf(
+                    "chatops on Lambda: from the start of the process to its first acknowledgement %d ms%n",
+                    Duration.ofNanos(System.nanoTime() - begun).toMillis());
+            assertThat(body(send(command("UALICE", "pause 2h deploy", 1)))).contains("all is paused until");
+            assertThat(orders()).hasSize(1);
+            assertThat(orders().getFirst())
+                    .contains("\"pause\":{\"all\":true,\"by\":\"alice\",\"reason\":\"deploy\"");
+            assertThat(body(send(command("UBOB", "pause 2h", 2)))).contains("role: operator");
+            assertThat(body(send(command("UALICE", "status", 3)))).contains("0 runs are open");
+
+            var now = Long.toString(Instant.now().getEpochSecond());
+            var again = command("UALICE", "status", 4);
+            assertThat(send(again, signature(now, again), now).at("statusCode").integer()).isEqualTo(200);
+            assertThat(send(again, signature(now, again), now).at("statusCode").integer()).isEqualTo(409);
+            assertThat(send(again, "v0=" + "0".repeat(64), now).at("statusCode").integer()).isEqualTo(401);
+            var times = new ArrayList<Long>();
+            for (int i = 5; i < 60; i++) {
+                long start = System.nanoTime();
+                send(command("UALICE", "status", i));
+                times.add(Duration.ofNanos(System.nanoTime() - start).toMillis());
+            }
+            times.sort(null);
+            System.out.printf(
+                    "chatops on Lambda, warm, %d commands: median %d ms, longest %d ms%n",
+                    times.size(), times.get(times.size() / 2), times.getLast());
+            assertThat(orders()).hasSize(1);
+            assertThat(ledger.runs(Optional.empty(), 100).items()).hasSize(59);
+            assertThat(lambda.log()).doesNotContain("canary", SECRET);
+        }
+    }
+}
