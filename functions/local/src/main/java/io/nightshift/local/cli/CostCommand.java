@@ -19,32 +19,37 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code nightshift cost detect}. */
+/** {@code nightshift cost detect} and {@code nightshift cost bench}. */
 @CommandLine.Command(
         name = "cost",
         mixinStandardHelpOptions = true,
         description = {
             "Find anomalies in what clouds charged: FOCUS or CUR 2.0, as CSV, gzip or Parquet. Changes nothing.",
-            "Goes through the files day by day and never looks ahead. Days are in UTC."
+            "Goes through the files day by day and never looks ahead. Days are in UTC.",
+            "bench measures the detector on drawn costs with known anomalies; bench/cost/run measures others beside it."
         },
         footer = {
             "",
             "Examples:",
             "  nightshift cost detect docs/examples/focus.csv",
             "  nightshift cost detect docs/examples/focus.csv --json",
-            "  nightshift cost detect docs/examples/focus.csv --per-day 50 --total 200"
+            "  nightshift cost detect docs/examples/focus.csv --per-day 50 --total 200",
+            "  nightshift cost bench --seeds 1"
         })
 final class CostCommand extends BaseCommand {
 
     /** What to do with the costs. */
     enum Verb {
-        DETECT
+        DETECT,
+        BENCH
     }
 
-    @Parameters(index = "0", paramLabel = "detect", description = "${COMPLETION-CANDIDATES}.")
+    private static final int MOST_SEEDS = 100;
+
+    @Parameters(index = "0", paramLabel = "VERB", description = "${COMPLETION-CANDIDATES}.")
     private Verb verb = Verb.DETECT;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Files, and folders of them.")
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "FILE", description = "Files, and folders of them.")
     private List<Path> files = new ArrayList<>();
 
     @Option(
@@ -60,14 +65,37 @@ final class CostCommand extends BaseCommand {
             description = "The least that it has cost in all when it is told (default: ${DEFAULT-VALUE}).")
     private double total = DetectionSensitivity.USUAL.total();
 
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "bench: how often costs are drawn by each generator (default: ${DEFAULT-VALUE}).")
+    private int seeds = 2;
+
     @Override
     public Integer call() {
         return switch (verb) {
             case DETECT -> detect();
+            case BENCH -> bench();
         };
     }
 
+    private int bench() {
+        if (seeds < 1 || seeds > MOST_SEEDS) {
+            throw new CommandError(ExitCode.USAGE, "--seeds is a number from 1 to " + MOST_SEEDS);
+        }
+        var table = CostBenchTable.measure(seeds);
+        if (json()) {
+            terminal().print(table.json());
+        } else {
+            table.lines(terminal().colours()).forEach(terminal()::print);
+        }
+        return ExitCode.OK;
+    }
+
     private int detect() {
+        if (files.isEmpty()) {
+            throw new CommandError(ExitCode.USAGE, "name the files to read: nightshift cost detect FILE...");
+        }
         if (!(perDay >= 0 && total >= 0)) {
             throw new CommandError(ExitCode.USAGE, "--per-day and --total are amounts of money, such as 50");
         }
@@ -111,7 +139,8 @@ final class CostCommand extends BaseCommand {
                 .with("actual", number(anomaly.actual()))
                 .with("impact", number(anomaly.impact()))
                 .with("severity", word(found.severity()))
-                .with("provisional", found.provisional());
+                .with("provisional", found.provisional())
+                .with("causes", Json.arr());
     }
 
     private static String word(Enum<?> constant) {

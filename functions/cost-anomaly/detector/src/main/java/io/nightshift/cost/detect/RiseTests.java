@@ -62,7 +62,7 @@ final class RiseTests {
         Optional<Rise> best = Optional.empty();
         for (var test : tests) {
             boolean weekend = test.kind == AnomalyKind.WEEKEND;
-            if (day - test.days < history.from() || weekend && history.weekday(day) != SUNDAY) {
+            if (day - test.days < history.from() || (weekend && history.weekday(day) != SUNDAY)) {
                 continue;
             }
             double limit = extra + sensitivity.limit(test.kind);
