@@ -45,7 +45,7 @@ public final class BillingVintages {
             var file = folder.resolve(name(vintage));
             if (!Files.exists(file)) {
                 var draft = Files.writeString(
-                        folder.resolve(name(vintage) + ".part"), json(vintage).toString(), StandardCharsets.UTF_8);
+                        folder.resolve(name(vintage) + ".part"), json(vintage).text(), StandardCharsets.UTF_8);
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {
