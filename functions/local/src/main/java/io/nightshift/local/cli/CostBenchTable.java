@@ -6,6 +6,7 @@ import io.nightshift.cost.benchmark.AnomalyShape;
 import io.nightshift.cost.benchmark.CostDetection;
 import io.nightshift.cost.benchmark.CostGenerator;
 import io.nightshift.local.story.TextTable;
+import io.nightshift.local.story.Colours;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class CostBenchTable {
         return shapes;
     }
 
-    List<String> lines(boolean colours) {
+    List<String> lines(Colours colours) {
         var table = new TextTable("COSTS", "F1", "PRECISION", "RECALL", "FALSE", "DELAY", "STEPS", "HITS");
         scores.forEach((name, score) -> table.row(
                 name,
