@@ -183,7 +183,7 @@ public final class BillingFiles {
                     : "read_csv(" + path(read)
                             + ", header = true, all_varchar = true, store_rejects = true, rejects_table = '" + rejects()
                             + "', rejects_scan = '" + rejects()
-                            + "_scan', null_padding = false, max_line_size = 16777216)";
+                            + "_scan', null_padding = false, max_line_size = 2097152)";
             var columns = columns(statement, table);
             var known = BillingColumns.of(file.toString(), columns);
             wholeRows.add(known.wholeRows(table, "SELECT day FROM repeated"));
