@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
             "explain ID [FILE...] what carries an anomaly, usage or price, what changed near its start",
             "report [FILE...]     a month: anomalies, forecast, budgets, usage without tags",
             "why-not [FILE...]    why a day of a series raised no alert",
-            "feedback ID WHAT     expected, planned, wrong, or acknowledge"
+            "feedback ID WHAT     expected, planned, wrong, or acknowledge",
+            "bench                measures the detector on drawn costs with known anomalies; bench/cost/run measures others beside it"
         },
         footer = {
             "",
@@ -51,7 +52,8 @@ import picocli.CommandLine.Parameters;
             "  nightshift cost explain a7ae715debbe docs/examples/focus.csv --picture anomaly.svg",
             "  nightshift cost report docs/examples/focus.csv --month 2026-10 --out reports",
             "  nightshift cost why-not docs/examples/focus.csv --day 2026-10-05 --service 'Amazon S3'",
-            "  nightshift cost feedback cost-3f9c2a1b7d4e planned --as alice --reason 'load test'"
+            "  nightshift cost feedback cost-3f9c2a1b7d4e planned --as alice --reason 'load test'",
+            "  nightshift cost bench --seeds 1"
         })
 final class CostCommand extends BaseCommand {
 
@@ -61,17 +63,20 @@ final class CostCommand extends BaseCommand {
         EXPLAIN,
         REPORT,
         WHY_NOT,
-        FEEDBACK;
+        FEEDBACK,
+        BENCH;
 
         static Verb of(String text) {
             return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
         }
     }
 
+    private static final int MOST_SEEDS = 100;
+
     @Parameters(
             index = "0",
             paramLabel = "WHAT",
-            description = "detect, explain, report, why-not or feedback.",
+            description = "detect, explain, report, why-not, feedback or bench.",
             converter = VerbReading.class)
     private Verb verb = Verb.DETECT;
 
@@ -83,7 +88,7 @@ final class CostCommand extends BaseCommand {
                 return Verb.of(text);
             } catch (IllegalArgumentException e) {
                 throw new CommandLine.TypeConversionException(
-                        "expected detect, explain, report, why-not or feedback, not '" + TerminalText.safe(text) + "'");
+                        "expected detect, explain, report, why-not, feedback or bench, not '" + TerminalText.safe(text) + "'");
             }
         }
     }
@@ -149,6 +154,12 @@ final class CostCommand extends BaseCommand {
     @Mixin
     private PolicyOption policy = new PolicyOption();
 
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "bench: how often costs are drawn by each generator (default: ${DEFAULT-VALUE}).")
+    private int seeds = 2;
+
     @Override
     public Integer call() {
         if (!(perDay >= 0 && total >= 0)) {
@@ -160,7 +171,21 @@ final class CostCommand extends BaseCommand {
             case REPORT -> report();
             case WHY_NOT -> whyNot();
             case FEEDBACK -> feedback();
+            case BENCH -> bench();
         };
+    }
+
+    private int bench() {
+        if (seeds < 1 || seeds > MOST_SEEDS) {
+            throw new CommandError(ExitCode.USAGE, "--seeds is a number from 1 to " + MOST_SEEDS);
+        }
+        var table = CostBenchTable.measure(seeds);
+        if (json()) {
+            terminal().print(table.json());
+        } else {
+            table.lines(terminal().colours()).forEach(terminal()::print);
+        }
+        return ExitCode.OK;
     }
 
     private List<Path> files(int from) {

@@ -57,9 +57,9 @@ public final class AlertScore {
     private static boolean isHit(LabelledAnomaly label, Alert alert) {
         var told = alert.key();
         var real = label.key();
-        boolean place = told.account().equals(real.account())
-                        && (told.region().isEmpty() || told.region().equals(real.region()))
-                || told.account().isEmpty() && told.region().equals(real.region());
+        boolean account = told.account().equals(real.account())
+                && (told.region().isEmpty() || told.region().equals(real.region()));
+        boolean place = account || (told.account().isEmpty() && told.region().equals(real.region()));
         return place
                 && told.service().equals(real.service())
                 && !alert.on().isBefore(label.start())

@@ -13,10 +13,10 @@ final class Holidays {
 
     static boolean is(LocalDate date) {
         int day = date.getDayOfMonth();
-        return date.getMonth() == Month.DECEMBER && day >= CHRISTMAS
-                || date.getMonth() == Month.JANUARY && day <= NEW_YEAR
-                || date.getMonth() == Month.MAY && day == 1
-                || date.getMonth() == Month.AUGUST && day == 15
-                || date.getMonth() == Month.NOVEMBER && day >= 27 && day <= 29;
+        return (date.getMonth() == Month.DECEMBER && day >= CHRISTMAS)
+                || (date.getMonth() == Month.JANUARY && day <= NEW_YEAR)
+                || (date.getMonth() == Month.MAY && day == 1)
+                || (date.getMonth() == Month.AUGUST && day == 15)
+                || (date.getMonth() == Month.NOVEMBER && day >= 27 && day <= 29);
     }
 }

@@ -74,7 +74,8 @@ final class MultiplicativeGenerator implements CostGenerator {
         var plan = new SeriesPlan(key, first, DAYS, between(random, 0, 0.55));
         int born = random.nextInt(12) == 0 ? 40 + random.nextInt(180) : 0;
         shape(plan, born, common, random);
-        if (born > 0 && plan.usual[born] > DIGEST && plan.usual[born] < 2 * DIGEST) {
+        double begins = perDay(plan, born);
+        if (born > 0 && begins > DIGEST / 2 && begins < 2 * DIGEST) {
             return;
         }
         double sigma = money(random, 0.02, 0.09);
@@ -91,11 +92,15 @@ final class MultiplicativeGenerator implements CostGenerator {
         labels.addAll(plan.labels());
     }
 
+    /** What a series costs a day in its first week. */
+    private static double perDay(SeriesPlan plan, int born) {
+        return Arrays.stream(plan.usual, born, born + WEEK).sum() / WEEK;
+    }
+
     private static void anomalies(SeriesPlan plan, int born, SplittableRandom random) {
         if (born > 0) {
-            double perDay = plan.usual[born];
             plan.reserve(born + 60);
-            if (perDay >= DIGEST) {
+            if (perDay(plan, born) >= DIGEST) {
                 var date = plan.first.plusDays(born);
                 plan.labels()
                         .add(new LabelledAnomaly(

@@ -53,7 +53,7 @@ final class SeriesPlan {
             return;
         }
         int start = AnomalyForms.begin(shape, first, free + random.nextInt(room));
-        if (start < free || shape == AnomalyShape.MONTH_START && start < TWO_MONTHS || start > days() - DAYS_SEEN) {
+        if (start < free || (shape == AnomalyShape.MONTH_START && start < TWO_MONTHS) || start > days() - DAYS_SEEN) {
             return;
         }
         add(shape, start, AnomalyForms.draw(shape, this, start, random));

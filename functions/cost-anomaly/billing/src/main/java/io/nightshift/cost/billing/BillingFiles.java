@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads files of costs by DuckDB, and adds them up by day and series. */
 public final class BillingFiles {
 
+    /** In bytes. DuckDB reserves 16 times as much for each file. */
+    static final int LONGEST_LINE = 1 << 21;
+
     private static final String MEMORY = "700MB";
     private static final int MOST_DAYS = 5000;
     private static final int TAIL = 1 << 16;
@@ -183,7 +186,7 @@ public final class BillingFiles {
                     : "read_csv(" + path(read)
                             + ", header = true, all_varchar = true, store_rejects = true, rejects_table = '" + rejects()
                             + "', rejects_scan = '" + rejects()
-                            + "_scan', null_padding = false, max_line_size = " + longestLine(read) + ")";
+                            + "_scan', null_padding = false, max_line_size = " + LONGEST_LINE + ")";
             var columns = columns(statement, table);
             var known = BillingColumns.of(file.toString(), columns);
             wholeRows.add(known.wholeRows(table, "SELECT day FROM repeated"));
@@ -280,11 +283,6 @@ public final class BillingFiles {
         } catch (IOException e) {
             throw new BillingException(file + ": cannot be read");
         }
-    }
-
-    /** DuckDB reserves 16 times as much for each file: a small one has no long line. */
-    static long longestLine(Path file) throws BillingException {
-        return Math.max(1 << 21, Math.min(1 << 24, size(file)));
     }
 
     /** DuckDB takes some characters of a path as a pattern. */

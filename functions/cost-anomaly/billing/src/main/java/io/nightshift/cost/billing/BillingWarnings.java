@@ -37,6 +37,7 @@ final class BillingWarnings {
                 note(rows.getString("file"), rows.getLong("unnamed"), "no ServiceName, and counts as a service without a name");
             }
         }
+        new RestatedFiles(statement, warnings).replace();
         repeated(wholeRows);
         currencies();
         stopped();

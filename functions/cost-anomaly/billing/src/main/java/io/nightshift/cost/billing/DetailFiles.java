@@ -67,7 +67,7 @@ final class DetailFiles {
                 ? "read_parquet(" + BillingFiles.path(read) + ")"
                 : "read_csv(" + BillingFiles.path(read)
                         + ", header = true, all_varchar = true, ignore_errors = true, null_padding = false, max_line_size = "
-                        + BillingFiles.longestLine(read) + ")";
+                        + BillingFiles.LONGEST_LINE + ")";
         try (var statement = connection.createStatement()) {
             var columns = DetailColumns.of(file.toString(), BillingFiles.columns(statement, table));
             statement.execute("INSERT INTO rows " + select.apply(columns, table));

@@ -230,6 +230,35 @@ final class BillingFilesTest {
     }
 
     @Test
+    void takesTheNewerFileOfAMonthThatIsThereTwice() throws Exception {
+        var older = file("a-old.csv", month(0));
+        var newer = file("b-new.csv", month(0).replace("2025-02-28,S3,USD,28.3", "2025-02-28,S3,USD,99"));
+
+        var data = BillingFiles.read(List.of(newer, older));
+
+        assertThat(of(data, "S3").at(27)).isEqualTo(99);
+        assertThat(of(data, "S3").at(0)).isEqualTo(1.3);
+        assertThat(data.warnings())
+                .containsExactly(older + ": " + newer
+                        + " states 28 days from 2025-02-01 to 2025-02-28 again; its costs count");
+    }
+
+    @Test
+    void addsUpChunksOfAnExport() throws Exception {
+        var rows = month(0).substring(HEAD.length()).lines().toList();
+        var odd = new StringBuilder(HEAD);
+        var even = new StringBuilder(HEAD);
+        for (int i = 0; i < rows.size(); i++) {
+            (i % 2 == 0 ? even : odd).append(rows.get(i)).append('\n');
+        }
+
+        var data = BillingFiles.read(List.of(file("c-1.csv", odd.toString()), file("c-2.csv", even.toString())));
+
+        assertThat(of(data, "S3").at(27)).isEqualTo(28.3);
+        assertThat(data.warnings()).isEmpty();
+    }
+
+    @Test
     void namesRowsThatAreNotWhole() throws Exception {
         var file = file("torn.csv", HEAD + """
                 2025-01-01,EC2,USD,1,1,,Usage,AWS,x

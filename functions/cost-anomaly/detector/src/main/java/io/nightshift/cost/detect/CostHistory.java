@@ -117,6 +117,11 @@ final class CostHistory {
         return logs[day - base];
     }
 
+    /** The logarithm of the cost as it came. */
+    double raw(int day) {
+        return Math.log(costs[day - base] + offset);
+    }
+
     /** @param extra the part of the season that is not the weekday's */
     void expect(int day, double season, double extra, double level) {
         seasons[day - base] = season;

@@ -37,6 +37,10 @@ final class DenseSeries {
     private static final int MONTH = 32;
     private static final double BACK = 0.1;
     private static final double OF_MONTH = 0.02;
+    private static final double OF_STEP = 0.35;
+    private static final int SINCE = 14;
+    private static final int FIRST_DAYS = 3;
+    private static final double HALF = 0.5;
     private static final int SATURDAY = 5;
 
     private final CostHistory history;
@@ -227,7 +231,7 @@ final class DenseSeries {
             gate = Optional.of(Gate.MONEY);
             return Optional.empty();
         }
-        if (isLongerMonth(day)) {
+        if (isLongerMonth(day) || isMonthly(start, day)) {
             gate = Optional.of(Gate.HABIT);
             return Optional.empty();
         }
@@ -278,21 +282,53 @@ final class DenseSeries {
     private boolean isLongerMonth(int day) {
         int since = history.date(day).getDayOfMonth() - 1;
         int begin = day - since;
-        if (since >= LEARN_FROM || begin <= history.from()) {
+        if (since >= SINCE || begin <= history.from()) {
             return false;
         }
         double step = Math.log((double) history.date(begin - 1).lengthOfMonth() / history.date(day).lengthOfMonth());
-        var rises = new double[since + 1];
-        for (int i = 0; i <= since; i++) {
+        int days = Math.min(since + 1, LOW_DAYS);
+        var rises = new double[days];
+        for (int i = 0; i < days; i++) {
             rises[i] = history.adjusted(begin + i) - history.frozen(begin, begin + i);
         }
         double rise = Scores.median(rises);
-        if (step <= 0 || Math.abs(rise - step) > Math.max(OF_MONTH, noise.deviation())) {
+        boolean higher = history.adjusted(day) - history.frozen(begin, day) > step + HIGH * noise.deviation();
+        if (step <= 0 || higher || Math.abs(rise - step) > Math.max(OF_MONTH, OF_STEP * step)) {
             return false;
         }
         learn(rise, begin, day);
         learnt = true;
         return true;
+    }
+
+    /** A higher level since the beginning of the month, as the month before: a price tier that begins anew. It is learnt. */
+    private boolean isMonthly(int start, int day) {
+        var date = history.date(start);
+        int before = start - date.minusMonths(1).lengthOfMonth();
+        if (start == day || date.getDayOfMonth() > FIRST_DAYS || before - SAME <= history.from()) {
+            return false;
+        }
+        int days = day - start + 1;
+        double rise = step(start, days);
+        if (step(before, days) < HALF * rise) {
+            return false;
+        }
+        learn(history.adjusted(day) - history.frozen(start, day), start, day);
+        learnt = true;
+        return true;
+    }
+
+    /** How much higher some days were than the week before them, as they came. */
+    private double step(int start, int days) {
+        return median(start, days) - median(start - SAME, SAME);
+    }
+
+    private double median(int start, int days) {
+        var logs = new double[days];
+        for (int i = 0; i < days; i++) {
+            logs[i] = history.raw(start + i) - week.of(history.weekday(start + i));
+        }
+        return Scores.median(logs);
     }
 
     /** A return to the level before a dip, as after holidays: it is learnt, and is no anomaly. */

@@ -15,6 +15,9 @@ public record DetectionSensitivity(double day, double days, double ramp, double 
     /** The score of weekends is a little lower: few of them are seen. */
     private static final double WEEKENDS = 0.2;
 
+    /** The size of a day of a sparse series is tested on few days. */
+    private static final double SIZES = 0.7;
+
     /** Few false alarms: about one in 4,000 days of a series without anomalies. */
     public static final DetectionSensitivity USUAL = new DetectionSensitivity(4.4, 4.3, 4.5, 3, 6, 0.10);
 
@@ -25,7 +28,8 @@ public record DetectionSensitivity(double day, double days, double ramp, double 
 
     double limit(AnomalyKind kind) {
         return switch (kind) {
-            case SPIKE, SPARSE, NEW -> day;
+            case SPIKE, NEW -> day;
+            case SPARSE -> day - SIZES;
             case SHIFT -> days;
             case RAMP -> ramp;
             case WEEKEND -> days - WEEKENDS;

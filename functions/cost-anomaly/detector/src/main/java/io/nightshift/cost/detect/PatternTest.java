@@ -23,6 +23,7 @@ final class PatternTest {
 
     private static final double CAP = 4.5;
     private static final double LAST_DAY = 0.4;
+    private static final double LAST_OF_TWO = 0.6;
     private static final double HALF = 0.5;
     private static final double QUARTER = 0.25;
 
@@ -136,6 +137,6 @@ final class PatternTest {
             mean += rises[i] / count;
         }
         double part = kind == AnomalyKind.RAMP ? QUARTER : HALF;
-        return last >= LAST_DAY * mean && Scores.median(rises, count) >= part * mean;
+        return last >= (days == 2 ? LAST_OF_TWO : LAST_DAY) * mean && Scores.median(rises, count) >= part * mean;
     }
 }

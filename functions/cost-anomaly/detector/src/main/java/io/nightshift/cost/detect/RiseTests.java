@@ -20,10 +20,10 @@ final class RiseTests {
     /** Windows of a very young series do not measure later ones: its season was not known. */
     private static final int SEASON_KNOWN = 35;
 
-    private static final int VERY_YOUNG = 28;
+    private static final int VERY_YOUNG = 35;
     private static final int YOUNG = 70;
-    private static final double VERY_YOUNG_EXTRA = 1.0;
-    private static final double YOUNG_EXTRA = 0.4;
+    private static final double VERY_YOUNG_EXTRA = 1.8;
+    private static final double YOUNG_EXTRA = 0.5;
 
     /** Of a median, relative to a mean. */
     private static final double MEDIAN_VARIANCE = 1.57;
@@ -62,7 +62,7 @@ final class RiseTests {
         Optional<Rise> best = Optional.empty();
         for (var test : tests) {
             boolean weekend = test.kind == AnomalyKind.WEEKEND;
-            if (day - test.days < history.from() || weekend && history.weekday(day) != SUNDAY) {
+            if (day - test.days < history.from() || (weekend && history.weekday(day) != SUNDAY)) {
                 continue;
             }
             double limit = extra + sensitivity.limit(test.kind);

@@ -22,7 +22,7 @@ final class SparseSeries {
 
     private static final int SPREAD_WORTH = 4;
 
-    private static final double RUN_LIMIT = 3e-5;
+    private static final double RUN_LIMIT = 1e-4;
     private static final double TINY = 1e-300;
 
     private final CostHistory history;
@@ -88,10 +88,10 @@ final class SparseSeries {
         }
         double size = before.score(Math.log(history.cost(day)), 1);
         int run = run(day, before);
-        if (size <= sensitivity.day() && run == 0) {
+        if (size <= sensitivity.limit(AnomalyKind.SPARSE) && run == 0) {
             return Optional.empty();
         }
-        return begin(day, size > sensitivity.day() ? 1 : run, size, before);
+        return begin(day, size > sensitivity.limit(AnomalyKind.SPARSE) ? 1 : run, size, before);
     }
 
     /** The length of the run of days that is too active; 0 if none is. */
@@ -151,7 +151,7 @@ final class SparseSeries {
         }
         var same = last.filter(earlier -> start - earlier.end() <= SAME);
         var anomaly = same.orElseGet(
-                () -> new OpenAnomaly(AnomalyKind.SPARSE, start, day, Math.max(score, sensitivity.day())));
+                () -> new OpenAnomaly(AnomalyKind.SPARSE, start, day, Math.max(score, sensitivity.limit(AnomalyKind.SPARSE))));
         anomaly.again();
         for (int i = start; i <= day; i++) {
             anomaly.add(i, history.cost(i), before.usual());
