@@ -5,7 +5,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.cost.CostSpec;
 import io.nightshift.cost.anomaly.AnomalyReport;
 import io.nightshift.cost.anomaly.KnownAnomaly;
-import io.nightshift.cost.anomaly.ScanComparison.Judged;
+import io.nightshift.cost.ScanComparison.Judged;
 import io.nightshift.cost.billing.BillingException;
 import io.nightshift.cost.detect.CostDetector;
 import io.nightshift.cost.detect.DailyCosts;

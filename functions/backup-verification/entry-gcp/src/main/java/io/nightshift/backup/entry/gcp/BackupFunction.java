@@ -3,7 +3,7 @@ package io.nightshift.backup.entry.gcp;
 import com.google.cloud.functions.HttpFunction;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
-import io.nightshift.backup.entry.EventStreamFunction;
+import io.nightshift.backup.BackupPlaybook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -31,7 +31,7 @@ public final class BackupFunction implements HttpFunction {
     /** Called by the framework; reads the environment, and fails with all problems at once. */
     public BackupFunction() {
         var context = FunctionalSpringApplication.run(GcpBackupApplication.class);
-        function = context.getBean(FunctionCatalog.class).lookup(EventStreamFunction.NAME);
+        function = context.getBean(FunctionCatalog.class).lookup(BackupPlaybook.NAME);
     }
 
     @Override

@@ -1,7 +1,9 @@
-package io.nightshift.cost.anomaly;
+package io.nightshift.cost;
 
-import io.nightshift.cost.CostSpec;
+import io.nightshift.cost.anomaly.AnomalyChange;
 import io.nightshift.cost.anomaly.AnomalyChange.Status;
+import io.nightshift.cost.anomaly.AnomalyReport;
+import io.nightshift.cost.anomaly.KnownAnomaly;
 import io.nightshift.cost.detect.SeriesKey;
 import java.math.BigDecimal;
 import java.time.LocalDate;
