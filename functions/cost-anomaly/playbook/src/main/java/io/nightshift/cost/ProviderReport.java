@@ -23,7 +23,8 @@ final class ProviderReport {
         var day = notice.time().atZone(ZoneOffset.UTC).toLocalDate();
         var start = date(labels.get("anomalyStartDate"), day);
         var end = date(labels.get("anomalyEndDate"), day);
-        var actual = amount(labels, "totalActualSpend", "ACTUAL Amount", "costAmount", "FORECASTED Amount", "totalImpact");
+        var actual =
+                amount(labels, "totalActualSpend", "ACTUAL Amount", "costAmount", "FORECASTED Amount", "totalImpact");
         var expected = amount(labels, "totalExpectedSpend", "Budgeted Amount", "budgetAmount");
         var impact = actual.subtract(expected);
         return new AnomalyReport(
@@ -35,7 +36,9 @@ final class ProviderReport {
                 day,
                 expected,
                 actual,
-                impact.compareTo(HIGH) >= 0 ? Severity.HIGH : impact.compareTo(MEDIUM) >= 0 ? Severity.MEDIUM : Severity.LOW,
+                impact.compareTo(HIGH) >= 0
+                        ? Severity.HIGH
+                        : impact.compareTo(MEDIUM) >= 0 ? Severity.MEDIUM : Severity.LOW,
                 true,
                 false,
                 day);

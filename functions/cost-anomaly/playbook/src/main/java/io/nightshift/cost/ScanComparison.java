@@ -50,7 +50,10 @@ public record ScanComparison(CostSpec spec, List<KnownAnomaly> known, LocalDate 
                     .filter(one -> !matched.contains(one.report().id()) && isSame(one.report(), report))
                     .findFirst();
             same.ifPresent(one -> matched.add(one.report().id()));
-            all.add(same.isPresent() ? again(same.get(), report.as(same.get().report().id())) : first(report));
+            all.add(
+                    same.isPresent()
+                            ? again(same.get(), report.as(same.get().report().id()))
+                            : first(report));
         }
         for (var one : known) {
             if (one.open() && !matched.contains(one.report().id())) {
@@ -64,7 +67,9 @@ public record ScanComparison(CostSpec spec, List<KnownAnomaly> known, LocalDate 
     private static boolean isSame(AnomalyReport known, AnomalyReport shown) {
         return known.id().equals(shown.id())
                 || (known.isRise() == shown.isRise()
-                        && (known.isRise() || known.kind().equals(shown.kind()) && shown.kind().equals(AnomalyReport.DROP))
+                        && (known.isRise()
+                                || known.kind().equals(shown.kind())
+                                        && shown.kind().equals(AnomalyReport.DROP))
                         && isSame(known.series(), shown.series())
                         && !known.start().isAfter(shown.end().plusDays(1))
                         && !shown.start().isAfter(known.end().plusDays(1)));
@@ -88,21 +93,25 @@ public record ScanComparison(CostSpec spec, List<KnownAnomaly> known, LocalDate 
 
     /** Why an anomaly that is new is not told. */
     private Optional<String> kept(AnomalyReport report) {
-        if (report.end().isBefore(newest.minusDays(NEWS_DAYS)) && report.detectedOn().isBefore(newest.minusDays(NEWS_DAYS))) {
+        if (report.end().isBefore(newest.minusDays(NEWS_DAYS))
+                && report.detectedOn().isBefore(newest.minusDays(NEWS_DAYS))) {
             return Optional.of("was over more than " + NEWS_DAYS + " days before " + newest);
         }
         if (report.kind().equals(AnomalyReport.DROP) && !spec.drops()) {
             return Optional.of("is a drop: the policy tells none (drops: true does)");
         }
-        if (report.isRise() && report.impact().doubleValue() < spec.percent() / 100 * report.expected().doubleValue()) {
-            return Optional.of("is a rise of less than %s %% (thresholds: percent)".formatted(Math.round(spec.percent())));
+        if (report.isRise()
+                && report.impact().doubleValue()
+                        < spec.percent() / 100 * report.expected().doubleValue()) {
+            return Optional.of(
+                    "is a rise of less than %s %% (thresholds: percent)".formatted(Math.round(spec.percent())));
         }
         var window = spec.expected().stream()
                 .filter(one -> report.isRise() && one.covers(report))
                 .findFirst();
         return window.isPresent()
-                ? Optional.of("begins in the expected window " + window.get().from() + " to " + window.get().to() + ": "
-                        + window.get().reason())
+                ? Optional.of("begins in the expected window " + window.get().from() + " to "
+                        + window.get().to() + ": " + window.get().reason())
                 : learned(report);
     }
 
@@ -124,11 +133,13 @@ public record ScanComparison(CostSpec spec, List<KnownAnomaly> known, LocalDate 
             case PLANNED -> Optional.empty();
             case EXPECTED ->
                 small && age <= EXPECTED_DAYS
-                        ? Optional.of("costs about as much a day as " + one.report().id() + ", which was expected")
+                        ? Optional.of(
+                                "costs about as much a day as " + one.report().id() + ", which was expected")
                         : Optional.empty();
             case WRONG ->
                 small && age <= WRONG_DAYS
-                        ? Optional.of("is less than half as high again as " + one.report().id() + ", which was no anomaly")
+                        ? Optional.of("is less than half as high again as "
+                                + one.report().id() + ", which was no anomaly")
                         : Optional.empty();
         };
     }

@@ -92,7 +92,8 @@ public final class LocalCost implements LocalFunction, FunctionPermissions {
                 .toList();
         var exports = sources.stream()
                 .filter(source -> text(source, "kind").equals("s3"))
-                .map(source -> text(source, "bucket") + "/" + text(source, "prefix").replaceAll("/+$", ""))
+                .map(source ->
+                        text(source, "bucket") + "/" + text(source, "prefix").replaceAll("/+$", ""))
                 .toList();
         boolean explorer =
                 sources.stream().anyMatch(source -> text(source, "kind").equals("cost-explorer"));

@@ -164,7 +164,8 @@ public final class BillingFiles {
             var table = name.endsWith(".parquet")
                     ? "read_parquet(" + path(read) + ")"
                     : "read_csv(" + path(read)
-                            + ", header = true, all_varchar = true, ignore_errors = true, null_padding = false, max_line_size = " + longestLine(read) + ")";
+                            + ", header = true, all_varchar = true, ignore_errors = true, null_padding = false, max_line_size = "
+                            + longestLine(read) + ")";
             var columns = columns(statement, table);
             var known = BillingColumns.of(file.toString(), columns);
             wholeRows.add(known.wholeRows(table, "SELECT day FROM repeated"));

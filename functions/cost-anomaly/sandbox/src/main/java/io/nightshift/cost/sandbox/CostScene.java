@@ -20,10 +20,10 @@ import io.nightshift.core.signal.SignalId;
 import io.nightshift.cost.CostProgress;
 import io.nightshift.cost.CostRequest;
 import io.nightshift.cost.CostSpec;
+import io.nightshift.cost.ScanComparison;
 import io.nightshift.cost.anomaly.AnomalyReport;
 import io.nightshift.cost.anomaly.CostKinds;
 import io.nightshift.cost.anomaly.KnownAnomaly;
-import io.nightshift.cost.ScanComparison;
 import io.nightshift.cost.billing.BillingData;
 import io.nightshift.cost.detect.SeriesAnomaly.Severity;
 import io.nightshift.cost.detect.SeriesKey;
@@ -168,8 +168,7 @@ final class CostScene implements Scene, CostReading {
         for (var report : shown.values()) {
             reports.add(has(CostBug.NEW_ID) ? report.as(AnomalyReport.id(report.id(), "" + scans)) : report);
         }
-        var judged = new ScanComparison(
-                        spec, has(CostBug.FORGETS) || has(CostBug.NEW_ID) ? List.of() : known, NEWEST)
+        var judged = new ScanComparison(spec, has(CostBug.FORGETS) || has(CostBug.NEW_ID) ? List.of() : known, NEWEST)
                 .judge(reports);
         gone.clear();
         for (int series = 0; series < SERIES; series++) {

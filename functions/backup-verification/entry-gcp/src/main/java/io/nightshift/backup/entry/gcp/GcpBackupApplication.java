@@ -2,10 +2,10 @@ package io.nightshift.backup.entry.gcp;
 
 import com.google.cloud.functions.HttpRequest;
 import io.nightshift.backup.BackupPlaybook;
-import io.nightshift.spring.EventStreamFunction;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.gcp.entry.GcpConnection;
 import io.nightshift.gcp.entry.HttpEventHandler;
+import io.nightshift.spring.EventStreamFunction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

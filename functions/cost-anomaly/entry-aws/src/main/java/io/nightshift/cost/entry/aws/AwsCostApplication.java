@@ -20,8 +20,8 @@ public class AwsCostApplication implements ApplicationContextInitializer<Generic
 
     @Override
     public void initialize(GenericApplicationContext context) {
-        var configuration = AwsEnvironment.of(System.getenv(), List.of())
-                .configuration(PolicySections.parser(new CostsSection()));
+        var configuration =
+                AwsEnvironment.of(System.getenv(), List.of()).configuration(PolicySections.parser(new CostsSection()));
         var function = new CostOnAws();
         var wiring = new SnapStartResource<>(
                 () -> ProcessResources.ofLambda(InstantSource.system()).wiring(configuration, function),

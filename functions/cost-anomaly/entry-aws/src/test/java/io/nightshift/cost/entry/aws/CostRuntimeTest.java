@@ -52,7 +52,9 @@ class CostRuntimeTest {
             var progress = CostProgress.of(account.runs(CostKinds.ANOMALY).getFirst());
             assertThat(progress.phase()).isEqualTo("OPENED");
             assertThat(progress.explanation().drivers().getFirst().value()).isEqualTo("BoxUsage:p5.4xlarge");
-            assertThat(lambda.log()).contains("Cost anomaly, Amazon EC2 in eu-west-1").doesNotContain("canary");
+            assertThat(lambda.log())
+                    .contains("Cost anomaly, Amazon EC2 in eu-west-1")
+                    .doesNotContain("canary");
         }
     }
 
@@ -63,7 +65,10 @@ class CostRuntimeTest {
                 .with("headers", Json.obj().with("canary-header", "canary-value"))
                 .with("body", "canary-body");
         try (var lambda = account.lambda()) {
-            assertThat(invoke(event.bytes())).as(lambda.log()).contains("\"handled\"").doesNotContain("statusCode");
+            assertThat(invoke(event.bytes()))
+                    .as(lambda.log())
+                    .contains("\"handled\"")
+                    .doesNotContain("statusCode");
             assertThat(account.aws.things(Letter.class))
                     .singleElement()
                     .satisfies(letter -> assertThat(letter.body()).isEqualTo(event.text()));
