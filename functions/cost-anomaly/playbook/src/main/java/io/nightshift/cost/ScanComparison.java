@@ -66,13 +66,15 @@ public record ScanComparison(CostSpec spec, List<KnownAnomaly> known, LocalDate 
     /** A restatement may move the first day, or name the service over all regions. */
     private static boolean isSame(AnomalyReport known, AnomalyReport shown) {
         return known.id().equals(shown.id())
-                || (known.isRise() == shown.isRise()
-                        && (known.isRise()
-                                || known.kind().equals(shown.kind())
-                                        && shown.kind().equals(AnomalyReport.DROP))
+                || (isComparable(known, shown)
                         && isSame(known.series(), shown.series())
                         && !known.start().isAfter(shown.end().plusDays(1))
                         && !shown.start().isAfter(known.end().plusDays(1)));
+    }
+
+    /** Two rises, or two drops. */
+    private static boolean isComparable(AnomalyReport one, AnomalyReport other) {
+        return one.isRise() ? other.isRise() : one.kind().equals(AnomalyReport.DROP) && other.kind().equals(one.kind());
     }
 
     private static boolean isSame(SeriesKey one, SeriesKey other) {

@@ -119,19 +119,19 @@ public record BillingBreakdown(DailyCosts costs, List<BillingPart> parts) {
 
         /** A day of the four weeks before counts as its weekday's part of what is expected. */
         private void weights(DailyCosts costs) throws SQLException {
-            var anomalous = new int[WEEK];
+            var anomalous = new int[WEEK + 1];
             for (var day = start; !day.isAfter(end); day = day.plusDays(1)) {
-                anomalous[day.getDayOfWeek().ordinal()]++;
+                anomalous[day.getDayOfWeek().getValue()]++;
             }
             var from =
                     start.minusDays(BEFORE_DAYS).isBefore(costs.first()) ? costs.first() : start.minusDays(BEFORE_DAYS);
-            var before = new int[WEEK];
+            var before = new int[WEEK + 1];
             for (var day = from; day.isBefore(start); day = day.plusDays(1)) {
-                before[day.getDayOfWeek().ordinal()]++;
+                before[day.getDayOfWeek().getValue()]++;
             }
             statement.execute("CREATE OR REPLACE TABLE weights (day DATE, earlier DOUBLE, later DOUBLE)");
             for (var day = from; !day.isAfter(end); day = day.plusDays(1)) {
-                int weekday = day.getDayOfWeek().ordinal();
+                int weekday = day.getDayOfWeek().getValue();
                 double earlier = day.isBefore(start) ? (double) anomalous[weekday] / before[weekday] : 0;
                 statement.execute("INSERT INTO weights VALUES (DATE '%s', %s, %s)"
                         .formatted(day, earlier, day.isBefore(start) ? 0 : 1));
