@@ -13,8 +13,8 @@ import java.util.List;
 /** The functions that this process runs; on the clouds each is deployed by itself. */
 public final class Functions {
 
-    public static final FunctionList ALL = new FunctionList(
-            List.of(new LocalRemediation(), new LocalPromotion(), new LocalRotation(), new LocalBackup(), new LocalCost()));
+    public static final FunctionList ALL = new FunctionList(List.of(
+            new LocalRemediation(), new LocalPromotion(), new LocalRotation(), new LocalBackup(), new LocalCost()));
 
     /** The sections of the policy that this host reads: all. */
     public static final List<PolicySection> SECTIONS = ALL.sections();

@@ -37,7 +37,8 @@ record AnomalyLife(CostMachine machine) {
         return switch (before.phase()) {
             case STARTING ->
                 change.status() == AnomalyChange.Status.OPENED
-                        ? machine.enter(state.tell("found: " + CostMessages.line(change.report())), CostPhase.EXPLAINING)
+                        ? machine.enter(
+                                state.tell("found: " + CostMessages.line(change.report())), CostPhase.EXPLAINING)
                         : machine.finish(state, Outcome.NOT_NEEDED, "it is not open any more");
             case EXPLAINING -> Step.of(state);
             case WAITING -> waiting(state, change);
@@ -77,7 +78,8 @@ record AnomalyLife(CostMachine machine) {
         }
         var told = state.told();
         return told.isPresent() && hasShrunk(told.get(), state.report())
-                ? machine.telling(waits(told(state)), message(state, INFO, CostMessages.shrunk(state.report(), told.get())))
+                ? machine.telling(
+                        waits(told(state)), message(state, INFO, CostMessages.shrunk(state.report(), told.get())))
                 : waits(state);
     }
 
@@ -112,7 +114,10 @@ record AnomalyLife(CostMachine machine) {
         var report = state.report();
         boolean digest = state.told().isEmpty()
                 && report.isRise()
-                && machine.spec.digest().filter(limit -> report.impact().compareTo(limit) < 0).isPresent();
+                && machine.spec
+                        .digest()
+                        .filter(limit -> report.impact().compareTo(limit) < 0)
+                        .isPresent();
         if (!digest && quietUntil(report).isEmpty()) {
             return machine.enter(state, phase);
         }
@@ -131,7 +136,9 @@ record AnomalyLife(CostMachine machine) {
 
     Step<CostRun> explain(CostRun state) throws JsonException {
         return machine.ask(
-                state, CostQuestions.EXPLAIN, Json.obj().with("report", state.report().toJson()));
+                state,
+                CostQuestions.EXPLAIN,
+                Json.obj().with("report", state.report().toJson()));
     }
 
     Step<CostRun> explained(CostRun state, Answer<CostExplanation> answer) throws JsonException {
@@ -142,7 +149,9 @@ record AnomalyLife(CostMachine machine) {
         var why = "not explained: " + not.problem().message();
         return tell(
                 state.tell(why)
-                        .knowing(CostRun.EXPLANATION, CostExplanation.missing(why).toJson()),
+                        .knowing(
+                                CostRun.EXPLANATION,
+                                CostExplanation.missing(why).toJson()),
                 CostPhase.OPENED);
     }
 
@@ -215,8 +224,7 @@ record AnomalyLife(CostMachine machine) {
                     CORRECTED,
                     RECOVERED,
                     EXPECTED,
-                    CLOSED ->
-                Step.of(state.tell("seen by " + by));
+                    CLOSED -> Step.of(state.tell("seen by " + by));
         };
     }
 

@@ -80,9 +80,7 @@ final class CostMachine extends Machine<CostPhase, CostRun, CostMachine> {
     }
 
     private Step<CostRun> begin(CostRun state, CostPhase phase) throws JsonException {
-        return state.phase() == CostPhase.STARTING
-                ? enter(state, phase)
-                : Step.of(state.tell("already under way"));
+        return state.phase() == CostPhase.STARTING ? enter(state, phase) : Step.of(state.tell("already under way"));
     }
 
     private Step<CostRun> requested(CostRun state, CostRequest request) throws JsonException {
@@ -106,9 +104,7 @@ final class CostMachine extends Machine<CostPhase, CostRun, CostMachine> {
                     state.knowing(CostRun.FEEDBACK, told.command()).tell(told.command() + ", says " + by),
                     CostPhase.EXPECTED);
         }
-        return told.command().equals(ACKNOWLEDGE)
-                ? anomaly().acknowledged(state, by)
-                : super.commanded(state, told);
+        return told.command().equals(ACKNOWLEDGE) ? anomaly().acknowledged(state, by) : super.commanded(state, told);
     }
 
     @Override

@@ -40,11 +40,11 @@ public final class CostMessages {
         return switch (report.kind()) {
             case AnomalyReport.STOPPED -> "no costs after " + report.end();
             case AnomalyReport.BUDGET ->
-                "%s: %s of %s%s".formatted(
-                        report.series().service(), report.actual(), report.expected(), currency(report));
+                "%s: %s of %s%s"
+                        .formatted(report.series().service(), report.actual(), report.expected(), currency(report));
             case AnomalyReport.FORECAST ->
-                "%s: forecast %s of %s%s".formatted(
-                        report.series().service(), report.actual(), report.expected(), currency(report));
+                "%s: forecast %s of %s%s"
+                        .formatted(report.series().service(), report.actual(), report.expected(), currency(report));
             default -> report.where() + ": " + more(report) + " since " + report.start();
         };
     }
@@ -68,8 +68,8 @@ public final class CostMessages {
             lines.add(TextChart.of(explanation.days().costs(), CHART));
         }
         if (report.isRise() || report.kind().equals(AnomalyReport.DROP)) {
-            lines.add("Answer: nightshift cost feedback " + run + " expected|planned|wrong; more: nightshift cost explain "
-                    + run);
+            lines.add("Answer: nightshift cost feedback " + run
+                    + " expected|planned|wrong; more: nightshift cost explain " + run);
         }
         return new Text(title("", report), lines);
     }
@@ -85,20 +85,22 @@ public final class CostMessages {
     private static String facts(AnomalyReport report) {
         return switch (report.kind()) {
             case AnomalyReport.STOPPED ->
-                "The newest day with costs is " + report.end() + "; later ones should be there. Nothing after it is watched.";
+                "The newest day with costs is " + report.end()
+                        + "; later ones should be there. Nothing after it is watched.";
             case AnomalyReport.BUDGET, AnomalyReport.FORECAST, AnomalyReport.PROVIDER ->
-                "%s, expected %s%s, as of %s".formatted(
-                        report.actual(), report.expected(), currency(report), report.end());
+                "%s, expected %s%s, as of %s"
+                        .formatted(report.actual(), report.expected(), currency(report), report.end());
             default ->
-                "%s from %s to %s: %s, expected %s; by month end %s%s%s".formatted(
-                        report.kind(),
-                        report.start(),
-                        report.end(),
-                        report.actual(),
-                        report.expected(),
-                        report.byMonthEnd(),
-                        currency(report),
-                        report.provisional() ? " (provisional: the last day may still change)" : "");
+                "%s from %s to %s: %s, expected %s; by month end %s%s%s"
+                        .formatted(
+                                report.kind(),
+                                report.start(),
+                                report.end(),
+                                report.actual(),
+                                report.expected(),
+                                report.byMonthEnd(),
+                                currency(report),
+                                report.provisional() ? " (provisional: the last day may still change)" : "");
         };
     }
 
@@ -107,13 +109,15 @@ public final class CostMessages {
         var lines = new ArrayList<String>();
         Map<String, List<CostDriver>> byDimension = explanation.drivers().stream()
                 .collect(Collectors.groupingBy(CostDriver::dimension, LinkedHashMap::new, Collectors.toList()));
-        byDimension.forEach((dimension, drivers) -> lines.add(dimension + ": "
-                + drivers.stream().map(CostMessages::driver).collect(Collectors.joining(", "))));
+        byDimension.forEach((dimension, drivers) -> lines.add(
+                dimension + ": " + drivers.stream().map(CostMessages::driver).collect(Collectors.joining(", "))));
         if (!explanation.drivers().isEmpty()) {
             lines.add(split(explanation.split()));
         }
         explanation.changes().forEach(change -> lines.add("Changed near its start: " + change.sentence()));
-        if (report.isRise() && explanation.changes().isEmpty() && explanation.missing().isEmpty()) {
+        if (report.isRise()
+                && explanation.changes().isEmpty()
+                && explanation.missing().isEmpty()) {
             lines.add("No change near its start is known.");
         }
         if (!explanation.missing().isEmpty()) {
@@ -123,8 +127,8 @@ public final class CostMessages {
     }
 
     private static String driver(CostDriver driver) {
-        return driver.value() + " " + (driver.rise().signum() >= 0 ? "+" : "") + driver.rise() + " ("
-                + driver.percent() + " %)";
+        return driver.value() + " " + (driver.rise().signum() >= 0 ? "+" : "") + driver.rise() + " (" + driver.percent()
+                + " %)";
     }
 
     private static String split(PriceSplit split) {
@@ -141,9 +145,11 @@ public final class CostMessages {
     static Text grew(AnomalyReport report, Optional<AnomalyReport> told) {
         return new Text(
                 title("Grew", report),
-                List.of(facts(report), told.map(before -> "told before: " + before.impact() + currency(before)
-                                + " up to " + before.end())
-                        .orElse("it was not told before")));
+                List.of(
+                        facts(report),
+                        told.map(before ->
+                                        "told before: " + before.impact() + currency(before) + " up to " + before.end())
+                                .orElse("it was not told before")));
     }
 
     static Text shrunk(AnomalyReport report, AnomalyReport told) {
@@ -169,7 +175,8 @@ public final class CostMessages {
                 List.of(
                         report.kind().equals(AnomalyReport.STOPPED)
                                 ? "The export goes on."
-                                : report.kind().equals(AnomalyReport.BUDGET) || report.kind().equals(AnomalyReport.FORECAST)
+                                : report.kind().equals(AnomalyReport.BUDGET)
+                                                || report.kind().equals(AnomalyReport.FORECAST)
                                         ? "Its month is over."
                                         : "It cost " + report.impact() + currency(report) + " beyond expectation in "
                                                 + report.days() + (report.days() == 1 ? " day." : " days.")));

@@ -40,7 +40,9 @@ public final class CostQuestions {
                     .with("newest", newest)
                     .with("series", series)
                     .with("anomalies", anomalies)
-                    .with("changes", Json.arr(changes.stream().map(AnomalyChange::toJson).toList()))
+                    .with(
+                            "changes",
+                            Json.arr(changes.stream().map(AnomalyChange::toJson).toList()))
                     .with("more", more)
                     .with("warnings", Json.strings(warnings));
         }
@@ -72,7 +74,9 @@ public final class CostQuestions {
 
         public Json.Obj toJson() {
             return Json.obj()
-                    .with("waiting", Json.arr(waiting.stream().map(AnomalyReport::toJson).toList()));
+                    .with(
+                            "waiting",
+                            Json.arr(waiting.stream().map(AnomalyReport::toJson).toList()));
         }
 
         static DigestAnswer read(View json) throws JsonException {
@@ -84,7 +88,8 @@ public final class CostQuestions {
         }
     }
 
-    public static final Question<ScanAnswer> SCAN = new Question<>("cost-scan", (health, json) -> ScanAnswer.read(json));
+    public static final Question<ScanAnswer> SCAN =
+            new Question<>("cost-scan", (health, json) -> ScanAnswer.read(json));
 
     public static final Question<CostExplanation> EXPLAIN =
             new Question<>("cost-explain", (health, json) -> CostExplanation.read(json));

@@ -44,9 +44,12 @@ record CostScan(CostMachine machine) {
             told = told.tell(warning);
         }
         var summary = "%d series up to %s, %d anomalies, %d news"
-                .formatted(found.series(), found.newest(), found.anomalies(), found.changes().size() + found.more());
-        return machine.finish(
-                told.tell(summary), Outcome.NOT_NEEDED, summary, begins.toArray(Effect[]::new));
+                .formatted(
+                        found.series(),
+                        found.newest(),
+                        found.anomalies(),
+                        found.changes().size() + found.more());
+        return machine.finish(told.tell(summary), Outcome.NOT_NEEDED, summary, begins.toArray(Effect[]::new));
     }
 
     /** Costs that nobody watches any more are news. */
@@ -75,20 +78,20 @@ record CostScan(CostMachine machine) {
                 "Costs of " + machine.entry() + ": " + waiting.size() + " small "
                         + (waiting.size() == 1 ? "anomaly" : "anomalies"),
                 waiting.stream().map(CostScan::line).toList())));
-        waiting.forEach(report ->
-                effects.add(new Effect.Begin(CostSignals.digested(machine.entry(), report, machine.now()))));
-        return machine.finish(
-                state, Outcome.NOT_NEEDED, waiting.size() + " told", effects.toArray(Effect[]::new));
+        waiting.forEach(
+                report -> effects.add(new Effect.Begin(CostSignals.digested(machine.entry(), report, machine.now()))));
+        return machine.finish(state, Outcome.NOT_NEEDED, waiting.size() + " told", effects.toArray(Effect[]::new));
     }
 
     private static String line(AnomalyReport report) {
-        return "%s: %s since %s (%s)"
-                .formatted(report.where(), CostMessages.more(report), report.start(), report.id());
+        return "%s: %s since %s (%s)".formatted(report.where(), CostMessages.more(report), report.start(), report.id());
     }
 
     Step<CostRun> undigested(CostRun state, Fact.NotObserved not) {
         return machine.finish(
-                state, Outcome.FAILED, "the digest cannot be made: " + not.problem().message());
+                state,
+                Outcome.FAILED,
+                "the digest cannot be made: " + not.problem().message());
     }
 
     Step<CostRun> changed(CostRun state, Signal.ResourceChange change) throws JsonException {

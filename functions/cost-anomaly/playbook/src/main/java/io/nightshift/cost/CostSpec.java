@@ -66,8 +66,9 @@ public record CostSpec(
             var local = now.atZone(zone);
             var time = local.toLocalTime();
             boolean overMidnight = !to.isAfter(from);
-            boolean inside =
-                    overMidnight ? !time.isBefore(from) || time.isBefore(to) : !time.isBefore(from) && time.isBefore(to);
+            boolean inside = overMidnight
+                    ? !time.isBefore(from) || time.isBefore(to)
+                    : !time.isBefore(from) && time.isBefore(to);
             if (!inside) {
                 return Optional.empty();
             }
@@ -91,7 +92,12 @@ public record CostSpec(
      * @param forecast whether a forecast above the amount is told
      */
     public record CostBudget(
-            String name, BigDecimal amount, String currency, SeriesMatch match, List<Integer> alertAt, boolean forecast) {
+            String name,
+            BigDecimal amount,
+            String currency,
+            SeriesMatch match,
+            List<Integer> alertAt,
+            boolean forecast) {
         public CostBudget {
             alertAt = List.copyOf(alertAt);
         }
@@ -149,7 +155,9 @@ public record CostSpec(
                 .with("amount", budget.amount().toPlainString())
                 .with("currency", budget.currency())
                 .with("match", budget.match().toJson())
-                .with("alertAt", Json.arr(budget.alertAt().stream().map(Json::of).toList()))
+                .with(
+                        "alertAt",
+                        Json.arr(budget.alertAt().stream().map(Json::of).toList()))
                 .with("forecast", budget.forecast());
     }
 
@@ -158,7 +166,8 @@ public record CostSpec(
                 .with("from", hours.from().toString())
                 .with("to", hours.to().toString())
                 .with("zone", hours.zone().getId())
-                .withOptional("urgent", hours.urgent().map(BigDecimal::toPlainString).orElse(null));
+                .withOptional(
+                        "urgent", hours.urgent().map(BigDecimal::toPlainString).orElse(null));
     }
 
     public static CostSpec read(Json.Obj json) throws JsonException {

@@ -9,12 +9,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a provider reports, as an anomaly. Its labels come from outside: what is no number or date counts as none. */
 final class ProviderReport {
 
     private static final BigDecimal HIGH = BigDecimal.valueOf(1000);
     private static final BigDecimal MEDIUM = BigDecimal.valueOf(100);
+
+    private static final int LONGEST = 20;
 
     private ProviderReport() {}
 
@@ -23,7 +27,8 @@ final class ProviderReport {
         var day = notice.time().atZone(ZoneOffset.UTC).toLocalDate();
         var start = date(labels.get("anomalyStartDate"), day);
         var end = date(labels.get("anomalyEndDate"), day);
-        var actual = amount(labels, "totalActualSpend", "ACTUAL Amount", "costAmount", "FORECASTED Amount", "totalImpact");
+        var actual =
+                amount(labels, "totalActualSpend", "ACTUAL Amount", "costAmount", "FORECASTED Amount", "totalImpact");
         var expected = amount(labels, "totalExpectedSpend", "Budgeted Amount", "budgetAmount");
         var impact = actual.subtract(expected);
         return new AnomalyReport(
@@ -35,7 +40,9 @@ final class ProviderReport {
                 day,
                 expected,
                 actual,
-                impact.compareTo(HIGH) >= 0 ? Severity.HIGH : impact.compareTo(MEDIUM) >= 0 ? Severity.MEDIUM : Severity.LOW,
+                impact.compareTo(HIGH) >= 0
+                        ? Severity.HIGH
+                        : impact.compareTo(MEDIUM) >= 0 ? Severity.MEDIUM : Severity.LOW,
                 true,
                 false,
                 day);
@@ -62,16 +69,19 @@ final class ProviderReport {
     }
 
     private static BigDecimal amount(Map<String, String> labels, String... names) {
-        for (var name : names) {
-            var text = labels.getOrDefault(name, "").replaceAll("[^0-9.-]", "");
-            try {
-                if (!text.isEmpty() && text.length() <= 20) {
-                    return new BigDecimal(text);
-                }
-            } catch (NumberFormatException e) {
-                continue;
-            }
+        return Stream.of(names)
+                .flatMap(name -> number(labels.getOrDefault(name, "")).stream())
+                .findFirst()
+                .orElse(BigDecimal.ZERO);
+    }
+
+    /** {@code $1,000.00} is 1000. */
+    private static Optional<BigDecimal> number(String text) {
+        var digits = text.replaceAll("[^0-9.-]", "");
+        try {
+            return digits.isEmpty() || digits.length() > LONGEST ? Optional.empty() : Optional.of(new BigDecimal(digits));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
         }
-        return BigDecimal.ZERO;
     }
 }

@@ -93,7 +93,10 @@ final class CostCommand extends BaseCommand {
         }
     }
 
-    @Parameters(index = "1..*", paramLabel = "ID|FILE", description = "An anomaly or its run; files, and folders of them.")
+    @Parameters(
+            index = "1..*",
+            paramLabel = "ID|FILE",
+            description = "An anomaly or its run; files, and folders of them.")
     private List<String> words = new ArrayList<>();
 
     @Option(
@@ -118,7 +121,10 @@ final class CostCommand extends BaseCommand {
     @Option(names = "--picture", paramLabel = "FILE", description = "Also write the picture of explain, as SVG.")
     private Optional<Path> picture = Optional.empty();
 
-    @Option(names = "--month", paramLabel = "YYYY-MM", description = "The month of the report (default: this one, UTC).")
+    @Option(
+            names = "--month",
+            paramLabel = "YYYY-MM",
+            description = "The month of the report (default: this one, UTC).")
     private Optional<String> month = Optional.empty();
 
     @Option(
@@ -236,11 +242,13 @@ final class CostCommand extends BaseCommand {
 
     private int report() {
         var of = month();
-        var page = new CostReportPage(
-                words.isEmpty() ? known(of) : entries().months(of, entry -> List.of()));
+        var page = new CostReportPage(words.isEmpty() ? known(of) : entries().months(of, entry -> List.of()));
         out.ifPresent(folder -> write(folder, of, page));
         if (json()) {
-            terminal().print(Json.arr(page.entries().stream().map(one -> (Json) one.toJson()).toList()));
+            terminal()
+                    .print(Json.arr(page.entries().stream()
+                            .map(one -> (Json) one.toJson())
+                            .toList()));
         } else {
             page.markdown().lines().forEach(line -> terminal().print(TerminalText.safe(line)));
         }
@@ -284,7 +292,10 @@ final class CostCommand extends BaseCommand {
             said = entries().whyNot(asked, entry -> List.of());
         }
         if (json()) {
-            terminal().print(Json.arr(said.stream().map(one -> (Json) one.toJson(asked.day())).toList()));
+            terminal()
+                    .print(Json.arr(said.stream()
+                            .map(one -> (Json) one.toJson(asked.day()))
+                            .toList()));
         } else {
             said.forEach(this::print);
         }
@@ -317,8 +328,12 @@ final class CostCommand extends BaseCommand {
         }
         try (var open = ledger.openExisting(terminal())) {
             var run = ExplainedAnomaly.find(open, id);
-            var handled = engine(open, policy.read(this)).command(run.id(), what, terminal().who(by), reason);
-            return result(handled, Optional.of(run), LedgerOption.find(open, run.id().value()))
+            var handled = engine(open, policy.read(this))
+                    .command(run.id(), what, terminal().who(by), reason);
+            return result(
+                            handled,
+                            Optional.of(run),
+                            LedgerOption.find(open, run.id().value()))
                     .print(terminal(), json());
         }
     }

@@ -58,7 +58,8 @@ record CostDemoOutput(Terminal terminal, boolean json) {
                     .with(
                             "anomalies",
                             Json.arr(runs.stream()
-                                    .map(run -> (Json) ExplainedAnomaly.of(demo.ledger(), run.id().value())
+                                    .map(run -> (Json) ExplainedAnomaly.of(
+                                                    demo.ledger(), run.id().value())
                                             .toJson())
                                     .toList()))
                     .with("chainsWhole", whole));

@@ -136,7 +136,8 @@ public record CostDetection(
                     anomaly.end() + (one.provisional() ? " *" : ""),
                     CostText.word(anomaly.kind()),
                     CostText.cell(one.key().service()),
-                    CostText.cell(one.key().region().isEmpty() ? "all" : one.key().region()),
+                    CostText.cell(
+                            one.key().region().isEmpty() ? "all" : one.key().region()),
                     CostText.cell(one.key().account()),
                     CostText.money(anomaly.expected()).toPlainString(),
                     CostText.money(anomaly.actual()).toPlainString(),

@@ -73,7 +73,8 @@ public final class CostEntries {
         }
         if (entries.isEmpty()) {
             throw new CommandError(
-                    ExitCode.NO, "the policy's section costs has no entry that this machine can read; name files instead");
+                    ExitCode.NO,
+                    "the policy's section costs has no entry that this machine can read; name files instead");
         }
         return new CostEntries(entries, terminal);
     }
@@ -85,8 +86,7 @@ public final class CostEntries {
 
     public List<CostMonth> months(YearMonth month, Function<String, List<Run>> runs) {
         return all.stream()
-                .map(entry ->
-                        CostMonth.of(entry.name(), entry.spec(), entry.files(), month, runs.apply(entry.name())))
+                .map(entry -> CostMonth.of(entry.name(), entry.spec(), entry.files(), month, runs.apply(entry.name())))
                 .toList();
     }
 
@@ -94,11 +94,11 @@ public final class CostEntries {
         var today = terminal.clock().instant().atZone(ZoneOffset.UTC).toLocalDate();
         return all.stream()
                 .flatMap(entry -> new WhyNot(
-                        new CostScanner(entry.name(), entry.spec(), today),
-                        entry.files(),
-                        runs.apply(entry.name()).stream()
-                                .flatMap(run -> known(run).stream())
-                                .toList())
+                                new CostScanner(entry.name(), entry.spec(), today),
+                                entry.files(),
+                                runs.apply(entry.name()).stream()
+                                        .flatMap(run -> known(run).stream())
+                                        .toList())
                         .ask(asked).stream())
                 .toList();
     }

@@ -106,7 +106,9 @@ public record CostMonth(
         for (var run : runs) {
             try {
                 var progress = CostProgress.of(run);
-                if (progress.report().filter(one -> one.id().equals(report.id())).isPresent()) {
+                if (progress.report()
+                        .filter(one -> one.id().equals(report.id()))
+                        .isPresent()) {
                     var told = progress.explanation();
                     var state = progress.feedback()
                             .map(feedback -> feedback.id())
@@ -127,8 +129,8 @@ public record CostMonth(
                         .computeIfAbsent(series.key().currency(), currency -> new ArrayList<>())
                         .add(series));
         var all = new TreeMap<String, MonthForecast>();
-        byCurrency.forEach((currency, series) -> all.put(
-                currency, MonthForecast.of(series.getFirst().first(), BudgetWatch.sum(series), month)));
+        byCurrency.forEach((currency, series) ->
+                all.put(currency, MonthForecast.of(series.getFirst().first(), BudgetWatch.sum(series), month)));
         return all;
     }
 
@@ -171,9 +173,13 @@ public record CostMonth(
                 .with("month", month.toString())
                 .with("newest", newest.toString())
                 .with("forecast", forecast)
-                .with("anomalies", Json.arr(anomalies.stream().map(CostMonth::json).toList()))
+                .with(
+                        "anomalies",
+                        Json.arr(anomalies.stream().map(CostMonth::json).toList()))
                 .with("budgets", Json.arr(budgets.stream().map(CostMonth::json).toList()))
-                .with("untagged", Json.arr(untagged.stream().map(CostMonth::json).toList()))
+                .with(
+                        "untagged",
+                        Json.arr(untagged.stream().map(CostMonth::json).toList()))
                 .with("warnings", Json.strings(warnings));
     }
 
@@ -213,11 +219,12 @@ public record CostMonth(
 
     Optional<String> interval(String currency) {
         return Optional.ofNullable(forecasts.get(currency))
-                .map(one -> "%s so far (up to %s), %s by the end of the month (%s to %s)".formatted(
-                        CostText.money(one.spent()),
-                        one.upTo(),
-                        CostText.money(one.forecast()),
-                        CostText.money(one.low()),
-                        CostText.money(one.high())));
+                .map(one -> "%s so far (up to %s), %s by the end of the month (%s to %s)"
+                        .formatted(
+                                CostText.money(one.spent()),
+                                one.upTo(),
+                                CostText.money(one.forecast()),
+                                CostText.money(one.low()),
+                                CostText.money(one.high())));
     }
 }

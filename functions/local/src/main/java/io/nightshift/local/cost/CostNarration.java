@@ -15,21 +15,23 @@ record CostNarration() implements Narration {
     @Override
     public String details(View details) throws JsonException {
         if (details.at("newest").exists()) {
-            return "%s series up to %s, %s anomalies, %d of them news".formatted(
-                    details.at("series").text(),
-                    details.at("newest").text(),
-                    details.at("anomalies").text(),
-                    details.at("changes").items().size());
+            return "%s series up to %s, %s anomalies, %d of them news"
+                    .formatted(
+                            details.at("series").text(),
+                            details.at("newest").text(),
+                            details.at("anomalies").text(),
+                            details.at("changes").items().size());
         }
         if (details.at("drivers").exists()) {
             var drivers = details.at("drivers").items();
             return drivers.isEmpty()
                     ? details.at("missing").textOr("")
-                    : "%s %s carries %s %%; %d changes near its start".formatted(
-                            drivers.getFirst().at("dimension").text(),
-                            drivers.getFirst().at("value").text(),
-                            drivers.getFirst().at("percent").text(),
-                            details.at("changes").items().size());
+                    : "%s %s carries %s %%; %d changes near its start"
+                            .formatted(
+                                    drivers.getFirst().at("dimension").text(),
+                                    drivers.getFirst().at("value").text(),
+                                    drivers.getFirst().at("percent").text(),
+                                    details.at("changes").items().size());
         }
         return "";
     }

@@ -25,7 +25,11 @@ final class CostPicture {
         this.report = report;
         this.days = days;
         this.top = Math.max(
-                days.costs().stream().filter(cost -> !cost.isNaN()).mapToDouble(cost -> cost).max().orElse(1),
+                days.costs().stream()
+                        .filter(cost -> !cost.isNaN())
+                        .mapToDouble(cost -> cost)
+                        .max()
+                        .orElse(1),
                 days.high().stream().mapToDouble(high -> high).max().orElse(1));
     }
 
@@ -64,8 +68,8 @@ final class CostPicture {
                         WIDTH - RIGHT,
                         FLOOR,
                         LEFT,
-                        HtmlText.text(report.where() + ", " + report.impact() + " " + report.series().currency()
-                                + " beyond expectation"),
+                        HtmlText.text(report.where() + ", " + report.impact() + " "
+                                + report.series().currency() + " beyond expectation"),
                         number(y(top) + 4),
                         number(top),
                         FLOOR,
@@ -80,11 +84,12 @@ final class CostPicture {
     private String anomaly() {
         int from = (int) Math.max(0, report.start().toEpochDay() - days.first().toEpochDay());
         int to = (int) Math.min(
-                days.costs().size() - 1L, report.end().toEpochDay() - days.first().toEpochDay());
+                days.costs().size() - 1L,
+                report.end().toEpochDay() - days.first().toEpochDay());
         return to < from
                 ? ""
-                : "<rect x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\" fill=\"#c0392b\" opacity=\"0.16\"/>\n".formatted(
-                        number(x(from) - step() / 2), TOP, number((to - from + 1) * step()), FLOOR - TOP);
+                : "<rect x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\" fill=\"#c0392b\" opacity=\"0.16\"/>\n"
+                        .formatted(number(x(from) - step() / 2), TOP, number((to - from + 1) * step()), FLOOR - TOP);
     }
 
     private String band() {
@@ -92,7 +97,8 @@ final class CostPicture {
                 .mapToObj(day -> point(day, days.high().get(day)))
                 .collect(Collectors.joining(" "));
         var low = IntStream.range(0, days.low().size())
-                .mapToObj(day -> point(days.low().size() - 1 - day, days.low().get(days.low().size() - 1 - day)))
+                .mapToObj(day -> point(
+                        days.low().size() - 1 - day, days.low().get(days.low().size() - 1 - day)))
                 .collect(Collectors.joining(" "));
         return high + " " + low;
     }

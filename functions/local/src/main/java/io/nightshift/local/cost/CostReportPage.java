@@ -22,8 +22,10 @@ public record CostReportPage(List<CostMonth> entries) {
         for (var entry : entries) {
             lines.add("# Costs of " + text(entry.entry()) + ", " + entry.month());
             lines.add("");
-            entry.forecasts().keySet().forEach(currency -> lines.add(
-                    text(currency) + ": " + entry.interval(currency).orElse("") + "."));
+            entry.forecasts()
+                    .keySet()
+                    .forEach(currency -> lines.add(
+                            text(currency) + ": " + entry.interval(currency).orElse("") + "."));
             lines.add("");
             lines.add("## " + count(entry));
             for (var found : entry.anomalies()) {
@@ -68,8 +70,7 @@ public record CostReportPage(List<CostMonth> entries) {
 
     private static List<List<String>> untagged(CostMonth entry) {
         return entry.untagged().stream()
-                .map(one -> List.of(
-                        one.account(), one.service(), CostText.money(one.cost()) + " " + one.currency()))
+                .map(one -> List.of(one.account(), one.service(), CostText.money(one.cost()) + " " + one.currency()))
                 .toList();
     }
 
@@ -119,7 +120,8 @@ public record CostReportPage(List<CostMonth> entries) {
         element(page, "h1", "Costs of " + entry.entry() + ", " + entry.month());
         entry.forecasts()
                 .keySet()
-                .forEach(currency -> element(page, "p", currency + ": " + entry.interval(currency).orElse("") + "."));
+                .forEach(currency -> element(
+                        page, "p", currency + ": " + entry.interval(currency).orElse("") + "."));
         element(page, "h2", count(entry));
         for (var found : entry.anomalies()) {
             element(page, "h3", CostMessages.line(found.report()) + state(found));

@@ -42,7 +42,8 @@ public record ExplainedAnomaly(
             var progress = CostProgress.of(run);
             var report = progress.report()
                     .orElseThrow(() -> new CommandError(
-                            ExitCode.NO, run.id() + " is about no anomaly; nightshift show " + run.id() + " tells more"));
+                            ExitCode.NO,
+                            run.id() + " is about no anomaly; nightshift show " + run.id() + " tells more"));
             return new ExplainedAnomaly(
                     report,
                     progress.explanation(),
@@ -74,8 +75,8 @@ public record ExplainedAnomaly(
         } while (page.isPresent());
         throw new CommandError(
                 ExitCode.NO,
-                TerminalText.safe("the ledger has no anomaly " + id
-                        + "; with files, nightshift cost explain " + id + " FILE... finds it in them"));
+                TerminalText.safe("the ledger has no anomaly " + id + "; with files, nightshift cost explain " + id
+                        + " FILE... finds it in them"));
     }
 
     /** The anomaly with that id in files. */
@@ -89,7 +90,8 @@ public record ExplainedAnomaly(
                                 TerminalText.safe("the files have no anomaly " + id
                                         + "; nightshift cost detect FILE... lists all")));
         var explanation = detection.explanations(List.of(found)).getFirst();
-        var newest = explanation.days().first().plusDays(explanation.days().costs().size() - 1L);
+        var newest =
+                explanation.days().first().plusDays(explanation.days().costs().size() - 1L);
         return new ExplainedAnomaly(AnomalyReport.of(found, newest), explanation, Optional.empty(), "", List.of());
     }
 

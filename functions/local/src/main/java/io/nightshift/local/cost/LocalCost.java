@@ -1,24 +1,41 @@
 package io.nightshift.local.cost;
 
+import io.nightshift.aws.AwsRole;
+import io.nightshift.aws.Lazy;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.FunctionModule;
+import io.nightshift.core.json.Json;
 import io.nightshift.cost.Costs;
+import io.nightshift.cost.aws.CostExplorerCosts;
+import io.nightshift.cost.aws.CostStatements;
+import io.nightshift.cost.aws.DataExports;
+import io.nightshift.cost.policy.CostPolicies;
 import io.nightshift.cost.policy.CostsSection;
-import io.nightshift.cost.runtime.AnomalyIndex;
-import io.nightshift.cost.runtime.ChangeSearch;
-import io.nightshift.cost.runtime.CostObserver;
-import io.nightshift.cost.runtime.CostSources;
+import io.nightshift.cost.runtime.ApiSpend;
+import io.nightshift.cost.runtime.CostAdapters;
+import io.nightshift.cost.runtime.CostFileCache;
+import io.nightshift.cost.runtime.CostSource;
 import io.nightshift.cost.runtime.FolderCosts;
+import io.nightshift.cost.sandbox.CostScenario;
+import io.nightshift.gcp.GcpRole;
+import io.nightshift.gcp.RoleGrant;
+import io.nightshift.local.host.FunctionPermissions;
+import io.nightshift.local.host.FunctionPermissions.Unavailable;
 import io.nightshift.local.host.HostConnections;
 import io.nightshift.local.host.KnownFormats;
 import io.nightshift.local.host.LocalFunction;
 import io.nightshift.local.story.Narration;
+import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySection;
+import io.nightshift.sandbox.simulation.Scenario;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Cost anomalies on this host: costs in its folders. */
-public final class LocalCost implements LocalFunction {
+/** Cost anomalies on this host: costs in its folders, and those of its account of AWS. */
+public final class LocalCost implements LocalFunction, FunctionPermissions {
 
     @Override
     public FunctionModule module() {
@@ -36,12 +53,64 @@ public final class LocalCost implements LocalFunction {
     }
 
     @Override
+    public Optional<Scenario> scenario() {
+        return Optional.of(new CostScenario());
+    }
+
+    @Override
     public Adapters adapters(HostConnections connections) {
-        var host = connections.host();
-        return Adapters.NONE.with(new CostObserver(
-                new CostSources(List.of(new FolderCosts())),
-                new AnomalyIndex(connections.ledger(), host, connections.policyHash()),
-                new ChangeSearch(connections.ledger(), KnownFormats.decoders()),
-                host));
+        return CostAdapters.of(
+                sources(connections),
+                connections.ledger(),
+                connections.host(),
+                connections.policyHash(),
+                KnownFormats.decoders());
+    }
+
+    /** Folders always; buckets and Cost Explorer if this host has an account of AWS. */
+    private static List<CostSource> sources(HostConnections connections) {
+        var sources = new ArrayList<CostSource>(List.of(new FolderCosts()));
+        connections.settings().aws().ifPresent(aws -> {
+            var cache = new CostFileCache(Path.of(System.getProperty("java.io.tmpdir"), "nightshift-costs"));
+            var explorer = new Lazy<>(() -> CostExplorerCosts.client(aws.clients(CostExplorerCosts.REGION)));
+            var spend = new ApiSpend(connections.ledger(), connections.host(), connections.policyHash());
+            sources.add(new DataExports(aws.connected(), aws.regions().getFirst(), cache));
+            sources.add(new CostExplorerCosts(explorer::get, spend, cache, connections.host()));
+        });
+        return sources;
+    }
+
+    @Override
+    public Map<String, FunctionPermissions> permissions() {
+        return Map.of(module().name(), this);
+    }
+
+    @Override
+    public Json.Obj aws(AwsRole role, Optional<Policy> policy, List<String> secrets) {
+        var sources = policy.map(CostPolicies::of).orElse(List.of()).stream()
+                .map(entry -> entry.spec().source())
+                .toList();
+        var exports = sources.stream()
+                .filter(source -> text(source, "kind").equals("s3"))
+                .map(source ->
+                        text(source, "bucket") + "/" + text(source, "prefix").replaceAll("/+$", ""))
+                .toList();
+        boolean explorer =
+                sources.stream().anyMatch(source -> text(source, "kind").equals("cost-explorer"));
+        return role.policyWith(CostStatements.of(role, exports, explorer), secrets);
+    }
+
+    private static String text(Json.Obj source, String key) {
+        return source.get(key) instanceof Json.Str(var text) ? text : "";
+    }
+
+    @Override
+    public List<RoleGrant> gcp(GcpRole role, Optional<Policy> policy, List<String> secrets) {
+        throw Unavailable.usage("cost watch reads no costs of Google Cloud yet; --cloud aws is there");
+    }
+
+    @Override
+    public List<Json.Obj> kubernetes(Optional<Policy> policy) {
+        throw Unavailable.usage("--cloud kubernetes is for --function promotion");
     }
 }

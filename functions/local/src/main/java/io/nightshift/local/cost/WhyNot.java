@@ -3,9 +3,9 @@ package io.nightshift.local.cost;
 import io.nightshift.core.decode.NearestName;
 import io.nightshift.core.json.Json;
 import io.nightshift.cost.CostSpec;
+import io.nightshift.cost.ScanComparison.Judged;
 import io.nightshift.cost.anomaly.AnomalyReport;
 import io.nightshift.cost.anomaly.KnownAnomaly;
-import io.nightshift.cost.anomaly.ScanComparison.Judged;
 import io.nightshift.cost.billing.BillingException;
 import io.nightshift.cost.detect.CostDetector;
 import io.nightshift.cost.detect.DailyCosts;
@@ -71,7 +71,11 @@ public record WhyNot(CostScanner scanner, List<Path> files, List<KnownAnomaly> k
     }
 
     private static String nothing(Asked asked, List<DailyCosts> series) {
-        var services = series.stream().map(one -> one.key().service()).distinct().sorted().toList();
+        var services = series.stream()
+                .map(one -> one.key().service())
+                .distinct()
+                .sorted()
+                .toList();
         var wanted = asked.service().orElse("");
         return TerminalText.safe("no series matches"
                 + (wanted.isEmpty() ? "" : " " + wanted + NearestName.hint(wanted, services)) + "; there are "
@@ -93,7 +97,8 @@ public record WhyNot(CostScanner scanner, List<Path> files, List<KnownAnomaly> k
         if (found.isEmpty()) {
             sentences.add(gated(costs, day));
         }
-        boolean alert = found.stream().anyMatch(one -> one.change().isPresent() || one.why().startsWith("was told"));
+        boolean alert = found.stream()
+                .anyMatch(one -> one.change().isPresent() || one.why().startsWith("was told"));
         return new Said(costs.key(), alert, sentences);
     }
 
@@ -109,8 +114,9 @@ public record WhyNot(CostScanner scanner, List<Path> files, List<KnownAnomaly> k
     }
 
     private static String sentence(Judged one) {
-        return "The anomaly " + one.report().id() + " (" + one.report().kind() + " from " + one.report().start() + " to "
-                + one.report().end() + ", " + one.report().impact() + " beyond expectation) " + one.why() + ".";
+        return "The anomaly " + one.report().id() + " (" + one.report().kind() + " from "
+                + one.report().start() + " to " + one.report().end() + ", "
+                + one.report().impact() + " beyond expectation) " + one.why() + ".";
     }
 
     private static String expectation(DailyCosts costs, int index, LocalDate day) {
@@ -119,11 +125,12 @@ public record WhyNot(CostScanner scanner, List<Path> files, List<KnownAnomaly> k
             all[i] = costs.at(i);
         }
         var band = DayBand.of(costs.first(), all, day, day);
-        return "It cost %s %s; the same weekdays before let expect %s to %s.".formatted(
-                CostText.money(costs.at(index)),
-                costs.key().currency(),
-                CostText.money(band.low().getLast()),
-                CostText.money(band.high().getLast()));
+        return "It cost %s %s; the same weekdays before let expect %s to %s."
+                .formatted(
+                        CostText.money(costs.at(index)),
+                        costs.key().currency(),
+                        CostText.money(band.low().getLast()),
+                        CostText.money(band.high().getLast()));
     }
 
     /** Whether money is what kept it, or that the day is not strange enough. */
@@ -137,11 +144,12 @@ public record WhyNot(CostScanner scanner, List<Path> files, List<KnownAnomaly> k
         return without.map(report -> "It is a " + report.kind() + " from " + report.start() + " to " + report.end()
                         + " that costs " + report.impact() + " in all, " + report.perDay()
                         + " a day: below the thresholds " + gates(spec) + ".")
-                .orElse("It is no anomaly by any threshold: the series strays as far on its own, or too few days are known.");
+                .orElse(
+                        "It is no anomaly by any threshold: the series strays as far on its own, or too few days are known.");
     }
 
     private static String gates(CostSpec spec) {
-        return "per-day %s, total %s, percent %s".formatted(
-                CostText.money(spec.perDay()), CostText.money(spec.total()), Math.round(spec.percent()));
+        return "per-day %s, total %s, percent %s"
+                .formatted(CostText.money(spec.perDay()), CostText.money(spec.total()), Math.round(spec.percent()));
     }
 }

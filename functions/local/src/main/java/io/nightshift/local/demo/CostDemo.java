@@ -64,7 +64,8 @@ public final class CostDemo {
         export.leak(LEAK, STOPPED, PER_DAY);
         var plan = CostSandbox.spec(export.folder()).toJson();
         var rules = new DemoRules(
-                new PlanRules(CostPlaybook.NAME, "", Map.of(CostSandbox.ENTRY, plan), Mode.ACT, false, List.of()), plan);
+                new PlanRules(CostPlaybook.NAME, "", Map.of(CostSandbox.ENTRY, plan), Mode.ACT, false, List.of()),
+                plan);
         engine = new Engine(Ports.of(ledger, time, rules, time)
                 .function(Costs.MODULE)
                 .adapters(Adapters.NONE.with(new CostObserver(
@@ -100,7 +101,8 @@ public final class CostDemo {
         }
 
         @Override
-        public java.util.Optional<io.nightshift.core.guard.GuardrailSettings> settings(String rule, String environment) {
+        public java.util.Optional<io.nightshift.core.guard.GuardrailSettings> settings(
+                String rule, String environment) {
             return rules.settings(rule, environment);
         }
     }
@@ -127,8 +129,7 @@ public final class CostDemo {
                 new SignalId("demo change"),
                 "aws.cloudtrail",
                 LEAK.atTime(9, 12).toInstant(ZoneOffset.UTC),
-                new Resource(
-                        Origin.aws(FakeCostExport.ACCOUNT, "eu-west-1"), Kinds.EC2_INSTANCE, "i-0forgotten"),
+                new Resource(Origin.aws(FakeCostExport.ACCOUNT, "eu-west-1"), Kinds.EC2_INSTANCE, "i-0forgotten"),
                 Map.of());
         engine.handle(new Signal.ResourceChange(header, "RunInstances", "", "bob"));
     }
@@ -137,11 +138,7 @@ public final class CostDemo {
         var plain = Signal.Due.of(CostSandbox.ENTRY, time.instant()).header();
         engine.handle(new Signal.Due(
                 new Signal.Header(
-                        plain.id(),
-                        plain.source(),
-                        plain.time(),
-                        CostKinds.export(CostSandbox.ENTRY),
-                        plain.labels()),
+                        plain.id(), plain.source(), plain.time(), CostKinds.export(CostSandbox.ENTRY), plain.labels()),
                 CostSandbox.ENTRY));
     }
 

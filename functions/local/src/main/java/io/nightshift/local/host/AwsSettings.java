@@ -64,6 +64,13 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
         return members.accounts(account);
     }
 
+    /** Clients of the account in a region, which need not be one of {@link #regions}. */
+    public AwsClients clients(String region) {
+        var credentials =
+                LimitedCredentials.of(DefaultCredentialsProvider.builder().build());
+        return new AwsClients(region, endpoint, credentials, AwsClients.RETRY_POLICY);
+    }
+
     /** The clients of each region. */
     public AwsRegions connected() {
         var credentials =

@@ -3,12 +3,12 @@ package io.nightshift.local.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.backup.policy.BackupsSection;
-import io.nightshift.cost.policy.CostsSection;
 import io.nightshift.core.signal.AlarmState;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
+import io.nightshift.cost.policy.CostsSection;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyParser;

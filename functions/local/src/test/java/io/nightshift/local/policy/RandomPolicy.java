@@ -130,7 +130,9 @@ final class RandomPolicy {
                             ? cost
                             : cost.with(
                                     "thresholds",
-                                    Json.obj().with("per-day", random.nextInt(100)).with("total", 20)));
+                                    Json.obj()
+                                            .with("per-day", random.nextInt(100))
+                                            .with("total", 20)));
         }
         return costs;
     }

@@ -70,8 +70,10 @@ final class BudgetNotification implements Format {
         var published = attributes.published();
         var passed = threshold.exists() ? Fields.name(threshold) : "1.0";
         var key = period.isEmpty() ? published.toString() : period;
+        boolean actual = payload.at("alertThresholdExceeded").exists() || !threshold.exists();
         var header = new Signal.Header(
-                new SignalId(SOURCE + "#" + (id.isEmpty() ? name : id) + "#" + key + "=" + passed),
+                new SignalId(
+                        SOURCE + "#" + (id.isEmpty() ? name : id) + "#" + key + (actual ? "=" : "=forecast ") + passed),
                 SOURCE,
                 published,
                 subject,
@@ -80,10 +82,8 @@ final class BudgetNotification implements Format {
                         .with("billingAccountId", attributes.name("billingAccountId"))
                         .with("budgetId", id)
                         .all());
-        var code = payload.at("alertThresholdExceeded").exists() || !threshold.exists()
-                ? "BUDGET_ACTUAL"
-                : "BUDGET_FORECASTED";
-        return new Signal.ProviderNotice(header, code, "cost", "open", text(payload, passed));
+        return new Signal.ProviderNotice(
+                header, actual ? "BUDGET_ACTUAL" : "BUDGET_FORECASTED", "cost", "open", text(payload, passed));
     }
 
     private static String text(View payload, String passed) throws JsonException {

@@ -1,7 +1,7 @@
 package io.nightshift.cost.aws;
 
-import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.AwsCalls;
+import io.nightshift.aws.AwsClients;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
@@ -62,7 +62,8 @@ public final class CostExplorerCosts implements CostSource {
     private final CostFileCache cache;
     private final InstantSource clock;
 
-    public CostExplorerCosts(Supplier<CostExplorerClient> client, ApiSpend spend, CostFileCache cache, InstantSource clock) {
+    public CostExplorerCosts(
+            Supplier<CostExplorerClient> client, ApiSpend spend, CostFileCache cache, InstantSource clock) {
         this.client = client;
         this.spend = spend;
         this.cache = cache;
@@ -91,8 +92,7 @@ public final class CostExplorerCosts implements CostSource {
             var rows = rows(entry, asked);
             return cache.stamp(
                     cache.files(
-                            entry,
-                            Map.of(now + ".csv", file -> Files.writeString(file, rows, StandardCharsets.UTF_8))),
+                            entry, Map.of(now + ".csv", file -> Files.writeString(file, rows, StandardCharsets.UTF_8))),
                     now);
         } catch (JsonException e) {
             throw new CallFailed(Problem.permanent("BadSource", "the source cannot be read: " + e.getMessage()));
@@ -143,24 +143,28 @@ public final class CostExplorerCosts implements CostSource {
                 return;
             }
         }
-        throw new CallFailed(Problem.permanent("TooManyPages", "Cost Explorer answers with more than " + MOST_PAGES + " pages"));
+        throw new CallFailed(
+                Problem.permanent("TooManyPages", "Cost Explorer answers with more than " + MOST_PAGES + " pages"));
     }
 
     /** Throttling is an HTTP 400 here, which the SDK takes for a fault of the request. */
     private GetCostAndUsageResponse ask(GetCostAndUsageRequest request) throws CallFailed {
         return AwsCalls.read(() -> {
-            try {
-                return Optional.of(client.get().getCostAndUsage(request));
-            } catch (LimitExceededException e) {
-                return Optional.<GetCostAndUsageResponse>empty();
-            }
-        })
+                    try {
+                        return Optional.of(client.get().getCostAndUsage(request));
+                    } catch (LimitExceededException e) {
+                        return Optional.<GetCostAndUsageResponse>empty();
+                    }
+                })
                 .orElseThrow(() -> new CallFailed(
                         Problem.transientFault("LimitExceeded", "Cost Explorer gets too many requests")));
     }
 
     private static GroupDefinition group(String key) {
-        return GroupDefinition.builder().type(GroupDefinitionType.DIMENSION).key(key).build();
+        return GroupDefinition.builder()
+                .type(GroupDefinitionType.DIMENSION)
+                .key(key)
+                .build();
     }
 
     private static Expression filter(Optional<String> account) {
@@ -182,8 +186,12 @@ public final class CostExplorerCosts implements CostSource {
             for (var group : day.groups()) {
                 var amortized = group.metrics().get(AMORTIZED);
                 if (group.keys().size() == 2 && amortized != null) {
-                    rows.append(row(day.timePeriod().start(), group.keys(), amortized,
-                            group.metrics().getOrDefault(BILLED, amortized), account));
+                    rows.append(row(
+                            day.timePeriod().start(),
+                            group.keys(),
+                            amortized,
+                            group.metrics().getOrDefault(BILLED, amortized),
+                            account));
                 }
             }
         }

@@ -34,7 +34,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 public final class DataExports implements CostSource {
 
-    private static final Pattern PERIOD = Pattern.compile("(?i).*/BILLING_PERIOD=([0-9]{4}-[0-9]{2})/.*Manifest\\.json");
+    private static final Pattern PERIOD =
+            Pattern.compile("(?i).*/BILLING_PERIOD=([0-9]{4}-[0-9]{2})/.*Manifest\\.json");
     private static final int MOST_MANIFEST = 4_000_000;
     private static final int MOST_OBJECTS = 20_000;
 
@@ -85,10 +86,12 @@ public final class DataExports implements CostSource {
             if (manifests.isEmpty()) {
                 throw new CallFailed(Problem.permanent(
                         "NoManifest",
-                        "s3://" + bucket + "/" + prefix + "/metadata/ has no manifest; the export's prefix ends with its name"));
+                        "s3://" + bucket + "/" + prefix
+                                + "/metadata/ has no manifest; the export's prefix ends with its name"));
             }
             var files = new LinkedHashMap<String, CostFileCache.Fetch>();
-            for (var period : manifests.descendingMap().values().stream().limit(months).toList()) {
+            for (var period :
+                    manifests.descendingMap().values().stream().limit(months).toList()) {
                 for (var key : keys(period.key())) {
                     files.put(period.eTag() + "/" + key, file -> fetch(key, file));
                 }
@@ -105,9 +108,10 @@ public final class DataExports implements CostSource {
                     newest.merge(
                             period.group(1),
                             object,
-                            (one, other) -> Comparator.comparing(S3Object::lastModified).compare(one, other) >= 0
-                                    ? one
-                                    : other);
+                            (one, other) ->
+                                    Comparator.comparing(S3Object::lastModified).compare(one, other) >= 0
+                                            ? one
+                                            : other);
                 }
             }
             return newest;
@@ -145,7 +149,8 @@ public final class DataExports implements CostSource {
             var key = file.startsWith(own) ? file.substring(own.length()) : file;
             if (!key.toLowerCase(Locale.ROOT).startsWith(prefix.toLowerCase(Locale.ROOT) + "/")) {
                 throw new CallFailed(Problem.permanent(
-                        "BadManifest", manifest + " names " + file + ", which is not below s3://" + bucket + "/" + prefix));
+                        "BadManifest",
+                        manifest + " names " + file + ", which is not below s3://" + bucket + "/" + prefix));
             }
             return key;
         }

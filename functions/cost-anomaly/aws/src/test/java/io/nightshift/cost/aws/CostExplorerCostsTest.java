@@ -70,7 +70,10 @@ class CostExplorerCostsTest {
             int page = Integer.parseInt(body.at("NextPageToken").textOr("0"));
             var second = body.at("GroupBy").at(1).at("Key").text();
             var reply = Json.obj()
-                    .with("ResultsByTime", Json.arr(List.of(day("2026-10-0" + (page + 1), second), day("2026-09-0" + (page + 1), second))));
+                    .with(
+                            "ResultsByTime",
+                            Json.arr(List.of(
+                                    day("2026-10-0" + (page + 1), second), day("2026-09-0" + (page + 1), second))));
             return WireReply.json(
                     200, page + 1 < pages ? reply.with("NextPageToken", Integer.toString(page + 1)) : reply);
         } catch (io.nightshift.core.json.JsonException e) {
@@ -98,10 +101,8 @@ class CostExplorerCostsTest {
     }
 
     private static Json.Obj source(String... accounts) {
-        var source = Json.obj()
-                .with("kind", "cost-explorer")
-                .with("months", 2)
-                .with("monthly-spend", new Json.Num("0.05"));
+        var source =
+                Json.obj().with("kind", "cost-explorer").with("months", 2).with("monthly-spend", new Json.Num("0.05"));
         return accounts.length == 0 ? source : source.with("accounts", Json.strings(List.of(accounts)));
     }
 
@@ -126,7 +127,10 @@ class CostExplorerCostsTest {
     /** Without accounts there are no regions: two dimensions may group. */
     @Test
     void allAccountsAreAskedWithoutRegions() throws Exception {
-        var key = BillingFiles.read(costs().files("small", source())).series().getFirst().key();
+        var key = BillingFiles.read(costs().files("small", source()))
+                .series()
+                .getFirst()
+                .key();
         assertThat(key.account()).isEqualTo("444455556666");
         assertThat(key.region()).isEmpty();
     }

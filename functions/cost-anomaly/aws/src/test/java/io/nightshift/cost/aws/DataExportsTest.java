@@ -113,10 +113,13 @@ class DataExportsTest {
     void whatIsMissingOrForeignIsNamed() {
         assertThatThrownBy(() -> exports().files("shop", source("exports/other")))
                 .isInstanceOf(CallFailed.class)
-                .satisfies(e -> assertThat(((CallFailed) e).problem().message()).contains("exports/other/metadata/ has no manifest"));
+                .satisfies(e -> assertThat(((CallFailed) e).problem().message())
+                        .contains("exports/other/metadata/ has no manifest"));
         bucket.put(
                 "exports/focus/metadata/BILLING_PERIOD=2026-10/focus-Manifest.json",
-                Json.obj().with("dataFiles", Json.strings(List.of("s3://" + FakeExportBucket.NAME + "/secrets/keys.csv"))).text());
+                Json.obj()
+                        .with("dataFiles", Json.strings(List.of("s3://" + FakeExportBucket.NAME + "/secrets/keys.csv")))
+                        .text());
         assertThatThrownBy(() -> exports().files("shop", source("exports/focus")))
                 .satisfies(e -> assertThat(((CallFailed) e).problem().message()).contains("is not below"));
         assertThatThrownBy(() -> exports().files("shop", source("exports/focus").with("region", "us-west-2")))

@@ -69,7 +69,8 @@ final class FakeExportBucket {
         }
         page.forEach(key -> xml.append("<Contents><Key>")
                 .append(key)
-                .append("</Key><LastModified>2026-10-%02dT06:00:00.000Z</LastModified><ETag>".formatted(versions.get(key)))
+                .append("</Key><LastModified>2026-10-%02dT06:00:00.000Z</LastModified><ETag>"
+                        .formatted(versions.get(key)))
                 .append(tag(key).replace("\"", "&quot;"))
                 .append("</ETag><Size>1</Size></Contents>"));
         return WireReply.xml(200, xml.append("</ListBucketResult>").toString());
@@ -77,7 +78,9 @@ final class FakeExportBucket {
 
     private static Map<String, String> query(WireRequest request) {
         var all = new HashMap<String, String>();
-        for (var part : request.uri().getRawQuery() == null ? new String[0] : request.uri().getRawQuery().split("&")) {
+        for (var part : request.uri().getRawQuery() == null
+                ? new String[0]
+                : request.uri().getRawQuery().split("&")) {
             int equals = part.indexOf('=');
             all.put(
                     equals < 0 ? part : part.substring(0, equals),
@@ -88,6 +91,7 @@ final class FakeExportBucket {
 
     private static WireReply error(int status, String code, String message) {
         return WireReply.xml(
-                status, "<?xml version=\"1.0\"?><Error><Code>" + code + "</Code><Message>" + message + "</Message></Error>");
+                status,
+                "<?xml version=\"1.0\"?><Error><Code>" + code + "</Code><Message>" + message + "</Message></Error>");
     }
 }

@@ -77,11 +77,12 @@ public record BillingBreakdown(DailyCosts costs, List<BillingPart> parts) {
     }
 
     private static String isOf(SeriesKey key) {
-        return "provider = %s AND account = %s AND service = %s AND currency = %s".formatted(
-                        BillingFiles.quoted(key.provider()),
-                        BillingFiles.quoted(key.account()),
-                        BillingFiles.quoted(key.service()),
-                        BillingFiles.quoted(key.currency()))
+        return "provider = %s AND account = %s AND service = %s AND currency = %s"
+                        .formatted(
+                                BillingFiles.quoted(key.provider()),
+                                BillingFiles.quoted(key.account()),
+                                BillingFiles.quoted(key.service()),
+                                BillingFiles.quoted(key.currency()))
                 + (key.region().isEmpty() ? "" : " AND region = " + BillingFiles.quoted(key.region()));
     }
 
@@ -100,8 +101,8 @@ public record BillingBreakdown(DailyCosts costs, List<BillingPart> parts) {
 
         private DailyCosts costs() throws SQLException {
             var days = new LinkedHashMap<LocalDate, Double>();
-            try (var rows = statement.executeQuery("SELECT day, sum(cost) AS cost FROM rows WHERE " + isOf(key)
-                    + " GROUP BY day ORDER BY day")) {
+            try (var rows = statement.executeQuery(
+                    "SELECT day, sum(cost) AS cost FROM rows WHERE " + isOf(key) + " GROUP BY day ORDER BY day")) {
                 while (rows.next()) {
                     days.put(rows.getObject("day", LocalDate.class), rows.getDouble("cost"));
                 }
@@ -118,21 +119,22 @@ public record BillingBreakdown(DailyCosts costs, List<BillingPart> parts) {
 
         /** A day of the four weeks before counts as its weekday's part of what is expected. */
         private void weights(DailyCosts costs) throws SQLException {
-            var anomalous = new int[WEEK];
+            var anomalous = new int[WEEK + 1];
             for (var day = start; !day.isAfter(end); day = day.plusDays(1)) {
-                anomalous[day.getDayOfWeek().ordinal()]++;
+                anomalous[day.getDayOfWeek().getValue()]++;
             }
-            var from = start.minusDays(BEFORE_DAYS).isBefore(costs.first()) ? costs.first() : start.minusDays(BEFORE_DAYS);
-            var before = new int[WEEK];
+            var from =
+                    start.minusDays(BEFORE_DAYS).isBefore(costs.first()) ? costs.first() : start.minusDays(BEFORE_DAYS);
+            var before = new int[WEEK + 1];
             for (var day = from; day.isBefore(start); day = day.plusDays(1)) {
-                before[day.getDayOfWeek().ordinal()]++;
+                before[day.getDayOfWeek().getValue()]++;
             }
             statement.execute("CREATE OR REPLACE TABLE weights (day DATE, earlier DOUBLE, later DOUBLE)");
             for (var day = from; !day.isAfter(end); day = day.plusDays(1)) {
-                int weekday = day.getDayOfWeek().ordinal();
+                int weekday = day.getDayOfWeek().getValue();
                 double earlier = day.isBefore(start) ? (double) anomalous[weekday] / before[weekday] : 0;
-                statement.execute("INSERT INTO weights VALUES (DATE '%s', %s, %s)".formatted(
-                        day, earlier, day.isBefore(start) ? 0 : 1));
+                statement.execute("INSERT INTO weights VALUES (DATE '%s', %s, %s)"
+                        .formatted(day, earlier, day.isBefore(start) ? 0 : 1));
             }
         }
 
@@ -179,14 +181,15 @@ public record BillingBreakdown(DailyCosts costs, List<BillingPart> parts) {
                 }
             }
             var parts = new ArrayList<BillingPart>();
-            byTag.entrySet().stream().limit(MOST_TAGS).forEach(tag -> tag.getValue()
-                    .forEach((value, costs) -> parts.add(
-                            new BillingPart("tag " + tag.getKey(), value, "", costs[0], costs[1], 0, 0))));
+            byTag.entrySet().stream()
+                    .limit(MOST_TAGS)
+                    .forEach(tag -> tag.getValue()
+                            .forEach((value, costs) -> parts.add(
+                                    new BillingPart("tag " + tag.getKey(), value, "", costs[0], costs[1], 0, 0))));
             return parts;
         }
 
-        private static void add(
-                Map<String, Map<String, double[]>> byTag, String name, String value, double[] costs) {
+        private static void add(Map<String, Map<String, double[]>> byTag, String name, String value, double[] costs) {
             var sum = byTag.computeIfAbsent(name, tag -> new LinkedHashMap<>())
                     .computeIfAbsent(value, one -> new double[2]);
             Arrays.setAll(sum, i -> sum[i] + costs[i]);

@@ -50,9 +50,7 @@ final class DetailColumns {
 
     private String text(String part) {
         var column = found.get(part);
-        return column == null
-                ? "''"
-                : "coalesce(nullif(nullif(trim(" + column + "::VARCHAR), 'NULL'), 'null'), '')";
+        return column == null ? "''" : "coalesce(nullif(nullif(trim(" + column + "::VARCHAR), 'NULL'), 'null'), '')";
     }
 
     private String number(String part) {

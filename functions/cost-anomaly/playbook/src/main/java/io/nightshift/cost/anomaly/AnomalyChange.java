@@ -24,7 +24,6 @@ public record AnomalyChange(Status status, AnomalyReport report) {
     }
 
     public static AnomalyChange read(View json) throws JsonException {
-        return new AnomalyChange(
-                json.at("status").constant(Status.class), AnomalyReport.read(json.at("report")));
+        return new AnomalyChange(json.at("status").constant(Status.class), AnomalyReport.read(json.at("report")));
     }
 }

@@ -115,18 +115,7 @@ public record AnomalyReport(
     /** The same anomaly, under the id under which it was told. */
     public AnomalyReport as(String known) {
         return new AnomalyReport(
-                known,
-                kind,
-                series,
-                start,
-                end,
-                detectedOn,
-                expected,
-                actual,
-                severity,
-                provisional,
-                over,
-                newest);
+                known, kind, series, start, end, detectedOn, expected, actual, severity, provisional, over, newest);
     }
 
     /** {@code AmazonEC2 in eu-central-1, account 111122223333}. */

@@ -37,7 +37,8 @@ public record SeriesMatch(
                         .allMatch(tag -> found.stream()
                                 .filter(one -> one.startsWith(tag.getKey() + "="))
                                 .anyMatch(one -> glob(
-                                        tag.getValue(), one.substring(tag.getKey().length() + 1))));
+                                        tag.getValue(),
+                                        one.substring(tag.getKey().length() + 1))));
     }
 
     private static boolean one(List<String> patterns, String value) {

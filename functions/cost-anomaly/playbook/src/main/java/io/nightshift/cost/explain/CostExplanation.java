@@ -52,9 +52,13 @@ public record CostExplanation(
 
     public Json.Obj toJson() {
         return Json.obj()
-                .with("drivers", Json.arr(drivers.stream().map(CostDriver::toJson).toList()))
+                .with(
+                        "drivers",
+                        Json.arr(drivers.stream().map(CostDriver::toJson).toList()))
                 .with("split", split.toJson())
-                .with("changes", Json.arr(changes.stream().map(NearbyChange::toJson).toList()))
+                .with(
+                        "changes",
+                        Json.arr(changes.stream().map(NearbyChange::toJson).toList()))
                 .with("days", days.toJson())
                 .with("missing", missing);
     }

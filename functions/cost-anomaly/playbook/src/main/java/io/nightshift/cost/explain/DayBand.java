@@ -94,8 +94,9 @@ public record DayBand(LocalDate first, List<Double> costs, List<Double> low, Lis
         return Json.arr(values.stream()
                 .map(value -> Double.isNaN(value)
                         ? Json.of("")
-                        : (Json) new Json.Num(
-                                BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_EVEN).toPlainString()))
+                        : (Json) new Json.Num(BigDecimal.valueOf(value)
+                                .setScale(2, RoundingMode.HALF_EVEN)
+                                .toPlainString()))
                 .toList());
     }
 

@@ -34,7 +34,10 @@ public final class DriverSearch {
     private static List<CostDriver> carriers(String dimension, List<CostPart> parts, int sign) {
         Map<String, Double> byValue = new LinkedHashMap<>();
         parts.forEach(part -> byValue.merge(part.value(), sign * part.rise(), Double::sum));
-        double all = byValue.values().stream().filter(rise -> rise > NOTHING).mapToDouble(rise -> rise).sum();
+        double all = byValue.values().stream()
+                .filter(rise -> rise > NOTHING)
+                .mapToDouble(rise -> rise)
+                .sum();
         var sorted = byValue.entrySet().stream()
                 .filter(entry -> entry.getValue() > NOTHING)
                 .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
@@ -47,11 +50,8 @@ public final class DriverSearch {
                 break;
             }
             explained += entry.getValue();
-            found.add(new CostDriver(
-                    dimension,
-                    entry.getKey(),
-                    BigDecimal.valueOf(sign * entry.getValue()),
-                    (int) Math.round(100 * entry.getValue() / all)));
+            found.add(new CostDriver(dimension, entry.getKey(), BigDecimal.valueOf(sign * entry.getValue()), (int)
+                    Math.round(100 * entry.getValue() / all)));
         }
         return found;
     }

@@ -61,11 +61,9 @@ public record CostPolicies(Map<String, CostPolicy> entries) implements SectionCo
     public List<Route> route(Policy policy, Signal signal, String environment) {
         return switch (signal) {
             case Signal.Due due -> of(CostSignals.entry(due), signal.subject());
-            case Signal.Request request
-            when CostSignals.isOurs(request) -> of(request.rule(), signal.subject());
+            case Signal.Request request when CostSignals.isOurs(request) -> of(request.rule(), signal.subject());
             case Signal.ProviderNotice notice
-            when CostSignals.isCost(notice) ->
-                first(CostPolicy::providerAlerts, CostSignals.subject(notice));
+            when CostSignals.isCost(notice) -> first(CostPolicy::providerAlerts, CostSignals.subject(notice));
             case Signal.ResourceChange change
             when CostSignals.mayCost(change) -> first(CostPolicy::changeSignals, CostSignals.subject(change));
             default -> List.of();
@@ -88,13 +86,7 @@ public record CostPolicies(Map<String, CostPolicy> entries) implements SectionCo
 
     private static Route route(CostPolicy entry, Resource subject) {
         return new Route(
-                entry.name(),
-                "",
-                CostPlaybook.NAME,
-                entry.spec().toJson(),
-                Optional.of(subject),
-                Optional.empty(),
-                "");
+                entry.name(), "", CostPlaybook.NAME, entry.spec().toJson(), Optional.of(subject), Optional.empty(), "");
     }
 
     @Override
@@ -117,8 +109,7 @@ public record CostPolicies(Map<String, CostPolicy> entries) implements SectionCo
                         due(CostSignals.digestOf(entry.name()), entry.digest(), now, within)));
     }
 
-    private static Stream<Signal.Due> due(
-            String work, Optional<CostSchedule> schedule, Instant now, Duration within) {
+    private static Stream<Signal.Due> due(String work, Optional<CostSchedule> schedule, Instant now, Duration within) {
         return schedule.flatMap(one -> one.latest(now, within)).stream().map(time -> Signal.Due.of(work, time));
     }
 

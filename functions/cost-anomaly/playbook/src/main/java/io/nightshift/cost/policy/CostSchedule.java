@@ -19,8 +19,7 @@ record CostSchedule(Cron cron, ZoneId zone) {
     Due identify(Due due, Resource export) {
         var at = cron.latest(due.time(), zone, LATE).orElse(due.time());
         var plain = Due.of(due.work(), at).header();
-        return new Due(
-                new Signal.Header(plain.id(), plain.source(), plain.time(), export, plain.labels()), due.work());
+        return new Due(new Signal.Header(plain.id(), plain.source(), plain.time(), export, plain.labels()), due.work());
     }
 
     Optional<Instant> latest(Instant now, Duration within) {

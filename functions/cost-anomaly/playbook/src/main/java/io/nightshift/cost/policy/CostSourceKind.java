@@ -88,7 +88,8 @@ enum CostSourceKind {
 
     /** The keys of several kinds. */
     private static final class Keys {
-        static final PolicyKey MONTHS = optional("months", Scalars.whole(2, 13), "How many months are read, this one included.")
+        static final PolicyKey MONTHS = optional(
+                        "months", Scalars.whole(2, 13), "How many months are read, this one included.")
                 .or(Json.of(4));
     }
 }

@@ -44,7 +44,9 @@ public final class CostsSection implements PolicySection {
     private static void onlyOnce(PolicyDocument document, String name, View entry, Map<String, String> sources)
             throws JsonException {
         var id = entry.at("source", "kind").textOr("");
-        var kind = Stream.of(CostSourceKind.values()).filter(one -> one.id.equals(id)).findFirst();
+        var kind = Stream.of(CostSourceKind.values())
+                .filter(one -> one.id.equals(id))
+                .findFirst();
         if (kind.isEmpty() || document.problems().under(entry.at("source").path())) {
             return;
         }
@@ -75,7 +77,9 @@ public final class CostsSection implements PolicySection {
     }
 
     private static void changes(PolicyDocument document, View changes) throws JsonException {
-        if (changes.exists() && !changes.at("path").exists() && !changes.at("signals").boolOr(false)) {
+        if (changes.exists()
+                && !changes.at("path").exists()
+                && !changes.at("signals").boolOr(false)) {
             document.problems().add(changes.path(), "expected path, or signals: true");
         }
     }

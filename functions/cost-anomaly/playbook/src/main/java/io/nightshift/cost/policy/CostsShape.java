@@ -66,7 +66,8 @@ final class CostsShape {
                         "Where the costs are published."),
                 optional("schedule", schedule("cost-schedule"), "When the newest costs are read."),
                 optional("thresholds", thresholds(), "The least that an anomaly costs."),
-                optional("drops", Scalars.BOOLEAN, "Whether a drop is told, too.").or(Json.of(false)),
+                optional("drops", Scalars.BOOLEAN, "Whether a drop is told, too.")
+                        .or(Json.of(false)),
                 optional(
                                 "provider-alerts",
                                 Scalars.BOOLEAN,
@@ -110,7 +111,10 @@ final class CostsShape {
 
     private static List<PolicyKey> match(boolean tags) {
         var keys = List.of(
-                optional("accounts", PATTERNS, "AWS account ids or Google Cloud projects; one of these patterns matches."),
+                optional(
+                        "accounts",
+                        PATTERNS,
+                        "AWS account ids or Google Cloud projects; one of these patterns matches."),
                 optional("services", PATTERNS, "Names of services as the costs have them; patterns."),
                 optional("regions", PATTERNS, "Regions; patterns."));
         return tags
@@ -144,7 +148,10 @@ final class CostsShape {
 
     private static List<PolicyKey> known() {
         return List.of(
-                optional("expected", new Listed(window(), 1, 200), "Days on which a rise is expected: sales, load tests."),
+                optional(
+                        "expected",
+                        new Listed(window(), 1, 200),
+                        "Days on which a rise is expected: sales, load tests."),
                 optional("budgets", new Listed(budget(), 1, 100), "What may be billed in a month."),
                 optional("changes", changes(), "Where changes are reported that may explain a cost."));
     }

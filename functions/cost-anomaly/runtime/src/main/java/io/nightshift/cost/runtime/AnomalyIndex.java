@@ -51,8 +51,9 @@ public final class AnomalyIndex {
     /** The oldest first. */
     public List<String> ids(String entry) {
         var key = mark(entry);
-        return ids(View.of(
-                ledger.markers(Set.of(key)).getOrDefault(key, Marker.absent(key)).value()));
+        return ids(View.of(ledger.markers(Set.of(key))
+                .getOrDefault(key, Marker.absent(key))
+                .value()));
     }
 
     private static List<String> ids(View mark) {

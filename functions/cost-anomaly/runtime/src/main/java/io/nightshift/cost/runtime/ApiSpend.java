@@ -47,12 +47,14 @@ public final class ApiSpend {
     public void spend(String entry, long cents, BigDecimal limit) throws CallFailed {
         var month = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
         var key = "cost-api/" + entry + "/" + month;
-        long before = cents(ledger.markers(Set.of(key)).getOrDefault(key, Marker.absent(key)).value());
+        long before = cents(ledger.markers(Set.of(key))
+                .getOrDefault(key, Marker.absent(key))
+                .value());
         if (BigDecimal.valueOf(before + cents, 2).compareTo(limit) > 0) {
             throw new CallFailed(Problem.permanent(
                     "SpendCap",
-                    "the requests of " + month + " cost " + BigDecimal.valueOf(before, 2) + " USD already; monthly-spend is "
-                            + limit));
+                    "the requests of " + month + " cost " + BigDecimal.valueOf(before, 2)
+                            + " USD already; monthly-spend is " + limit));
         }
         log.write(
                 "spent",

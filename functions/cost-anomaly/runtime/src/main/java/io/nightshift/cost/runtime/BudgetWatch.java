@@ -38,8 +38,8 @@ public record BudgetWatch(String entry, List<CostBudget> budgets) {
                     .forEach(series -> byCurrency
                             .computeIfAbsent(series.key().currency(), currency -> new ArrayList<>())
                             .add(series));
-            byCurrency.forEach((currency, series) -> all.add(
-                    new Standing(budget, currency, MonthForecast.of(series.getFirst().first(), sum(series), month))));
+            byCurrency.forEach((currency, series) -> all.add(new Standing(
+                    budget, currency, MonthForecast.of(series.getFirst().first(), sum(series), month))));
         }
         return all;
     }
@@ -65,7 +65,10 @@ public record BudgetWatch(String entry, List<CostBudget> budgets) {
         for (var standing : standings(costs, month)) {
             var spent = BigDecimal.valueOf(standing.forecast().spent());
             for (int percent : standing.budget().alertAt()) {
-                var limit = standing.budget().amount().multiply(BigDecimal.valueOf(percent)).divide(HUNDRED);
+                var limit = standing.budget()
+                        .amount()
+                        .multiply(BigDecimal.valueOf(percent))
+                        .divide(HUNDRED);
                 if (spent.compareTo(limit) > 0) {
                     all.add(report(standing, AnomalyReport.BUDGET, percent, limit, spent));
                 }

@@ -59,14 +59,19 @@ public record ChangeSearch(Ledger ledger, Decoders decoders) {
     /** @param path a folder with events; empty if there is none */
     public List<NearbyChange> near(AnomalyReport report, Optional<Path> path) {
         var from = report.start().atStartOfDay(ZoneOffset.UTC).toInstant().minus(NEAR);
-        var to = report.start().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().plus(NEAR);
+        var to = report.start()
+                .plusDays(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant()
+                .plus(NEAR);
         var found = new ArrayList<Placed>();
         runs(report.series(), from, to, found);
         path.ifPresent(folder -> files(folder, report.series(), from, to, found));
         var start = report.start().atStartOfDay(ZoneOffset.UTC).toInstant();
         return found.stream()
                 .sorted(Comparator.comparing((Placed one) -> !one.isOfService(report.series()))
-                        .thenComparing(one -> Duration.between(start, one.change().at()).abs())
+                        .thenComparing(one ->
+                                Duration.between(start, one.change().at()).abs())
                         .thenComparing(one -> one.change().what()))
                 .map(Placed::change)
                 .distinct()
@@ -110,7 +115,9 @@ public record ChangeSearch(Ledger ledger, Decoders decoders) {
             kept(run).stream()
                     .filter(change -> isIn(change.at(), from, to))
                     .forEach(change -> found.add(new Placed(change, kind(change.what()))));
-        } else if (run.acts() > 0 && !run.startedAt().isAfter(to) && !run.changedAt().isBefore(from)) {
+        } else if (run.acts() > 0
+                && !run.startedAt().isAfter(to)
+                && !run.changedAt().isBefore(from)) {
             acts(run, from, to, found);
         }
     }
@@ -128,7 +135,8 @@ public record ChangeSearch(Ledger ledger, Decoders decoders) {
                         new NearbyChange(
                                 entry.at(),
                                 run.key().playbook() + ": "
-                                        + text(sentence).orElse(run.key().subject().label()),
+                                        + text(sentence)
+                                                .orElse(run.key().subject().label()),
                                 run.rule(),
                                 run.id().value()),
                         run.key().subject().kind()));
@@ -164,14 +172,16 @@ public record ChangeSearch(Ledger ledger, Decoders decoders) {
 
     private void files(Path folder, SeriesKey key, Instant from, Instant to, List<Placed> found) {
         try (var files = Files.walk(folder)) {
-            for (var file : files.filter(Files::isRegularFile).sorted().limit(MOST_FILES).toList()) {
+            for (var file : files.filter(Files::isRegularFile)
+                    .sorted()
+                    .limit(MOST_FILES)
+                    .toList()) {
                 if (Files.size(file) <= LARGEST_FILE) {
                     events(Files.readAllBytes(file), key, from, to, found);
                 }
             }
         } catch (IOException e) {
-            found.add(new Placed(
-                    new NearbyChange(from, "the events in " + folder + " cannot be read", "", ""), ""));
+            found.add(new Placed(new NearbyChange(from, "the events in " + folder + " cannot be read", "", ""), ""));
         }
     }
 

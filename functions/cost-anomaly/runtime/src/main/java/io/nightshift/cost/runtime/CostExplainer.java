@@ -68,7 +68,11 @@ public final class CostExplainer {
                         .filter(part -> part.dimension().equals("usage-type"))
                         .toList()),
                 changes,
-                DayBand.of(breakdown.costs().first(), costs, report.start(), report.start().minusDays(PICTURE_DAYS)),
+                DayBand.of(
+                        breakdown.costs().first(),
+                        costs,
+                        report.start(),
+                        report.start().minusDays(PICTURE_DAYS)),
                 "");
     }
 
@@ -86,6 +90,9 @@ public final class CostExplainer {
     /** The series says its account, and often its region. */
     private static boolean isSaid(String dimension, AnomalyReport report) {
         return SAID_BY_SERIES.contains(dimension)
-                && !(dimension.equals("account") ? report.series().account() : report.series().region()).isEmpty();
+                && !(dimension.equals("account")
+                                ? report.series().account()
+                                : report.series().region())
+                        .isEmpty();
     }
 }

@@ -85,7 +85,8 @@ public record CostFileCache(Path root) {
     /** The only file of an entry, if it was {@link #stamp}ed not longer ago; for an API that costs money. */
     public Optional<Path> fresh(String entry, Instant now, Duration age) {
         try (var there = Files.list(folder(entry))) {
-            for (var file : there.filter(one -> !one.toString().endsWith(".part")).toList()) {
+            for (var file :
+                    there.filter(one -> !one.toString().endsWith(".part")).toList()) {
                 var at = Files.getLastModifiedTime(file).toInstant();
                 if (at.isAfter(now.minus(age)) && !at.isAfter(now.plusSeconds(1))) {
                     return Optional.of(file);

@@ -4,6 +4,7 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
+import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.LedgerException;
@@ -15,24 +16,22 @@ import io.nightshift.cost.CostSpec;
 import io.nightshift.cost.anomaly.AnomalyChange;
 import io.nightshift.cost.anomaly.AnomalyReport;
 import io.nightshift.cost.billing.BillingException;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 
 /** Answers the questions of costs. It changes nothing but the index of anomalies. */
 public final class CostObserver implements Observer {
 
-    private final CostSources sources;
+    private final CostReading reading;
     private final AnomalyIndex index;
-    private final ChangeSearch changes;
-    private final InstantSource clock;
 
     public CostObserver(CostSources sources, AnomalyIndex index, ChangeSearch changes, InstantSource clock) {
-        this.sources = sources;
+        this(new FileReading(sources, changes, clock), index);
+    }
+
+    public CostObserver(CostReading reading, AnomalyIndex index) {
+        this.reading = reading;
         this.index = index;
-        this.changes = changes;
-        this.clock = clock;
     }
 
     @Override
@@ -51,7 +50,8 @@ public final class CostObserver implements Observer {
             }
             return query.name().equals(CostQuestions.DIGEST.name())
                     ? digest(entry)
-                    : explain(entry, spec, AnomalyReport.read(with.at("report")));
+                    : seen(reading.explain(entry, spec, AnomalyReport.read(with.at("report")))
+                            .toJson());
         } catch (CallFailed e) {
             return new Observed.NotSeen(e.problem());
         } catch (BillingException e) {
@@ -64,9 +64,7 @@ public final class CostObserver implements Observer {
     }
 
     private Observed scan(String entry, CostSpec spec) throws CallFailed, BillingException {
-        var today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
-        var scan = new CostScanner(entry, spec, today)
-                .scan(sources.files(entry, spec.source()), index.known(entry));
+        var scan = reading.scan(entry, spec, index.known(entry));
         var all = scan.judged().stream().flatMap(one -> one.change().stream()).toList();
         var changes = all.subList(0, Math.min(all.size(), ScanAnswer.MOST));
         index.note(
@@ -85,16 +83,8 @@ public final class CostObserver implements Observer {
                 .toJson());
     }
 
-    private static Observed seen(io.nightshift.core.json.Json.Obj details) {
+    private static Observed seen(Json.Obj details) {
         return new Observed.Seen(Health.WELL, details);
-    }
-
-    private Observed explain(String entry, CostSpec spec, AnomalyReport report) throws CallFailed, BillingException {
-        return seen(CostExplainer.explain(
-                        sources.files(entry, spec.source()),
-                        report,
-                        report.isRise() ? changes.near(report, spec.changes().map(Path::of)) : java.util.List.of())
-                .toJson());
     }
 
     private Observed digest(String entry) throws JsonException {

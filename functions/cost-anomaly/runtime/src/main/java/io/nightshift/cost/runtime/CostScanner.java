@@ -1,10 +1,10 @@
 package io.nightshift.cost.runtime;
 
 import io.nightshift.cost.CostSpec;
+import io.nightshift.cost.ScanComparison;
+import io.nightshift.cost.ScanComparison.Judged;
 import io.nightshift.cost.anomaly.AnomalyReport;
 import io.nightshift.cost.anomaly.KnownAnomaly;
-import io.nightshift.cost.anomaly.ScanComparison;
-import io.nightshift.cost.anomaly.ScanComparison.Judged;
 import io.nightshift.cost.billing.BilledCosts;
 import io.nightshift.cost.billing.BillingData;
 import io.nightshift.cost.billing.BillingException;

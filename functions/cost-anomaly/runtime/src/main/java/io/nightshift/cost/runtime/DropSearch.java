@@ -1,8 +1,8 @@
 package io.nightshift.cost.runtime;
 
 import io.nightshift.cost.CostSpec;
+import io.nightshift.cost.ScanComparison;
 import io.nightshift.cost.anomaly.AnomalyReport;
-import io.nightshift.cost.anomaly.ScanComparison;
 import io.nightshift.cost.detect.DailyCosts;
 import io.nightshift.cost.detect.SeriesAnomaly.Severity;
 import java.math.BigDecimal;

@@ -1,7 +1,7 @@
 package io.nightshift.cost.runtime;
 
+import io.nightshift.cost.ScanComparison;
 import io.nightshift.cost.anomaly.AnomalyReport;
-import io.nightshift.cost.anomaly.ScanComparison;
 import io.nightshift.cost.detect.SeriesAnomaly.Severity;
 import io.nightshift.cost.detect.SeriesKey;
 import java.math.BigDecimal;

@@ -92,8 +92,7 @@ public final class FakeCostExport {
         try {
             Files.createDirectories(folder);
             for (var month = YearMonth.from(first); !month.isAfter(YearMonth.from(upTo)); month = month.plusMonths(1)) {
-                Files.writeString(
-                        folder.resolve("focus-" + month + ".csv"), file(month, upTo), StandardCharsets.UTF_8);
+                Files.writeString(folder.resolve("focus-" + month + ".csv"), file(month, upTo), StandardCharsets.UTF_8);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -102,7 +101,9 @@ public final class FakeCostExport {
 
     private String file(YearMonth month, LocalDate upTo) {
         var text = new StringBuilder(HEAD);
-        for (var day = month.atDay(1); !day.isAfter(month.atEndOfMonth()) && !day.isAfter(upTo); day = day.plusDays(1)) {
+        for (var day = month.atDay(1);
+                !day.isAfter(month.atEndOfMonth()) && !day.isAfter(upTo);
+                day = day.plusDays(1)) {
             if (!day.isBefore(first)) {
                 day(text, day, day.equals(upTo) ? incomplete : 1);
             }
@@ -113,7 +114,8 @@ public final class FakeCostExport {
     private void day(StringBuilder text, LocalDate day, double part) {
         boolean weekend = day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
         for (var usage : usual) {
-            var random = new Random(seed * 31 + day.toEpochDay() * 1009 + usage.resource().hashCode());
+            var random = new Random(
+                    seed * 31 + day.toEpochDay() * 1009 + usage.resource().hashCode());
             double noise = Math.exp(NOISE * random.nextGaussian());
             double quantity = usage.quantity() * noise * (weekend ? WEEKEND : 1);
             row(text, day, usage, quantity * part * restated.getOrDefault(day, 1.0));

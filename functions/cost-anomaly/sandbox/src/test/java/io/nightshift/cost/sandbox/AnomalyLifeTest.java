@@ -47,13 +47,19 @@ class AnomalyLifeTest {
                 false,
                 day);
         night.index.note(CostSandbox.ENTRY, List.of(ID));
-        night.engine.handle(CostSignals.of(CostSandbox.ENTRY, new AnomalyChange(status, report), "scan " + night.scans++, night.time.instant()));
+        night.engine.handle(CostSignals.of(
+                CostSandbox.ENTRY, new AnomalyChange(status, report), "scan " + night.scans++, night.time.instant()));
     }
 
     private void quiet(String from, String to) {
         var spec = night.spec;
-        night.spec = with(Optional.of(new QuietHours(
-                LocalTime.parse(from), LocalTime.parse(to), ZoneId.of("UTC"), Optional.of(BigDecimal.valueOf(5000)))), spec.digest());
+        night.spec = with(
+                Optional.of(new QuietHours(
+                        LocalTime.parse(from),
+                        LocalTime.parse(to),
+                        ZoneId.of("UTC"),
+                        Optional.of(BigDecimal.valueOf(5000)))),
+                spec.digest());
     }
 
     private void digestBelow(int amount) {

@@ -114,8 +114,8 @@ final class CostNight {
 
     private void due(String work, Resource subject) {
         var plain = Signal.Due.of(work, time.instant().plusNanos(scans++)).header();
-        engine.handle(new Signal.Due(
-                new Signal.Header(plain.id(), plain.source(), plain.time(), subject, Map.of()), work));
+        engine.handle(
+                new Signal.Due(new Signal.Header(plain.id(), plain.source(), plain.time(), subject, Map.of()), work));
     }
 
     void pass(Duration span) {

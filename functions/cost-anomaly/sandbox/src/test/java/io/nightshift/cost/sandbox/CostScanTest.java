@@ -54,7 +54,9 @@ class CostScanTest {
     void aLeakIsFoundExplainedRoutedAndToldOnce() throws JsonException {
         night.export.leak(LEAK, LEAK.plusDays(60), 90);
         night.mornings(9);
-        assertThat(night.titles()).filteredOn(title -> title.startsWith("Cost anomaly")).hasSize(1);
+        assertThat(night.titles())
+                .filteredOn(title -> title.startsWith("Cost anomaly"))
+                .hasSize(1);
         var first = night.messenger.deliveries().getFirst().message();
         assertThat(first.title()).contains("Amazon EC2 in eu-west-1", "since " + LEAK);
         assertThat(first.channel()).isEqualTo("data");
@@ -90,7 +92,9 @@ class CostScanTest {
         assertThat(night.phase()).isEqualTo("CORRECTED");
         night.mornings(4);
         assertThat(night.anomaly().outcome()).contains(Outcome.NOT_NEEDED);
-        assertThat(night.titles()).filteredOn(title -> title.startsWith("Corrected")).hasSize(1);
+        assertThat(night.titles())
+                .filteredOn(title -> title.startsWith("Corrected"))
+                .hasSize(1);
     }
 
     @Test
@@ -99,7 +103,9 @@ class CostScanTest {
         night.mornings(14);
         assertThat(night.titles()).filteredOn(title -> title.startsWith("Over")).hasSize(1);
         assertThat(night.anomaly().outcome()).contains(Outcome.NOT_NEEDED);
-        assertThat(night.titles()).filteredOn(title -> title.startsWith("Cost anomaly")).hasSize(1);
+        assertThat(night.titles())
+                .filteredOn(title -> title.startsWith("Cost anomaly"))
+                .hasSize(1);
     }
 
     @Test
@@ -154,7 +160,8 @@ class CostScanTest {
     void eachThresholdOfABudgetIsToldOnceAMonth() {
         with(
                 List.of(),
-                List.of(new CostBudget("all", BigDecimal.valueOf(12000), "", SeriesMatch.ALL, List.of(50, 80, 100), true)),
+                List.of(new CostBudget(
+                        "all", BigDecimal.valueOf(12000), "", SeriesMatch.ALL, List.of(50, 80, 100), true)),
                 false,
                 Optional.empty());
         night.pass(Duration.ofDays(16));

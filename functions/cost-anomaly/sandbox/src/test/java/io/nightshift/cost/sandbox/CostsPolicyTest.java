@@ -74,26 +74,22 @@ class CostsPolicyTest {
     @Test
     void aRequestNamesItsEntryAndSignalsGoToTheEntryThatWantsThem() {
         var rules = new PolicyRules(policy(TWO), HOME);
-        var header = new Signal.Header(
-                new SignalId("1"), "test", Instant.EPOCH, CostKinds.export("other"), Map.of());
+        var header = new Signal.Header(new SignalId("1"), "test", Instant.EPOCH, CostKinds.export("other"), Map.of());
         var request = new Signal.Request(header, "other", CostRequest.scan().toJson(), "alice");
         assertThat(rules.route(request)).extracting(route -> route.rule()).containsExactly("other");
         var at = new Signal.Header(
-                new SignalId("a@b"),
-                "aws.ce",
-                Instant.EPOCH,
-                new Resource(HOME, "ce:anomaly-monitor", "m"),
-                Map.of());
+                new SignalId("a@b"), "aws.ce", Instant.EPOCH, new Resource(HOME, "ce:anomaly-monitor", "m"), Map.of());
         assertThat(rules.route(new Signal.ProviderNotice(at, "COST_ANOMALY", "cost", "open", "")))
                 .extracting(route -> route.rule())
                 .containsExactly("other");
-        assertThat(rules.route(new Signal.ProviderNotice(at, "AWS_EC2_ISSUE", "issue", "open", ""))).isEmpty();
+        assertThat(rules.route(new Signal.ProviderNotice(at, "AWS_EC2_ISSUE", "issue", "open", "")))
+                .isEmpty();
         assertThat(rules.route(new Signal.ResourceChange(at, "RunInstances", "", "bob")))
                 .extracting(route -> route.rule())
                 .containsExactly("shop");
-        assertThat(rules.route(new Signal.ResourceChange(at, "DescribeInstances", "", "bob"))).isEmpty();
-        assertThat(rules.route(
-                        new Signal.ResourceChange(at, "RunInstances", "", "bob", Signal.ChangeEffect.DENIED)))
+        assertThat(rules.route(new Signal.ResourceChange(at, "DescribeInstances", "", "bob")))
+                .isEmpty();
+        assertThat(rules.route(new Signal.ResourceChange(at, "RunInstances", "", "bob", Signal.ChangeEffect.DENIED)))
                 .isEmpty();
         assertThat(CostPolicies.of(policy(TWO))).hasSize(2);
     }
@@ -103,17 +99,21 @@ class CostsPolicyTest {
         assertThat(problems("shop: {source: {kind: s4, bucket: a}}")).contains("5:25", "s3");
         assertThat(problems("shop: {source: {kind: s3, bucket: a}}")).contains("5:", "prefix");
         assertThat(problems("shop: {source: {kind: cost-explorer}}")).contains("5:", "monthly-spend");
-        assertThat(problems("shop: {source: {kind: folder, path: /a}, treshold: {}}")).contains("5:", "thresholds");
+        assertThat(problems("shop: {source: {kind: folder, path: /a}, treshold: {}}"))
+                .contains("5:", "thresholds");
         assertThat(problems("shop: {source: {kind: folder, path: /a}, owners: [{channel: nobody}]}"))
                 .contains("5:", "nobody");
         assertThat(problems("shop: {source: {kind: folder, path: /a}}\nother: {source: {kind: folder, path: /a}}"))
                 .contains("6:", "watches the same costs");
-        assertThat(problems(
-                        "shop: {source: {kind: folder, path: /a}, expected: [{from: 2026-12-02, to: 2026-12-01, reason: x}]}"))
+        assertThat(
+                        problems(
+                                "shop: {source: {kind: folder, path: /a}, expected: [{from: 2026-12-02, to: 2026-12-01, reason: x}]}"))
                 .contains("ends before it begins");
-        assertThat(problems(
-                        "shop: {source: {kind: folder, path: /a}, budgets: [{name: a, amount: 1}, {name: a, amount: 2}]}"))
+        assertThat(
+                        problems(
+                                "shop: {source: {kind: folder, path: /a}, budgets: [{name: a, amount: 1}, {name: a, amount: 2}]}"))
                 .contains("two budgets are named a");
-        assertThat(problems("shop: {source: {kind: folder, path: /a}, changes: {signals: false}}")).contains("expected path");
+        assertThat(problems("shop: {source: {kind: folder, path: /a}, changes: {signals: false}}"))
+                .contains("expected path");
     }
 }

@@ -1,6 +1,6 @@
 package io.nightshift.backup.entry.aws;
 
-import io.nightshift.backup.entry.EventStreamFunction;
+import io.nightshift.backup.BackupPlaybook;
 import org.springframework.cloud.function.adapter.aws.FunctionInvoker;
 
 /**
@@ -14,6 +14,6 @@ public class BackupHandler extends FunctionInvoker {
     /** Called by Lambda; reads the environment, and fails with all problems at once. */
     public BackupHandler() {
         System.setProperty(APPLICATION, AwsBackupApplication.class.getName());
-        super(EventStreamFunction.NAME);
+        super(BackupPlaybook.NAME);
     }
 }

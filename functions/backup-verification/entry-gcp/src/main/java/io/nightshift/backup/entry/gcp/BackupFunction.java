@@ -1,7 +1,7 @@
 package io.nightshift.backup.entry.gcp;
 
 import com.google.cloud.functions.HttpRequest;
-import io.nightshift.backup.entry.EventStreamFunction;
+import io.nightshift.backup.BackupPlaybook;
 import io.nightshift.gcp.entry.PostFunction;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +30,7 @@ public final class BackupFunction extends PostFunction {
     /** Called by the framework; reads the environment, and fails with all problems at once. */
     public BackupFunction() {
         var context = FunctionalSpringApplication.run(GcpBackupApplication.class);
-        function = context.getBean(FunctionCatalog.class).lookup(EventStreamFunction.NAME);
+        function = context.getBean(FunctionCatalog.class).lookup(BackupPlaybook.NAME);
     }
 
     @Override

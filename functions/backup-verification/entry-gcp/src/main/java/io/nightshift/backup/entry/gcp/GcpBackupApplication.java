@@ -1,10 +1,11 @@
 package io.nightshift.backup.entry.gcp;
 
 import com.google.cloud.functions.HttpRequest;
-import io.nightshift.backup.entry.EventStreamFunction;
+import io.nightshift.backup.BackupPlaybook;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.gcp.entry.GcpConnection;
 import io.nightshift.gcp.entry.HttpEventHandler;
+import io.nightshift.spring.EventStreamFunction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ public class GcpBackupApplication implements ApplicationContextInitializer<Gener
         var settings = GcpBackupSettings.read(System.getenv());
         var host = new FunctionHost(InstantSource.system(), System.out);
         var handler = new BackupWiring(GcpConnection.of(settings.cloud(), host), settings.backups()).handler();
-        EventStreamFunction.register(context, event -> handle(handler, event));
+        EventStreamFunction.register(context, BackupPlaybook.NAME, event -> handle(handler, event));
     }
 
     private static Message<byte[]> handle(HttpEventHandler handler, Message<InputStream> event) {

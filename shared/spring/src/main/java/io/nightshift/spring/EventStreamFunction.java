@@ -1,10 +1,12 @@
-package io.nightshift.backup.entry;
+package io.nightshift.spring;
 
 import java.io.InputStream;
+import java.util.Map;
 import java.util.function.Function;
 import org.springframework.cloud.function.context.FunctionRegistration;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.messaging.Message;
 
 /**
@@ -14,14 +16,15 @@ import org.springframework.messaging.Message;
 @FunctionalInterface
 public interface EventStreamFunction extends Function<Message<InputStream>, Message<byte[]>> {
 
-    String NAME = "backup";
-
-    /** Registers it under {@link #NAME}. */
-    static void register(GenericApplicationContext context, EventStreamFunction function) {
+    /** @param name of the function, as that of its module */
+    static void register(GenericApplicationContext context, String name, EventStreamFunction function) {
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("nightshift", Map.of("spring.cloud.function.definition", name)));
         var type = ResolvableType.forClass(EventStreamFunction.class)
                 .as(Function.class)
                 .getType();
         context.registerBean(
-                NAME, FunctionRegistration.class, () -> new FunctionRegistration<>(function, NAME).type(type));
+                name, FunctionRegistration.class, () -> new FunctionRegistration<>(function, name).type(type));
     }
 }

@@ -1,7 +1,9 @@
-package io.nightshift.cost.anomaly;
+package io.nightshift.cost;
 
-import io.nightshift.cost.CostSpec;
+import io.nightshift.cost.anomaly.AnomalyChange;
 import io.nightshift.cost.anomaly.AnomalyChange.Status;
+import io.nightshift.cost.anomaly.AnomalyReport;
+import io.nightshift.cost.anomaly.KnownAnomaly;
 import io.nightshift.cost.detect.SeriesKey;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -48,7 +50,10 @@ public record ScanComparison(CostSpec spec, List<KnownAnomaly> known, LocalDate 
                     .filter(one -> !matched.contains(one.report().id()) && isSame(one.report(), report))
                     .findFirst();
             same.ifPresent(one -> matched.add(one.report().id()));
-            all.add(same.isPresent() ? again(same.get(), report.as(same.get().report().id())) : first(report));
+            all.add(
+                    same.isPresent()
+                            ? again(same.get(), report.as(same.get().report().id()))
+                            : first(report));
         }
         for (var one : known) {
             if (one.open() && !matched.contains(one.report().id())) {
@@ -61,11 +66,15 @@ public record ScanComparison(CostSpec spec, List<KnownAnomaly> known, LocalDate 
     /** A restatement may move the first day, or name the service over all regions. */
     private static boolean isSame(AnomalyReport known, AnomalyReport shown) {
         return known.id().equals(shown.id())
-                || (known.isRise() == shown.isRise()
-                        && (known.isRise() || known.kind().equals(shown.kind()) && shown.kind().equals(AnomalyReport.DROP))
+                || (isComparable(known, shown)
                         && isSame(known.series(), shown.series())
                         && !known.start().isAfter(shown.end().plusDays(1))
                         && !shown.start().isAfter(known.end().plusDays(1)));
+    }
+
+    /** Two rises, or two drops. */
+    private static boolean isComparable(AnomalyReport one, AnomalyReport other) {
+        return one.isRise() ? other.isRise() : one.kind().equals(AnomalyReport.DROP) && other.kind().equals(one.kind());
     }
 
     private static boolean isSame(SeriesKey one, SeriesKey other) {
@@ -86,21 +95,25 @@ public record ScanComparison(CostSpec spec, List<KnownAnomaly> known, LocalDate 
 
     /** Why an anomaly that is new is not told. */
     private Optional<String> kept(AnomalyReport report) {
-        if (report.end().isBefore(newest.minusDays(NEWS_DAYS)) && report.detectedOn().isBefore(newest.minusDays(NEWS_DAYS))) {
+        if (report.end().isBefore(newest.minusDays(NEWS_DAYS))
+                && report.detectedOn().isBefore(newest.minusDays(NEWS_DAYS))) {
             return Optional.of("was over more than " + NEWS_DAYS + " days before " + newest);
         }
         if (report.kind().equals(AnomalyReport.DROP) && !spec.drops()) {
             return Optional.of("is a drop: the policy tells none (drops: true does)");
         }
-        if (report.isRise() && report.impact().doubleValue() < spec.percent() / 100 * report.expected().doubleValue()) {
-            return Optional.of("is a rise of less than %s %% (thresholds: percent)".formatted(Math.round(spec.percent())));
+        if (report.isRise()
+                && report.impact().doubleValue()
+                        < spec.percent() / 100 * report.expected().doubleValue()) {
+            return Optional.of(
+                    "is a rise of less than %s %% (thresholds: percent)".formatted(Math.round(spec.percent())));
         }
         var window = spec.expected().stream()
                 .filter(one -> report.isRise() && one.covers(report))
                 .findFirst();
         return window.isPresent()
-                ? Optional.of("begins in the expected window " + window.get().from() + " to " + window.get().to() + ": "
-                        + window.get().reason())
+                ? Optional.of("begins in the expected window " + window.get().from() + " to "
+                        + window.get().to() + ": " + window.get().reason())
                 : learned(report);
     }
 
@@ -122,11 +135,13 @@ public record ScanComparison(CostSpec spec, List<KnownAnomaly> known, LocalDate 
             case PLANNED -> Optional.empty();
             case EXPECTED ->
                 small && age <= EXPECTED_DAYS
-                        ? Optional.of("costs about as much a day as " + one.report().id() + ", which was expected")
+                        ? Optional.of(
+                                "costs about as much a day as " + one.report().id() + ", which was expected")
                         : Optional.empty();
             case WRONG ->
                 small && age <= WRONG_DAYS
-                        ? Optional.of("is less than half as high again as " + one.report().id() + ", which was no anomaly")
+                        ? Optional.of("is less than half as high again as "
+                                + one.report().id() + ", which was no anomaly")
                         : Optional.empty();
         };
     }
