@@ -194,12 +194,12 @@ final class ServeCommand extends BaseCommand {
             return new IntakeServer(
                     address,
                     new HttpApi(
-                            KnownFormats.decoders().checked(settings.accounts()::asserted),
-                            () -> phaseTimes.active.get().policy(),
-                            open,
-                            phaseTimes.letters,
-                            settings::httpApi,
-                            host(),
+                                    KnownFormats.decoders().checked(settings.accounts()::asserted),
+                                    () -> phaseTimes.active.get().policy(),
+                                    open,
+                                    phaseTimes.letters,
+                                    settings::httpApi,
+                                    host(),
                                     phaseTimes.health,
                                     kept)
                             .with(List.of(phaseTimes)),
@@ -246,7 +246,8 @@ final class ServeCommand extends BaseCommand {
         private final ScheduledExecutorService restarts = Executors.newSingleThreadScheduledExecutor();
 
         /** Everything that depends on the policy; replaced as a whole, so that a turn sees one policy. */
-        private record Serving(ActiveEngine policy, Sweeper sweeper, Schedule works, List<Runnable> watches, ServedChat chat) {}
+        private record Serving(
+                ActiveEngine policy, Sweeper sweeper, Schedule works, List<Runnable> watches, ServedChat chat) {}
 
         ServedEngine(SqlLedger open, HostSettings settings, byte[] yaml) {
             this.open = open;
