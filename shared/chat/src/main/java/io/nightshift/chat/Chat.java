@@ -128,7 +128,9 @@ public final class Chat {
     /** @param inline whether the answer holds the reply, because nothing runs after it */
     public List<ApiRoutes> routes(CommandCenter center, Supplier<Policy> policy, boolean inline) {
         var routes = new ArrayList<ApiRoutes>();
-        settings.slack().ifPresent(its -> routes.add(slack.routes(its, connections.secrets(), policy, center, tokens(), inline)));
+        settings.slack()
+                .ifPresent(
+                        its -> routes.add(slack.routes(its, connections.secrets(), policy, center, tokens(), inline)));
         settings.google().ifPresent(its -> routes.add(google.routes(policy, center)));
         return routes;
     }

@@ -30,12 +30,15 @@ public record ChatSettings(
     private static final URI SLACK = URI.create("https://slack.com/api");
 
     /** No chat commands, and channels at their real addresses. */
-    public static final ChatSettings NONE = new ChatSettings(Optional.empty(), SLACK, Optional.empty(), Optional.empty());
+    public static final ChatSettings NONE =
+            new ChatSettings(Optional.empty(), SLACK, Optional.empty(), Optional.empty());
 
     /** In addition to those of the policy's channels. */
     public static final List<EnvironmentVariable> KEYS = List.of(
             new EnvironmentVariable(
-                    SIGNING_SECRET, false, "The signing secret of the Slack app; without it no command of Slack is taken."),
+                    SIGNING_SECRET,
+                    false,
+                    "The signing secret of the Slack app; without it no command of Slack is taken."),
             new EnvironmentVariable(APP, false, "The id of the Slack app, such as A0123456789."),
             new EnvironmentVariable(TEAM, false, "The id of the Slack workspace, such as T0123456789."),
             new EnvironmentVariable(
@@ -57,7 +60,8 @@ public record ChatSettings(
         return new ChatSettings(
                 slack(variables),
                 variables.uri(API, false).orElse(SLACK),
-                variables.get(AUDIENCE)
+                variables
+                        .get(AUDIENCE)
                         .map(audience -> new GoogleApp(
                                 audience,
                                 variables
@@ -72,6 +76,7 @@ public record ChatSettings(
         return secret.map(its -> new SlackRequests(
                 its,
                 variables.text(APP, Pattern.compile("A[A-Z0-9]{2,30}"), "the id of a Slack app such as A0123456789"),
-                variables.text(TEAM, Pattern.compile("T[A-Z0-9]{2,30}"), "the id of a Slack workspace such as T0123456789")));
+                variables.text(
+                        TEAM, Pattern.compile("T[A-Z0-9]{2,30}"), "the id of a Slack workspace such as T0123456789")));
     }
 }

@@ -61,7 +61,8 @@ final class ApprovalEndpoint {
     ApprovalPage answer(Map<String, String> fields) {
         return asked(fields, (link, open) -> switch (fields.getOrDefault("answer", "")) {
             case "approve" -> yes(link, open);
-            case "reject" -> told(no(link, open), engine.reject(link.run(), link.plan(), link.by(), reason(fields), LINK));
+            case "reject" ->
+                told(no(link, open), engine.reject(link.run(), link.plan(), link.by(), reason(fields), LINK));
             default -> ApprovalPage.note(400, "no answer", "An answer is approve or reject.");
         });
     }

@@ -92,9 +92,8 @@ public final class PayloadIntake {
                     ? order.map(one -> one.obey(engine))
                     : SwitchOrder.in(payload).map(one -> one.obey(switches));
             var what = order.isPresent() ? "Answer" : "Switch";
-            done.ifPresent(one -> host.log(
-                    "order",
-                    Json.obj().with("order", what).with("handled", one.kind() + " " + one.detail())));
+            done.ifPresent(one ->
+                    host.log("order", Json.obj().with("order", what).with("handled", one.kind() + " " + one.detail())));
             return done;
         } catch (JsonException e) {
             return Optional.of(EngineResult.refused(e.getMessage()));

@@ -177,7 +177,8 @@ public final class Variables {
         var retention = retention();
         var webhooks = hooks();
         var databases = databases();
-        return policy.map(its -> new CommonConfig(its, retention, webhooks, databases, channels(its), channelSecrets(its)));
+        return policy.map(
+                its -> new CommonConfig(its, retention, webhooks, databases, channels(its), channelSecrets(its)));
     }
 
     /** The same for a policy that was loaded elsewhere. */

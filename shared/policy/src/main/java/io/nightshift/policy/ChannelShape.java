@@ -86,7 +86,10 @@ final class ChannelShape {
                         required("between", Scalars.BETWEEN, "The hours, such as 22:00-07:00."),
                         required("time-zone", Scalars.ZONE, "Where these hours are.")));
         return List.of(
-                optional("quiet-hours", quiet, "Only pages go out in these hours; what else there is waits for their end."),
+                optional(
+                        "quiet-hours",
+                        quiet,
+                        "Only pages go out in these hours; what else there is waits for their end."),
                 optional(
                         "digest",
                         Scalars.SOME_TIME,

@@ -1,20 +1,22 @@
 package io.nightshift.local.rotation;
 
-import io.nightshift.local.host.AwsSettings;
-import io.nightshift.core.signal.Origin;
-import io.nightshift.core.engine.Ports;
-import io.nightshift.core.engine.Engine;
-import io.nightshift.chat.command.ChatVerb;
 import io.nightshift.aws.AwsRole;
+import io.nightshift.chat.command.ChatVerb;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.entry.ScheduledWork;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.FunctionModule;
+import io.nightshift.core.engine.Ports;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.GcpScope;
 import io.nightshift.gcp.RoleGrant;
+import io.nightshift.kubernetes.workload.WorkloadRestart;
+import io.nightshift.local.host.AwsSettings;
 import io.nightshift.local.host.Command;
 import io.nightshift.local.host.FunctionPermissions;
 import io.nightshift.local.host.FunctionPermissions.Unavailable;

@@ -27,7 +27,8 @@ record RotationVerb(Engine engine, Policy policy, Origin home, CredentialSystems
             return ChatReply.refused("Which secret? /nightshift rotate NAME");
         }
         try {
-            var secret = SecretName.of(policy, command.arguments().getFirst(), home).secret();
+            var secret =
+                    SecretName.of(policy, command.arguments().getFirst(), home).secret();
             var tags = systems.store(secret).describe(secret).tags();
             var header = new Signal.Header(
                     new SignalId("chat " + command.id()), "nightshift.chat", command.at(), secret, tags);

@@ -88,11 +88,12 @@ record SignedAwsCalls(String region, Optional<URI> endpoint, AwsCredentialsProvi
                     .putHeader("Content-Type", type)
                     .putHeader("X-Amz-Invocation-Type", "Event")
                     .build();
-            var signed = AwsV4HttpSigner.create().sign(sign -> sign.identity(credentials.resolveCredentials())
-                    .request(request)
-                    .payload(ContentStreamProvider.fromByteArray(body))
-                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
-                    .putProperty(AwsV4HttpSigner.REGION_NAME, home));
+            var signed = AwsV4HttpSigner.create()
+                    .sign(sign -> sign.identity(credentials.resolveCredentials())
+                            .request(request)
+                            .payload(ContentStreamProvider.fromByteArray(body))
+                            .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                            .putProperty(AwsV4HttpSigner.REGION_NAME, home));
             var sent = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofByteArray(body));
             signed.request().forEachHeader((name, values) -> {
                 if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
@@ -109,7 +110,8 @@ record SignedAwsCalls(String region, Optional<URI> endpoint, AwsCredentialsProvi
         return switch (result) {
             case HttpResult.Answered answered when answered.status() / 100 == 2 -> Optional.empty();
             case HttpResult.Answered answered -> Optional.of(refused(service, answered.status()));
-            case HttpResult.TooLong(var status) -> status / 100 == 2 ? Optional.empty() : Optional.of(refused(service, status));
+            case HttpResult.TooLong(var status) ->
+                status / 100 == 2 ? Optional.empty() : Optional.of(refused(service, status));
             case HttpResult.Missed(var problem) -> Optional.of(problem);
         };
     }

@@ -94,7 +94,8 @@ public final class ChannelMessenger implements Messenger {
             if (delivery instanceof Delivery.Delivered(var details)) {
                 return failed.isEmpty()
                         ? delivery
-                        : new Delivery.Delivered(details.with("channel", channel).with("insteadOf", Json.arr(failed)));
+                        : new Delivery.Delivered(
+                                details.with("channel", channel).with("insteadOf", Json.arr(failed)));
             }
             var next = policy.rules(channel).fallback();
             if (next.isEmpty() || !fails(delivery, message)) {
@@ -157,7 +158,9 @@ public final class ChannelMessenger implements Messenger {
             channel.getValue().digest().ifPresent(every -> {
                 var digest = digest(channel.getKey());
                 var waiting = digest.waiting();
-                if (waiting.since().filter(since -> isDue(channel.getValue(), since)).isPresent()) {
+                if (waiting.since()
+                        .filter(since -> isDue(channel.getValue(), since))
+                        .isPresent()) {
                     var key = new IdempotencyKey("digest-" + channel.getKey(), waiting.number());
                     if (withFallback(waiting.message(channel.getKey()), key) instanceof Delivery.Delivered) {
                         digest.sent(waiting);

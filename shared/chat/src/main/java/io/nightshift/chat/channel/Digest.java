@@ -54,14 +54,15 @@ final class Digest {
             if (more > 0) {
                 all.add("… and " + more + " more; nightshift runs lists them");
             }
-            return new Message(
-                    channel, Message.Urgency.INFO, "Digest: " + (lines.size() + more) + " messages", all);
+            return new Message(channel, Message.Urgency.INFO, "Digest: " + (lines.size() + more) + " messages", all);
         }
     }
 
     Waiting waiting() {
         var key = key();
-        return read(ledger.markers(Set.of(key)).getOrDefault(key, Marker.absent(key)).value());
+        return read(ledger.markers(Set.of(key))
+                .getOrDefault(key, Marker.absent(key))
+                .value());
     }
 
     void add(Message message, IdempotencyKey key) {
@@ -92,15 +93,12 @@ final class Digest {
                 return value;
             }
             var keys = waiting.keys().subList(out.keys().size(), waiting.keys().size());
-            var lines = waiting.lines().subList(out.lines().size(), waiting.lines().size());
+            var lines =
+                    waiting.lines().subList(out.lines().size(), waiting.lines().size());
             long more = waiting.more() - out.more();
             boolean empty = lines.isEmpty() && more == 0;
             return json(new Waiting(
-                    waiting.number() + 1,
-                    empty ? Optional.empty() : Optional.of(clock.instant()),
-                    keys,
-                    lines,
-                    more));
+                    waiting.number() + 1, empty ? Optional.empty() : Optional.of(clock.instant()), keys, lines, more));
         });
     }
 

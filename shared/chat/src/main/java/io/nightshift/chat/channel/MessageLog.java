@@ -39,25 +39,25 @@ final class MessageLog {
 
     ShownMessages read(RunId run) {
         var key = key(run);
-        return parsed(ledger.markers(Set.of(key)).getOrDefault(key, Marker.absent(key)).value());
+        return parsed(ledger.markers(Set.of(key))
+                .getOrDefault(key, Marker.absent(key))
+                .value());
     }
 
     /** Changes what is known, and returns the new value. The change may be called more than once. */
     ShownMessages write(RunId run, String kind, Json.Obj body, UnaryOperator<ShownMessages> change) {
         var result = new AtomicReference<>(ShownMessages.NONE);
-        log(run)
-                .write(kind, body.with("run", run.value()), Map.of(key(run), value -> {
-                    result.set(change.apply(parsed(value)));
-                    return result.get().toJson(run.value());
-                }));
+        log(run).write(kind, body.with("run", run.value()), Map.of(key(run), value -> {
+            result.set(change.apply(parsed(value)));
+            return result.get().toJson(run.value());
+        }));
         return result.get();
     }
 
     private MarkLog log(RunId run) {
         var month = clock.instant().toString().substring(0, 7);
         int shard = Integer.parseInt(Sha256.hex(run.value()).substring(0, 4), 16) % SHARDS;
-        var key = new RunKey(
-                MarkLog.CHAT, new Resource(Origin.NOWHERE, "nightshift", "chat"), month + " " + shard);
+        var key = new RunKey(MarkLog.CHAT, new Resource(Origin.NOWHERE, "nightshift", "chat"), month + " " + shard);
         return MarkLog.ofChat(ledger, clock, policyHash, key, "the log of messages in chat", KEEP);
     }
 

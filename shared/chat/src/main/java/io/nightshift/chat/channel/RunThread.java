@@ -48,7 +48,9 @@ final class RunThread {
     Delivery tell(ChatChannel channel, String name, Message message, RunId run, long effect, List<String> mentions) {
         var known = log.read(run).place(name);
         if (known.sent().contains(effect)) {
-            return known.shown() >= effect || !channel.changes() ? done(name, known) : change(channel, name, run, mentions);
+            return known.shown() >= effect || !channel.changes()
+                    ? done(name, known)
+                    : change(channel, name, run, mentions);
         }
         var text = message(message, effect, run, mentions);
         var crashed = known.intent();
@@ -70,8 +72,18 @@ final class RunThread {
         }
         var thread = known.id().filter(id -> channel.changes());
         var sought = new RunMessage(
-                text.run(), intent.effect(), text.level(), text.title(), List.of(), List.of(), List.of(), List.of(),
-                Optional.empty(), List.of(), List.of(), List.of());
+                text.run(),
+                intent.effect(),
+                text.level(),
+                text.title(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of());
         return switch (channel.find(sought, thread, intent.at())) {
             case Found.Message(var id) -> {
                 noteSent(name, run, intent.effect(), thread.isPresent() ? Optional.empty() : Optional.of(id), "found");
@@ -88,10 +100,12 @@ final class RunThread {
         var mine = new AtomicReference<>(false);
         var known = log.write(run, "chat-posting", body(name, effect), shown -> {
             var place = shown.place(name);
-            boolean free = place.intent().filter(intent -> isAnothers(intent, effect)).isEmpty();
+            boolean free =
+                    place.intent().filter(intent -> isAnothers(intent, effect)).isEmpty();
             mine.set(free);
             return free
-                    ? (effect < CLOSING ? shown.telling(message, effect) : shown).with(name, place.began(new Intent(effect, clock.instant())))
+                    ? (effect < CLOSING ? shown.telling(message, effect) : shown)
+                            .with(name, place.began(new Intent(effect, clock.instant())))
                     : shown;
         });
         if (!mine.get()) {
@@ -100,7 +114,8 @@ final class RunThread {
         var thread = known.place(name).id().filter(id -> channel.changes());
         return switch (channel.post(text, thread)) {
             case Sent.Done(var id) -> {
-                var after = noteSent(name, run, effect, thread.isPresent() ? Optional.empty() : Optional.of(id), "posted");
+                var after =
+                        noteSent(name, run, effect, thread.isPresent() ? Optional.empty() : Optional.of(id), "posted");
                 yield thread.isPresent() ? change(channel, name, run, mentions) : done(name, after.place(name));
             }
             case Sent.Wait(var time) -> {
@@ -108,8 +123,11 @@ final class RunThread {
                 yield later(time);
             }
             case Sent.Gone(var reason) -> {
-                log.write(run, "chat-lost", body(name, effect).with("reason", reason), shown ->
-                        shown.with(name, shown.place(name).lost()));
+                log.write(
+                        run,
+                        "chat-lost",
+                        body(name, effect).with("reason", reason),
+                        shown -> shown.with(name, shown.place(name).lost()));
                 yield new Delivery.Later(clock.instant(), "the message is gone, and is posted anew: " + reason);
             }
             case Sent.Failed(var problem) -> {
@@ -135,7 +153,11 @@ final class RunThread {
 
     private ShownMessages noteSent(String name, RunId run, long effect, Optional<String> first, String how) {
         var body = body(name, effect).withOptional("message", first.orElse(null));
-        return log.write(run, "chat-" + how, body, shown -> shown.with(name, shown.place(name).sent(effect, first)));
+        return log.write(
+                run,
+                "chat-" + how,
+                body,
+                shown -> shown.with(name, shown.place(name).sent(effect, first)));
     }
 
     /** Shows the newest state of the run in its message. */
@@ -148,8 +170,11 @@ final class RunThread {
         var text = message(shown.told().get(), shown.effect(), run, mentions);
         return switch (channel.change(place.id().get(), text)) {
             case Sent.Done ignored -> {
-                var after = log.write(run, "chat-changed", body(name, shown.effect()), now ->
-                        now.with(name, now.place(name).shows(shown.effect())));
+                var after = log.write(
+                        run,
+                        "chat-changed",
+                        body(name, shown.effect()),
+                        now -> now.with(name, now.place(name).shows(shown.effect())));
                 yield done(name, after.place(name));
             }
             case Sent.Wait(var time) -> later(time);
@@ -176,15 +201,17 @@ final class RunThread {
 
     private Delivery anew(
             ChatChannel channel, String name, RunId run, ShownMessages shown, RunMessage text, String reason) {
-        log.write(run, "chat-lost", body(name, shown.effect()).with("reason", reason), now ->
-                now.with(name, now.place(name).lost()));
+        log.write(
+                run,
+                "chat-lost",
+                body(name, shown.effect()).with("reason", reason),
+                now -> now.with(name, now.place(name).lost()));
         return post(channel, name, shown.told().orElseThrow(), run, text, text.mentions());
     }
 
     private RunMessage message(Message told, long effect, RunId run, List<String> mentions) {
         var current = ledger.run(run);
-        return messages.of(
-                told, effect, current, current.isPresent() ? ledger.entries(run) : List.of(), mentions);
+        return messages.of(told, effect, current, current.isPresent() ? ledger.entries(run) : List.of(), mentions);
     }
 
     private Delivery later(Duration time) {
@@ -192,8 +219,9 @@ final class RunThread {
     }
 
     private static Delivery done(String name, Place place) {
-        return new Delivery.Delivered(
-                Json.obj().with("channel", name).withOptional("message", place.id().orElse(null)));
+        return new Delivery.Delivered(Json.obj()
+                .with("channel", name)
+                .withOptional("message", place.id().orElse(null)));
     }
 
     private static Json.Obj body(String name, long effect) {
@@ -202,7 +230,6 @@ final class RunThread {
 
     /** The problem of a channel that this host does not know. */
     static Delivery unknown(String name) {
-        return new Delivery.NotDelivered(
-                Problem.permanent("UnknownChannel", "this host has no channel " + name));
+        return new Delivery.NotDelivered(Problem.permanent("UnknownChannel", "this host has no channel " + name));
     }
 }

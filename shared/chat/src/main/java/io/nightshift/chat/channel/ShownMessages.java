@@ -52,7 +52,8 @@ record ShownMessages(Optional<Message> told, long effect, Map<String, Place> pla
             var more = new ArrayList<>(sent);
             more.add(number);
             var kept = more.subList(Math.max(0, more.size() - MOST_SENT), more.size());
-            return new Place(first.or(() -> id), kept, first.isPresent() ? Math.max(shown, number) : shown, Optional.empty());
+            return new Place(
+                    first.or(() -> id), kept, first.isPresent() ? Math.max(shown, number) : shown, Optional.empty());
         }
 
         Place shows(long number) {

@@ -115,8 +115,8 @@ public final class CommandCenter {
                     + NearestName.hint(command.name(), known.keySet()) + "; /nightshift help lists them.");
         }
         if (verb.operates() && !person.operates()) {
-            return ChatReply.refused(
-                    person.name() + " may not do that; people: " + person.name() + ": role: operator in the policy allows it.");
+            return ChatReply.refused(person.name() + " may not do that; people: " + person.name()
+                    + ": role: operator in the policy allows it.");
         }
         return verb.run(command, person);
     }

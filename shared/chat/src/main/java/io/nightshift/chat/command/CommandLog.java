@@ -65,11 +65,17 @@ public final class CommandLog {
         var before = found.get();
         var now = clock.instant();
         var body = Json.obj().with("done", reply.done()).with("lines", Json.strings(reply.lines()));
-        var entry = Entry.after(
-                before.head(), before.id(), before.entries(), now, policyHash, "chat-answer", body);
+        var entry = Entry.after(before.head(), before.id(), before.entries(), now, policyHash, "chat-answer", body);
         var run = run(
-                before.key(), before.version() + 1, Status.FINISHED, before.state(), Map.of(), before.startedAt(), now,
-                before.entries() + 1, entry.hash());
+                before.key(),
+                before.version() + 1,
+                Status.FINISHED,
+                before.state(),
+                Map.of(),
+                before.startedAt(),
+                now,
+                before.entries() + 1,
+                entry.hash());
         var _ = ledger.commit(Turn.sealed(run, before.version(), List.of(entry), List.of()));
     }
 
@@ -100,16 +106,38 @@ public final class CommandLog {
     }
 
     private static RunKey key(ChatCommand command) {
-        return new RunKey(
-                MarkLog.CHAT, new Resource(Origin.NOWHERE, "nightshift", "chat-command"), command.id());
+        return new RunKey(MarkLog.CHAT, new Resource(Origin.NOWHERE, "nightshift", "chat-command"), command.id());
     }
 
     private static Run run(
-            RunKey key, long version, Status status, Json.Obj state, Map<String, Instant> wakeUps, Instant started,
-            Instant now, long entries, String head) {
+            RunKey key,
+            long version,
+            Status status,
+            Json.Obj state,
+            Map<String, Instant> wakeUps,
+            Instant started,
+            Instant now,
+            long entries,
+            String head) {
         return new Run(
-                key, version, status, MarkLog.CHAT, "", Json.Obj.EMPTY, "", state, wakeUps, List.of(), Optional.empty(),
-                List.of(), 0, 1, entries, head, started, now,
+                key,
+                version,
+                status,
+                MarkLog.CHAT,
+                "",
+                Json.Obj.EMPTY,
+                "",
+                state,
+                wakeUps,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                0,
+                1,
+                entries,
+                head,
+                started,
+                now,
                 status == Status.FINISHED ? Optional.of(Outcome.RESOLVED) : Optional.empty(),
                 "a command of a chat");
     }

@@ -38,7 +38,8 @@ public record EngineControl(Supplier<Engine> engine, PauseSwitches switches) imp
     @Override
     public ChatReply pause(String scope, String by, String reason, Optional<Instant> until) {
         switches.pause(scope, by, reason, until);
-        return ChatReply.of(scope + " is paused" + until.map(end -> " until " + end).orElse("; resume ends it") + ".");
+        return ChatReply.of(
+                scope + " is paused" + until.map(end -> " until " + end).orElse("; resume ends it") + ".");
     }
 
     @Override

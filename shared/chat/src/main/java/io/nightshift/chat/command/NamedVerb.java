@@ -4,8 +4,7 @@ import io.nightshift.policy.Person;
 import java.util.function.BiFunction;
 
 /** A verb made of a function. */
-public record NamedVerb(
-        String name, String usage, boolean operates, BiFunction<ChatCommand, Person, ChatReply> does)
+public record NamedVerb(String name, String usage, boolean operates, BiFunction<ChatCommand, Person, ChatReply> does)
         implements ChatVerb {
 
     /** Changes nothing, so everybody whom the policy names may give it. */

@@ -75,9 +75,7 @@ public final class OrderControl implements RunControl {
         if (run.isEmpty() || open.isEmpty()) {
             return ChatReply.refused("Not done: the run asks for no approval.");
         }
-        return refusal(open.get(), order)
-                .map(ChatReply::refused)
-                .orElseGet(() -> send(run.get(), order, done));
+        return refusal(open.get(), order).map(ChatReply::refused).orElseGet(() -> send(run.get(), order, done));
     }
 
     private static Optional<String> refusal(Approval open, RunOrder order) {
@@ -93,7 +91,8 @@ public final class OrderControl implements RunControl {
     private ChatReply send(Run run, RunOrder order, String done) {
         var function = Optional.ofNullable(functions.get(run.key().playbook()));
         if (function.isEmpty()) {
-            return ChatReply.refused("Not done: this function knows no function for " + run.key().playbook() + ".");
+            return ChatReply.refused(
+                    "Not done: this function knows no function for " + run.key().playbook() + ".");
         }
         return orders.send(function.get(), order.toJson().bytes())
                 .map(problem -> ChatReply.refused("Not done: " + problem.message()))

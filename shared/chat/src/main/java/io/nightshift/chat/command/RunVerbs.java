@@ -49,7 +49,8 @@ public final class RunVerbs {
 
     public List<ChatVerb> all() {
         return List.of(
-                NamedVerb.reading("status", "- what is open, what waits for an answer, what is paused", (it, who) -> status()),
+                NamedVerb.reading(
+                        "status", "- what is open, what waits for an answer, what is paused", (it, who) -> status()),
                 NamedVerb.reading("runs", "- the latest runs", (it, who) -> runs()),
                 NamedVerb.reading("show", "RUN - the story of a run", (it, who) -> about(it, this::show)),
                 NamedVerb.reading("explain", "RUN - why a run did what it did", (it, who) -> about(it, this::explain)),
@@ -57,7 +58,8 @@ public final class RunVerbs {
                 NamedVerb.reading("reject", "RUN PLAN [REASON] - answer no", this::reject),
                 NamedVerb.reading("extend", "RUN PLAN - let the question stand longer", this::extend),
                 NamedVerb.changing("abort", "RUN [REASON] - stop a run", this::abort),
-                NamedVerb.changing("pause", "2h [all|rule/NAME|resource/KIND/NAME] [REASON] - act on nothing", this::pause),
+                NamedVerb.changing(
+                        "pause", "2h [all|rule/NAME|resource/KIND/NAME] [REASON] - act on nothing", this::pause),
                 NamedVerb.changing("resume", "[all|rule/NAME|resource/KIND/NAME] - end a pause", this::resume));
     }
 
@@ -67,7 +69,8 @@ public final class RunVerbs {
         var lines = new ArrayList<String>();
         var paused = paused();
         lines.add(paused.map(why -> "Everything is paused: " + why).orElse("Nothing is paused as a whole."));
-        lines.add(open.size() + (open.size() == RUNS ? " or more" : "") + " runs are open, " + waiting.size() + " of them ask.");
+        lines.add(open.size() + (open.size() == RUNS ? " or more" : "") + " runs are open, " + waiting.size()
+                + " of them ask.");
         open.forEach(run -> lines.add(line(run)));
         return ChatReply.of(lines);
     }
@@ -84,8 +87,8 @@ public final class RunVerbs {
             if (until.exists() && !until.instant().isAfter(clock.instant())) {
                 return Optional.empty();
             }
-            return Optional.of("by " + value.at("by").textOr("somebody") + ", " + value.at("reason").textOr("")
-                    + (until.exists() ? ", until " + until.text() : ""));
+            return Optional.of("by " + value.at("by").textOr("somebody") + ", "
+                    + value.at("reason").textOr("") + (until.exists() ? ", until " + until.text() : ""));
         } catch (JsonException e) {
             return Optional.of("the switch cannot be read");
         }
@@ -211,7 +214,10 @@ public final class RunVerbs {
         boolean named = words.size() > 1 && SCOPE.matcher(words.get(1)).matches();
         var scope = named ? words.get(1) : "all";
         return control.pause(
-                scope, who.name(), reason(command, named ? 2 : 1), Optional.of(command.at().plus(time.get())));
+                scope,
+                who.name(),
+                reason(command, named ? 2 : 1),
+                Optional.of(command.at().plus(time.get())));
     }
 
     private ChatReply resume(ChatCommand command, Person who) {

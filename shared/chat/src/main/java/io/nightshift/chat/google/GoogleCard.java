@@ -2,8 +2,8 @@ package io.nightshift.chat.google;
 
 import io.nightshift.chat.message.PlainText;
 import io.nightshift.chat.message.RunMessage;
-import io.nightshift.chat.message.RunMessages;
 import io.nightshift.chat.message.RunMessage.Question;
+import io.nightshift.chat.message.RunMessages;
 import io.nightshift.core.json.Json;
 import io.nightshift.text.HtmlText;
 import java.util.ArrayList;
@@ -28,7 +28,9 @@ record GoogleCard(Map<String, String> users, String endpoint) {
     Json.Obj of(RunMessage message) {
         var sections = new ArrayList<Json.Obj>();
         if (!message.context().isEmpty()) {
-            sections.add(section("", message.context().stream().limit(10).map(GoogleCard::detail).toList()));
+            sections.add(section(
+                    "",
+                    message.context().stream().limit(10).map(GoogleCard::detail).toList()));
         }
         int left = LONGEST;
         for (var part : message.parts()) {
@@ -37,13 +39,18 @@ record GoogleCard(Map<String, String> users, String endpoint) {
         add(sections, "Answers", message.answers(), left);
         message.question().ifPresent(asked -> sections.add(question(message, asked)));
         if (!message.links().isEmpty()) {
-            sections.add(section("", List.of(buttons(message.links().stream().map(GoogleCard::link).toList()))));
+            sections.add(section(
+                    "",
+                    List.of(buttons(
+                            message.links().stream().map(GoogleCard::link).toList()))));
         }
         var card = Json.obj()
                 .with("header", Json.obj().with("title", PlainText.clipped(message.title(), 200)))
                 .with("sections", Json.arr(sections));
         var json = Json.obj()
-                .with("cardsV2", Json.arr(Json.obj().with("cardId", "nightshift").with("card", card)));
+                .with(
+                        "cardsV2",
+                        Json.arr(Json.obj().with("cardId", "nightshift").with("card", card)));
         var mentions = mentions(message);
         return mentions.isEmpty() ? json : json.with("text", mentions);
     }
@@ -87,8 +94,9 @@ record GoogleCard(Map<String, String> users, String endpoint) {
     }
 
     private Json.Obj question(RunMessage message, Question asked) {
-        var text = paragraph("<b>" + HtmlText.text(asked.plan()) + "</b><br>" + asked.given().size() + " of " + asked.needed()
-                + " agreed. Until " + RunMessages.time(asked.expiresAt()) + ".");
+        var text = paragraph(
+                "<b>" + HtmlText.text(asked.plan()) + "</b><br>" + asked.given().size() + " of " + asked.needed()
+                        + " agreed. Until " + RunMessages.time(asked.expiresAt()) + ".");
         var widgets = new ArrayList<Json.Obj>(List.of(text));
         if (!endpoint.isEmpty()) {
             widgets.add(buttons(List.of(

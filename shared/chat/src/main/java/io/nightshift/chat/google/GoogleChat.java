@@ -58,7 +58,6 @@ public final class GoogleChat {
     }
 
     public ApiRoutes routes(Supplier<Policy> policy, CommandCenter center) {
-        return new GoogleChatRoutes(
-                new GoogleTokens(audience, project, addresses, web, host), policy, center, host);
+        return new GoogleChatRoutes(new GoogleTokens(audience, project, addresses, web, host), policy, center, host);
     }
 }

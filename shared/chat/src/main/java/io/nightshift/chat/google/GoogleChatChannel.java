@@ -91,8 +91,8 @@ final class GoogleChatChannel implements ChatChannel {
     private static Sent sent(HttpResult result) {
         return switch (result) {
             // 409: it was posted before, under the same id.
-            case HttpResult.Answered answered when answered.status() == 200 || answered.status() == 409 ->
-                new Sent.Done("");
+            case HttpResult.Answered answered
+            when answered.status() == 200 || answered.status() == 409 -> new Sent.Done("");
             case HttpResult.Answered answered when answered.status() == 429 -> new Sent.Wait(wait(answered));
             case HttpResult.Answered answered when answered.status() == 404 -> new Sent.Gone("not found");
             case HttpResult.Answered answered -> new Sent.Failed(HttpRefusal.of("Google Chat", answered));

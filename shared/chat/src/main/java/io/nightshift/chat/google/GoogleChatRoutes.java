@@ -64,7 +64,9 @@ public final class GoogleChatRoutes implements ApiRoutes {
             return refused(413, "it is longer than " + MOST_BYTES + " bytes");
         }
         try {
-            return event(Sha256.hex("google\n" + HexFormat.of().formatHex(body)), View.of(Json.parse(body, JsonLimits.DEFAULT)));
+            return event(
+                    Sha256.hex("google\n" + HexFormat.of().formatHex(body)),
+                    View.of(Json.parse(body, JsonLimits.DEFAULT)));
         } catch (JsonException e) {
             return refused(400, "its event cannot be read");
         }
@@ -97,21 +99,27 @@ public final class GoogleChatRoutes implements ApiRoutes {
         var pressed = chat.at("buttonClickedPayload").exists();
         var words = pressed
                 ? pressed(json.at("commonEventObject", "parameters"))
-                : words(chat.at("messagePayload", "message").exists()
-                        ? text(chat.at("messagePayload", "message"))
-                        : text(chat.at("appCommandPayload", "message")));
-        var space = (pressed ? chat.at("buttonClickedPayload") : chat.at("messagePayload")).at("space", "name").textOr("");
+                : words(
+                        chat.at("messagePayload", "message").exists()
+                                ? text(chat.at("messagePayload", "message"))
+                                : text(chat.at("appCommandPayload", "message")));
+        var space = (pressed ? chat.at("buttonClickedPayload") : chat.at("messagePayload"))
+                .at("space", "name")
+                .textOr("");
         return new Event(true, chat.at("user", "name").textOr(""), space, words);
     }
 
     private static Event ofApp(View json) throws JsonException {
-        var words =
-                switch (json.at("type").textOr("")) {
-                    case "MESSAGE" -> words(text(json.at("message")));
-                    case "CARD_CLICKED" -> pressed(json.at("common", "parameters"));
-                    default -> List.<String>of();
-                };
-        return new Event(false, json.at("user", "name").textOr(""), json.at("space", "name").textOr(""), words);
+        var words = switch (json.at("type").textOr("")) {
+            case "MESSAGE" -> words(text(json.at("message")));
+            case "CARD_CLICKED" -> pressed(json.at("common", "parameters"));
+            default -> List.<String>of();
+        };
+        return new Event(
+                false,
+                json.at("user", "name").textOr(""),
+                json.at("space", "name").textOr(""),
+                words);
     }
 
     private static String text(View message) throws JsonException {
@@ -129,7 +137,8 @@ public final class GoogleChatRoutes implements ApiRoutes {
         var verb = parameters.at("verb").textOr("");
         var run = parameters.at("run").textOr("");
         return switch (verb) {
-            case "approve", "reject", "extend" -> List.of(verb, run, parameters.at("plan").textOr(""));
+            case "approve", "reject", "extend" ->
+                List.of(verb, run, parameters.at("plan").textOr(""));
             case "abort" -> List.of(verb, run);
             default -> List.of();
         };
@@ -137,8 +146,8 @@ public final class GoogleChatRoutes implements ApiRoutes {
 
     /** Text in Google Chat reads markup: a reply is a card, which is escaped. */
     private static ApiResponse reply(Event event, ChatReply reply) {
-        var message = GoogleReply.of(reply)
-                .with("privateMessageViewer", Json.obj().with("name", event.user()));
+        var message =
+                GoogleReply.of(reply).with("privateMessageViewer", Json.obj().with("name", event.user()));
         return ApiResponse.json(
                 200,
                 event.addOn()
@@ -151,7 +160,8 @@ public final class GoogleChatRoutes implements ApiRoutes {
                                                         Json.obj()
                                                                 .with(
                                                                         "createMessageAction",
-                                                                        Json.obj().with("message", message))))
+                                                                        Json.obj()
+                                                                                .with("message", message))))
                         : message);
     }
 

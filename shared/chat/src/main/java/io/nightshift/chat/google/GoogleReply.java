@@ -16,8 +16,7 @@ final class GoogleReply {
         var text = reply.lines().stream().map(HtmlText::text).collect(Collectors.joining("<br>"));
         var shown = text.length() <= LONGEST ? text : "That is too long to show here; see the run.";
         var widget = Json.obj().with("textParagraph", Json.obj().with("text", shown));
-        var card = Json.obj()
-                .with("sections", Json.arr(Json.obj().with("widgets", Json.arr(widget))));
+        var card = Json.obj().with("sections", Json.arr(Json.obj().with("widgets", Json.arr(widget))));
         return Json.obj()
                 .with("cardsV2", Json.arr(Json.obj().with("cardId", "reply").with("card", card)));
     }

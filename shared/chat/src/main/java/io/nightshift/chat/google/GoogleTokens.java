@@ -87,7 +87,9 @@ final class GoogleTokens {
                 return Optional.of("its token is not signed by RS256");
             }
             boolean ofChat = claims.at("iss").textOr("").equals(CHAT);
-            var key = key(ofChat ? addresses.chat() : addresses.google(), header.at("kid").textOr(""));
+            var key = key(
+                    ofChat ? addresses.chat() : addresses.google(),
+                    header.at("kid").textOr(""));
             if (key.isEmpty() || !signs(key.get(), parts)) {
                 return Optional.of("its token is not signed by Google");
             }
@@ -116,7 +118,9 @@ final class GoogleTokens {
                 || project.map(number -> "service-" + number + "@gcp-sa-gsuiteaddons.iam.gserviceaccount.com")
                         .filter(mail::equals)
                         .isPresent();
-        return GOOGLE.contains(claims.at("iss").textOr("")) && claims.at("email_verified").boolOr(false) && sender
+        return GOOGLE.contains(claims.at("iss").textOr(""))
+                        && claims.at("email_verified").boolOr(false)
+                        && sender
                 ? Optional.empty()
                 : Optional.of("its token is not of Google Chat");
     }
@@ -133,11 +137,14 @@ final class GoogleTokens {
     }
 
     /** An unknown key is looked up again, at most once a minute: Google rotates them. */
-    private synchronized Optional<PublicKey> key(URI address, String id) throws JsonException, GeneralSecurityException {
+    private synchronized Optional<PublicKey> key(URI address, String id)
+            throws JsonException, GeneralSecurityException {
         var now = clock.instant();
         var keys = known.get(address);
         boolean old = keys == null || !now.isBefore(keys.read().plus(KEYS_COUNT));
-        boolean unknown = keys != null && !keys.byId().containsKey(id) && !now.isBefore(keys.read().plus(ASK_AGAIN));
+        boolean unknown = keys != null
+                && !keys.byId().containsKey(id)
+                && !now.isBefore(keys.read().plus(ASK_AGAIN));
         if (old || unknown) {
             var read = read(address, now);
             if (read.isPresent()) {
@@ -154,10 +161,13 @@ final class GoogleTokens {
             return Optional.empty();
         }
         var keys = new HashMap<String, PublicKey>();
-        for (var key : View.of(Json.parse(answered.body(), JsonLimits.DEFAULT)).at("keys").items()) {
+        for (var key : View.of(Json.parse(answered.body(), JsonLimits.DEFAULT))
+                .at("keys")
+                .items()) {
             if (key.at("kty").textOr("").equals("RSA")) {
                 var spec = new RSAPublicKeySpec(
-                        new BigInteger(1, decoded(key.at("n").text())), new BigInteger(1, decoded(key.at("e").text())));
+                        new BigInteger(1, decoded(key.at("n").text())),
+                        new BigInteger(1, decoded(key.at("e").text())));
                 keys.put(key.at("kid").textOr(""), KeyFactory.getInstance("RSA").generatePublic(spec));
             }
         }

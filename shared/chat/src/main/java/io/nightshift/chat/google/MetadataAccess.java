@@ -35,7 +35,9 @@ final class MetadataAccess implements GoogleAccess {
         if (token.isPresent() && now.isBefore(until)) {
             return token;
         }
-        var request = HttpRequest.newBuilder(ADDRESS).header("Metadata-Flavor", "Google").GET();
+        var request = HttpRequest.newBuilder(ADDRESS)
+                .header("Metadata-Flavor", "Google")
+                .GET();
         if (web.ask(request, LONGEST_ANSWER) instanceof HttpResult.Answered answered && answered.status() == 200) {
             try {
                 var json = View.of(Json.parse(answered.body(), JsonLimits.DEFAULT));

@@ -72,13 +72,16 @@ final class ServiceAccountAccess implements GoogleAccess {
         var header = Json.obj().with("alg", "RS256").with("typ", "JWT");
         var signed = part(header.bytes()) + "." + part(claims.bytes());
         var assertion = signed + "." + part(signature(account.at("private_key").text(), signed));
-        var form = "grant_type=" + URLEncoder.encode("urn:ietf:params:oauth:grant-type:jwt-bearer", StandardCharsets.UTF_8)
-                + "&assertion=" + assertion;
+        var form =
+                "grant_type=" + URLEncoder.encode("urn:ietf:params:oauth:grant-type:jwt-bearer", StandardCharsets.UTF_8)
+                        + "&assertion=" + assertion;
         var request = HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form));
         return web.ask(request, LONGEST_ANSWER) instanceof HttpResult.Answered answered && answered.status() == 200
-                ? View.of(Json.parse(answered.body(), JsonLimits.DEFAULT)).at("access_token").optionalText()
+                ? View.of(Json.parse(answered.body(), JsonLimits.DEFAULT))
+                        .at("access_token")
+                        .optionalText()
                 : Optional.empty();
     }
 

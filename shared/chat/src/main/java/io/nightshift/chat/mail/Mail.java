@@ -18,8 +18,9 @@ public record Mail(
         String id, String thread, String from, List<String> to, String subject, String text, String html, Instant at) {
 
     private static final String BOUNDARY = "=_nightshift";
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     /** A word of a header has at most 75 characters (RFC 2047): 45 bytes become 60. */
     private static final int BYTES_OF_A_WORD = 45;

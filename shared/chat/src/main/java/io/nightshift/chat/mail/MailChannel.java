@@ -65,7 +65,8 @@ public record MailChannel(
                 var own = new ArrayList<Link>();
                 own.add(new Link("Answer as " + name, signed.get().url(link)));
                 own.addAll(message.links());
-                sender.send(mail(message.links(own), List.of(address), "-" + name)).ifPresent(problems::add);
+                sender.send(mail(message.links(own), List.of(address), "-" + name))
+                        .ifPresent(problems::add);
             }
         }
         return problems.stream().findFirst();

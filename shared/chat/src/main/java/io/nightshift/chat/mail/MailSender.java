@@ -7,8 +7,8 @@ import java.util.Optional;
 public interface MailSender {
 
     /** For hosts without AWS. */
-    MailSender NONE = mail -> Optional.of(
-            Problem.permanent("NoSes", "this host has no connection to Amazon SES; name an SMTP server by url-from-env"));
+    MailSender NONE = mail -> Optional.of(Problem.permanent(
+            "NoSes", "this host has no connection to Amazon SES; name an SMTP server by url-from-env"));
 
     /** Returns the problem if it was not taken. */
     Optional<Problem> send(Mail mail);

@@ -11,8 +11,11 @@ final class MailText {
 
     static String text(RunMessage message) {
         var text = new StringBuilder(message.title()).append("\n\n");
-        message.context().forEach(detail ->
-                text.append(detail.name()).append(": ").append(detail.value()).append('\n'));
+        message.context()
+                .forEach(detail -> text.append(detail.name())
+                        .append(": ")
+                        .append(detail.value())
+                        .append('\n'));
         for (var part : message.parts()) {
             lines(text, part.heading(), part);
         }
@@ -23,8 +26,12 @@ final class MailText {
                         .append("\n  ")
                         .append(agreed(asked))
                         .append('\n'));
-        message.links().forEach(link ->
-                text.append('\n').append(link.label()).append(":\n  ").append(link.url()).append('\n'));
+        message.links()
+                .forEach(link -> text.append('\n')
+                        .append(link.label())
+                        .append(":\n  ")
+                        .append(link.url())
+                        .append('\n'));
         return text.toString().replace("\n", "\r\n");
     }
 
@@ -44,11 +51,12 @@ final class MailText {
         var html = new StringBuilder("<!doctype html><html lang=\"en\"><body style=\"font:16px sans-serif\">\n<h1>")
                 .append(HtmlText.text(message.title()))
                 .append("</h1>\n<table>\n");
-        message.context().forEach(detail -> html.append("<tr><th align=\"left\">")
-                .append(HtmlText.text(detail.name()))
-                .append("</th><td>")
-                .append(HtmlText.text(detail.value()))
-                .append("</td></tr>\n"));
+        message.context()
+                .forEach(detail -> html.append("<tr><th align=\"left\">")
+                        .append(HtmlText.text(detail.name()))
+                        .append("</th><td>")
+                        .append(HtmlText.text(detail.value()))
+                        .append("</td></tr>\n"));
         html.append("</table>\n");
         message.parts().forEach(part -> list(html, part));
         list(html, new RunMessage.Part("Answers", message.answers()));
@@ -58,18 +66,21 @@ final class MailText {
                         .append("</strong></p>\n<p>")
                         .append(HtmlText.text(agreed(asked)))
                         .append("</p>\n"));
-        message.links().forEach(link -> html.append("<p><a href=\"")
-                .append(HtmlText.text(link.url()))
-                .append("\">")
-                .append(HtmlText.text(link.label()))
-                .append("</a></p>\n"));
+        message.links()
+                .forEach(link -> html.append("<p><a href=\"")
+                        .append(HtmlText.text(link.url()))
+                        .append("\">")
+                        .append(HtmlText.text(link.label()))
+                        .append("</a></p>\n"));
         return html.append("</body></html>\n").toString();
     }
 
     private static void list(StringBuilder html, RunMessage.Part part) {
         if (!part.lines().isEmpty()) {
             html.append("<h2>").append(HtmlText.text(part.heading())).append("</h2>\n<ul>\n");
-            part.lines().forEach(line -> html.append("<li>").append(HtmlText.text(line)).append("</li>\n"));
+            part.lines()
+                    .forEach(line ->
+                            html.append("<li>").append(HtmlText.text(line)).append("</li>\n"));
             html.append("</ul>\n");
         }
     }

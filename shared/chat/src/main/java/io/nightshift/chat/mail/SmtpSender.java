@@ -56,7 +56,10 @@ public final class SmtpSender implements MailSender {
             return Optional.of(e.problem);
         } catch (IOException e) {
             return Optional.of(new Problem(
-                    "Disconnected", "the mail server " + server.getHost() + " did not answer to the end", true, progress.sent));
+                    "Disconnected",
+                    "the mail server " + server.getHost() + " did not answer to the end",
+                    true,
+                    progress.sent));
         }
     }
 
@@ -198,8 +201,10 @@ public final class SmtpSender implements MailSender {
             var known = code.matches("[2-5][0-9]{2}") ? code : "no code";
             throw new RefusedException(
                     known.startsWith("4")
-                            ? Problem.transientFault("Smtp" + known, "the mail server refused " + what + " for now (" + known + ")")
-                            : Problem.permanent("Smtp" + known, "the mail server refused " + what + " (" + known + ")"));
+                            ? Problem.transientFault(
+                                    "Smtp" + known, "the mail server refused " + what + " for now (" + known + ")")
+                            : Problem.permanent(
+                                    "Smtp" + known, "the mail server refused " + what + " (" + known + ")"));
         }
 
         @Override

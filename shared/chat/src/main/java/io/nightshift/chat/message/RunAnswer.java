@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /** What the ledger says about an answer, as one sentence: who, when and how. */
 final class RunAnswer {
 
-    private static final Map<String, String> ENDS = Map.of(
-            "approved", "Approved", "rejected", "Rejected", "expired", "Expired", "aborted", "Aborted");
+    private static final Map<String, String> ENDS =
+            Map.of("approved", "Approved", "rejected", "Rejected", "expired", "Expired", "aborted", "Aborted");
 
     private RunAnswer() {}
 
@@ -42,7 +42,8 @@ final class RunAnswer {
     static Optional<String> end(List<Entry> entries, String plan) {
         return entries.reversed().stream()
                 .filter(entry -> ENDS.containsKey(entry.kind()))
-                .filter(entry -> !entry.kind().equals("approved") || Json.of(plan).equals(entry.body().get("plan")))
+                .filter(entry -> !entry.kind().equals("approved")
+                        || Json.of(plan).equals(entry.body().get("plan")))
                 .findFirst()
                 .map(entry -> ENDS.get(entry.kind()));
     }

@@ -62,9 +62,10 @@ public record RunMessages(Optional<String> console) {
 
     /** A question that is answered is not asked any more, in the title neither. */
     private static String title(Message told, Optional<Run> run, List<Entry> entries) {
-        var asked = told.approval().filter(ignored -> run.flatMap(RunMessages::question).isEmpty());
-        return asked.flatMap(request -> RunAnswer.end(entries, request.planHash())
-                        .map(end -> end + ": " + request.plan()))
+        var asked = told.approval()
+                .filter(ignored -> run.flatMap(RunMessages::question).isEmpty());
+        return asked.flatMap(
+                        request -> RunAnswer.end(entries, request.planHash()).map(end -> end + ": " + request.plan()))
                 .orElse(told.title());
     }
 
@@ -84,7 +85,10 @@ public record RunMessages(Optional<String> console) {
         add(details, "Environment", run.environment());
         add(details, "Rule", run.rule());
         add(details, "Run", run.id().value());
-        add(details, "State", run.outcome().map(Outcome::name).orElse(run.status().name()));
+        add(
+                details,
+                "State",
+                run.outcome().map(Outcome::name).orElse(run.status().name()));
         return details;
     }
 

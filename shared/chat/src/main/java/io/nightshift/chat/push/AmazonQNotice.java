@@ -24,12 +24,15 @@ final class AmazonQNotice {
         for (var part : message.parts()) {
             if (!part.lines().isEmpty()) {
                 text.append("*").append(part.heading()).append("*\n");
-                part.lines().forEach(line -> text.append(escaped(PlainText.clipped(line, 800))).append('\n'));
+                part.lines()
+                        .forEach(line -> text.append(escaped(PlainText.clipped(line, 800)))
+                                .append('\n'));
             }
         }
         message.answers().forEach(answer -> text.append(escaped(answer)).append('\n'));
         message.question()
-                .ifPresent(asked -> text.append(escaped(asked.plan() + " Until " + RunMessages.time(asked.expiresAt()) + "."))
+                .ifPresent(asked -> text.append(
+                                escaped(asked.plan() + " Until " + RunMessages.time(asked.expiresAt()) + "."))
                         .append('\n'));
         var steps = new ArrayList<String>();
         message.links().forEach(link -> steps.add("<" + link.url() + "|" + link.label() + ">"));

@@ -46,7 +46,8 @@ public record PushChannel(String name, Supplier<String> url, Body body, boolean 
         try {
             var request = HttpRequest.newBuilder(URI.create(url.get()))
                     .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(body.of(message).bytes()));
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(
+                            body.of(message).bytes()));
             return sent(web.ask(request, LONGEST_ANSWER), message.run());
         } catch (SecretStore.UnreadableException e) {
             return new Sent.Failed(Problem.transientFault("NoKey", "the secret of " + name + " could not be read"));

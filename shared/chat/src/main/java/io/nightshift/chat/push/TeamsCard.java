@@ -31,7 +31,9 @@ final class TeamsCard {
 
     static Json.Obj card(RunMessage message) {
         var body = new ArrayList<Json.Obj>();
-        body.add(line(List.of(run(PlainText.clipped(message.title(), 200)).with("size", "Large").with("weight", "Bolder"))));
+        body.add(line(List.of(run(PlainText.clipped(message.title(), 200))
+                .with("size", "Large")
+                .with("weight", "Bolder"))));
         message.context().stream()
                 .limit(10)
                 .forEach(detail ->
@@ -47,7 +49,8 @@ final class TeamsCard {
                         "Question",
                         List.of(
                                 asked.plan(),
-                                asked.given().size() + " of " + asked.needed() + " agreed. Until " + RunMessages.time(asked.expiresAt())
+                                asked.given().size() + " of " + asked.needed() + " agreed. Until "
+                                        + RunMessages.time(asked.expiresAt())
                                         + ". Answer in the console, in another chat, or by your own link."),
                         2_000));
         var card = Json.obj()

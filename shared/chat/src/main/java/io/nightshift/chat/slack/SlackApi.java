@@ -72,7 +72,8 @@ final class SlackApi {
             return new Answer.Missed(Problem.transientFault("NoKey", "the token of Slack could not be read"));
         } catch (IllegalArgumentException e) {
             // The text of the exception may repeat the token.
-            return new Answer.Missed(Problem.permanent("BadToken", "the token of Slack has characters that no header takes"));
+            return new Answer.Missed(
+                    Problem.permanent("BadToken", "the token of Slack has characters that no header takes"));
         }
     }
 

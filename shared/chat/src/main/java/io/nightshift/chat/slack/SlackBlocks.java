@@ -2,8 +2,8 @@ package io.nightshift.chat.slack;
 
 import io.nightshift.chat.message.PlainText;
 import io.nightshift.chat.message.RunMessage;
-import io.nightshift.chat.message.RunMessages;
 import io.nightshift.chat.message.RunMessage.Question;
+import io.nightshift.chat.message.RunMessages;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Sha256;
 import java.util.ArrayList;
@@ -64,9 +64,7 @@ record SlackBlocks(Map<String, String> users) {
     private static Json.Obj metadata(RunMessage message) {
         return Json.obj()
                 .with("event_type", "nightshift_message")
-                .with(
-                        "event_payload",
-                        Json.obj().with("run", message.run()).with("effect", message.effect()));
+                .with("event_payload", Json.obj().with("run", message.run()).with("effect", message.effect()));
     }
 
     private static Json.Obj context(RunMessage message) {
@@ -142,7 +140,8 @@ record SlackBlocks(Map<String, String> users) {
                         asked.given().size(),
                         asked.needed(),
                         asked.given().isEmpty() ? "" : " (" + PlainText.of(String.join(", ", asked.given()), 200) + ")",
-                        asked.planHash().substring(0, Math.min(12, asked.planHash().length())),
+                        asked.planHash()
+                                .substring(0, Math.min(12, asked.planHash().length())),
                         RunMessages.time(asked.expiresAt()));
     }
 
@@ -150,7 +149,13 @@ record SlackBlocks(Map<String, String> users) {
         return List.of(
                 button(message, asked, APPROVE, "Approve", "primary", "Approve: " + asked.plan()),
                 button(message, asked, REJECT, "Reject", "danger", "Reject: " + asked.plan()),
-                button(message, asked, EXTEND, "Extend", "", "Ask again for as long as the policy says: " + asked.plan()),
+                button(
+                        message,
+                        asked,
+                        EXTEND,
+                        "Extend",
+                        "",
+                        "Ask again for as long as the policy says: " + asked.plan()),
                 button(message, asked, ABORT, "Abort the run", "danger", "Abort the run " + message.run()));
     }
 

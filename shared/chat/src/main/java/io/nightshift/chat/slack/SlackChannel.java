@@ -18,7 +18,8 @@ final class SlackChannel implements ChatChannel {
 
     private static final Set<String> GONE =
             Set.of("edit_window_closed", "message_not_found", "cant_update_message", "is_inactive", "thread_not_found");
-    private static final Set<String> BUSY = Set.of("fatal_error", "internal_error", "service_unavailable", "request_timeout");
+    private static final Set<String> BUSY =
+            Set.of("fatal_error", "internal_error", "service_unavailable", "request_timeout");
     private static final Duration CLOCKS = Duration.ofMinutes(2);
     private static final int HISTORY = 100;
     private static final int MOST_PAGES = 10;
@@ -70,7 +71,8 @@ final class SlackChannel implements ChatChannel {
         return switch (answer) {
             case SlackApi.Answer.Ok(var body) -> {
                 try {
-                    yield new Sent.Done(body.at("channel").text() + "/" + body.at("ts").text());
+                    yield new Sent.Done(
+                            body.at("channel").text() + "/" + body.at("ts").text());
                 } catch (JsonException e) {
                     yield new Sent.Failed(Problem.uncertain("BadAnswer", "Slack names no message in its answer"));
                 }
@@ -94,12 +96,18 @@ final class SlackChannel implements ChatChannel {
         var cursor = "";
         for (int page = 0; page < MOST_PAGES; page++) {
             var fields = Map.of(
-                    "channel", channel,
-                    "oldest", Long.toString(since.minus(CLOCKS).getEpochSecond()),
-                    "limit", Integer.toString(HISTORY),
-                    "include_all_metadata", "true",
-                    "cursor", cursor,
-                    "ts", thread.map(SlackChannel::ts).orElse(""));
+                    "channel",
+                    channel,
+                    "oldest",
+                    Long.toString(since.minus(CLOCKS).getEpochSecond()),
+                    "limit",
+                    Integer.toString(HISTORY),
+                    "include_all_metadata",
+                    "true",
+                    "cursor",
+                    cursor,
+                    "ts",
+                    thread.map(SlackChannel::ts).orElse(""));
             var answer = api.read(thread.isPresent() ? "conversations.replies" : "conversations.history", fields);
             if (!(answer instanceof SlackApi.Answer.Ok(var body))) {
                 return unknown(answer);
@@ -142,10 +150,7 @@ final class SlackChannel implements ChatChannel {
     boolean whisper(String user, String place, String text) {
         var answer = api.send(
                 "chat.postEphemeral",
-                Json.obj()
-                        .with("channel", place)
-                        .with("user", user)
-                        .with("text", SlackText.escaped(text)));
+                Json.obj().with("channel", place).with("user", user).with("text", SlackText.escaped(text)));
         return answer instanceof SlackApi.Answer.Ok;
     }
 

@@ -48,7 +48,9 @@ public final class SlackReplies {
                 .limit(1)
                 .anyMatch(channel -> channel.whisper(command.user(), command.place(), text(reply)));
         if (!told) {
-            host.log("chat-answer-lost", Json.obj().with("command", command.name()).with("by", command.person()));
+            host.log(
+                    "chat-answer-lost",
+                    Json.obj().with("command", command.name()).with("by", command.person()));
         }
     }
 

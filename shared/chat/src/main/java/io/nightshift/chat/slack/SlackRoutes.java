@@ -105,8 +105,10 @@ public final class SlackRoutes implements ApiRoutes {
 
     private static Optional<String> utf8(byte[] body) {
         try {
-            return Optional.of(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
@@ -121,7 +123,12 @@ public final class SlackRoutes implements ApiRoutes {
                 fields.getOrDefault("user_team_id", team),
                 fields.getOrDefault("channel_id", ""));
         var words = words(fields.getOrDefault("text", ""));
-        return take(id, sender, words, fields.getOrDefault("response_url", ""), "Taken: /nightshift " + String.join(" ", words));
+        return take(
+                id,
+                sender,
+                words,
+                fields.getOrDefault("response_url", ""),
+                "Taken: /nightshift " + String.join(" ", words));
     }
 
     private static List<String> words(String text) {

@@ -1,7 +1,7 @@
 package io.nightshift.chat.slack;
 
-import io.nightshift.core.json.View;
 import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import java.util.Optional;
 
 /**

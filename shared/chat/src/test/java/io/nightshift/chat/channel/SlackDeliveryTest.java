@@ -60,8 +60,10 @@ class SlackDeliveryTest {
     void noSecretIsKept() {
         server.close();
         var kept = new StringBuilder(log.toString(StandardCharsets.UTF_8));
-        ledger.runs(Optional.empty(), 100).items().forEach(run -> ledger.entries(run.id())
-                .forEach(entry -> kept.append(entry.toJson().text())));
+        ledger.runs(Optional.empty(), 100)
+                .items()
+                .forEach(run -> ledger.entries(run.id())
+                        .forEach(entry -> kept.append(entry.toJson().text())));
         assertThat(kept.toString()).doesNotContain(TOKEN);
     }
 
@@ -234,7 +236,8 @@ class SlackDeliveryTest {
             waits += messenger.show("remediation-%012d".formatted(run)) instanceof Delivery.Later ? 1 : 0;
         }
         assertThat(waits).isEqualTo(50);
-        assertThat(server.requests(request -> request.path().endsWith("chat.update"))).hasSize(50);
+        assertThat(server.requests(request -> request.path().endsWith("chat.update")))
+                .hasSize(50);
     }
 
     @Test
@@ -243,7 +246,8 @@ class SlackDeliveryTest {
                 request -> request.path().endsWith("chat.postMessage"),
                 WireReply.json(429, Json.obj()).with("Retry-After", "17"));
         var delivery = messenger(ledger, "").deliver(message("first", Urgency.PAGE), key(1));
-        assertThat(delivery).isEqualTo(new Delivery.Later(clock.instant().plusSeconds(17), "the channel takes it later"));
+        assertThat(delivery)
+                .isEqualTo(new Delivery.Later(clock.instant().plusSeconds(17), "the channel takes it later"));
     }
 
     @Test
@@ -253,8 +257,7 @@ class SlackDeliveryTest {
                 WireReply.json(200, Json.obj().with("ok", false).with("error", "channel_not_found")));
         var delivery = messenger(ledger, ", fallback: log").deliver(message("first", Urgency.PAGE), key(1));
         assertThat(logged).containsExactly("log: first");
-        assertThat(((Delivery.Delivered) delivery).details().text())
-                .contains("insteadOf", "ops", "channel_not_found");
+        assertThat(((Delivery.Delivered) delivery).details().text()).contains("insteadOf", "ops", "channel_not_found");
     }
 
     @Test

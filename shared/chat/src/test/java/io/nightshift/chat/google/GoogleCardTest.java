@@ -22,8 +22,9 @@ class GoogleCardTest extends HostileTexts {
 
     @Example
     void theMessagesAreThoseOfTheGoldenFiles() {
-        SampleMessages.all().forEach((name, message) ->
-                GoldenFile.check(name + ".google-chat.json", CARD.of(message).text()));
+        SampleMessages.all()
+                .forEach((name, message) -> GoldenFile.check(
+                        name + ".google-chat.json", CARD.of(message).text()));
     }
 
     @Property(tries = 200)
@@ -35,7 +36,9 @@ class GoogleCardTest extends HostileTexts {
         assertThat(view.at("text").text()).isEqualTo("<users/123>");
         for (var section : view.at("cardsV2").at(0).at("card", "sections").items()) {
             for (var widget : section.at("widgets").items()) {
-                assertThat(TAGS.matcher(widget.at("textParagraph", "text").textOr("")).find()).isFalse();
+                assertThat(TAGS.matcher(widget.at("textParagraph", "text").textOr(""))
+                                .find())
+                        .isFalse();
                 assertThat(widget.at("decoratedText", "text").textOr("")).doesNotContain("<");
             }
         }
@@ -45,6 +48,8 @@ class GoogleCardTest extends HostileTexts {
     void anIdOfAMessageHasTheFormOfGoogle() {
         assertThat(GoogleChatChannel.clientId("backup-verification-0a1b2c3d4e5f-1000007"))
                 .isEqualTo("client-backup-verification-0a1b2c3d4e5f-1000007");
-        assertThat(GoogleChatChannel.clientId("x".repeat(100))).hasSizeLessThanOrEqualTo(63).startsWith("client-x");
+        assertThat(GoogleChatChannel.clientId("x".repeat(100)))
+                .hasSizeLessThanOrEqualTo(63)
+                .startsWith("client-x");
     }
 }

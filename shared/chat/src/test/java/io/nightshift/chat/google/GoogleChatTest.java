@@ -47,8 +47,8 @@ class GoogleChatTest {
     private static final String ADD_ON = "service-123456@gcp-sa-gsuiteaddons.iam.gserviceaccount.com";
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-11-30T03:00:00Z"));
-    private final FunctionHost host = new FunctionHost(
-            clock, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+    private final FunctionHost host =
+            new FunctionHost(clock, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
     private final WireServer server = WireServer.strict();
     private final InMemoryLedger ledger = new InMemoryLedger();
     private KeyPair keys;
@@ -91,7 +91,8 @@ class GoogleChatTest {
 
     private String token(String algorithm, Json.Obj claims, KeyPair signer) {
         try {
-            var signed = part(Json.obj().with("alg", algorithm).with("kid", "k1").bytes()) + "." + part(claims.bytes());
+            var signed =
+                    part(Json.obj().with("alg", algorithm).with("kid", "k1").bytes()) + "." + part(claims.bytes());
             var signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(signer.getPrivate());
             signature.update(signed.getBytes(StandardCharsets.UTF_8));
@@ -140,7 +141,8 @@ class GoogleChatTest {
                 new CommandLog(ledger, clock, "hash"),
                 GoogleChatTest::policy,
                 () -> List.of(
-                        NamedVerb.reading("approve", "", (command, who) -> ChatReply.of(who.name() + command.arguments())),
+                        NamedVerb.reading(
+                                "approve", "", (command, who) -> ChatReply.of(who.name() + command.arguments())),
                         NamedVerb.reading("status", "", (command, who) -> ChatReply.of("<b>fine</b>"))),
                 Runnable::run,
                 host);
@@ -183,13 +185,17 @@ class GoogleChatTest {
                         Json.obj()
                                 .with(
                                         "parameters",
-                                        Json.obj().with("verb", "approve").with("run", "r-1").with("plan", "p")))
+                                        Json.obj()
+                                                .with("verb", "approve")
+                                                .with("run", "r-1")
+                                                .with("plan", "p")))
                 .with(
                         "chat",
                         Json.obj()
                                 .with("user", Json.obj().with("name", "users/1"))
                                 .with("buttonClickedPayload", Json.obj()));
-        assertThat(answer(token("RS256", claims(AUDIENCE, ADD_ON), keys), event)).contains("alice[r-1, p]");
+        assertThat(answer(token("RS256", claims(AUDIENCE, ADD_ON), keys), event))
+                .contains("alice[r-1, p]");
     }
 
     @Test
@@ -198,7 +204,8 @@ class GoogleChatTest {
         var tokens = new GoogleTokens(
                 "123456",
                 Optional.empty(),
-                new GoogleTokens.Addresses(server.endpoint().resolve("/certs"), server.endpoint().resolve("/certs")),
+                new GoogleTokens.Addresses(
+                        server.endpoint().resolve("/certs"), server.endpoint().resolve("/certs")),
                 web(),
                 clock);
         assertThat(tokens.refusal(token("RS256", claims, keys))).isEmpty();
@@ -216,10 +223,14 @@ class GoogleChatTest {
         assertThat(answer("", event)).startsWith("401");
         assertThat(answer("Bearer a.b", event)).startsWith("401");
         assertThat(answer("Bearer a.b.c", event)).startsWith("401");
-        assertThat(answer(token("RS256", claims(AUDIENCE, ADD_ON), others), event)).startsWith("401");
+        assertThat(answer(token("RS256", claims(AUDIENCE, ADD_ON), others), event))
+                .startsWith("401");
         assertThat(answer(token("none", claims(AUDIENCE, ADD_ON), keys), event)).startsWith("401");
-        assertThat(answer(token("RS256", claims("https://other.example", ADD_ON), keys), event)).startsWith("401");
-        assertThat(answer(token("RS256", claims(AUDIENCE, "service-9@gcp-sa-gsuiteaddons.iam.gserviceaccount.com"), keys), event))
+        assertThat(answer(token("RS256", claims("https://other.example", ADD_ON), keys), event))
+                .startsWith("401");
+        assertThat(answer(
+                        token("RS256", claims(AUDIENCE, "service-9@gcp-sa-gsuiteaddons.iam.gserviceaccount.com"), keys),
+                        event))
                 .startsWith("401");
         assertThat(answer(token("RS256", claims(AUDIENCE, ADD_ON).with("email_verified", false), keys), event))
                 .startsWith("401");
@@ -240,7 +251,9 @@ class GoogleChatTest {
 
     @Test
     void aMessageHasAnIdOfOursSoThatARepetitionIsNone() {
-        server.script(request -> request.path().equals("/token"), WireReply.json(200, Json.obj().with("access_token", "ya")));
+        server.script(
+                request -> request.path().equals("/token"),
+                WireReply.json(200, Json.obj().with("access_token", "ya")));
         server.script(
                 request -> request.path().startsWith("/v1/spaces/A/messages"),
                 WireReply.json(200, Json.obj()),
@@ -253,7 +266,8 @@ class GoogleChatTest {
                 .with(
                         "private_key",
                         "-----BEGIN PRIVATE KEY-----\n"
-                                + Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded())
+                                + Base64.getMimeEncoder()
+                                        .encodeToString(keys.getPrivate().getEncoded())
                                 + "\n-----END PRIVATE KEY-----\n");
         var space = chat().channel("spaces/A", Optional.of(account::text));
         var message = SampleMessages.all().get("question");
@@ -262,8 +276,10 @@ class GoogleChatTest {
         assertThat(space.post(message, Optional.empty())).isEqualTo(new Sent.Done(id));
         assertThat(space.change(id, message)).isEqualTo(new Sent.Wait(Duration.ofSeconds(7)));
         assertThat(space.change(id, message)).isInstanceOf(Sent.Gone.class);
-        var posts = server.requests(request -> request.method().equals("POST") && request.path().startsWith("/v1"));
-        assertThat(posts).allMatch(request -> request.query().get("messageId").equals("client-remediation-0a1b2c3d4e5f-7"));
+        var posts = server.requests(
+                request -> request.method().equals("POST") && request.path().startsWith("/v1"));
+        assertThat(posts)
+                .allMatch(request -> request.query().get("messageId").equals("client-remediation-0a1b2c3d4e5f-7"));
         assertThat(server.requests(request -> request.path().equals("/token"))).hasSize(1);
     }
 }

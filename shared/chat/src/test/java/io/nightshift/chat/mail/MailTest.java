@@ -46,7 +46,8 @@ class MailTest extends HostileTexts {
         var server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
         try {
-            var sender = new SmtpSender(() -> "smtp://127.0.0.1:" + server.getSmtp().getPort());
+            var sender =
+                    new SmtpSender(() -> "smtp://127.0.0.1:" + server.getSmtp().getPort());
             assertThat(channel(sender).post(message, Optional.empty())).isEqualTo(new Sent.Done(""));
             return List.of(server.getReceivedMessages());
         } finally {
@@ -69,13 +70,17 @@ class MailTest extends HostileTexts {
     @Example
     void eachApproverGetsALinkOfTheirOwnAndNobodyElseGetsIt() throws Exception {
         var mails = sent(SampleMessages.all().get("question"));
-        var toAll = mails.stream().filter(mail -> recipients(mail).contains("ops@shop.example")).toList();
+        var toAll = mails.stream()
+                .filter(mail -> recipients(mail).contains("ops@shop.example"))
+                .toList();
         assertThat(toAll).isNotEmpty();
         for (var mail : toAll) {
             assertThat(part(mail, 0) + part(mail, 1)).doesNotContain("/approve?");
         }
         for (var name : List.of("alice", "bob")) {
-            var own = mails.stream().filter(mail -> recipients(mail).equals(name + "@shop.example")).toList();
+            var own = mails.stream()
+                    .filter(mail -> recipients(mail).equals(name + "@shop.example"))
+                    .toList();
             assertThat(own).hasSize(1);
             assertThat(part(own.getFirst(), 0)).contains("/approve?", "by=" + name + "&");
             assertThat(part(own.getFirst(), 1)).contains("by=" + name + "&amp;");
@@ -113,9 +118,10 @@ class MailTest extends HostileTexts {
 
     @Example
     void aServerThatIsNotThereIsAProblemThatARetryMayEnd() {
-        var sent = channel(new SmtpSender(() -> "smtp://user:canary@127.0.0.1:1")).post(
-                SampleMessages.all().get("resolved"), Optional.empty());
-        assertThat(sent).isEqualTo(new Sent.Failed(new Problem(
-                "Disconnected", "the mail server 127.0.0.1 did not answer to the end", true, false)));
+        var sent = channel(new SmtpSender(() -> "smtp://user:canary@127.0.0.1:1"))
+                .post(SampleMessages.all().get("resolved"), Optional.empty());
+        assertThat(sent)
+                .isEqualTo(new Sent.Failed(new Problem(
+                        "Disconnected", "the mail server 127.0.0.1 did not answer to the end", true, false)));
     }
 }

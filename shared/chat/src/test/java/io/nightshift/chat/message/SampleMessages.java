@@ -20,7 +20,14 @@ public final class SampleMessages {
     /** By the name of their golden files. */
     public static Map<String, RunMessage> all() {
         var all = new LinkedHashMap<String, RunMessage>();
-        all.put("question", of(Level.PAGE, "Approval needed: reboot i-0abc", Optional.of(question(List.of("bob"))), List.of(), "text"));
+        all.put(
+                "question",
+                of(
+                        Level.PAGE,
+                        "Approval needed: reboot i-0abc",
+                        Optional.of(question(List.of("bob"))),
+                        List.of(),
+                        "text"));
         all.put(
                 "approved",
                 of(

@@ -19,7 +19,9 @@ class PushMessagesTest extends HostileTexts {
     void theMessagesAreThoseOfTheGoldenFiles() {
         SampleMessages.all().forEach((name, message) -> {
             GoldenFile.check(name + ".teams.json", TeamsCard.envelope(message).text());
-            GoldenFile.check(name + ".pagerduty.json", PagerDutyEvent.of(message, "routing-key").text());
+            GoldenFile.check(
+                    name + ".pagerduty.json",
+                    PagerDutyEvent.of(message, "routing-key").text());
             GoldenFile.check(name + ".sns.json", AmazonQNotice.of(message).text());
         });
     }

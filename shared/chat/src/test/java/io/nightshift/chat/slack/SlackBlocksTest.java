@@ -27,8 +27,9 @@ class SlackBlocksTest extends HostileTexts {
 
     @Example
     void theMessagesAreThoseOfTheGoldenFiles() {
-        SampleMessages.all().forEach((name, message) ->
-                GoldenFile.check(name + ".slack.json", BLOCKS.of(message).text()));
+        SampleMessages.all()
+                .forEach((name, message) -> GoldenFile.check(
+                        name + ".slack.json", BLOCKS.of(message).text()));
     }
 
     @Property(tries = 200)
@@ -54,7 +55,11 @@ class SlackBlocksTest extends HostileTexts {
         var reply = slack.answer(new WireRequest(
                 "POST",
                 URI.create("/api/chat.postMessage"),
-                Map.of("authorization", List.of("Bearer t"), "content-type", List.of("application/json; charset=utf-8")),
+                Map.of(
+                        "authorization",
+                        List.of("Bearer t"),
+                        "content-type",
+                        List.of("application/json; charset=utf-8")),
                 message.text().getBytes(StandardCharsets.UTF_8)));
         return ((WireReply.Reply) reply).text();
     }

@@ -69,8 +69,10 @@ class SlackRoutesTest {
     void noSecretIsKept() {
         server.close();
         var kept = new StringBuilder(log.toString(StandardCharsets.UTF_8));
-        ledger.runs(Optional.empty(), 2_000).items().forEach(run -> ledger.entries(run.id())
-                .forEach(entry -> kept.append(entry.toJson().text())));
+        ledger.runs(Optional.empty(), 2_000)
+                .items()
+                .forEach(run -> ledger.entries(run.id())
+                        .forEach(entry -> kept.append(entry.toJson().text())));
         assertThat(kept.toString()).doesNotContain(SECRET, "xoxb-canary", "/commands/T0");
     }
 
@@ -209,7 +211,9 @@ class SlackRoutesTest {
                 .with("container", Json.obj().with("channel_id", "C0123456789"))
                 .with(
                         "actions",
-                        Json.arr(Json.obj().with("action_id", "nightshift_approve").with("value", "run-1 hash")));
+                        Json.arr(Json.obj()
+                                .with("action_id", "nightshift_approve")
+                                .with("value", "run-1 hash")));
         var body = form(Map.of("payload", payload.text()));
         assertThat(send(routes(), "/slack/interactions", body, clock.instant())).isEqualTo(200);
         assertThat(slack.whispers().getFirst().get("text")).isEqualTo(Json.of("approve by bob [run-1, hash]"));
@@ -222,7 +226,11 @@ class SlackRoutesTest {
                 .with("api_app_id", "A0123")
                 .with("team", Json.obj().with("id", "T0123"))
                 .with("user", Json.obj().with("id", "UBOB").with("team_id", "TGUEST"))
-                .with("actions", Json.arr(Json.obj().with("action_id", "nightshift_approve").with("value", "r p")));
+                .with(
+                        "actions",
+                        Json.arr(Json.obj()
+                                .with("action_id", "nightshift_approve")
+                                .with("value", "r p")));
         var body = form(Map.of("payload", payload.text()));
         assertThat(send(routes(), "/slack/interactions", body, clock.instant())).isEqualTo(403);
     }
@@ -232,15 +240,23 @@ class SlackRoutesTest {
         var body = form(command("UALICE", "status", "1"));
         var now = Long.toString(clock.instant().getEpochSecond());
         var routes = routes();
-        assertThat(send(routes, "/slack/commands", body, now, "v0=" + "0".repeat(64))).isEqualTo(401);
+        assertThat(send(routes, "/slack/commands", body, now, "v0=" + "0".repeat(64)))
+                .isEqualTo(401);
         assertThat(send(routes, "/slack/commands", body, now, "")).isEqualTo(401);
-        assertThat(send(routes, "/slack/commands", body, "", signature("", body))).isEqualTo(401);
-        assertThat(send(routes, "/slack/commands", body, "-1", signature("-1", body))).isEqualTo(401);
-        assertThat(send(routes, "/slack/commands", body, clock.instant().minusSeconds(301))).isEqualTo(401);
-        assertThat(send(routes, "/slack/commands", body, clock.instant().plusSeconds(301))).isEqualTo(401);
-        assertThat(send(routes, "/slack/commands", body, now, signature(now, form(Map.of("text", "pause"))))).isEqualTo(401);
-        assertThat(send(routes, "/slack/commands", new byte[300_000], clock.instant())).isEqualTo(413);
-        assertThat(send(routes, "/slack/commands", new byte[] {'a', '=', (byte) 0xff}, clock.instant())).isEqualTo(400);
+        assertThat(send(routes, "/slack/commands", body, "", signature("", body)))
+                .isEqualTo(401);
+        assertThat(send(routes, "/slack/commands", body, "-1", signature("-1", body)))
+                .isEqualTo(401);
+        assertThat(send(routes, "/slack/commands", body, clock.instant().minusSeconds(301)))
+                .isEqualTo(401);
+        assertThat(send(routes, "/slack/commands", body, clock.instant().plusSeconds(301)))
+                .isEqualTo(401);
+        assertThat(send(routes, "/slack/commands", body, now, signature(now, form(Map.of("text", "pause")))))
+                .isEqualTo(401);
+        assertThat(send(routes, "/slack/commands", new byte[300_000], clock.instant()))
+                .isEqualTo(413);
+        assertThat(send(routes, "/slack/commands", new byte[] {'a', '=', (byte) 0xff}, clock.instant()))
+                .isEqualTo(400);
         assertThat(done).isEmpty();
         assertThat(ledger.runs(Optional.empty(), 10).items()).isEmpty();
     }
@@ -305,9 +321,9 @@ class SlackRoutesTest {
             for (int i = 0; i < 1_000; i++) {
                 var body = form(command("UALICE", "status " + i, Integer.toString(i)));
                 for (int copy = 0; copy < 2; copy++) {
-                    senders.execute(() -> statuses
-                            .computeIfAbsent(
-                                    send(routes, "/slack/commands", body, clock.instant()), ignored -> new AtomicInteger())
+                    senders.execute(() -> statuses.computeIfAbsent(
+                                    send(routes, "/slack/commands", body, clock.instant()),
+                                    ignored -> new AtomicInteger())
                             .incrementAndGet());
                 }
             }

@@ -25,7 +25,8 @@ class SlackSdkTest {
             var read = gson.fromJson(ours.text(), Message.class);
             var count = ((Json.Arr) ours.get("blocks")).items().size();
             assertThat(read.getBlocks()).as(name).hasSize(count);
-            assertThat(read.getBlocks()).noneMatch(block -> block.getClass().getSimpleName().contains("Unknown"));
+            assertThat(read.getBlocks())
+                    .noneMatch(block -> block.getClass().getSimpleName().contains("Unknown"));
             assertThat(read.getMetadata().getEventType()).isEqualTo("nightshift_message");
         });
     }

@@ -17,7 +17,8 @@ public final class SlackStandIn {
             var before = "";
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.sleep(500);
-                var now = slack.posts() + "\nWHISPERS " + slack.whispers() + "\nANSWERS " + slack.answers("/commands/T0/0/secret");
+                var now = slack.posts() + "\nWHISPERS " + slack.whispers() + "\nANSWERS "
+                        + slack.answers("/commands/T0/0/secret");
                 if (!now.equals(before)) {
                     System.out.println("----\n" + now);
                     before = now;

@@ -451,7 +451,9 @@ public final class Engine {
     public EngineResult reject(RunId id, String planHash, String by, String reason, String via) {
         return answer(id, planHash, by, (draft, open) -> {
             if (!via.isEmpty()) {
-                draft.note("rejection", Json.obj().with("plan", planHash).with("by", by).with("via", via));
+                draft.note(
+                        "rejection",
+                        Json.obj().with("plan", planHash).with("by", by).with("via", via));
             }
             if (open.given().contains(by)) {
                 draft.answer(open.without(by));
@@ -803,8 +805,7 @@ public final class Engine {
             draft.done(effect.number());
             draft.note("tell-given-up", problem.toJson().with("effect", effect.number()));
             draft.notDelivered();
-            ports.host()
-                    .trouble("a message of run " + run.id() + " could not be delivered: " + problem.message());
+            ports.host().trouble("a message of run " + run.id() + " could not be delivered: " + problem.message());
         }
     }
 

@@ -36,7 +36,8 @@ public final class SlackSignature {
         if (!SECONDS.matcher(timestamp).matches()) {
             return Optional.of("it has no timestamp of Slack");
         }
-        if (!signature.startsWith(SCHEME) || !hmac.signs(signed(body, timestamp), signature.substring(SCHEME.length()))) {
+        if (!signature.startsWith(SCHEME)
+                || !hmac.signs(signed(body, timestamp), signature.substring(SCHEME.length()))) {
             return Optional.of("it is not signed by Slack");
         }
         var age = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now);

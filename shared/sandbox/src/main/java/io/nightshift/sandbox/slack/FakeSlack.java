@@ -153,7 +153,8 @@ public final class FakeSlack implements WireServer.Service {
             changes.removeFirst();
         }
         if (changes.size() >= CHANGES) {
-            return throttled(Duration.between(now, changes.getFirst().plusSeconds(60)).toSeconds());
+            return throttled(
+                    Duration.between(now, changes.getFirst().plusSeconds(60)).toSeconds());
         }
         var ts = body.at("ts").text();
         if (editErrors.containsKey(ts)) {
@@ -187,7 +188,9 @@ public final class FakeSlack implements WireServer.Service {
                 .filter(post -> Double.parseDouble(post.ts()) > oldest)
                 .filter(post -> replies
                         ? post.ts().equals(form.get("ts"))
-                                || post.thread().filter(one -> one.equals(form.get("ts"))).isPresent()
+                                || post.thread()
+                                        .filter(one -> one.equals(form.get("ts")))
+                                        .isPresent()
                         : post.thread().isEmpty())
                 .map(post -> Json.obj()
                         .with("ts", post.ts())
@@ -208,7 +211,8 @@ public final class FakeSlack implements WireServer.Service {
         if (url.answers().size() >= ANSWERS) {
             return WireReply.reply(404, "text/plain", "used_url");
         }
-        url.answers().add(View.of(Json.parse(request.body(), JsonLimits.DEFAULT)).object());
+        url.answers()
+                .add(View.of(Json.parse(request.body(), JsonLimits.DEFAULT)).object());
         return WireReply.reply(200, "text/plain", "ok");
     }
 

@@ -67,7 +67,8 @@ final class SlackLimits {
                 }
                 yield sum;
             }
-            case Json.Arr(var items) -> items.stream().mapToInt(SlackLimits::texts).sum();
+            case Json.Arr(var items) ->
+                items.stream().mapToInt(SlackLimits::texts).sum();
             default -> 0;
         };
     }
@@ -79,8 +80,7 @@ final class SlackLimits {
         }
         return switch (type) {
             case "header" -> text(block.at("text"), "plain_text", 150);
-            case "section" ->
-                text(block.at("text"), "plain_text", 3_000) || text(block.at("text"), "mrkdwn", 3_000);
+            case "section" -> text(block.at("text"), "plain_text", 3_000) || text(block.at("text"), "mrkdwn", 3_000);
             case "context" -> block.at("elements").items().size() <= 10 && all(block.at("elements"), 3_000);
             case "actions" -> block.at("elements").items().size() <= 25 && buttons(block.at("elements"));
             case "rich_text" -> !block.at("elements").items().isEmpty();
@@ -103,7 +103,8 @@ final class SlackLimits {
             boolean right = text(button.at("text"), "plain_text", 75)
                     && button.at("action_id").text().length() <= 255
                     && button.at("value").textOr("").length() <= 2_000
-                    && List.of("primary", "danger", "").contains(button.at("style").textOr(""))
+                    && List.of("primary", "danger", "")
+                            .contains(button.at("style").textOr(""))
                     && (!confirm.exists()
                             || (text(confirm.at("title"), "plain_text", 100)
                                     && text(confirm.at("text"), "plain_text", 300)

@@ -32,7 +32,6 @@ record AwsChatSettings(
         var chat = ChatSettings.read(environment.variables());
         var httpApi = HttpApiSettings.read(environment.variables());
         var functions = ChatFunction.functions(environment.variables());
-        return new AwsChatSettings(
-                environment.configuration(PolicySections.parser()), chat, httpApi, functions);
+        return new AwsChatSettings(environment.configuration(PolicySections.parser()), chat, httpApi, functions);
     }
 }

@@ -54,7 +54,8 @@ final class ChatWiring {
     /** An engine without playbooks: this function decides no run, and orders those that do. */
     @Context
     HttpEventHandler handler(GcpConnection cloud, ChatFunction function, Ledger ledger, FunctionHost host) {
-        var engine = new Engine(Ports.of(ledger, cloud.timers(), cloud.rules(), host).build());
+        var engine =
+                new Engine(Ports.of(ledger, cloud.timers(), cloud.rules(), host).build());
         return cloud.handler(engine, ledger, List.of(function.work()));
     }
 }

@@ -31,8 +31,7 @@ record GcpChatSettings(
     static final List<EnvironmentVariable> OWN = Stream.of(
                     ChatSettings.KEYS,
                     HttpApiSettings.keys("not used by this function."),
-                    List.of(
-                            ChatFunction.KEY, ServedRoutes.KEY))
+                    List.of(ChatFunction.KEY, ServedRoutes.KEY))
             .flatMap(List::stream)
             .toList();
 

@@ -34,7 +34,9 @@ record BackupWiring(GcpConnection cloud, BackupSettings settings) {
                 .function(Backups.MODULE)
                 .adapters(connections.adapters())
                 .messenger(cloud.withChats(
-                        new WebhookChannels(configuration.common(), cloud.host(), secrets).messenger(), ledger, secrets))
+                        new WebhookChannels(configuration.common(), cloud.host(), secrets).messenger(),
+                        ledger,
+                        secrets))
                 .build());
         return cloud.handler(engine, ledger, List.of(connections.sweep(engine)));
     }
