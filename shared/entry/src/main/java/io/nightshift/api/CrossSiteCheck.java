@@ -74,7 +74,7 @@ public final class CrossSiteCheck {
     }
 
     /** Returns why the request is refused; empty if no other site can have sent it. */
-    static Optional<String> refusal(ApiRequest apiRequest) {
+    public static Optional<String> refusal(ApiRequest apiRequest) {
         var headers = apiRequest.headers();
         if (headers.containsKey("Origin") || !SAME_SITE.contains(headers.getOrDefault("Sec-Fetch-Site", "none"))) {
             return Optional.of("it comes from a web page; without NIGHTSHIFT_INTAKE_TOKEN no page may send anything");

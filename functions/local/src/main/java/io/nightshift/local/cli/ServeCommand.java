@@ -1,6 +1,7 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.api.ActiveEngine;
+import io.nightshift.api.ApiRoutes;
 import io.nightshift.api.Health;
 import io.nightshift.api.HealthCheck;
 import io.nightshift.api.HttpApi;
@@ -9,6 +10,7 @@ import io.nightshift.console.Console;
 import io.nightshift.console.ConsoleAccess;
 import io.nightshift.console.ConsoleSources;
 import io.nightshift.console.LoopbackAccess;
+import io.nightshift.console.MetricsRoutes;
 import io.nightshift.console.signin.SignIn;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Ports;
@@ -209,7 +211,7 @@ final class ServeCommand extends BaseCommand {
                             host(),
                                     phaseTimes.health,
                                     kept)
-                            .with(List.of(phaseTimes.console(settings))),
+                            .with(phaseTimes.routes(settings)),
                     HttpLimits.standard(),
                     details -> host().log("connection-limit", details));
         } catch (IOException e) {
@@ -377,7 +379,7 @@ final class ServeCommand extends BaseCommand {
             });
         }
 
-        Console console(HostSettings settings) {
+        List<ApiRoutes> routes(HostSettings settings) {
             var sources = new ConsoleSources(
                     open,
                     () -> active.get().policy().engine(),
@@ -393,7 +395,9 @@ final class ServeCommand extends BaseCommand {
                     .orElseGet(() -> new LoopbackAccess(
                             terminal().who(Optional.empty()),
                             settings.httpApi().token().isPresent()));
-            return new Console(sources, access, functions().pages(sources), true);
+            return List.of(
+                    new Console(sources, access, functions().pages(sources), true),
+                    new MetricsRoutes(sources, () -> settings.httpApi().token()));
         }
 
         /** Acts in progress get a moment to finish: an interrupted act is probed after the next start. */

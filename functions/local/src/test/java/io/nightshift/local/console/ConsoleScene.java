@@ -6,6 +6,7 @@ import io.nightshift.console.Console;
 import io.nightshift.console.ConsoleAccess;
 import io.nightshift.console.ConsoleSources;
 import io.nightshift.console.LoopbackAccess;
+import io.nightshift.console.MetricsRoutes;
 import io.nightshift.console.signin.SignIn;
 import io.nightshift.console.signin.SignInSettings;
 import io.nightshift.core.engine.Engine;
@@ -41,6 +42,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -100,7 +102,7 @@ final class ConsoleScene implements AutoCloseable {
                                 host,
                                 policy.hash(),
                                 payload -> {})
-                        .with(List.of(console)),
+                        .with(List.of(console, new MetricsRoutes(sources, Optional::empty))),
                 HttpLimits.standard(),
                 details -> {});
         server.start();
@@ -164,9 +166,10 @@ final class ConsoleScene implements AutoCloseable {
     }
 
     private void addBulk(int runs) {
+        var outcomes = List.copyOf(EnumSet.allOf(Outcome.class));
         for (int i = 0; i < runs; i++) {
             var first = NextTurn.first("bulk-" + i, NOW.minus(Duration.ofDays(7)).minusSeconds(90L * i));
-            var outcome = Outcome.values()[i % Outcome.values().length];
+            var outcome = outcomes.get(i % outcomes.size());
             ledger.commit(first.entries(2).finished(outcome, "made up for the test").turn());
         }
     }
@@ -184,9 +187,9 @@ final class ConsoleScene implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         int port = Integer.parseInt(arguments[0]);
         var letters = Path.of(System.getProperty("java.io.tmpdir"), "console-scene-letters");
-        try (var scene = new ConsoleScene(
-                        port, Integer.parseInt(arguments[1]), letters, System.err, sources -> access(sources, port, arguments[2]));
-                var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        int more = Integer.parseInt(arguments[1]);
+        try (var scene = new ConsoleScene(port, more, letters, System.err, sources -> access(sources, port, arguments[2]))) {
             System.out.println("ready " + scene.port());
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 scene.goOn(Duration.parse(line.strip()));
