@@ -21,7 +21,8 @@ record ApprovalPage(int status, String html) {
     /** The URL is a credential: no other site, cache or frame may receive it. */
     static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
-            "default-src 'none'; style-src '" + hash(STYLE) + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            "default-src 'none'; style-src '" + hash(STYLE)
+                    + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
             "Referrer-Policy",
             "no-referrer",
             "Cache-Control",

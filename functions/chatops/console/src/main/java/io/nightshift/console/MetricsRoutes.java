@@ -51,9 +51,7 @@ public final class MetricsRoutes implements ApiRoutes {
         return switch (request.method()) {
             case "GET", "HEAD" ->
                 ApiResponse.of(
-                        200,
-                        "text/plain; version=0.0.4; charset=utf-8",
-                        text().getBytes(StandardCharsets.UTF_8));
+                        200, "text/plain; version=0.0.4; charset=utf-8", text().getBytes(StandardCharsets.UTF_8));
             default -> ApiResponse.notAllowed("metrics are read by GET", "GET, HEAD");
         };
     }
@@ -63,10 +61,12 @@ public final class MetricsRoutes implements ApiRoutes {
         var now = sources.host().instant();
         try {
             open(metrics, sources.ledger().open(Optional.empty(), MOST_OPEN).items(), now);
-            metrics.gauge("nightshift_ledger_up", "Whether the ledger can be read.").add(1);
+            metrics.gauge("nightshift_ledger_up", "Whether the ledger can be read.")
+                    .add(1);
         } catch (LedgerException e) {
             sources.host().log("metrics-failed", Json.obj().with("reason", String.valueOf(e.getMessage())));
-            metrics.gauge("nightshift_ledger_up", "Whether the ledger can be read.").add(0);
+            metrics.gauge("nightshift_ledger_up", "Whether the ledger can be read.")
+                    .add(0);
         }
         sources.deadLetters()
                 .ifPresent(letters -> metrics.gauge("nightshift_dead_letters", "Payloads that could not be read.")
@@ -84,7 +84,9 @@ public final class MetricsRoutes implements ApiRoutes {
                         .flatMap(run -> run.approval().stream())
                         .filter(asked -> !asked.granted() && !asked.expired(now))
                         .count());
-        metrics.gauge("nightshift_oldest_due_seconds", "For how long the run has waited that should have gone on first.")
+        metrics.gauge(
+                        "nightshift_oldest_due_seconds",
+                        "For how long the run has waited that should have gone on first.")
                 .add(open.stream()
                         .flatMap(run -> run.dueAt().stream())
                         .findFirst()
@@ -98,22 +100,39 @@ public final class MetricsRoutes implements ApiRoutes {
                         .add(Duration.between(at, now).toSeconds()));
         each(metrics, figures, "fired", "Runs that the rule started in 30 days.", RuleFigures.Rule::fired);
         each(metrics, figures, "acted", "Of these, runs with an act.", RuleFigures.Rule::acted);
-        each(metrics, figures, "verified_success", "Of these, runs whose success was verified.", RuleFigures.Rule::fixed);
-        each(metrics, figures, "recurred", "Of these, runs after which the rule ran again for the same subject.",
+        each(
+                metrics,
+                figures,
+                "verified_success",
+                "Of these, runs whose success was verified.",
+                RuleFigures.Rule::fixed);
+        each(
+                metrics,
+                figures,
+                "recurred",
+                "Of these, runs after which the rule ran again for the same subject.",
                 RuleFigures.Rule::recurred);
-        each(metrics, figures, "false_fires", "Runs that ended before any act because nothing was wrong.",
+        each(
+                metrics,
+                figures,
+                "false_fires",
+                "Runs that ended before any act because nothing was wrong.",
                 RuleFigures.Rule::falseFires);
-        var fix = metrics.gauge("nightshift_rule_fix_seconds_30d", "The median time from the start to the verified end.");
+        var fix =
+                metrics.gauge("nightshift_rule_fix_seconds_30d", "The median time from the start to the verified end.");
         figures.rules().forEach(rule -> rule.toFix().ifPresent(time -> fix.add(time.toSeconds(), "rule", rule.name())));
         var denied = metrics.gauge("nightshift_guardrail_denials_30d", "Acts that the guardrail denied.");
         figures.rules()
                 .forEach(rule -> rule.denied()
-                        .forEach((guardrail, count) ->
-                                denied.add(count, "guardrail", guardrail, "rule", rule.name())));
+                        .forEach((guardrail, count) -> denied.add(count, "guardrail", guardrail, "rule", rule.name())));
     }
 
     private static void each(
-            PrometheusText metrics, RuleFigures figures, String name, String help, ToLongFunction<RuleFigures.Rule> value) {
+            PrometheusText metrics,
+            RuleFigures figures,
+            String name,
+            String help,
+            ToLongFunction<RuleFigures.Rule> value) {
         var metric = metrics.gauge("nightshift_rule_" + name + "_30d", help);
         figures.rules().forEach(rule -> metric.add(value.applyAsLong(rule), "rule", rule.name()));
     }

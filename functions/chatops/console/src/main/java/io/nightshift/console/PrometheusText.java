@@ -28,7 +28,11 @@ final class PrometheusText {
         void add(long value, String... labels) {
             text.append(name);
             for (int i = 0; i < labels.length; i += 2) {
-                text.append(i == 0 ? '{' : ',').append(labels[i]).append("=\"").append(escaped(labels[i + 1])).append('"');
+                text.append(i == 0 ? '{' : ',')
+                        .append(labels[i])
+                        .append("=\"")
+                        .append(escaped(labels[i + 1]))
+                        .append('"');
             }
             text.append(labels.length > 0 ? "} " : " ").append(value).append('\n');
         }

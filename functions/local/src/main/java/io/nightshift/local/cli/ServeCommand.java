@@ -203,12 +203,12 @@ final class ServeCommand extends BaseCommand {
             return new IntakeServer(
                     address,
                     new HttpApi(
-                            KnownFormats.decoders().checked(settings.accounts()::asserted),
-                            () -> phaseTimes.active.get().policy(),
-                            open,
-                            phaseTimes.letters,
-                            settings::httpApi,
-                            host(),
+                                    KnownFormats.decoders().checked(settings.accounts()::asserted),
+                                    () -> phaseTimes.active.get().policy(),
+                                    open,
+                                    phaseTimes.letters,
+                                    settings::httpApi,
+                                    host(),
                                     phaseTimes.health,
                                     kept)
                             .with(phaseTimes.routes(settings)),
@@ -253,7 +253,8 @@ final class ServeCommand extends BaseCommand {
         private final ScheduledExecutorService restarts = Executors.newSingleThreadScheduledExecutor();
 
         /** Everything that depends on the policy; replaced as a whole, so that a turn sees one policy. */
-        private record Serving(ActiveEngine policy, Policy rules, Sweeper sweeper, Schedule works, List<Runnable> watches) {}
+        private record Serving(
+                ActiveEngine policy, Policy rules, Sweeper sweeper, Schedule works, List<Runnable> watches) {}
 
         ServedEngine(SqlLedger open, HostSettings settings, byte[] yaml) {
             this.open = open;

@@ -53,7 +53,13 @@ public record HostSettings(
 
     /** Including those of the platforms; each function has its own besides. */
     static final List<EnvironmentVariable> ALL = Stream.of(
-                    KEYS, HTTP_API, SignInSettings.KEYS, DeadLetterLimits.KEYS, AwsSettings.KEYS, GcpSettings.KEYS, KubeSettings.KEYS)
+                    KEYS,
+                    HTTP_API,
+                    SignInSettings.KEYS,
+                    DeadLetterLimits.KEYS,
+                    AwsSettings.KEYS,
+                    GcpSettings.KEYS,
+                    KubeSettings.KEYS)
             .flatMap(List::stream)
             .toList();
 

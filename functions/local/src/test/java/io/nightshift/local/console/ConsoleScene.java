@@ -13,9 +13,9 @@ import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.run.Outcome;
-import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.local.Functions;
@@ -73,7 +73,8 @@ final class ConsoleScene implements AutoCloseable {
             var text = new String(java.util.Objects.requireNonNull(yaml).readAllBytes(), StandardCharsets.UTF_8);
             policy = switch (Functions.PARSER.parse(text)) {
                 case Parsed.Valid valid -> valid.policy();
-                case Parsed.Invalid invalid -> throw new IllegalStateException(invalid.problems().toString());
+                case Parsed.Invalid invalid ->
+                    throw new IllegalStateException(invalid.problems().toString());
             };
         }
         engine = SimulatedHost.engine(Functions.ALL.modules(), world, time, new PolicyRules(policy), ledger);
@@ -123,7 +124,10 @@ final class ConsoleScene implements AutoCloseable {
 
     private void live() {
         for (int i = 1; i <= 8; i++) {
-            world.add(instance("i-web-" + i)).in("asg/web").tag("env", "prod").curedBy("reboot-instance", Duration.ofMinutes(2 + i));
+            world.add(instance("i-web-" + i))
+                    .in("asg/web")
+                    .tag("env", "prod")
+                    .curedBy("reboot-instance", Duration.ofMinutes(2 + i));
             world.add(instance("i-batch-" + i)).tag("env", "prod");
         }
         for (int day = 0; day < 6; day++) {
@@ -168,9 +172,11 @@ final class ConsoleScene implements AutoCloseable {
     private void addBulk(int runs) {
         var outcomes = List.copyOf(EnumSet.allOf(Outcome.class));
         for (int i = 0; i < runs; i++) {
-            var first = NextTurn.first("bulk-" + i, NOW.minus(Duration.ofDays(7)).minusSeconds(90L * i));
+            var first =
+                    NextTurn.first("bulk-" + i, NOW.minus(Duration.ofDays(7)).minusSeconds(90L * i));
             var outcome = outcomes.get(i % outcomes.size());
-            ledger.commit(first.entries(2).finished(outcome, "made up for the test").turn());
+            ledger.commit(
+                    first.entries(2).finished(outcome, "made up for the test").turn());
         }
     }
 
@@ -189,7 +195,8 @@ final class ConsoleScene implements AutoCloseable {
         var letters = Path.of(System.getProperty("java.io.tmpdir"), "console-scene-letters");
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         int more = Integer.parseInt(arguments[1]);
-        try (var scene = new ConsoleScene(port, more, letters, System.err, sources -> access(sources, port, arguments[2]))) {
+        try (var scene =
+                new ConsoleScene(port, more, letters, System.err, sources -> access(sources, port, arguments[2]))) {
             System.out.println("ready " + scene.port());
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 scene.goOn(Duration.parse(line.strip()));

@@ -174,8 +174,7 @@ final class CrossSiteRequestsTest {
                 "application/octet-stream"
             })
     void aSenderThatNamesTheTypeOtherwiseIsTaken(String type) throws Exception {
-        assertThat(post("Host: 127.0.0.1:PORT\nContent-Type: " + type).status())
-                .isEqualTo(200);
+        assertThat(post("Host: 127.0.0.1:PORT\nContent-Type: " + type).status()).isEqualTo(200);
         assertThat(served.hasRuns()).isTrue();
     }
 

@@ -1,8 +1,8 @@
 package io.nightshift.core.guard;
 
+import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.ledger.Marker;
-import io.nightshift.core.json.Json;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

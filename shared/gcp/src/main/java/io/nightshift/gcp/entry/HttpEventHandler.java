@@ -94,9 +94,11 @@ public final class HttpEventHandler {
     static Map<String, String> headers(HttpRequest request) {
         var headers = new TreeMap<String, String>();
         request.getHeaders()
-                .forEach((name, values) -> headers.put(name, name.equalsIgnoreCase("Cookie")
-                        ? String.join("; ", values)
-                        : values.stream().findFirst().orElse("")));
+                .forEach((name, values) -> headers.put(
+                        name,
+                        name.equalsIgnoreCase("Cookie")
+                                ? String.join("; ", values)
+                                : values.stream().findFirst().orElse("")));
         return headers;
     }
 

@@ -81,7 +81,9 @@ public final class GuardrailsPage implements ConsolePage {
         var marks = sources.ledger().markers(keys);
         var rows = new ArrayList<List<Cell>>();
         for (var name : names) {
-            rules.settings(name, "").ifPresent(settings -> rows.add(row(name, settings, RateBudget.used(name, settings.rate(), marks, now), operates)));
+            rules.settings(name, "")
+                    .ifPresent(settings -> rows.add(
+                            row(name, settings, RateBudget.used(name, settings.rate(), marks, now), operates)));
         }
         return new Block.Table(
                 "Budgets",
@@ -99,7 +101,8 @@ public final class GuardrailsPage implements ConsolePage {
                 Cell.number(settings.rate().times()),
                 Cell.of(PageText.span(settings.rate().window())),
                 Cell.of(PageText.span(settings.coolDown())),
-                Cell.of("after " + settings.breaker().failures() + " in " + PageText.span(settings.breaker().window())),
+                Cell.of("after " + settings.breaker().failures() + " in "
+                        + PageText.span(settings.breaker().window())),
                 Cell.of(settings.approval()
                         .map(asked -> asked.needed() + " of " + String.join(", ", asked.approvers()))
                         .orElse("none")),
@@ -117,7 +120,8 @@ public final class GuardrailsPage implements ConsolePage {
 
     private Block locks() {
         var rows = sources.ledger().open(Optional.empty(), MOST_RUNS).items().stream()
-                .flatMap(run -> locks(run).stream().map(resource -> List.of(Cell.of(resource), Cell.of(run.rule()), RunTable.link(run))))
+                .flatMap(run -> locks(run).stream()
+                        .map(resource -> List.of(Cell.of(resource), Cell.of(run.rule()), RunTable.link(run))))
                 .toList();
         return new Block.Table("Locks", List.of("Resource", "Rule", "Run"), rows, "No run holds a resource.");
     }
@@ -132,13 +136,14 @@ public final class GuardrailsPage implements ConsolePage {
 
     private static Block freezes(Policy policy, Instant now) {
         var rows = new ArrayList<List<Cell>>();
-        policy.freezeCalendars().forEach((calendar, freezes) -> freezes.forEach(freeze -> rows.add(List.of(
-                Cell.of(calendar),
-                Cell.of(freeze.name()),
-                Cell.of(words(freeze)),
-                freeze.activeUntil(now)
-                        .map(until -> Cell.badge("frozen until " + PageText.time(until), Tone.LIVE))
-                        .orElse(Cell.of("not now"))))));
+        policy.freezeCalendars()
+                .forEach((calendar, freezes) -> freezes.forEach(freeze -> rows.add(List.of(
+                        Cell.of(calendar),
+                        Cell.of(freeze.name()),
+                        Cell.of(words(freeze)),
+                        freeze.activeUntil(now)
+                                .map(until -> Cell.badge("frozen until " + PageText.time(until), Tone.LIVE))
+                                .orElse(Cell.of("not now"))))));
         return new Block.Table(
                 "Freezes", List.of("Calendar", "Freeze", "When", "State"), rows, "The policy has no freeze calendar.");
     }
@@ -149,7 +154,11 @@ public final class GuardrailsPage implements ConsolePage {
             case Freeze.Weekly weekly ->
                 "every week, %s %s to %s %s, %s"
                         .formatted(
-                                PageText.words(weekly.fromDay().name()), weekly.from(), PageText.words(weekly.toDay().name()), weekly.to(), weekly.zone());
+                                PageText.words(weekly.fromDay().name()),
+                                weekly.from(),
+                                PageText.words(weekly.toDay().name()),
+                                weekly.to(),
+                                weekly.zone());
         };
     }
 }

@@ -86,7 +86,9 @@ final class ProviderStandIn implements AutoCloseable {
                 .with("jwks_uri", issuer + "/keys")
                 .with("response_types_supported", Json.arr(Json.of("code")))
                 .with("subject_types_supported", Json.arr(Json.of("public")))
-                .with("id_token_signing_alg_values_supported", Json.arr(Json.of("RS256"), Json.of("HS256"), Json.of("none")))
+                .with(
+                        "id_token_signing_alg_values_supported",
+                        Json.arr(Json.of("RS256"), Json.of("HS256"), Json.of("none")))
                 .text();
     }
 
@@ -96,18 +98,23 @@ final class ProviderStandIn implements AutoCloseable {
         boolean right = CLIENT.equals(sent.get("client_id"))
                 && field("redirect_uri").equals(sent.get("redirect_uri"))
                 && field("code_challenge_method").equals("S256")
-                && CodeChallenge.compute(CodeChallengeMethod.S256, verifier).getValue().equals(field("code_challenge"))
+                && CodeChallenge.compute(CodeChallengeMethod.S256, verifier)
+                        .getValue()
+                        .equals(field("code_challenge"))
                 && used.add(sent.getOrDefault("code", ""));
         if (!right) {
             send(exchange, 400, Json.obj().with("error", "invalid_grant").text());
             return;
         }
         try {
-            send(exchange, 200, Json.obj()
-                    .with("access_token", "a")
-                    .with("token_type", "Bearer")
-                    .with("id_token", idToken())
-                    .text());
+            send(
+                    exchange,
+                    200,
+                    Json.obj()
+                            .with("access_token", "a")
+                            .with("token_type", "Bearer")
+                            .with("id_token", idToken())
+                            .text());
         } catch (JOSEException e) {
             throw new IOException(e);
         }
@@ -128,7 +135,9 @@ final class ProviderStandIn implements AutoCloseable {
         if (signature.equals("none")) {
             return new PlainJWT(set).serialize();
         }
-        var header = new JWSHeader.Builder(JWSAlgorithm.parse(signature)).keyID("one").build();
+        var header = new JWSHeader.Builder(JWSAlgorithm.parse(signature))
+                .keyID("one")
+                .build();
         var token = new SignedJWT(header, set);
         token.sign(signature.equals("HS256") ? new MACSigner("0".repeat(32)) : new RSASSASigner(signer()));
         return token.serialize();

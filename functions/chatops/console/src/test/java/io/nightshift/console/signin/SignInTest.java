@@ -61,7 +61,11 @@ final class SignInTest {
     void start() throws Exception {
         provider = new ProviderStandIn();
         var settings = new SignInSettings(
-                URI.create("http://localhost:8484"), provider.issuer(), ProviderStandIn.CLIENT, Optional.empty(), "email");
+                URI.create("http://localhost:8484"),
+                provider.issuer(),
+                ProviderStandIn.CLIENT,
+                Optional.empty(),
+                "email");
         var host = new FunctionHost(() -> now, new PrintStream(log, true, StandardCharsets.UTF_8));
         var policy = policy();
         signIn = new SignIn(settings, SecretStore.NONE, ledger, () -> policy, host);
@@ -79,7 +83,8 @@ final class SignInTest {
         };
     }
 
-    private static ApiRequest request(String method, String path, Map<String, String> query, String cookies, String body) {
+    private static ApiRequest request(
+            String method, String path, Map<String, String> query, String cookies, String body) {
         var text = query.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
@@ -105,7 +110,8 @@ final class SignInTest {
 
     private ApiResponse signedIn() throws Exception {
         var begun = get("/console/sign-in", Map.of("to", "/console/runs?state=open"), "");
-        var back = provider.signIn(URI.create(Objects.requireNonNull(begun.headers().get("Location"))));
+        var back = provider.signIn(
+                URI.create(Objects.requireNonNull(begun.headers().get("Location"))));
         return get("/console/signed-in", back, cookie(begun, "__Host-nightshift-login"));
     }
 
@@ -125,7 +131,9 @@ final class SignInTest {
             assertThat(granted.visitor().name()).isEqualTo("alice");
             assertThat(granted.visitor().role()).isEqualTo(Role.APPROVER);
         });
-        assertThat(stored(ledger)).doesNotContain(session.substring(session.indexOf('=') + 1)).contains("signed-in");
+        assertThat(stored(ledger))
+                .doesNotContain(session.substring(session.indexOf('=') + 1))
+                .contains("signed-in");
         assertThat(Audit.verify(ledger, Sessions.LOG.id()).whole()).isTrue();
     }
 
@@ -139,7 +147,9 @@ final class SignInTest {
     void aSessionEndsByItselfAndBySigningOut() throws Exception {
         var session = cookie(signedIn(), "__Host-nightshift-session");
         var token = ((Decision.Granted) decision(session)).visitor().token();
-        assertThat(signIn.own(request("POST", "/console/sign-out", Map.of(), session, "token=x")).orElseThrow().status())
+        assertThat(signIn.own(request("POST", "/console/sign-out", Map.of(), session, "token=x"))
+                        .orElseThrow()
+                        .status())
                 .isEqualTo(403);
         assertThat(decision(session)).isInstanceOf(Decision.Granted.class);
         signIn.own(request("POST", "/console/sign-out", Map.of(), session, "token=" + token));
@@ -192,7 +202,8 @@ final class SignInTest {
     @Test
     void takesOnlyTheSignInThatTheBrowserBegan() throws Exception {
         var begun = get("/console/sign-in", Map.of(), "");
-        var back = provider.signIn(URI.create(Objects.requireNonNull(begun.headers().get("Location"))));
+        var back = provider.signIn(
+                URI.create(Objects.requireNonNull(begun.headers().get("Location"))));
         var login = cookie(begun, "__Host-nightshift-login");
         assertNobodyIn(get("/console/signed-in", back, ""));
         assertNobodyIn(get("/console/signed-in", Map.of("code", "code-0", "state", "another"), login));
