@@ -6,12 +6,12 @@ import io.nightshift.api.Health;
 import io.nightshift.api.HealthCheck;
 import io.nightshift.api.HttpApi;
 import io.nightshift.api.LedgerWatch;
-import io.nightshift.console.Console;
 import io.nightshift.console.ConsoleAccess;
 import io.nightshift.console.ConsoleSources;
-import io.nightshift.console.LoopbackAccess;
-import io.nightshift.console.MetricsRoutes;
 import io.nightshift.console.signin.SignIn;
+import io.nightshift.console.web.Console;
+import io.nightshift.console.web.LoopbackAccess;
+import io.nightshift.console.web.MetricsRoutes;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
@@ -51,9 +51,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 @CommandLine.Command(
         name = "serve",

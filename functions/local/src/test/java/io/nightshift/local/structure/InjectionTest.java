@@ -58,6 +58,7 @@ final class InjectionTest {
 
     private static final Set<String> MAKES_URLS = Set.of(
             "aws.entry.Priming",
+            "console.signin.SignInSettings",
             "core.decode.Links",
             "local.rotation.GitHubAccess",
             "local.rotation.GitHubAlerts",

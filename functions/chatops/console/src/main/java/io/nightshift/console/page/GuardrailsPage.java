@@ -12,11 +12,13 @@ import io.nightshift.console.view.Tone;
 import io.nightshift.core.guard.Freeze;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.guard.RateBudget;
+import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Run;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyRules;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,7 +80,8 @@ public final class GuardrailsPage implements ConsolePage {
         var names = policy.names();
         var keys = new TreeSet<String>();
         names.forEach(name -> keys.addAll(RateBudget.keys(name)));
-        var marks = sources.ledger().markers(keys);
+        var marks = new HashMap<String, Json.Obj>();
+        sources.ledger().markers(keys).forEach((key, mark) -> marks.put(key, mark.value()));
         var rows = new ArrayList<List<Cell>>();
         for (var name : names) {
             rules.settings(name, "")

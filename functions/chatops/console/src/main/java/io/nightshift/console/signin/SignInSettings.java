@@ -66,6 +66,11 @@ public record SignInSettings(URI console, URI issuer, String client, Optional<Se
                 || ("http".equalsIgnoreCase(url.getScheme()) && LOOPBACK.contains(String.valueOf(url.getHost())));
     }
 
+    /** Where the provider sends people back to. */
+    URI redirect() {
+        return URI.create(console + "/console/signed-in");
+    }
+
     boolean claimsEmail() {
         return claim.equals(EMAIL);
     }

@@ -1,9 +1,17 @@
-package io.nightshift.console;
+package io.nightshift.console.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.api.ApiRequest;
 import io.nightshift.api.ApiResponse;
+import io.nightshift.console.ClickLog;
+import io.nightshift.console.ConsoleAccess;
+import io.nightshift.console.ConsoleSources;
+import io.nightshift.console.PayloadExplainer;
+import io.nightshift.console.Role;
+import io.nightshift.console.RuleFigures;
+import io.nightshift.console.RunTexts;
+import io.nightshift.console.Visitor;
 import io.nightshift.console.view.Block;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;

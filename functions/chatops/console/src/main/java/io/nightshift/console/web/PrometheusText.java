@@ -1,4 +1,4 @@
-package io.nightshift.console;
+package io.nightshift.console.web;
 
 /** Metrics in the text format of Prometheus (https://prometheus.io/docs/instrumenting/exposition_formats/). */
 final class PrometheusText {

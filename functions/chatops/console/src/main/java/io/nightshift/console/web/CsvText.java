@@ -1,4 +1,4 @@
-package io.nightshift.console;
+package io.nightshift.console.web;
 
 import io.nightshift.api.ApiResponse;
 import io.nightshift.console.view.Block;

@@ -1,4 +1,4 @@
-package io.nightshift.console;
+package io.nightshift.console.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.nightshift.console;
+package io.nightshift.console.web;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -7,6 +7,12 @@ import io.nightshift.api.ApiRequest;
 import io.nightshift.api.ApiResponse;
 import io.nightshift.api.ApiRoutes;
 import io.nightshift.api.FormFields;
+import io.nightshift.console.Clicks;
+import io.nightshift.console.ConsoleAccess;
+import io.nightshift.console.ConsolePage;
+import io.nightshift.console.ConsoleSources;
+import io.nightshift.console.PageRequest;
+import io.nightshift.console.Visitor;
 import io.nightshift.console.page.AuditPage;
 import io.nightshift.console.page.GuardrailsPage;
 import io.nightshift.console.page.NowPage;

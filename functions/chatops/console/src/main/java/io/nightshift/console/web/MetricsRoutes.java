@@ -1,10 +1,12 @@
-package io.nightshift.console;
+package io.nightshift.console.web;
 
 import io.nightshift.api.ApiRequest;
 import io.nightshift.api.ApiResponse;
 import io.nightshift.api.ApiRoutes;
 import io.nightshift.api.BearerToken;
 import io.nightshift.api.CrossSiteCheck;
+import io.nightshift.console.ConsoleSources;
+import io.nightshift.console.RuleFigures;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.run.Run;
