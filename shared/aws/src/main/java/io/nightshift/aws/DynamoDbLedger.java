@@ -218,7 +218,8 @@ public final class DynamoDbLedger implements Ledger {
                 .toList();
         boolean more = wanted.size() > limit;
         var shown = more ? wanted.subList(0, limit) : wanted;
-        var next = more ? Optional.of(attribute(shown.getLast(), Index.STARTED.key).s()) : found.next();
+        var next =
+                more ? Optional.of(attribute(shown.getLast(), Index.STARTED.key).s()) : found.next();
         return filter.page(read(shown), next, limit, run -> DynamoDbItems.indexKey(run.id(), run.startedAt()));
     }
 
@@ -229,8 +230,7 @@ public final class DynamoDbLedger implements Ledger {
     @Override
     public Page<Run> open(Optional<String> from, int most) {
         var found = indexed(Index.DUE, "> :at", from.orElse(" "), Math.min(most, LONGEST_PAGE));
-        return new Page<>(
-                read(found.keys()).stream().filter(RunFilter::isOpen).toList(), found.next());
+        return new Page<>(read(found.keys()).stream().filter(RunFilter::isOpen).toList(), found.next());
     }
 
     /** Keys of an index in its order, and where the next ones begin. */

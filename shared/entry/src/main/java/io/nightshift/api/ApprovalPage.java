@@ -4,15 +4,25 @@ import io.nightshift.core.run.Approval;
 import io.nightshift.core.signature.ApprovalLink;
 import io.nightshift.text.HtmlText;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Map;
 
 /** The page that an approver sees: HTML without external resources and scripts. */
 record ApprovalPage(int status, String html) {
 
+    private static final String STYLE = """
+
+            body { font: 16px/1.5 system-ui, sans-serif; margin: 2em auto; max-width: 40em; padding: 0 1em; color: #1c2430; }
+            button { font: inherit; padding: .4em 1.2em; } input { font: inherit; width: 60%; }
+            """;
+
     /** The URL is a credential: no other site, cache or frame may receive it. */
     static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
-            "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+            "default-src 'none'; style-src '" + hash(STYLE)
+                    + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
             "Referrer-Policy",
             "no-referrer",
             "Cache-Control",
@@ -29,16 +39,27 @@ record ApprovalPage(int status, String html) {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width">
             <title>Nightshift: %1$s</title>
-            <style>
-            body { font: 16px/1.5 system-ui, sans-serif; margin: 2em auto; max-width: 40em; padding: 0 1em; color: #1c2430; }
-            button { font: inherit; padding: .4em 1.2em; } input { font: inherit; width: 60%%; }
-            </style>
+            <style>%3$s</style>
             </head>
             <body>
             <h1>%1$s</h1>
             %2$s</body>
             </html>
             """;
+
+    private static String page(String title, String body) {
+        return FRAME.formatted(title, body, STYLE);
+    }
+
+    /** As a policy of contents names the only style that may be inside the page. */
+    private static String hash(String style) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
 
     byte[] bytes() {
         return html.getBytes(StandardCharsets.UTF_8);
@@ -64,7 +85,7 @@ record ApprovalPage(int status, String html) {
                         text(link.by()),
                         text(link.until()),
                         fields);
-        return new ApprovalPage(200, FRAME.formatted("approval needed", body));
+        return new ApprovalPage(200, page("approval needed", body));
     }
 
     /** The page for an approver who has agreed, while the approval is open. */
@@ -75,7 +96,7 @@ record ApprovalPage(int status, String html) {
                 %1$s<button name="answer" value="reject">Take it back</button>
                 </form>
                 """.formatted(fields(link, signature));
-        return new ApprovalPage(200, FRAME.formatted("answered", body));
+        return new ApprovalPage(200, page("answered", body));
     }
 
     private static String fields(ApprovalLink link, String signature) {
@@ -89,7 +110,7 @@ record ApprovalPage(int status, String html) {
     }
 
     static ApprovalPage note(int status, String title, String sentence) {
-        return new ApprovalPage(status, FRAME.formatted(text(title), "<p>" + text(sentence) + "</p>\n"));
+        return new ApprovalPage(status, page(text(title), "<p>" + text(sentence) + "</p>\n"));
     }
 
     private static String text(Object value) {

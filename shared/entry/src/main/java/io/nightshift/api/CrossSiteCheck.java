@@ -42,9 +42,7 @@ public final class CrossSiteCheck {
         boolean link = apiRequest.method().equals("GET")
                 && headers.getOrDefault("Sec-Fetch-Mode", "").equals("navigate")
                 && headers.getOrDefault("Sec-Fetch-Dest", "document").equals("document");
-        return isForeign(apiRequest) && !link
-                ? Optional.of("it comes from a page of another site")
-                : Optional.empty();
+        return isForeign(apiRequest) && !link ? Optional.of("it comes from a page of another site") : Optional.empty();
     }
 
     /** Reports whether a page of another origin sent the request. */
@@ -52,8 +50,7 @@ public final class CrossSiteCheck {
         var origin = apiRequest.headers().get("Origin");
         var host = apiRequest.headers().getOrDefault("Host", "");
         boolean otherOrigin = origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host);
-        return otherOrigin
-                || !SAME_SITE.contains(apiRequest.headers().getOrDefault("Sec-Fetch-Site", "none"));
+        return otherOrigin || !SAME_SITE.contains(apiRequest.headers().getOrDefault("Sec-Fetch-Site", "none"));
     }
 
     /**
@@ -74,7 +71,7 @@ public final class CrossSiteCheck {
     }
 
     /** Returns why the request is refused; empty if no other site can have sent it. */
-    static Optional<String> refusal(ApiRequest apiRequest) {
+    public static Optional<String> refusal(ApiRequest apiRequest) {
         var headers = apiRequest.headers();
         if (headers.containsKey("Origin") || !SAME_SITE.contains(headers.getOrDefault("Sec-Fetch-Site", "none"))) {
             return Optional.of("it comes from a web page; without NIGHTSHIFT_INTAKE_TOKEN no page may send anything");

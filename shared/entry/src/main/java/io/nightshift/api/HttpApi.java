@@ -16,14 +16,12 @@ import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.SecretStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * The HTTP interface: {@code POST /signals} accepts any payload that Nightshift can decode; {@code GET /health} (or
@@ -42,7 +40,6 @@ public final class HttpApi {
     private static final int MOST_BYTES = 8 * 1024 * 1024;
 
     private static final int MOST_FORM_BYTES = 16 * 1024;
-    private static final Pattern BEARER = Pattern.compile("bearer +(.*)", Pattern.CASE_INSENSITIVE);
 
     private final Decoders decoders;
     private final Supplier<ActiveEngine> active;
@@ -235,7 +232,7 @@ public final class HttpApi {
         }
         // GitHub sends no token: its signature, which needs the body, replaces it.
         boolean fromGitHub = GitHubSignature.isClaimedBy(new Payload(new byte[0], apiRequest.headers()));
-        if (!fromGitHub && !allowed(apiRequest, keys.token())) {
+        if (!fromGitHub && !BearerToken.isShown(apiRequest, keys.token())) {
             host.log("refused", Json.obj().with("reason", "the intake token is missing or wrong"));
             return ApiResponse.unauthorized("send the intake token as Authorization: Bearer");
         }
@@ -263,17 +260,6 @@ public final class HttpApi {
     private static long declaredLength(ApiRequest apiRequest) {
         var length = apiRequest.headers().getOrDefault("Content-Length", "");
         return length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
-    }
-
-    /** The scheme's name is case-insensitive (RFC 9110, 11.1). */
-    private static boolean allowed(ApiRequest apiRequest, Optional<String> token) {
-        var sent = BEARER.matcher(apiRequest.headers().getOrDefault("Authorization", ""));
-        return token.isEmpty() || (sent.matches() && isSame(sent.group(1), token.get()));
-    }
-
-    /** Compares in constant time. */
-    private static boolean isSame(String sent, String token) {
-        return MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
     }
 
     private ApiResponse ofGitHub(Payload payload, ApiCredentials keys) {

@@ -264,7 +264,8 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
         var found = reader.query("open runs", documents.root(), query).stream()
                 .map(FirestoreLedger::run)
                 .toList();
-        return page(found, limit, last -> FirestoreDocuments.sortKey(last.dueAt().orElseThrow(), last.id()));
+        return page(
+                found, limit, last -> FirestoreDocuments.sortKey(last.dueAt().orElseThrow(), last.id()));
     }
 
     @Override

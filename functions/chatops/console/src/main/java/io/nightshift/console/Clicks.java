@@ -10,7 +10,7 @@ public final class Clicks {
 
     private final ConsoleSources sources;
 
-    Clicks(ConsoleSources sources) {
+    public Clicks(ConsoleSources sources) {
         this.sources = sources;
     }
 

@@ -23,8 +23,7 @@ record PastedPayload(FunctionList functions, Supplier<Policy> policy) implements
         var rules = new PolicyRules(policy.get());
         var decoded = KnownFormats.decoders().decode(new Payload(payload, Map.of()));
         var explained = new ArrayList<Explanation>();
-        decoded.rejected()
-                .forEach(one -> explained.add(new Explanation("Cannot be read", List.of(one.toString()))));
+        decoded.rejected().forEach(one -> explained.add(new Explanation("Cannot be read", List.of(one.toString()))));
         decoded.ignored().forEach(one -> explained.add(new Explanation("Says nothing to Nightshift", List.of(one))));
         var signals = decoded.signals().stream().limit(MOST_SIGNALS).toList();
         Replay.of(functions.modules(), signals, rules, Optional.empty()).answers().stream()

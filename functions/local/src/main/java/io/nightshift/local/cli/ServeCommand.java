@@ -8,11 +8,12 @@ import io.nightshift.api.Health;
 import io.nightshift.api.HealthCheck;
 import io.nightshift.api.HttpApi;
 import io.nightshift.api.LedgerWatch;
-import io.nightshift.console.Console;
 import io.nightshift.console.ConsoleAccess;
 import io.nightshift.console.ConsoleSources;
-import io.nightshift.console.LoopbackAccess;
 import io.nightshift.console.signin.SignIn;
+import io.nightshift.console.web.Console;
+import io.nightshift.console.web.LoopbackAccess;
+import io.nightshift.console.web.MetricsRoutes;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
@@ -54,9 +55,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 @CommandLine.Command(
         name = "serve",
@@ -214,7 +215,7 @@ final class ServeCommand extends BaseCommand {
                             host(),
                             served.health,
                                     kept)
-                            .with(List.of(served, served.console(settings))),
+                            .with(served.routes(settings)),
                     HttpLimits.standard(),
                     details -> host().log("connection-limit", details));
         } catch (IOException e) {
@@ -408,7 +409,7 @@ final class ServeCommand extends BaseCommand {
             });
         }
 
-        Console console(HostSettings settings) {
+        List<ApiRoutes> routes(HostSettings settings) {
             var sources = new ConsoleSources(
                     open,
                     () -> active.get().policy().engine(),
@@ -424,7 +425,10 @@ final class ServeCommand extends BaseCommand {
                     .orElseGet(() -> new LoopbackAccess(
                             terminal().who(Optional.empty()),
                             settings.httpApi().token().isPresent()));
-            return new Console(sources, access, functions().pages(sources), true);
+            return List.of(
+                    this,
+                    new Console(sources, access, functions().pages(sources), true),
+                    new MetricsRoutes(sources, () -> settings.httpApi().token()));
         }
 
         /** Acts in progress get a moment to finish: an interrupted act is probed after the next start. */

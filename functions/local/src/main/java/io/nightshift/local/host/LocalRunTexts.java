@@ -23,7 +23,11 @@ public record LocalRunTexts(FunctionList functions) implements RunTexts {
     private static Block.Step step(StoryLine line) {
         var at = line.at().truncatedTo(ChronoUnit.SECONDS).toString();
         return new Block.Step(
-                line.at().toString(), at.substring(11, at.length() - 1), tone(line.mark()), kind(line.mark()), line.text());
+                line.at().toString(),
+                at.substring(11, at.length() - 1),
+                tone(line.mark()),
+                kind(line.mark()),
+                line.text());
     }
 
     private static Tone tone(StoryLine.Mark mark) {

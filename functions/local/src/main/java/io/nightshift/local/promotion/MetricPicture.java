@@ -112,7 +112,13 @@ final class MetricPicture {
         double from = x(quantile(values, 0.25), least, most);
         double to = x(quantile(values, 0.75), least, most);
         double middle = x(quantile(values, 0.5), least, most);
-        shapes.add(new Shape.Rect(from, y - 12, Math.max(2, Math.round((to - from) * 10) / 10.0), 24, lane == 0 ? "fill-a" : "fill-b", "the middle half"));
+        shapes.add(new Shape.Rect(
+                from,
+                y - 12,
+                Math.max(2, Math.round((to - from) * 10) / 10.0),
+                24,
+                lane == 0 ? "fill-a" : "fill-b",
+                "the middle half"));
         for (double value : values) {
             shapes.add(new Shape.Dot(x(value, least, most), y, 2.5, style, number(value)));
         }

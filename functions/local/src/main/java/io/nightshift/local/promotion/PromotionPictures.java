@@ -62,9 +62,16 @@ final class PromotionPictures {
         for (int i = 0; i < stages.size(); i++) {
             double x = Math.round(i * (width + GAP) * 10) / 10.0;
             var style = i < now ? "good" : i > now ? "calm" : run.outcome().isPresent() ? "warn" : "live";
-            shapes.add(new Shape.Rect(x, 8, Math.round(width * 10) / 10.0, 22, style, stages.get(i).name()));
+            shapes.add(new Shape.Rect(
+                    x,
+                    8,
+                    Math.round(width * 10) / 10.0,
+                    22,
+                    style,
+                    stages.get(i).name()));
             shapes.add(new Shape.Label(x, 50, stages.get(i).name(), "start", "lane-name"));
-            shapes.add(new Shape.Label(x, 66, i < now ? "done" : i > now ? "later" : progress.phase(), "start", "tick-name"));
+            shapes.add(new Shape.Label(
+                    x, 66, i < now ? "done" : i > now ? "later" : progress.phase(), "start", "tick-name"));
         }
         var rows = progress.shares().entrySet().stream()
                 .map(share -> List.of(Cell.of(share.getKey()), Cell.number(share.getValue() + " %")))
@@ -78,6 +85,9 @@ final class PromotionPictures {
                         HEIGHT,
                         shapes),
                 new Block.Table(
-                        "Shares of traffic", List.of("Target", "Share of the new version"), rows, "No target has traffic of it."));
+                        "Shares of traffic",
+                        List.of("Target", "Share of the new version"),
+                        rows,
+                        "No target has traffic of it."));
     }
 }

@@ -46,7 +46,8 @@ final class PromotionsPage implements ConsolePage {
     @Override
     public Optional<PageBody> show(PageRequest request) {
         var page = sources.ledger().runs(RunFilter.ALL.playbook(PromotionPlaybook.NAME), request.field("from"), PAGE);
-        var next = page.next().map(from -> "/console/promotions?from=" + url(from)).orElse("");
+        var next =
+                page.next().map(from -> "/console/promotions?from=" + url(from)).orElse("");
         long open = page.items().stream().filter(RunFilter::isOpen).count();
         var table = new Block.Table(
                 "Promotions, the latest first",
@@ -56,12 +57,15 @@ final class PromotionsPage implements ConsolePage {
                 next);
         return Optional.of(PageBody.of(
                 "Promotions",
-                open == 0 ? "No promotion is open." : open == 1 ? "One promotion is open." : open + " promotions are open.",
+                open == 0
+                        ? "No promotion is open."
+                        : open == 1 ? "One promotion is open." : open + " promotions are open.",
                 List.of(table)));
     }
 
     private static List<Cell> row(Run run) {
-        var link = Cell.code(run.id().value()).leading("/console/runs/" + url(run.id().value()));
+        var link = Cell.code(run.id().value())
+                .leading("/console/runs/" + url(run.id().value()));
         try {
             var progress = PromotionProgress.of(run);
             return List.of(

@@ -2,18 +2,19 @@ package io.nightshift.local.console;
 
 import io.nightshift.api.ApiCredentials;
 import io.nightshift.api.HttpApi;
-import io.nightshift.console.Console;
 import io.nightshift.console.ConsoleAccess;
 import io.nightshift.console.ConsoleSources;
-import io.nightshift.console.LoopbackAccess;
 import io.nightshift.console.signin.SignIn;
 import io.nightshift.console.signin.SignInSettings;
+import io.nightshift.console.web.Console;
+import io.nightshift.console.web.LoopbackAccess;
+import io.nightshift.console.web.MetricsRoutes;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.run.Outcome;
-import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.SecretStore;
@@ -41,6 +42,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -71,7 +73,8 @@ final class ConsoleScene implements AutoCloseable {
             var text = new String(java.util.Objects.requireNonNull(yaml).readAllBytes(), StandardCharsets.UTF_8);
             policy = switch (Functions.PARSER.parse(text)) {
                 case Parsed.Valid valid -> valid.policy();
-                case Parsed.Invalid invalid -> throw new IllegalStateException(invalid.problems().toString());
+                case Parsed.Invalid invalid ->
+                    throw new IllegalStateException(invalid.problems().toString());
             };
         }
         engine = SimulatedHost.engine(Functions.ALL.modules(), world, time, new PolicyRules(policy), ledger);
@@ -100,7 +103,7 @@ final class ConsoleScene implements AutoCloseable {
                                 host,
                                 policy.hash(),
                                 payload -> {})
-                        .with(List.of(console)),
+                        .with(List.of(console, new MetricsRoutes(sources, Optional::empty))),
                 HttpLimits.standard(),
                 details -> {});
         server.start();
@@ -121,7 +124,10 @@ final class ConsoleScene implements AutoCloseable {
 
     private void live() {
         for (int i = 1; i <= 8; i++) {
-            world.add(instance("i-web-" + i)).in("asg/web").tag("env", "prod").curedBy("reboot-instance", Duration.ofMinutes(2 + i));
+            world.add(instance("i-web-" + i))
+                    .in("asg/web")
+                    .tag("env", "prod")
+                    .curedBy("reboot-instance", Duration.ofMinutes(2 + i));
             world.add(instance("i-batch-" + i)).tag("env", "prod");
         }
         for (int day = 0; day < 6; day++) {
@@ -164,10 +170,13 @@ final class ConsoleScene implements AutoCloseable {
     }
 
     private void addBulk(int runs) {
+        var outcomes = List.copyOf(EnumSet.allOf(Outcome.class));
         for (int i = 0; i < runs; i++) {
-            var first = NextTurn.first("bulk-" + i, NOW.minus(Duration.ofDays(7)).minusSeconds(90L * i));
-            var outcome = Outcome.values()[i % Outcome.values().length];
-            ledger.commit(first.entries(2).finished(outcome, "made up for the test").turn());
+            var first =
+                    NextTurn.first("bulk-" + i, NOW.minus(Duration.ofDays(7)).minusSeconds(90L * i));
+            var outcome = outcomes.get(i % outcomes.size());
+            ledger.commit(
+                    first.entries(2).finished(outcome, "made up for the test").turn());
         }
     }
 
@@ -184,9 +193,10 @@ final class ConsoleScene implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         int port = Integer.parseInt(arguments[0]);
         var letters = Path.of(System.getProperty("java.io.tmpdir"), "console-scene-letters");
-        try (var scene = new ConsoleScene(
-                        port, Integer.parseInt(arguments[1]), letters, System.err, sources -> access(sources, port, arguments[2]));
-                var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        int more = Integer.parseInt(arguments[1]);
+        try (var scene =
+                new ConsoleScene(port, more, letters, System.err, sources -> access(sources, port, arguments[2]))) {
             System.out.println("ready " + scene.port());
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 scene.goOn(Duration.parse(line.strip()));

@@ -75,6 +75,7 @@ final class InjectionTest {
             "chat.slack.SlackApi",
             "chat.slack.SlackReplies",
             "gcp.entry.FunctionOrders",
+            "console.signin.SignInSettings",
             "core.decode.Links",
             "local.rotation.GitHubAccess",
             "local.rotation.GitHubAlerts",

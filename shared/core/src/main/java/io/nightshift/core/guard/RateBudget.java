@@ -1,10 +1,8 @@
 package io.nightshift.core.guard;
 
-import io.nightshift.core.json.JsonException;
-import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,20 +16,18 @@ public final class RateBudget {
         return RateMarks.keys(rule);
     }
 
-    /** The acts of the rule within the window before now; an unreadable mark counts as the whole rate, because it denies. */
-    public static int used(String rule, GuardrailSettings.Rate rate, Map<String, Marker> read, Instant now) {
-        var values = new HashMap<String, Json.Obj>();
-        keys(rule).forEach(key -> {
-            var mark = read.get(key);
-            if (mark != null) {
-                values.put(key, mark.value());
-            }
-        });
+    /**
+     * The acts of the rule within the window before now; an unreadable mark counts as the whole rate, because it
+     * denies.
+     *
+     * @param marks the values of the marks by key
+     */
+    public static int used(String rule, GuardrailSettings.Rate rate, Map<String, Json.Obj> marks, Instant now) {
         try {
-            var marks = new Marks(values);
+            var read = new Marks(marks);
             int used = 0;
             for (var key : keys(rule)) {
-                used += marks.times(key, now, rate.window()).size();
+                used += read.times(key, now, rate.window()).size();
             }
             return used;
         } catch (JsonException e) {

@@ -30,12 +30,7 @@ public record RunFilter(
     private static final String ENDS = "ends";
 
     public static final RunFilter ALL = new RunFilter(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Reports whether the run has something to do or to wait for. */
     public static boolean isOpen(Run run) {

@@ -37,8 +37,8 @@ interface ListsOpenRuns extends StoreUnderTest {
     }
 
     private Run ended(String name, int second, Outcome outcome) {
-        var run = write(
-                NextTurn.first(name, START.plusSeconds(second)).entries(1).turn());
+        var run =
+                write(NextTurn.first(name, START.plusSeconds(second)).entries(1).turn());
         return write(NextTurn.after(run).finished(outcome, "over").entries(1).turn());
     }
 

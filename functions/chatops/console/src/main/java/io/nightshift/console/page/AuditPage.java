@@ -60,13 +60,14 @@ public final class AuditPage implements ConsolePage {
                 "Each run's page verifies that run. nightshift audit verify checks the whole ledger, and audit anchor keeps a"
                         + " proof elsewhere."));
         return Optional.of(PageBody.of(
-                "Audit", PageText.plural(entries.size(), "change", "changes") + " by hand, here or by the command line.", blocks));
+                "Audit",
+                PageText.plural(entries.size(), "change", "changes") + " by hand, here or by the command line.",
+                blocks));
     }
 
     private static Block notice(RunId log, Audit.Finding finding) {
         return finding.whole()
-                ? new Block.Notice(
-                        Tone.GOOD, "The log %s is whole: %d entries.".formatted(log, finding.entries()))
+                ? new Block.Notice(Tone.GOOD, "The log %s is whole: %d entries.".formatted(log, finding.entries()))
                 : new Block.Notice(
                         Tone.BAD, "The log %s is damaged: %s".formatted(log, String.join("; ", finding.faults())));
     }

@@ -21,7 +21,8 @@ final class EntryTable {
                         Cell.time(entry.at()),
                         Cell.of(entry.kind()),
                         Cell.code(entry.body().text()),
-                        Cell.code(entry.hash().substring(0, Math.min(HASH, entry.hash().length())))))
+                        Cell.code(entry.hash()
+                                .substring(0, Math.min(HASH, entry.hash().length())))))
                 .toList();
         return new Block.Table(
                 entries.size() > MOST ? "The last " + MOST + " of " + entries.size() + " entries" : "Entries",

@@ -12,11 +12,13 @@ import io.nightshift.console.view.Tone;
 import io.nightshift.core.guard.Freeze;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.guard.RateBudget;
+import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Run;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyRules;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,10 +80,13 @@ public final class GuardrailsPage implements ConsolePage {
         var names = policy.names();
         var keys = new TreeSet<String>();
         names.forEach(name -> keys.addAll(RateBudget.keys(name)));
-        var marks = sources.ledger().markers(keys);
+        var marks = new HashMap<String, Json.Obj>();
+        sources.ledger().markers(keys).forEach((key, mark) -> marks.put(key, mark.value()));
         var rows = new ArrayList<List<Cell>>();
         for (var name : names) {
-            rules.settings(name, "").ifPresent(settings -> rows.add(row(name, settings, RateBudget.used(name, settings.rate(), marks, now), operates)));
+            rules.settings(name, "")
+                    .ifPresent(settings -> rows.add(
+                            row(name, settings, RateBudget.used(name, settings.rate(), marks, now), operates)));
         }
         return new Block.Table(
                 "Budgets",
@@ -99,7 +104,8 @@ public final class GuardrailsPage implements ConsolePage {
                 Cell.number(settings.rate().times()),
                 Cell.of(PageText.span(settings.rate().window())),
                 Cell.of(PageText.span(settings.coolDown())),
-                Cell.of("after " + settings.breaker().failures() + " in " + PageText.span(settings.breaker().window())),
+                Cell.of("after " + settings.breaker().failures() + " in "
+                        + PageText.span(settings.breaker().window())),
                 Cell.of(settings.approval()
                         .map(asked -> asked.needed() + " of " + String.join(", ", asked.approvers()))
                         .orElse("none")),
@@ -117,7 +123,8 @@ public final class GuardrailsPage implements ConsolePage {
 
     private Block locks() {
         var rows = sources.ledger().open(Optional.empty(), MOST_RUNS).items().stream()
-                .flatMap(run -> locks(run).stream().map(resource -> List.of(Cell.of(resource), Cell.of(run.rule()), RunTable.link(run))))
+                .flatMap(run -> locks(run).stream()
+                        .map(resource -> List.of(Cell.of(resource), Cell.of(run.rule()), RunTable.link(run))))
                 .toList();
         return new Block.Table("Locks", List.of("Resource", "Rule", "Run"), rows, "No run holds a resource.");
     }
@@ -132,13 +139,14 @@ public final class GuardrailsPage implements ConsolePage {
 
     private static Block freezes(Policy policy, Instant now) {
         var rows = new ArrayList<List<Cell>>();
-        policy.freezeCalendars().forEach((calendar, freezes) -> freezes.forEach(freeze -> rows.add(List.of(
-                Cell.of(calendar),
-                Cell.of(freeze.name()),
-                Cell.of(words(freeze)),
-                freeze.activeUntil(now)
-                        .map(until -> Cell.badge("frozen until " + PageText.time(until), Tone.LIVE))
-                        .orElse(Cell.of("not now"))))));
+        policy.freezeCalendars()
+                .forEach((calendar, freezes) -> freezes.forEach(freeze -> rows.add(List.of(
+                        Cell.of(calendar),
+                        Cell.of(freeze.name()),
+                        Cell.of(words(freeze)),
+                        freeze.activeUntil(now)
+                                .map(until -> Cell.badge("frozen until " + PageText.time(until), Tone.LIVE))
+                                .orElse(Cell.of("not now"))))));
         return new Block.Table(
                 "Freezes", List.of("Calendar", "Freeze", "When", "State"), rows, "The policy has no freeze calendar.");
     }
@@ -149,7 +157,11 @@ public final class GuardrailsPage implements ConsolePage {
             case Freeze.Weekly weekly ->
                 "every week, %s %s to %s %s, %s"
                         .formatted(
-                                PageText.words(weekly.fromDay().name()), weekly.from(), PageText.words(weekly.toDay().name()), weekly.to(), weekly.zone());
+                                PageText.words(weekly.fromDay().name()),
+                                weekly.from(),
+                                PageText.words(weekly.toDay().name()),
+                                weekly.to(),
+                                weekly.zone());
         };
     }
 }

@@ -19,7 +19,8 @@ import java.util.Map;
 final class HeldScopes {
 
     /** @param scope as pause and resume take it; empty for a freeze, which the policy ends */
-    record Held(String what, String how, Tone tone, String by, String reason, String since, String until, String scope) {}
+    record Held(
+            String what, String how, Tone tone, String by, String reason, String since, String until, String scope) {}
 
     private HeldScopes() {}
 
@@ -52,7 +53,15 @@ final class HeldScopes {
 
     /** The playbook of a section of the policy. */
     private static String playbook(String section) {
-        return Map.of("rules", "remediation", "promotions", "promotion", "rotations", "rotation", "backups", "backup-verification")
+        return Map.of(
+                        "rules",
+                        "remediation",
+                        "promotions",
+                        "promotion",
+                        "rotations",
+                        "rotation",
+                        "backups",
+                        "backup-verification")
                 .getOrDefault(section, section);
     }
 
@@ -62,16 +71,28 @@ final class HeldScopes {
             if (key.startsWith("breaker/")) {
                 if (value.at("openedAt").exists()) {
                     held.add(new Held(
-                            scope, "breaker open", Tone.BAD, "", "its acts did not help",
-                            value.at("openedAt").textOr(""), "", scope));
+                            scope,
+                            "breaker open",
+                            Tone.BAD,
+                            "",
+                            "its acts did not help",
+                            value.at("openedAt").textOr(""),
+                            "",
+                            scope));
                 }
                 return;
             }
             var until = value.at("until").textOr("");
             if (until.isEmpty() || now.isBefore(Instant.parse(until))) {
                 held.add(new Held(
-                        scope, "paused", Tone.WARN, value.at("by").textOr(""), value.at("reason").textOr(""),
-                        value.at("at").textOr(""), until, scope));
+                        scope,
+                        "paused",
+                        Tone.WARN,
+                        value.at("by").textOr(""),
+                        value.at("reason").textOr(""),
+                        value.at("at").textOr(""),
+                        until,
+                        scope));
             }
         } catch (JsonException | RuntimeException e) {
             held.add(new Held(scope, "unreadable mark", Tone.BAD, "", "guardrails deny", "", "", ""));
@@ -80,9 +101,17 @@ final class HeldScopes {
 
     static List<Held> freezes(Policy policy, Instant now) {
         var held = new ArrayList<Held>();
-        policy.freezeCalendars().forEach((calendar, freezes) -> freezes.forEach(freeze -> freeze.activeUntil(now)
-                .ifPresent(until -> held.add(new Held(
-                        "calendar " + calendar, "frozen", Tone.LIVE, "policy", freeze.name(), "", until.toString(), "")))));
+        policy.freezeCalendars()
+                .forEach((calendar, freezes) -> freezes.forEach(freeze -> freeze.activeUntil(now)
+                        .ifPresent(until -> held.add(new Held(
+                                "calendar " + calendar,
+                                "frozen",
+                                Tone.LIVE,
+                                "policy",
+                                freeze.name(),
+                                "",
+                                until.toString(),
+                                "")))));
         return held;
     }
 

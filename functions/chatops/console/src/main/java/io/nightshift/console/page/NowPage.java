@@ -47,7 +47,8 @@ public final class NowPage implements ConsolePage {
     public Optional<PageBody> show(PageRequest request) {
         var page = sources.ledger().open(Optional.empty(), MOST);
         var open = page.items();
-        var questions = open.stream().filter(run -> isAsking(run, request.now())).toList();
+        var questions =
+                open.stream().filter(run -> isAsking(run, request.now())).toList();
         var held = HeldScopes.of(sources, request.now());
         var blocks = new ArrayList<Block>();
         blocks.add(figures(open, page.next().isPresent(), questions, held, request.now()));
@@ -85,8 +86,7 @@ public final class NowPage implements ConsolePage {
         return String.join(", ", words) + ".";
     }
 
-    private Block figures(
-            List<Run> open, boolean more, List<Run> questions, List<HeldScopes.Held> held, Instant now) {
+    private Block figures(List<Run> open, boolean more, List<Run> questions, List<HeldScopes.Held> held, Instant now) {
         var oldest = open.stream().map(Run::startedAt).min(Comparator.naturalOrder());
         var figures = new ArrayList<Block.Figure>();
         figures.add(new Block.Figure(
@@ -143,7 +143,9 @@ public final class NowPage implements ConsolePage {
                 Cell.of(String.join(", ", asked.approvers())),
                 Cell.of("in " + PageText.span(left)),
                 answers
-                        ? Cell.badge("Answer", Tone.LIVE).leading("/console/runs/" + PageText.url(run.id().value()) + "/answer")
+                        ? Cell.badge("Answer", Tone.LIVE)
+                                .leading(
+                                        "/console/runs/" + PageText.url(run.id().value()) + "/answer")
                         : Cell.of("not yours"),
                 RunTable.link(run));
     }

@@ -57,7 +57,8 @@ public final class PolicyPage implements ConsolePage {
                         .formatted(
                                 PageText.plural(policy.names().size(), "name", "names"),
                                 PageText.plural(policy.sections().size(), "section", "sections"),
-                                policy.hash().substring(0, Math.min(12, policy.hash().length()))),
+                                policy.hash()
+                                        .substring(0, Math.min(12, policy.hash().length()))),
                 blocks));
     }
 
@@ -77,8 +78,8 @@ public final class PolicyPage implements ConsolePage {
     private static List<Block> policy(Policy policy) {
         var names = new ArrayList<List<Cell>>();
         policy.sections()
-                .forEach((section, content) -> content.names()
-                        .forEach(name -> names.add(List.of(Cell.of(section), Cell.of(name)))));
+                .forEach((section, content) ->
+                        content.names().forEach(name -> names.add(List.of(Cell.of(section), Cell.of(name)))));
         var approvers = policy.approvers().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(group -> List.of(Cell.of(group.getKey()), Cell.of(String.join(", ", group.getValue()))))

@@ -49,7 +49,8 @@ public final class RulesPage implements ConsolePage {
     public Optional<PageBody> show(PageRequest request) {
         var figures = sources.rules().get();
         if (figures.computed().isEmpty()) {
-            return Optional.of(PageBody.of("Rules", "The figures of 30 days are being computed; this page fills itself.", List.of()));
+            return Optional.of(PageBody.of(
+                    "Rules", "The figures of 30 days are being computed; this page fills itself.", List.of()));
         }
         var rules = figures.rules().stream()
                 .sorted(Comparator.comparingLong(RuleFigures.Rule::fired).reversed())
@@ -103,7 +104,12 @@ public final class RulesPage implements ConsolePage {
             if (part.getValue() > 0) {
                 double width = Math.max(1.5, part.getValue() * scale);
                 shapes.add(new Shape.Rect(
-                        Math.round(x * 10) / 10.0, y, Math.round(width * 10) / 10.0, 18, part.getKey(), part.getValue().toString()));
+                        Math.round(x * 10) / 10.0,
+                        y,
+                        Math.round(width * 10) / 10.0,
+                        18,
+                        part.getKey(),
+                        part.getValue().toString()));
                 x += width + 1;
             }
         }
@@ -131,8 +137,17 @@ public final class RulesPage implements ConsolePage {
         return new Block.Table(
                 "Rules in 30 days",
                 List.of(
-                        "Rule", "Fired", "Acted", "Verified success", "Recurred", "False fires", "Escalated",
-                        "Dry runs", "Denied by", "Median to fix", "Open"),
+                        "Rule",
+                        "Fired",
+                        "Acted",
+                        "Verified success",
+                        "Recurred",
+                        "False fires",
+                        "Escalated",
+                        "Dry runs",
+                        "Denied by",
+                        "Median to fix",
+                        "Open"),
                 rows,
                 "No rule fired in 30 days.");
     }

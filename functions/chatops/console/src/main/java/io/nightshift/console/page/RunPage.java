@@ -123,8 +123,7 @@ public final class RunPage implements ConsolePage {
         var facts = new ArrayList<Block.Fact>();
         facts.add(new Block.Fact("State", RunTable.state(run)));
         facts.add(new Block.Fact("Subject", Cell.of(run.key().subject().toString())));
-        facts.add(new Block.Fact(
-                "Rule", Cell.link(run.rule(), "/console/runs?rule=" + PageText.url(run.rule()))));
+        facts.add(new Block.Fact("Rule", Cell.link(run.rule(), "/console/runs?rule=" + PageText.url(run.rule()))));
         facts.add(new Block.Fact("Playbook", Cell.of(run.key().playbook())));
         if (!run.environment().isEmpty()) {
             facts.add(new Block.Fact("Environment", Cell.of(run.environment())));

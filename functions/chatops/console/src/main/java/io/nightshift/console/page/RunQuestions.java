@@ -38,8 +38,7 @@ final class RunQuestions {
                             "It stays at its stage and share of traffic until somebody resumes it.",
                             "Pause it",
                             Tone.WARN),
-            "resume",
-                    new Deed("Resume this promotion?", "It goes on from its stage.", "Resume it", Tone.LIVE),
+            "resume", new Deed("Resume this promotion?", "It goes on from its stage.", "Resume it", Tone.LIVE),
             "rollback",
                     new Deed(
                             "Roll this promotion back?",
@@ -95,11 +94,16 @@ final class RunQuestions {
             return posted(run, request);
         }
         var open = run.approval().filter(asked -> !asked.granted());
-        var refusal = open.map(asked -> sources.engine().get().refusal(run.id(), asked.planHash(), request.visitor().name()))
+        var refusal = open.map(asked -> sources.engine()
+                        .get()
+                        .refusal(run.id(), asked.planHash(), request.visitor().name()))
                 .orElse(Optional.of("the run does not ask this any more"));
         if (open.isEmpty() || refusal.isPresent()) {
             return new PageBody(
-                    410, "No answer needed", "It is not yours to answer: " + refusal.orElse("") + ".", List.of(back(run)));
+                    410,
+                    "No answer needed",
+                    "It is not yours to answer: " + refusal.orElse("") + ".",
+                    List.of(back(run)));
         }
         return question(run, open.get());
     }
@@ -107,7 +111,8 @@ final class RunQuestions {
     private static PageBody question(Run run, Approval asked) {
         var facts = List.of(
                 new Block.Fact("Approvers", Cell.of(String.join(", ", asked.approvers()))),
-                new Block.Fact("Agreed", Cell.of(asked.given().isEmpty() ? "nobody yet" : String.join(", ", asked.given()))),
+                new Block.Fact(
+                        "Agreed", Cell.of(asked.given().isEmpty() ? "nobody yet" : String.join(", ", asked.given()))),
                 new Block.Fact("Needed", Cell.number(asked.needed())),
                 new Block.Fact("Expires", Cell.time(asked.expiresAt())),
                 new Block.Fact("Plan", Cell.code(asked.planHash())));
@@ -122,7 +127,10 @@ final class RunQuestions {
         var reject = new Block.Form(
                 "post",
                 address(run) + "/answer",
-                List.of(plan, Field.hidden("answer", "reject"), Field.text("reason", "Why not (goes into the ledger)", "")),
+                List.of(
+                        plan,
+                        Field.hidden("answer", "reject"),
+                        Field.text("reason", "Why not (goes into the ledger)", "")),
                 "Reject",
                 Tone.BAD,
                 address(run));

@@ -12,14 +12,12 @@ import java.util.List;
 final class RunTable {
 
     private static final int LONGEST_REASON = 140;
-    private static final List<String> HEADS =
-            List.of("State", "Started", "Rule", "Subject", "Acts", "Reason", "Run");
+    private static final List<String> HEADS = List.of("State", "Started", "Rule", "Subject", "Acts", "Reason", "Run");
 
     private RunTable() {}
 
     static Block.Table of(String caption, List<Run> runs, String empty, String next) {
-        return new Block.Table(
-                caption, HEADS, runs.stream().map(RunTable::row).toList(), empty, next);
+        return new Block.Table(caption, HEADS, runs.stream().map(RunTable::row).toList(), empty, next);
     }
 
     private static List<Cell> row(Run run) {
@@ -35,7 +33,8 @@ final class RunTable {
 
     static Cell link(Run run) {
         var id = run.id().value();
-        return Cell.code(id.substring(id.lastIndexOf('-') + 1)).leading("/console/runs/" + PageText.url(run.id().value()));
+        return Cell.code(id.substring(id.lastIndexOf('-') + 1))
+                .leading("/console/runs/" + PageText.url(run.id().value()));
     }
 
     static Cell state(Run run) {

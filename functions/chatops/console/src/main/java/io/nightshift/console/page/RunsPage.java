@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 public final class RunsPage implements ConsolePage {
 
     private static final int PAGE = 50;
-    private static final Map<String, Duration> SPANS = Map.of(
-            "1d", Duration.ofDays(1), "7d", Duration.ofDays(7), "30d", Duration.ofDays(30));
+    private static final Map<String, Duration> SPANS =
+            Map.of("1d", Duration.ofDays(1), "7d", Duration.ofDays(7), "30d", Duration.ofDays(30));
     private static final List<String> FIELDS = List.of("state", "playbook", "rule", "time");
 
     private final ConsoleSources sources;
@@ -93,8 +93,8 @@ public final class RunsPage implements ConsolePage {
     }
 
     private Block form(PageRequest request) {
-        var states = new ArrayList<>(List.of(
-                new Choice("", "Any state"), new Choice("open", "Open"), new Choice("ended", "Ended")));
+        var states = new ArrayList<>(
+                List.of(new Choice("", "Any state"), new Choice("open", "Open"), new Choice("ended", "Ended")));
         for (var outcome : Outcome.values()) {
             states.add(new Choice(outcome.name(), PageText.words(outcome.name())));
         }
@@ -108,7 +108,11 @@ public final class RunsPage implements ConsolePage {
                 "/console/runs",
                 List.of(
                         Field.choice("state", "State", request.field("state").orElse(""), states),
-                        Field.choice("playbook", "Playbook", request.field("playbook").orElse(""), playbooks),
+                        Field.choice(
+                                "playbook",
+                                "Playbook",
+                                request.field("playbook").orElse(""),
+                                playbooks),
                         Field.choice("time", "Time", request.field("time").orElse(""), times()),
                         Field.text("rule", "Rule", request.field("rule").orElse(""))),
                 "Show",

@@ -37,8 +37,8 @@ public final class SearchPage implements ConsolePage {
         var wanted = request.field("q").orElse("");
         var run = wanted.isEmpty() ? Optional.<Run>empty() : sources.ledger().run(new RunId(wanted));
         if (run.isPresent()) {
-            return Optional.of(
-                    new PageBody(303, "", "/console/runs/" + PageText.url(run.get().id().value()), List.of()));
+            return Optional.of(new PageBody(
+                    303, "", "/console/runs/" + PageText.url(run.get().id().value()), List.of()));
         }
         var low = wanted.toLowerCase(Locale.ROOT);
         var page = sources.ledger().runs(RunFilter.ALL, request.field("from"), MOST);
@@ -54,7 +54,9 @@ public final class SearchPage implements ConsolePage {
                 low.isEmpty()
                         ? "Type a run, a rule or a resource above."
                         : "%s among %d runs."
-                                .formatted(PageText.plural(found.size(), "match", "matches"), page.items().size()),
+                                .formatted(
+                                        PageText.plural(found.size(), "match", "matches"),
+                                        page.items().size()),
                 List.of(RunTable.of("Matches", found, "No run fits among these.", next))));
     }
 

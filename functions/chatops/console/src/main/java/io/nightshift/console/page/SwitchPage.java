@@ -50,8 +50,7 @@ public final class SwitchPage implements ConsolePage {
             var said = pauses
                     ? clicks.pause(request.visitor(), scope, reason)
                     : clicks.resume(request.visitor(), scope, reason);
-            return Optional.of(
-                    new PageBody(303, "", "/console/guardrails?done=" + PageText.url(said), List.of()));
+            return Optional.of(new PageBody(303, "", "/console/guardrails?done=" + PageText.url(said), List.of()));
         }
         return Optional.of(confirmation(scope, what, pauses));
     }
@@ -63,8 +62,8 @@ public final class SwitchPage implements ConsolePage {
 
     private static PageBody confirmation(String scope, String what, boolean pauses) {
         var effect = pauses
-                ? "From now on every act of " + words(scope) + " is denied, until somebody resumes it. Runs go on to watch,"
-                        + " and tell people."
+                ? "From now on every act of " + words(scope)
+                        + " is denied, until somebody resumes it. Runs go on to watch," + " and tell people."
                 : "Acts of " + words(scope) + " are allowed again"
                         + (scope.startsWith("rule/") ? ", and its breaker is closed." : ".");
         var form = new Block.Form(

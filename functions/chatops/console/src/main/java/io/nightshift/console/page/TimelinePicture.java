@@ -27,7 +27,8 @@ final class TimelinePicture {
         var begin = run.startedAt();
         var end = run.outcome().isPresent() ? run.changedAt() : now;
         double span = Math.max(1_000, Duration.between(begin, end).toMillis());
-        var lanes = new ArrayList<>(new LinkedHashSet<>(story.stream().map(Block.Step::kind).toList()));
+        var lanes = new ArrayList<>(
+                new LinkedHashSet<>(story.stream().map(Block.Step::kind).toList()));
         int height = TOP + Math.max(1, lanes.size()) * LANE + 14;
         var shapes = new ArrayList<Shape>();
         axis(shapes, begin, span, height);
@@ -60,7 +61,8 @@ final class TimelinePicture {
             var anchor = i == TICKS ? "end" : i == 0 ? "start" : "middle";
             shapes.add(new Shape.Line(x, TOP - 6, x, height - 10, "tick"));
             var after = Duration.ofMillis((long) (span * i / TICKS));
-            shapes.add(new Shape.Label(x, TOP - 12, i == 0 ? PageText.time(begin) : "+" + PageText.span(after), anchor, "tick-name"));
+            shapes.add(new Shape.Label(
+                    x, TOP - 12, i == 0 ? PageText.time(begin) : "+" + PageText.span(after), anchor, "tick-name"));
         }
     }
 

@@ -24,7 +24,8 @@ final class ConsoleRoles {
     Optional<Role> of(String name) {
         var groups = policy.get().approvers();
         boolean approves = groups.entrySet().stream()
-                .filter(group -> !group.getKey().equals(OPERATORS) && !group.getKey().equals(VIEWERS))
+                .filter(group ->
+                        !group.getKey().equals(OPERATORS) && !group.getKey().equals(VIEWERS))
                 .anyMatch(group -> group.getValue().contains(name));
         if (approves) {
             return Optional.of(Role.APPROVER);
@@ -33,8 +34,6 @@ final class ConsoleRoles {
             return Optional.of(Role.OPERATOR);
         }
         var viewers = Optional.ofNullable(groups.get(VIEWERS));
-        return viewers.filter(known -> !known.contains(name)).isPresent()
-                ? Optional.empty()
-                : Optional.of(Role.VIEWER);
+        return viewers.filter(known -> !known.contains(name)).isPresent() ? Optional.empty() : Optional.of(Role.VIEWER);
     }
 }

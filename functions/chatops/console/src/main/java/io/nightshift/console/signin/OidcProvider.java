@@ -60,7 +60,7 @@ final class OidcProvider {
                         new ResponseType(ResponseType.Value.CODE),
                         new Scope("openid", "email", "profile"),
                         new ClientID(settings.client()),
-                        redirect())
+                        settings.redirect())
                 .endpointURI(metadata().getAuthorizationEndpointURI())
                 .state(new State(login.state()))
                 .nonce(new Nonce(login.nonce()))
@@ -81,7 +81,7 @@ final class OidcProvider {
     private IDTokenClaimsSet claims(String code, LoginCookie login) throws UnusableException {
         try {
             var grant = new AuthorizationCodeGrant(
-                    new AuthorizationCode(code), redirect(), new CodeVerifier(login.verifier()));
+                    new AuthorizationCode(code), settings.redirect(), new CodeVerifier(login.verifier()));
             var request = tokenRequest(grant).toHTTPRequest();
             request.setConnectTimeout(MILLIS);
             request.setReadTimeout(MILLIS);
@@ -141,9 +141,5 @@ final class OidcProvider {
             }
         }
         return read;
-    }
-
-    private URI redirect() {
-        return URI.create(settings.console() + "/console/signed-in");
     }
 }

@@ -64,7 +64,8 @@ final class Sessions {
                 .getOrDefault(key, Marker.absent(key))
                 .value());
         try {
-            if (!mark.at("until").exists() || !clock.instant().isBefore(mark.at("until").instant())) {
+            if (!mark.at("until").exists()
+                    || !clock.instant().isBefore(mark.at("until").instant())) {
                 return Optional.empty();
             }
             var name = mark.at("name").text();
@@ -79,7 +80,7 @@ final class Sessions {
     String end(ApiRequest request, String name) {
         request.cookies(NAME)
                 .forEach(id -> log().write(
-                        "signed-out", Json.obj().with("by", name), Map.of(key(id), ignored -> Json.Obj.EMPTY)));
+                                "signed-out", Json.obj().with("by", name), Map.of(key(id), ignored -> Json.Obj.EMPTY)));
         return NAME + "=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0";
     }
 

@@ -7,7 +7,6 @@ import io.nightshift.api.ApiRequest;
 import io.nightshift.api.ApiResponse;
 import io.nightshift.api.FormFields;
 import io.nightshift.console.ConsoleAccess;
-import io.nightshift.console.Role;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.entry.FunctionHost;
@@ -53,7 +52,8 @@ public final class SignIn implements ConsoleAccess {
         if (visitor.isPresent()) {
             return new Decision.Granted(visitor.get());
         }
-        boolean page = Set.of("GET", "HEAD").contains(request.method()) && !request.path().equals("/console/live");
+        boolean page = Set.of("GET", "HEAD").contains(request.method())
+                && !request.path().equals("/console/live");
         var asked = request.path() + (request.query().isEmpty() ? "" : "?" + request.query());
         return new Decision.Refused(
                 page
@@ -103,7 +103,9 @@ public final class SignIn implements ConsoleAccess {
     private ApiResponse end(Map<String, String> fields, ApiRequest request) throws OidcProvider.UnusableException {
         var login = LoginCookie.of(request);
         var code = fields.getOrDefault("code", "");
-        if (login.isEmpty() || code.isEmpty() || !isSame(fields.getOrDefault("state", ""), login.get().state())) {
+        if (login.isEmpty()
+                || code.isEmpty()
+                || !isSame(fields.getOrDefault("state", ""), login.get().state())) {
             host.log("sign-in-failed", Json.obj().with("reason", "not the sign-in that this browser began"));
             return plain(403, "This is not the sign-in that your browser began. Open /console again.");
         }
@@ -128,7 +130,8 @@ public final class SignIn implements ConsoleAccess {
                 || !isSame(sent.getOrDefault("token", ""), visitor.get().token())) {
             return plain(403, "Not sent from the console.");
         }
-        return plain(200, "You are signed out of Nightshift.").cookie(sessions.end(request, visitor.get().name()));
+        return plain(200, "You are signed out of Nightshift.")
+                .cookie(sessions.end(request, visitor.get().name()));
     }
 
     private static boolean isSame(String sent, String wanted) {

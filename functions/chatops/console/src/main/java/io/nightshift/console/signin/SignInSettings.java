@@ -26,14 +26,18 @@ public record SignInSettings(URI console, URI issuer, String client, Optional<Se
 
     public static final List<EnvironmentVariable> KEYS = List.of(
             new EnvironmentVariable(URL, false, "The URL under which people reach the console, for their sign-in."),
-            new EnvironmentVariable(ISSUER, false, "The OpenID provider that signs people in; without it only this machine gets pages."),
+            new EnvironmentVariable(
+                    ISSUER,
+                    false,
+                    "The OpenID provider that signs people in; without it only this machine gets pages."),
             new EnvironmentVariable(CLIENT, false, "The client's id at the OpenID provider."),
             new EnvironmentVariable(SECRET, false, "The client's secret at the OpenID provider, if it has one."),
             new EnvironmentVariable(CLAIM, false, "The claim with the name that the policy knows; email."));
 
     /** Reads the variables; empty without a provider. */
     public static Optional<SignInSettings> read(Variables variables) {
-        var issuer = variables.uri(ISSUER, variables.get(CLIENT).isPresent() || variables.get(URL).isPresent());
+        var issuer = variables.uri(
+                ISSUER, variables.get(CLIENT).isPresent() || variables.get(URL).isPresent());
         var console = variables.uri(URL, issuer.isPresent());
         var secret = variables.secret(SECRET);
         if (issuer.isEmpty() || console.isEmpty()) {
@@ -50,12 +54,21 @@ public record SignInSettings(URI console, URI issuer, String client, Optional<Se
         }
         var root = URI.create(console.get().toString().replaceFirst("/+$", ""));
         return Optional.of(new SignInSettings(
-                root, issuer.get(), client.orElse(""), secret, variables.get(CLAIM).orElse(EMAIL)));
+                root,
+                issuer.get(),
+                client.orElse(""),
+                secret,
+                variables.get(CLAIM).orElse(EMAIL)));
     }
 
     private static boolean isSafe(URI url) {
         return "https".equalsIgnoreCase(url.getScheme())
                 || ("http".equalsIgnoreCase(url.getScheme()) && LOOPBACK.contains(String.valueOf(url.getHost())));
+    }
+
+    /** Where the provider sends people back to. */
+    URI redirect() {
+        return URI.create(console + "/console/signed-in");
     }
 
     boolean claimsEmail() {

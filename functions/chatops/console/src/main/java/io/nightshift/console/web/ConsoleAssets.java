@@ -1,4 +1,4 @@
-package io.nightshift.console;
+package io.nightshift.console.web;
 
 import io.nightshift.api.ApiRequest;
 import io.nightshift.api.ApiResponse;
@@ -56,7 +56,7 @@ final class ConsoleAssets {
     }
 
     private static byte[] read(String name) {
-        try (var in = ConsoleAssets.class.getResourceAsStream("assets/" + name)) {
+        try (var in = ConsoleAssets.class.getResourceAsStream("/io/nightshift/console/assets/" + name)) {
             return Objects.requireNonNull(in, name).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,9 +1,17 @@
-package io.nightshift.console;
+package io.nightshift.console.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.api.ApiRequest;
 import io.nightshift.api.ApiResponse;
+import io.nightshift.console.ClickLog;
+import io.nightshift.console.ConsoleAccess;
+import io.nightshift.console.ConsoleSources;
+import io.nightshift.console.PayloadExplainer;
+import io.nightshift.console.Role;
+import io.nightshift.console.RuleFigures;
+import io.nightshift.console.RunTexts;
+import io.nightshift.console.Visitor;
 import io.nightshift.console.view.Block;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
@@ -141,8 +149,14 @@ final class ConsoleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/console", "/console/runs", "/console/rules", "/console/guardrails", "/console/policy", "/console/audit",
-                "/console/search", "/console/search?q=x"
+                "/console",
+                "/console/runs",
+                "/console/rules",
+                "/console/guardrails",
+                "/console/policy",
+                "/console/audit",
+                "/console/search",
+                "/console/search?q=x"
             })
     void everyPageComesWithAStrictPolicyAndNothingInline(String address) throws Exception {
         var page = get(console(false), address);
@@ -177,7 +191,9 @@ final class ConsoleTest {
     void aLinkElsewhereLeadsToAPage() throws Exception {
         var headers = new HashMap<>(with("Sec-Fetch-Site", "cross-site"));
         headers.put("Sec-Fetch-Dest", "document");
-        assertThat(console(false).answer(request("GET", "/console", headers, "")).status())
+        assertThat(console(false)
+                        .answer(request("GET", "/console", headers, ""))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -221,12 +237,17 @@ final class ConsoleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Origin, https://evil.example, true", "Sec-Fetch-Site, cross-site, true", "Sec-Fetch-Site, same-origin, false"})
+    @CsvSource({
+        "Origin, https://evil.example, true",
+        "Sec-Fetch-Site, cross-site, true",
+        "Sec-Fetch-Site, same-origin, false"
+    })
     void aFormOfAnotherPageChangesNothing(String name, String value, boolean withToken) throws Exception {
         var console = console(false);
         var token = withToken ? token(get(console, "/console/switch?what=pause&scope=all")) : "x";
         var sent = "scope=all&what=pause&token=" + token;
-        assertThat(console.answer(request("POST", "/console/switch", with(name, value), sent)).status())
+        assertThat(console.answer(request("POST", "/console/switch", with(name, value), sent))
+                        .status())
                 .isEqualTo(403);
         assertThat(ledger.runs(Optional.empty(), 10).items()).isEmpty();
     }
@@ -235,7 +256,8 @@ final class ConsoleTest {
     void aViewerChangesNothing() throws Exception {
         role = Role.VIEWER;
         var console = console(false);
-        assertThat(get(console, "/console/switch?what=pause&scope=all").status()).isEqualTo(403);
+        assertThat(get(console, "/console/switch?what=pause&scope=all").status())
+                .isEqualTo(403);
         assertThat(text(get(console, "/console/guardrails"))).doesNotContain("Pause everything");
     }
 
@@ -250,7 +272,10 @@ final class ConsoleTest {
     @Test
     void namesOfRunsNeverBecomeMarkupNorFormulas() throws Exception {
         var hostile = "<img src=x onerror=alert(1)>\"'\u202E=1+1";
-        ledger.commit(NextTurn.first("a").entries(1).finished(Outcome.FAILED, "=cmd|' /C calc'!A0 " + hostile).turn());
+        ledger.commit(NextTurn.first("a")
+                .entries(1)
+                .finished(Outcome.FAILED, "=cmd|' /C calc'!A0 " + hostile)
+                .turn());
         var console = console(false);
         var page = text(get(console, "/console/runs"));
         assertThat(page).contains("&lt;img src=x onerror=alert(1)&gt;").doesNotContain("<img", "\u202E");
@@ -261,7 +286,8 @@ final class ConsoleTest {
 
     @Test
     void anUnknownPageIsFriendly() throws Exception {
-        for (var address : List.of("/console/nothing", "/console/runs/nothing", "/console/switch?what=pause&scope=rule/none")) {
+        for (var address :
+                List.of("/console/nothing", "/console/runs/nothing", "/console/switch?what=pause&scope=rule/none")) {
             var page = get(console(false), address);
             assertThat(page.status()).isEqualTo(404);
             assertThat(text(page)).contains("<nav");

@@ -1,8 +1,11 @@
-package io.nightshift.console;
+package io.nightshift.console.web;
 
 import io.nightshift.api.ApiRequest;
 import io.nightshift.api.ApiResponse;
 import io.nightshift.api.CrossSiteCheck;
+import io.nightshift.console.ConsoleAccess;
+import io.nightshift.console.Role;
+import io.nightshift.console.Visitor;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;

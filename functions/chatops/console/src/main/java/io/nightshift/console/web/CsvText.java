@@ -1,4 +1,4 @@
-package io.nightshift.console;
+package io.nightshift.console.web;
 
 import io.nightshift.api.ApiResponse;
 import io.nightshift.console.view.Block;
@@ -15,8 +15,7 @@ final class CsvText {
     static ApiResponse of(Block.Table table) {
         var lines = new StringBuilder(line(table.heads()));
         table.rows()
-                .forEach(row ->
-                        lines.append(line(row.stream().map(Cell::text).toList())));
+                .forEach(row -> lines.append(line(row.stream().map(Cell::text).toList())));
         return ApiResponse.of(200, "text/csv; charset=utf-8", lines.toString().getBytes(StandardCharsets.UTF_8))
                 .header("Content-Disposition", "attachment; filename=\"nightshift.csv\"");
     }
@@ -26,7 +25,8 @@ final class CsvText {
     }
 
     private static String quoted(String value) {
-        boolean computed = !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0 && !value.matches("-?\\d+(\\.\\d+)?");
+        boolean computed =
+                !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0 && !value.matches("-?\\d+(\\.\\d+)?");
         return "\"" + (computed ? "'" : "") + value.replace("\"", "\"\"") + "\"";
     }
 }

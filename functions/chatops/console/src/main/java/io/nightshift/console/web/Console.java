@@ -1,4 +1,4 @@
-package io.nightshift.console;
+package io.nightshift.console.web;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -7,6 +7,12 @@ import io.nightshift.api.ApiRequest;
 import io.nightshift.api.ApiResponse;
 import io.nightshift.api.ApiRoutes;
 import io.nightshift.api.FormFields;
+import io.nightshift.console.Clicks;
+import io.nightshift.console.ConsoleAccess;
+import io.nightshift.console.ConsolePage;
+import io.nightshift.console.ConsoleSources;
+import io.nightshift.console.PageRequest;
+import io.nightshift.console.Visitor;
 import io.nightshift.console.page.AuditPage;
 import io.nightshift.console.page.GuardrailsPage;
 import io.nightshift.console.page.NowPage;
@@ -133,7 +139,11 @@ public final class Console implements ApiRoutes {
 
     private PageRequest read(ApiRequest request, Visitor visitor) {
         return new PageRequest(
-                "", FormFields.of(request.query()), false, visitor, sources.host().instant());
+                "",
+                FormFields.of(request.query()),
+                false,
+                visitor,
+                sources.host().instant());
     }
 
     private ApiResponse posted(ApiRequest request, String rest, Visitor visitor) throws IOException {
@@ -208,7 +218,8 @@ public final class Console implements ApiRoutes {
     }
 
     private ApiResponse unknown(ApiRequest request, Visitor visitor) {
-        return failed(request, visitor, 404, "Nothing here", "There is no page at this address. The menu has all of them.");
+        return failed(
+                request, visitor, 404, "Nothing here", "There is no page at this address. The menu has all of them.");
     }
 
     private ApiResponse failed(ApiRequest request, Visitor visitor, int status, String title, String sentence) {
@@ -234,7 +245,9 @@ public final class Console implements ApiRoutes {
                 assets.address("icon.svg"));
         templates.render("layout.jte", Map.of("page", body, "frame", frame), out);
         return ApiResponse.of(
-                        body.status(), "text/html; charset=utf-8", out.toString().getBytes(StandardCharsets.UTF_8))
+                        body.status(),
+                        "text/html; charset=utf-8",
+                        out.toString().getBytes(StandardCharsets.UTF_8))
                 .tagged(request);
     }
 

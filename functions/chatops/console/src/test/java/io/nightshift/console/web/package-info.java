@@ -1,2 +1,2 @@
 @org.jspecify.annotations.NullMarked
-package io.nightshift.console;
+package io.nightshift.console.web;

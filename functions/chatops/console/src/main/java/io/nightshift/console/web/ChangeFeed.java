@@ -1,4 +1,4 @@
-package io.nightshift.console;
+package io.nightshift.console.web;
 
 import io.nightshift.api.LiveBody;
 import io.nightshift.core.ledger.Ledger;
@@ -58,7 +58,8 @@ final class ChangeFeed implements LiveBody {
                 var runs = Stream.concat(
                         ledger.open(Optional.empty(), MOST).items().stream(),
                         ledger.runs(Optional.empty(), 1).items().stream());
-                version = Sha256.hex(runs.map(run -> run.id() + " " + run.version()).collect(Collectors.joining("\n")))
+                version = Sha256.hex(
+                                runs.map(run -> run.id() + " " + run.version()).collect(Collectors.joining("\n")))
                         .substring(0, 16);
             } catch (LedgerException e) {
                 // The pages say so; the next reading may work.

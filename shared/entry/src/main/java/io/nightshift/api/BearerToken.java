@@ -1,0 +1,25 @@
+package io.nightshift.api;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The token that senders show as {@code Authorization: Bearer}. */
+public final class BearerToken {
+
+    /** The scheme's name is case-insensitive (RFC 9110, 11.1). */
+    private static final Pattern BEARER = Pattern.compile("bearer +(.*)", Pattern.CASE_INSENSITIVE);
+
+    private BearerToken() {}
+
+    /** Reports whether the request shows the token, or none is needed. Compares in constant time. */
+    public static boolean isShown(ApiRequest request, Optional<String> token) {
+        var sent = BEARER.matcher(request.header("Authorization"));
+        return token.isEmpty() || (sent.matches() && isSame(sent.group(1), token.get()));
+    }
+
+    private static boolean isSame(String sent, String token) {
+        return MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+    }
+}
