@@ -14,13 +14,11 @@ import java.util.Map;
  * @param runtime the folder with the platform's own jars
  * @param variables that it needs besides those of every function
  */
-record Deployed(
-        String name, Path module, String entry, boolean shrunk, Path runtime, Map<String, String> variables) {
+record Deployed(String name, Path module, String entry, boolean shrunk, Path runtime, Map<String, String> variables) {
 
     Deployed(String name, Path module, String entry, boolean shrunk, Path runtime) {
         this(name, module, entry, shrunk, runtime, Map.of());
     }
-
 
     private static final Path REMEDIATION = Path.of("functions/remediation");
     private static final Path PROMOTION = Path.of("functions/promotion");

@@ -36,7 +36,11 @@ public record BackupRequest(boolean dryRun, boolean again, String remove, boolea
     }
 
     public Json.Obj toJson() {
-        var json = Json.obj().with("dryRun", dryRun).with("again", again).with("remove", remove).with("canary", canary);
+        var json = Json.obj()
+                .with("dryRun", dryRun)
+                .with("again", again)
+                .with("remove", remove)
+                .with("canary", canary);
         return of.map(database -> json.with("of", database.toJson())).orElse(json);
     }
 

@@ -44,7 +44,10 @@ record BackupSearch(BackupMachine machine) {
                 .orElse(state);
         if (state.request().canary() && found.earlier().lastGood().isEmpty()) {
             return machine.end(
-                    known, Outcome.NOT_NEEDED, "the checks have learned nothing yet that a test could compare with", INFO);
+                    known,
+                    Outcome.NOT_NEEDED,
+                    "the checks have learned nothing yet that a test could compare with",
+                    INFO);
         }
         var usable = found.backups().stream().filter(StoredBackup::isAvailable).findFirst();
         if (usable.isEmpty()) {

@@ -24,7 +24,6 @@ record RestoredData(BackupMachine machine) {
     /** The size of a dump is a suspicion; what another check found is the reason. */
     private static final String SIZE = "backup-size";
 
-
     /** The first query was made when the run got in. */
     private List<BackupCheck> checks() {
         return machine.spec.checks().stream()
@@ -95,7 +94,9 @@ record RestoredData(BackupMachine machine) {
                 machine.message(
                         PAGE,
                         "THE VERIFIER IS BROKEN: " + machine.title(state),
-                        List.of(reason, "Earlier verdicts \"good\" of these checks prove nothing: declare more checks")));
+                        List.of(
+                                reason,
+                                "Earlier verdicts \"good\" of these checks prove nothing: declare more checks")));
     }
 
     private static List<String> broken(Verification state, BackupCheckReport report) throws JsonException {

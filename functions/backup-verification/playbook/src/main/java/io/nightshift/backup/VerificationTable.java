@@ -60,7 +60,10 @@ final class VerificationTable {
         progress.row(ENTERING, "makes the first query", RestoreProgress::enter)
                 .on(BackupQuestions.ENTRY, RestoreProgress::entered)
                 .to(DAMAGING, CHECKING, REMOVING);
-        progress.row(DAMAGING, "damages the restored data, if the checks themselves are tested", RestoreProgress::damage)
+        progress.row(
+                        DAMAGING,
+                        "damages the restored data, if the checks themselves are tested",
+                        RestoreProgress::damage)
                 .acted(RestoreProgress::damaged)
                 .to(CHECKING, REMOVING);
 

@@ -25,7 +25,9 @@ record BackupNarration() implements Narration {
         }
         if (details.at("state").exists()) {
             said.add(details.at("state").text().toLowerCase(java.util.Locale.ROOT)
-                    + (details.at("said").textOr("").isEmpty() ? "" : ", " + details.at("said").text()));
+                    + (details.at("said").textOr("").isEmpty()
+                            ? ""
+                            : ", " + details.at("said").text()));
         }
         if (details.at("reason").exists() && !details.at("reason").textOr("").isEmpty()) {
             said.add(details.at("reason").text());

@@ -137,7 +137,10 @@ final class BackupsCommand extends BaseCommand {
     }
 
     private void write(
-            Ledger open, VerificationStore store, List<BackupPolicy> entries, Map<String, VerificationHistory> histories) {
+            Ledger open,
+            VerificationStore store,
+            List<BackupPolicy> entries,
+            Map<String, VerificationHistory> histories) {
         var now = terminal().clock().instant();
         try {
             if (evidence.isPresent()) {

@@ -151,7 +151,9 @@ final class DrillCommand extends BaseCommand {
 
     private static boolean isReady(StartedVerification one) {
         return one.isOver()
-                || one.progress().filter(progress -> progress.entered().isPresent()).isPresent();
+                || one.progress()
+                        .filter(progress -> progress.entered().isPresent())
+                        .isPresent();
     }
 
     private static DrillRecord.Step step(StartedVerification one, int wave, Instant began) {
@@ -161,10 +163,10 @@ final class DrillCommand extends BaseCommand {
                 wave,
                 run.map(found -> found.id().value()).orElse(""),
                 run.flatMap(Run::outcome).filter(Outcome.RESOLVED::equals).isPresent(),
-                one.progress()
-                        .flatMap(progress -> progress.entered())
-                        .map(entered -> Duration.between(began, entered)),
-                run.map(Run::reason).filter(text -> !text.isEmpty()).orElse(one.handled().detail()));
+                one.progress().flatMap(progress -> progress.entered()).map(entered -> Duration.between(began, entered)),
+                run.map(Run::reason)
+                        .filter(text -> !text.isEmpty())
+                        .orElse(one.handled().detail()));
     }
 
     private void print(DrillRecord drill) {

@@ -91,7 +91,8 @@ record EvidenceReport(
 
     private List<String> drillLines() {
         return drills.stream()
-                .filter(drill -> YearMonth.from(drill.began().atZone(ZoneOffset.UTC)).equals(month))
+                .filter(drill ->
+                        YearMonth.from(drill.began().atZone(ZoneOffset.UTC)).equals(month))
                 .map(drill -> "%s: %s, total RTO %s%s: %s"
                         .formatted(
                                 drill.began(),

@@ -126,8 +126,14 @@ public final class LocalBackup implements LocalFunction, FunctionPermissions {
     private BackupSources sources(HostSettings settings, VerificationStore store, EngineHost host) {
         var all = new ArrayList<BackupSource>();
         var clock = host.withZone(ZoneOffset.UTC);
-        dumps(settings).forEach(dumps -> all.add(new DumpBackups(
-                dumps, PostgresTools.find(), Path.of(System.getProperty("java.io.tmpdir")), held, store, clock)));
+        dumps(settings)
+                .forEach(dumps -> all.add(new DumpBackups(
+                        dumps,
+                        PostgresTools.find(),
+                        Path.of(System.getProperty("java.io.tmpdir")),
+                        held,
+                        store,
+                        clock)));
         buckets(settings).forEach(buckets -> all.add(new BucketCounts(buckets, held, clock)));
         all.add(new CommandBackups(CommandBackups.LIMIT));
         var authorities = settings.own(LocalBackupSettings.class).authorities();
@@ -194,7 +200,8 @@ public final class LocalBackup implements LocalFunction, FunctionPermissions {
     public Json.Obj aws(AwsRole role, Optional<Policy> policy, List<String> secrets) {
         boolean tests = policy.map(LocalBackup::answersRestoreTests).orElse(true);
         var statements = new ArrayList<>(BackupStatements.of(role, tests));
-        statements.addAll(BackupStatements.buckets(policy.map(LocalBackup::entries).orElse(List.of())));
+        statements.addAll(
+                BackupStatements.buckets(policy.map(LocalBackup::entries).orElse(List.of())));
         return role.policyWith(statements, secrets);
     }
 

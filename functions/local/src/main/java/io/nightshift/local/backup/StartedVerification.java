@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A verification that a command started, and carries on until it ends or waits for approvers. */
-record StartedVerification(BackupPolicy entry, EngineResult handled, Ledger ledger, Engine engine, InstantSource clock) {
+record StartedVerification(
+        BackupPolicy entry, EngineResult handled, Ledger ledger, Engine engine, InstantSource clock) {
 
     static StartedVerification of(
             BackupPolicy entry,
@@ -60,8 +61,11 @@ record StartedVerification(BackupPolicy entry, EngineResult handled, Ledger ledg
     }
 
     boolean isOver() {
-        return run().map(run -> (run.status() == Status.FINISHED && run.pending().isEmpty())
-                        || run.approval().filter(approval -> !approval.granted()).isPresent())
+        return run().map(
+                        run -> (run.status() == Status.FINISHED && run.pending().isEmpty())
+                                || run.approval()
+                                        .filter(approval -> !approval.granted())
+                                        .isPresent())
                 .orElse(true);
     }
 

@@ -300,7 +300,10 @@ final class ServeCommand extends BaseCommand {
                     new ActiveEngine(engine, rules.hash()),
                     rules,
                     new Sweeper(engine, open, terminal().clock()),
-                    new Schedule(engine, works(ports, engine, rules, settings), terminal().clock()),
+                    new Schedule(
+                            engine,
+                            works(ports, engine, rules, settings),
+                            terminal().clock()),
                     functions().all().stream()
                             .flatMap(function -> function.watch(settings, ports, host()).stream())
                             .toList(),

@@ -28,10 +28,7 @@ public final class LocalHost {
     /** The ports of the engine; the sweep of registries uses the same ones. */
     public static Ports ports(
             FunctionList functions, Ledger ledger, Timers timers, HostSettings settings, FunctionHost host) {
-        var rules = settings.accounts()
-                .within(new PolicyRules(
-                        settings.common().policy(),
-                        settings.home()));
+        var rules = settings.accounts().within(new PolicyRules(settings.common().policy(), settings.home()));
         var webhooks =
                 new WebhookChannels(settings.common(), host, SecretStore.NONE, HostConnections.attempt(settings));
         var clusters = settings.kube().map(kube -> kube.places(host));

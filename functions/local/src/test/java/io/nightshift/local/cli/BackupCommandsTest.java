@@ -138,10 +138,11 @@ class BackupCommandsTest {
         assertThat(ready).isSorted();
         assertThat(typed.json().at("totalMillis").integer()).isEqualTo(ready.getLast());
         typed("backups", "--evidence", folder.toString());
-        try (var reports = Files.newDirectoryStream(folder, "backups-*.md")) {
-            assertThat(reports).singleElement().satisfies(report -> assertThat(report)
+        try (var files = Files.list(folder)) {
+            var report = files.filter(file -> file.toString().endsWith(".md")).findFirst();
+            assertThat(report.orElseThrow())
                     .content()
-                    .contains("## Drills", "shop, ledger, total RTO ", "promised 1 h", "The checks were not tested."));
+                    .contains("## Drills", "shop, ledger, total RTO ", "promised 1 h", "The checks were not tested.");
         }
         var run = typed.json().at("steps").at(0).at("run").text();
         assertThat(typed("show", run).out()).contains("row-counts GOOD", "1 backups");
@@ -150,7 +151,9 @@ class BackupCommandsTest {
     @Test
     void aPlanThatIsWrongIsSaidBeforeAnythingBegins() {
         assertThat(typed("drill", "shop", "shop").err()).contains("shop is in the plan twice");
-        assertThat(typed("drill", "shopp,ledger").err()).contains("no entry shopp").contains("shop");
+        assertThat(typed("drill", "shopp,ledger").err())
+                .contains("no entry shopp")
+                .contains("shop");
         var typed = typed("drill", "shop", "--rto", "soon");
         assertThat(typed.err()).contains("--rto is invalid: expected a time such as 4h");
         assertThat(typed.exit()).isEqualTo(ExitCode.USAGE);

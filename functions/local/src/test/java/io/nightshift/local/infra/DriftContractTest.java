@@ -41,14 +41,13 @@ final class DriftContractTest {
     private static final Set<String> SHIFTS = Set.of("shift-traffic", "retire-baseline", "take-back");
 
     /** They act on what they restore, never on the database itself. */
-    private static final Set<String> VERIFIES =
-            Set.of(
-                    "answer-restore-test",
-                    "damage-restore",
-                    "open-restore",
-                    "record-verification",
-                    "remove-restore",
-                    "restore-backup");
+    private static final Set<String> VERIFIES = Set.of(
+            "answer-restore-test",
+            "damage-restore",
+            "open-restore",
+            "record-verification",
+            "remove-restore",
+            "restore-backup");
 
     private static final List<Managed> CONTRACT = List.of(
             new Managed(

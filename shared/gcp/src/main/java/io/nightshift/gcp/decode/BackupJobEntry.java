@@ -24,7 +24,14 @@ record BackupJobEntry(View entry, LogName log) {
     Signal signal() throws JsonException {
         var job = entry.at("jsonPayload");
         var labels = new Labels()
-                .with(job, "jobId", "jobCategory", "resourceType", "backupPlanName", "backupName", "restoreResourceName");
+                .with(
+                        job,
+                        "jobId",
+                        "jobCategory",
+                        "resourceType",
+                        "backupPlanName",
+                        "backupName",
+                        "restoreResourceName");
         var header = new Signal.Header(
                 LogEntry.id(entry, log), "gcp.backupdr", LogEntry.time(entry), subject(job), labels.all());
         var status = Fields.name(job.at("jobStatus"));

@@ -56,7 +56,8 @@ class S3ObjectsTest {
                     new AwsRegionApis(new AwsClients(
                             AwsStandIn.REGION,
                             Optional.of(wire.endpoint()),
-                            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret")),
+                            StaticCredentialsProvider.create(
+                                    AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret")),
                             FastRetries.POLICY)))));
 
     @BeforeEach
@@ -114,14 +115,16 @@ class S3ObjectsTest {
         int from = Integer.parseInt(request.query().getOrDefault("continuation-token", "0"));
         int to = Math.min(names.size(), from + 2);
         var items = names.subList(from, to).stream()
-                .map(name -> "<Contents><Key>%s</Key><LastModified>%s</LastModified><ETag>&quot;%s&quot;</ETag><Size>%d</Size></Contents>"
-                        .formatted(name, times.get(name), version(name), size(name)))
+                .map(name ->
+                        "<Contents><Key>%s</Key><LastModified>%s</LastModified><ETag>&quot;%s&quot;</ETag><Size>%d</Size></Contents>"
+                                .formatted(name, times.get(name), version(name), size(name)))
                 .collect(Collectors.joining());
         var more = to < names.size();
         return WireReply.xml(
                 200,
                 "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><IsTruncated>%s</IsTruncated>%s%s</ListBucketResult>"
-                        .formatted(more, more ? "<NextContinuationToken>" + to + "</NextContinuationToken>" : "", items));
+                        .formatted(
+                                more, more ? "<NextContinuationToken>" + to + "</NextContinuationToken>" : "", items));
     }
 
     private WireReply object(WireRequest request, String name) {
@@ -134,7 +137,10 @@ class S3ObjectsTest {
     private static ProtectedDatabase database(String kind) {
         return new ProtectedDatabase(
                 "shop",
-                new Resource(Origin.aws(AwsStandIn.ACCOUNT, AwsStandIn.REGION), Resource.Kinds.S3_BUCKET, "shop-dumps/nightly/"),
+                new Resource(
+                        Origin.aws(AwsStandIn.ACCOUNT, AwsStandIn.REGION),
+                        Resource.Kinds.S3_BUCKET,
+                        "shop-dumps/nightly/"),
                 Json.obj()
                         .with("kind", kind)
                         .with("bucket", "shop-dumps")
@@ -166,7 +172,9 @@ class S3ObjectsTest {
     @Test
     void aDumpThatIsReplacedMeanwhileIsNoMixture(@TempDir Path folder) throws Exception {
         var dumps = new ObjectDumps(store);
-        wire.script(request -> request.header("Range").startsWith("bytes=8388608-"), WireReply.xml(412, "<Error><Code>PreconditionFailed</Code><Message>no</Message></Error>"));
+        wire.script(
+                request -> request.header("Range").startsWith("bytes=8388608-"),
+                WireReply.xml(412, "<Error><Code>PreconditionFailed</Code><Message>no</Message></Error>"));
         assertThatThrownBy(() -> dumps.fetch(database("s3-dump"), "nightly/sun.dump", folder))
                 .isInstanceOf(CallFailed.class);
         assertThatThrownBy(() -> dumps.fetch(database("s3-dump"), "nightly/gone.dump", folder))
@@ -182,8 +190,8 @@ class S3ObjectsTest {
             assertThat(bucket.bytes()).isEqualTo(DUMP + 4010);
             assertThat(bucket.takenAt()).isEqualTo("2026-11-30T04:00:00Z");
         });
-        var order = RestoreOrder.of(
-                new RunId("backup-000000000001"), "the bucket", Instant.parse("2036-01-01T00:00:00Z"));
+        var order =
+                RestoreOrder.of(new RunId("backup-000000000001"), "the bucket", Instant.parse("2036-01-01T00:00:00Z"));
         var password = RestorePassword.of(BackupSandbox.seed(), order.run());
         counts.restore(database, order);
         while (counts.login(database, order, password) instanceof RestoreAccess.NotYet) {

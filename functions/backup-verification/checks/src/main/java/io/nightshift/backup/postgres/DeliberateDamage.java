@@ -38,8 +38,8 @@ public final class DeliberateDamage {
                 plain = rows.getString(2);
             }
             withoutTriggers(statement);
-            int gone = statement.executeUpdate(
-                    "delete from " + table + " where (ctid::text::point)[1]::bigint % 4 > 0");
+            int gone =
+                    statement.executeUpdate("delete from " + table + " where (ctid::text::point)[1]::bigint % 4 > 0");
             return gone + " rows of " + plain + " were deleted";
         }
     }

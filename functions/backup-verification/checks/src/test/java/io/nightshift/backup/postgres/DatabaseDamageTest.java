@@ -335,10 +335,12 @@ final class DatabaseDamageTest {
         var copy = shop.clone("canaried");
         var damage = DeliberateDamage.in(shop.database(copy));
         assertThat(damage).isEqualTo("1500 rows of public.orders were deleted");
-        assertThat(result(Shop.check(shop.database(copy), baseline), "row-counts").verdict())
+        assertThat(result(Shop.check(shop.database(copy), baseline), "row-counts")
+                        .verdict())
                 .isEqualTo(BackupVerdict.BROKEN);
         DeliberateDamage.in(shop.database(copy));
         shop.in("postgres", "create database tableless template template0");
-        assertThatThrownBy(() -> DeliberateDamage.in(shop.database("tableless"))).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> DeliberateDamage.in(shop.database("tableless")))
+                .isInstanceOf(SQLException.class);
     }
 }

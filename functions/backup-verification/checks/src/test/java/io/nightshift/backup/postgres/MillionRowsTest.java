@@ -16,8 +16,8 @@ final class MillionRowsTest {
     void areDumpedRestoredAndChecked(@TempDir(factory = MemoryFolder.class) Path folder) throws Exception {
         int rows = Integer.getInteger("nightshift.backup.rows", 1_000_000);
         try (var shop = Shop.open(folder, rows)) {
-            var baseline = CheckBaseline.EMPTY.after(
-                    Shop.check(shop.database("shop"), CheckBaseline.EMPTY, Shop.LEARNING)
+            var baseline =
+                    CheckBaseline.EMPTY.after(Shop.check(shop.database("shop"), CheckBaseline.EMPTY, Shop.LEARNING)
                             .results());
             var file = folder.resolve("shop.dump");
             shop.tool("shop", "pg_dump", "-Fc", "-Z1", "-f", file.toString());

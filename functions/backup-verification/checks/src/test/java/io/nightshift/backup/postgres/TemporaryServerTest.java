@@ -49,7 +49,8 @@ final class TemporaryServerTest {
     }
 
     @Test
-    void removesWhatACrashOfTheMachineLeftBehindAndNothingElse(@TempDir(factory = MemoryFolder.class) Path folder) throws Exception {
+    void removesWhatACrashOfTheMachineLeftBehindAndNothingElse(@TempDir(factory = MemoryFolder.class) Path folder)
+            throws Exception {
         var dead = Files.createDirectory(folder.resolve("nightshift-restore-1"));
         Files.writeString(dead.resolve("nightshift.pid"), "999999999");
         var foreign = Files.createDirectory(folder.resolve("nightshift-restore-2"));
@@ -89,7 +90,8 @@ final class TemporaryServerTest {
     void aServerThatDoesNotStartHereSaysNothingAboutTheBackup(@TempDir(factory = MemoryFolder.class) Path folder)
             throws Exception {
         var tools = Shop.tools();
-        var far = Files.createDirectories(folder.resolve("a-folder-with-a-name-that-nobody-would-choose-but-somebody-has"));
+        var far = Files.createDirectories(
+                folder.resolve("a-folder-with-a-name-that-nobody-would-choose-but-somebody-has"));
         folder.toFile().setExecutable(true, false);
         far.toFile().setExecutable(true, false);
         var dump = Files.writeString(

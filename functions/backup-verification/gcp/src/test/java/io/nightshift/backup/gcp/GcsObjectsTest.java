@@ -119,7 +119,8 @@ class GcsObjectsTest {
 
     private WireReply object(WireRequest request, String name) {
         if (!version(name).equals(request.query().get("generation"))) {
-            return WireReply.json(404, Json.obj().with("error", Json.obj().with("code", 404).with("message", "no")));
+            return WireReply.json(
+                    404, Json.obj().with("error", Json.obj().with("code", 404).with("message", "no")));
         }
         assertThat(request.query()).containsEntry("alt", "media");
         return part(request, name);
@@ -160,7 +161,9 @@ class GcsObjectsTest {
     @Test
     void aDumpThatIsReplacedMeanwhileIsNoMixture(@TempDir Path folder) throws Exception {
         var dumps = new ObjectDumps(store);
-        wire.script(request -> request.header("Range").startsWith("bytes=8388608-"), WireReply.json(404, Json.obj().with("error", Json.obj().with("code", 404))));
+        wire.script(
+                request -> request.header("Range").startsWith("bytes=8388608-"),
+                WireReply.json(404, Json.obj().with("error", Json.obj().with("code", 404))));
         assertThatThrownBy(() -> dumps.fetch(database("gcs-dump"), "nightly/sun.dump", folder))
                 .isInstanceOf(CallFailed.class);
         assertThatThrownBy(() -> dumps.fetch(database("gcs-dump"), "nightly/gone.dump", folder))
@@ -176,8 +179,8 @@ class GcsObjectsTest {
             assertThat(bucket.bytes()).isEqualTo(DUMP + 4010);
             assertThat(bucket.takenAt()).isEqualTo("2026-11-30T04:00:00Z");
         });
-        var order = RestoreOrder.of(
-                new RunId("backup-000000000001"), "the bucket", Instant.parse("2036-01-01T00:00:00Z"));
+        var order =
+                RestoreOrder.of(new RunId("backup-000000000001"), "the bucket", Instant.parse("2036-01-01T00:00:00Z"));
         var password = RestorePassword.of(BackupSandbox.seed(), order.run());
         counts.restore(database, order);
         while (counts.login(database, order, password) instanceof RestoreAccess.NotYet) {

@@ -43,7 +43,8 @@ public record DrillRecord(Instant began, List<Step> steps, Optional<Duration> pr
     public boolean isGood() {
         return steps.stream().allMatch(Step::good)
                 && total().isPresent()
-                && promised.filter(limit -> total().orElseThrow().compareTo(limit) > 0).isEmpty();
+                && promised.filter(limit -> total().orElseThrow().compareTo(limit) > 0)
+                        .isEmpty();
     }
 
     public Json.Obj toJson() {
@@ -52,7 +53,9 @@ public record DrillRecord(Instant began, List<Step> steps, Optional<Duration> pr
                 .with("good", isGood())
                 .with("steps", Json.arr(steps.stream().map(DrillRecord::json).toList()));
         json = total().isPresent() ? json.with("totalMillis", total().get().toMillis()) : json;
-        return promised.isPresent() ? json.with("promisedSeconds", promised.get().toSeconds()) : json;
+        return promised.isPresent()
+                ? json.with("promisedSeconds", promised.get().toSeconds())
+                : json;
     }
 
     private static Json.Obj json(Step step) {
@@ -62,7 +65,9 @@ public record DrillRecord(Instant began, List<Step> steps, Optional<Duration> pr
                 .with("run", step.run())
                 .with("good", step.good())
                 .with("reason", step.reason());
-        return step.ready().isPresent() ? json.with("readyMillis", step.ready().get().toMillis()) : json;
+        return step.ready().isPresent()
+                ? json.with("readyMillis", step.ready().get().toMillis())
+                : json;
     }
 
     public static DrillRecord read(View json) throws JsonException {
@@ -74,7 +79,8 @@ public record DrillRecord(Instant began, List<Step> steps, Optional<Duration> pr
                     step.at("run").text(),
                     step.at("good").bool(),
                     step.at("readyMillis").exists()
-                            ? Optional.of(Duration.ofMillis(step.at("readyMillis").integer()))
+                            ? Optional.of(
+                                    Duration.ofMillis(step.at("readyMillis").integer()))
                             : Optional.empty(),
                     step.at("reason").text()));
         }
@@ -82,7 +88,8 @@ public record DrillRecord(Instant began, List<Step> steps, Optional<Duration> pr
                 json.at("began").instant(),
                 steps,
                 json.at("promisedSeconds").exists()
-                        ? Optional.of(Duration.ofSeconds(json.at("promisedSeconds").integer()))
+                        ? Optional.of(
+                                Duration.ofSeconds(json.at("promisedSeconds").integer()))
                         : Optional.empty());
     }
 }

@@ -39,7 +39,8 @@ public record BackupPolicies(Map<String, BackupPolicy> entries) implements Entri
     public List<Route> route(Policy policy, Signal signal, String environment) {
         return BackupNotice.is(signal)
                 ? noticed(signal)
-                : named(signal).map(entry -> route(entry, signal.subject())).stream().toList();
+                : named(signal).map(entry -> route(entry, signal.subject())).stream()
+                        .toList();
     }
 
     private List<Route> noticed(Signal signal) {

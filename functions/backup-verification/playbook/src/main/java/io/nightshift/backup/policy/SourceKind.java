@@ -206,8 +206,12 @@ enum SourceKind {
                 .or("");
 
         static List<PolicyKey> dumps(List<PolicyKey> keys) {
-            return with(keys, List.of(optional("pattern", Scalars.GLOB, "The names of the dumps, after the last slash.")
-                            .or("*"), DECRYPT));
+            return with(
+                    keys,
+                    List.of(
+                            optional("pattern", Scalars.GLOB, "The names of the dumps, after the last slash.")
+                                    .or("*"),
+                            DECRYPT));
         }
 
         static List<PolicyKey> aws(String name, String meaning, PolicyKey more) {

@@ -50,7 +50,9 @@ public record CommandBackups(Duration limit) implements BackupSource {
     }
 
     private static Json.Obj input(ProtectedDatabase database) {
-        return Json.obj().with("entry", database.entry()).with("name", database.subject().name());
+        return Json.obj()
+                .with("entry", database.entry())
+                .with("name", database.subject().name());
     }
 
     private static Json.Obj input(ProtectedDatabase database, RestoreOrder order) {
@@ -110,10 +112,7 @@ public record CommandBackups(Duration limit) implements BackupSource {
         }
         var run = said.at("run").textOr("");
         return new RestoreStatus(
-                state,
-                said.at("said").textOr(""),
-                run.isEmpty() ? Map.of() : Map.of(RestoreOrder.RUN_TAG, run),
-                "");
+                state, said.at("said").textOr(""), run.isEmpty() ? Map.of() : Map.of(RestoreOrder.RUN_TAG, run), "");
     }
 
     /** The program has its own ways in. */

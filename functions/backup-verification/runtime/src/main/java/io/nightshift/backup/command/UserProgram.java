@@ -31,9 +31,7 @@ record UserProgram(String entry, List<String> words, Duration limit) {
     static UserProgram of(ProtectedDatabase database, Duration limit) throws CallFailed {
         try {
             return new UserProgram(
-                    database.entry(),
-                    Assembly.texts(View.of(database.source()).at("program")),
-                    limit);
+                    database.entry(), Assembly.texts(View.of(database.source()).at("program")), limit);
         } catch (JsonException e) {
             throw new CallFailed(Problem.permanent("Source", "the source cannot be read: " + e.getMessage()));
         }
@@ -55,9 +53,11 @@ record UserProgram(String entry, List<String> words, Duration limit) {
             if (!ended.good()) {
                 throw failed(verb, "ended with " + ended.exit() + ", or took longer than " + limit, mayHaveHappened);
             }
-            return View.of(View.of(Json.parse(output.toByteArray(), JsonLimits.DEFAULT)).object());
+            return View.of(View.of(Json.parse(output.toByteArray(), JsonLimits.DEFAULT))
+                    .object());
         } catch (ToolRun.MissingProgram e) {
-            throw new CallFailed(Problem.permanent("NoProgram", "the program of backups." + entry + " does not run here"));
+            throw new CallFailed(
+                    Problem.permanent("NoProgram", "the program of backups." + entry + " does not run here"));
         } catch (IOException e) {
             throw failed(verb, "broke off", mayHaveHappened);
         } catch (JsonException e) {

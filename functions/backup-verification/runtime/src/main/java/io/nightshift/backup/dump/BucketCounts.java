@@ -43,7 +43,8 @@ public final class BucketCounts extends ProcessSource {
             bytes += found.bytes();
             count("objects", 1);
             count("bytes", found.bytes());
-            var rest = found.name().substring(Math.min(prefix.length(), found.name().length()));
+            var rest = found.name()
+                    .substring(Math.min(prefix.length(), found.name().length()));
             int slash = rest.indexOf('/');
             var folder = "objects in " + (slash < 0 ? "/" : rest.substring(0, slash));
             count(counts.containsKey(folder) || counts.size() < MOST_FOLDERS ? folder : "objects elsewhere", 1);

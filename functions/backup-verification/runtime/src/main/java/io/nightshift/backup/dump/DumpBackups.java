@@ -79,8 +79,7 @@ public final class DumpBackups extends ProcessSource {
         var found = tools.orElseThrow(() -> new CallFailed(Problem.permanent(
                 "NoTools",
                 "this machine has no pg_restore and psql: install postgresql and postgresql-client, 14 or newer")));
-        if (dumps.backups(database).stream()
-                .noneMatch(backup -> backup.id().equals(order.backup()))) {
+        if (dumps.backups(database).stream().noneMatch(backup -> backup.id().equals(order.backup()))) {
             throw new CallFailed(Problem.permanent(NO_BACKUP, "there is no backup " + order.backup()));
         }
         try {
@@ -100,7 +99,11 @@ public final class DumpBackups extends ProcessSource {
     }
 
     private Path parent(ProtectedDatabase database) throws JsonException {
-        return View.of(database.place()).at("folder").optionalText().map(Path::of).orElse(folder);
+        return View.of(database.place())
+                .at("folder")
+                .optionalText()
+                .map(Path::of)
+                .orElse(folder);
     }
 
     /** Copies of dumps, and a server that was not guarded yet. */

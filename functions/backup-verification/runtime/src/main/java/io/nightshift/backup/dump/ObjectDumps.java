@@ -88,7 +88,8 @@ public record ObjectDumps(ObjectStore objects) implements DumpStore {
                 byte[] part = objects.part(database, object, from, length);
                 if (part.length != length) {
                     throw new CallFailed(Problem.permanent(
-                            "Cut", "the object ended after %d of %d bytes".formatted(from + part.length, object.bytes())));
+                            "Cut",
+                            "the object ended after %d of %d bytes".formatted(from + part.length, object.bytes())));
                 }
                 out.write(part);
             }

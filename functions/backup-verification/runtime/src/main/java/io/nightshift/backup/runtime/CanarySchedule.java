@@ -51,6 +51,7 @@ public record CanarySchedule(VerificationStore store, InstantSource clock) {
                 now,
                 database.subject(),
                 Map.of());
-        return new Signal.Request(header, database.entry(), BackupRequest.ofCanary().toJson(), "the monthly test");
+        return new Signal.Request(
+                header, database.entry(), BackupRequest.ofCanary().toJson(), "the monthly test");
     }
 }

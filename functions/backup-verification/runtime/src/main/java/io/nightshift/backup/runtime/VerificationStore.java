@@ -129,8 +129,8 @@ public final class VerificationStore {
                         .with("records", historyOf(View.of(before)).with(record).toJson()));
         boolean teaches = !record.canary()
                 && record.verdict()
-                .filter(verdict -> verdict != BackupVerdict.BROKEN)
-                .isPresent();
+                        .filter(verdict -> verdict != BackupVerdict.BROKEN)
+                        .isPresent();
         for (var result : teaches ? results(run, numbers) : List.<CheckResult>of()) {
             changes.put(
                     baselineMark(entry, result.check()),
@@ -150,8 +150,7 @@ public final class VerificationStore {
             var all = new ArrayList<Json>();
             drillsOf(View.of(before)).forEach(earlier -> all.add(earlier.toJson()));
             all.add(drill.toJson());
-            return Json.obj()
-                    .with("drills", Json.arr(all.subList(Math.max(0, all.size() - MOST_DRILLS), all.size())));
+            return Json.obj().with("drills", Json.arr(all.subList(Math.max(0, all.size() - MOST_DRILLS), all.size())));
         }));
     }
 

@@ -136,10 +136,12 @@ class CommandBackupsTest extends BackupSourceSuite {
     /** The words of the policy are passed on as they are, and fields never become words. */
     @Test
     void noShellReadsAField() throws CallFailed {
-        assertThat(source.find(database(
-                        "/bin/sh",
-                        "-c",
-                        "printf '{\"backups\": [{\"id\": \"%s\", \"takenAt\": \"2026-11-30T00:00:00Z\"}]}' \"$NIGHTSHIFT_NAME\"")))
+        assertThat(
+                        source.find(
+                                database(
+                                        "/bin/sh",
+                                        "-c",
+                                        "printf '{\"backups\": [{\"id\": \"%s\", \"takenAt\": \"2026-11-30T00:00:00Z\"}]}' \"$NIGHTSHIFT_NAME\"")))
                 .singleElement()
                 .satisfies(backup -> assertThat(backup.id()).isEqualTo("files; touch $(canary)"));
     }

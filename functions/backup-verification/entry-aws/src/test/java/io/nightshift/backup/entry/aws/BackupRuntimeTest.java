@@ -109,7 +109,8 @@ class BackupRuntimeTest {
                                         Json.obj()
                                                 .with(
                                                         "RestoreTestingPlanArn",
-                                                        AwsStandIn.arn("backup", "restore-testing-plan:nightly-9d2c")))));
+                                                        AwsStandIn.arn(
+                                                                "backup", "restore-testing-plan:nightly-9d2c")))));
     }
 
     private void answersOnce(LambdaProcess lambda) throws Exception {
