@@ -4,6 +4,7 @@ import io.nightshift.demo.shop.ShopService;
 import io.nightshift.sandbox.wire.ChildProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ final class ComposeShop implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final Map<String, String> places = new HashMap<>();
     private final Map<String, Integer> ports = new HashMap<>();
+    private Thread supervisor = Thread.ofVirtual().unstarted(() -> {});
     private volatile boolean closed;
 
     ComposeShop(Path folder) throws IOException, InterruptedException {
@@ -173,13 +175,17 @@ final class ComposeShop implements AutoCloseable {
 
     /** What {@code restart: unless-stopped} does: a shop that ended is started again. The second one does not break. */
     private void supervise(int breakAfter) throws IOException {
-        shop(breakAfter).onExit().thenAccept(ended -> {
-            if (!closed) {
-                try {
+        var first = shop(breakAfter);
+        supervisor = Thread.ofVirtual().start(() -> {
+            try {
+                first.waitFor();
+                if (!closed) {
                     shop(0);
-                } catch (IOException e) {
-                    throw new IllegalStateException(e);
                 }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         });
     }
@@ -215,6 +221,7 @@ final class ComposeShop implements AutoCloseable {
     @Override
     public void close() throws IOException {
         closed = true;
+        supervisor.interrupt();
         processes.close();
         postgres.close();
     }
