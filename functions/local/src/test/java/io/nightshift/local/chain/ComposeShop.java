@@ -1,5 +1,7 @@
 package io.nightshift.local.chain;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.nightshift.demo.shop.ShopService;
 import io.nightshift.sandbox.wire.ChildProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -212,6 +214,17 @@ final class ComposeShop implements AutoCloseable {
                 return false;
             }
         });
+    }
+
+    /** What the example's load script prints: how many orders got which answer. */
+    String load(int seconds) throws IOException, InterruptedException {
+        var script = FILES.resolve("load").toAbsolutePath().toString();
+        var load = processes.start(
+                "load",
+                Map.of(),
+                List.of("bash", script, "https://localhost:" + port("https"), Integer.toString(seconds), "2"));
+        assertThat(load.waitFor()).isZero();
+        return processes.log("load");
     }
 
     String log(String name) throws IOException {
