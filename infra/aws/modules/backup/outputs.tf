@@ -7,3 +7,8 @@ output "tag" {
   description = "The tag of what is backed up; null without a plan."
   value       = var.plan == null ? null : { (var.plan.tag) = var.name }
 }
+
+output "policy" {
+  description = "The rules that answer, as a policy of Nightshift; `tickets` is the hook that opens tickets."
+  value       = templatefile("${path.module}/rules/failed.yaml", { tickets = "tickets" })
+}

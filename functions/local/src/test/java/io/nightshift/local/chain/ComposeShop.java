@@ -1,9 +1,12 @@
 package io.nightshift.local.chain;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.nightshift.demo.shop.ShopService;
 import io.nightshift.sandbox.wire.ChildProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -44,6 +47,7 @@ final class ComposeShop implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final Map<String, String> places = new HashMap<>();
     private final Map<String, Integer> ports = new HashMap<>();
+    private Thread supervisor = Thread.ofVirtual().unstarted(() -> {});
     private volatile boolean closed;
 
     ComposeShop(Path folder) throws IOException, InterruptedException {
@@ -173,13 +177,17 @@ final class ComposeShop implements AutoCloseable {
 
     /** What {@code restart: unless-stopped} does: a shop that ended is started again. The second one does not break. */
     private void supervise(int breakAfter) throws IOException {
-        shop(breakAfter).onExit().thenAccept(ended -> {
-            if (!closed) {
-                try {
+        var first = shop(breakAfter);
+        supervisor = Thread.ofVirtual().start(() -> {
+            try {
+                first.waitFor();
+                if (!closed) {
                     shop(0);
-                } catch (IOException e) {
-                    throw new IllegalStateException(e);
                 }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         });
     }
@@ -208,6 +216,17 @@ final class ComposeShop implements AutoCloseable {
         });
     }
 
+    /** What the example's load script prints: how many orders got which answer. */
+    String load(int seconds) throws IOException, InterruptedException {
+        var script = FILES.resolve("load").toAbsolutePath().toString();
+        var load = processes.start(
+                "load",
+                Map.of(),
+                List.of("bash", script, "https://localhost:" + port("https"), Integer.toString(seconds), "2"));
+        assertThat(load.waitFor()).isZero();
+        return processes.log("load");
+    }
+
     String log(String name) throws IOException {
         return processes.log(name);
     }
@@ -215,6 +234,7 @@ final class ComposeShop implements AutoCloseable {
     @Override
     public void close() throws IOException {
         closed = true;
+        supervisor.interrupt();
         processes.close();
         postgres.close();
     }

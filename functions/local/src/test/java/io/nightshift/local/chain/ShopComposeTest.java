@@ -51,7 +51,8 @@ final class ShopComposeTest {
                         "/usr/sbin/pgbouncer",
                         "/usr/bin/prometheus",
                         "/usr/bin/prometheus-alertmanager",
-                        "/usr/bin/openssl")
+                        "/usr/bin/openssl",
+                        "/usr/bin/curl")
                 .allMatch(program -> Files.isExecutable(Path.of(program))));
         try (var shop = new ComposeShop(folder)) {
             shop.start(BREAKS_AFTER);
@@ -67,6 +68,7 @@ final class ShopComposeTest {
                         .singleElement()
                         .satisfies(run -> assertThat(run.acts()).isEqualTo(1));
                 everyQueryOfTheDashboardsHasData(users, shop);
+                assertThat(shop.load(2)).matches("(?s)\\s*\\d+ 201\\s*");
             }
             assertThat(shop.log("shop")).contains("\"event\":\"restarting\"", "ReportedErrorEvent");
             for (var log : List.of("shop", "serve", "pgbouncer")) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.View;
+import io.nightshift.local.infra.YamlTree;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,8 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** {@code docs/openapi.yaml} says what {@code serve} does: the same paths, methods and answers. */
 final class OpenApiTest {
@@ -34,7 +32,7 @@ final class OpenApiTest {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Map<String, Map<String, Object>> paths = paths();
+    private final YamlTree paths = YamlTree.of(ROOT.resolve("docs/openapi.yaml")).at("paths");
     private ServedApi api;
 
     @BeforeEach
@@ -48,35 +46,24 @@ final class OpenApiTest {
         client.close();
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, Map<String, Object>> paths() {
-        try {
-            var document = (Map<String, Object>) new Load(LoadSettings.builder().build())
-                    .loadFromString(Files.readString(ROOT.resolve("docs/openapi.yaml")));
-            return (Map<String, Map<String, Object>>) document.get("paths");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Test
     void everyRouteOfServeIsDescribedAndNoOther() throws IOException {
         var routes = new TreeSet<String>();
         ROUTE.matcher(Files.readString(API)).results().forEach(found -> routes.add(found.group(1)));
-        assertThat(routes).isEqualTo(new TreeSet<>(paths.keySet()));
+        assertThat(routes).isEqualTo(paths.keys());
     }
 
     @Test
     void eachMethodAnswersAsDescribedAndOthersAreRefused() throws Exception {
-        for (var path : paths.entrySet()) {
+        for (var path : paths.keys()) {
             for (var method : METHODS) {
-                int status = send(path.getKey(), method, "{}").statusCode();
-                if (path.getValue().containsKey(method)) {
-                    assertThat(answers(path.getValue(), method))
-                            .as(method + " " + path.getKey())
+                int status = send(path, method, "{}").statusCode();
+                if (paths.at(path).has(method)) {
+                    assertThat(paths.at(path, method, "responses").keys())
+                            .as(method + " " + path)
                             .contains(Integer.toString(status));
                 } else {
-                    assertThat(status).as(method + " " + path.getKey()).isIn(404, 405);
+                    assertThat(status).as(method + " " + path).isIn(404, 405);
                 }
             }
         }
@@ -91,11 +78,6 @@ final class OpenApiTest {
                 .containsExactlyInAnyOrder("signal", "kind", "run", "detail");
         var health = View.of(Json.parse(send("/healthz", "get", "").body()));
         assertThat(health.object().members().keySet()).containsExactlyInAnyOrder("status", "policy", "checks");
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Set<String> answers(Map<String, Object> path, String method) {
-        return ((Map<String, Object>) ((Map<String, Object>) path.get(method)).get("responses")).keySet();
     }
 
     private HttpResponse<String> send(String path, String method, String body)

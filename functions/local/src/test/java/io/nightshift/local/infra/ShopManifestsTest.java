@@ -3,6 +3,7 @@ package io.nightshift.local.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
@@ -89,6 +90,16 @@ final class ShopManifestsTest {
                         .getFirst()
                         .getArgs())
                 .startsWith("archive");
+    }
+
+    @Test
+    void requestsReachNoPodOfTheArchive() {
+        var selector = one(Service.class).getSpec().getSelector();
+        var archive = one(CronJob.class).getSpec().getJobTemplate().getSpec().getTemplate();
+        assertThat(one(Deployment.class).getSpec().getTemplate().getMetadata().getLabels())
+                .containsAllEntriesOf(selector);
+        assertThat(archive.getMetadata().getLabels().entrySet().containsAll(selector.entrySet()))
+                .isFalse();
     }
 
     @ParameterizedTest

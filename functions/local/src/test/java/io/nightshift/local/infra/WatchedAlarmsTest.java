@@ -32,18 +32,22 @@ final class WatchedAlarmsTest {
         GOOGLE("gcp-modules-watch", "google_monitoring_alert_policy", "display_name"),
         GOOGLE_OBJECTIVES("gcp-modules-objectives", "google_monitoring_alert_policy", "display_name");
 
-        private final EvaluatedInfra infra;
+        private final String file;
         private final String type;
         private final String name;
 
         Module(String file, String type, String name) {
-            this.infra = EvaluatedInfra.of(file);
+            this.file = file;
             this.type = type;
             this.name = name;
         }
 
+        EvaluatedInfra infra() {
+            return EvaluatedInfra.of(file);
+        }
+
         PolicyRules rules() {
-            var parsed = Functions.PARSER.parse(infra.policy());
+            var parsed = Functions.PARSER.parse(infra().policy());
             assertThat(parsed).isInstanceOf(Parsed.Valid.class);
             assertThat(((Parsed.Valid) parsed).warnings()).isEmpty();
             return new PolicyRules(((Parsed.Valid) parsed).policy());
@@ -66,7 +70,7 @@ final class WatchedAlarmsTest {
     static Stream<Watched> alarms() throws JsonException {
         var all = new ArrayList<Watched>();
         for (var module : Module.values()) {
-            for (var alarm : module.infra.ofType(module.type).values()) {
+            for (var alarm : module.infra().ofType(module.type).values()) {
                 all.add(new Watched(module, alarm.at(module.name).text(), alarm));
             }
         }
@@ -108,7 +112,7 @@ final class WatchedAlarmsTest {
     }
 
     private static List<String> names(Module module) {
-        return module.infra
+        return module.infra()
                 .policy()
                 .lines()
                 .filter(line -> line.startsWith("  - name: "))
