@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The columns of a file that are read, as expressions of SQL. FOCUS 1.0 to 1.3, CUR 2.0 and the export of BigQuery; names may differ in
@@ -157,29 +159,36 @@ final class BillingColumns {
 
     /**
      * The rows of a file, a table function of DuckDB, by day and series. A day or a cost that cannot be read is NULL. {@code odd} is 0
-     * if the rows of a group cancel each other out by what is read of them.
+     * if the rows of a group cancel each other out by what is read of them. Rows are added up as they are written first: what the
+     * columns mean is computed for each distinct text, not for each row.
      */
     String select(String from) {
+        var written = Stream.of(DAY, "provider", "account", SERVICE, "region", CURRENCY, "category")
+                .flatMap(part -> column(part).stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
         return """
-                SELECT day, provider, account, service, lower(region) AS region, upper(currency) AS currency,
-                       sum(cost) FILTER (isfinite(cost)) AS cost, count(*) AS lines,
-                       count(*) FILTER (cost IS NULL OR NOT isfinite(cost)) AS unread, bit_xor(odd) AS odd,
-                       count(*) FILTER (cost < 0) AS negative
-                FROM (SELECT *, hash(hash(time, account, service, region, currency, cost)) AS odd FROM
-                    (SELECT %s AS day, %s AS time, %s AS provider, %s AS account, %s AS service, %s AS region,
-                            %s AS currency, %s AS cost
-                     FROM %s WHERE %s))
-                GROUP BY ALL
+                SELECT %s AS day, %s AS provider, %s AS account, %s AS service, lower(%s) AS region, upper(%s) AS currency,
+                       sum(cost) AS cost, sum(lines)::BIGINT AS lines, sum(unread)::BIGINT AS unread, bit_xor(odd) AS odd,
+                       sum(negative)::BIGINT AS negative
+                FROM (SELECT %s, sum(one_cost) FILTER (isfinite(one_cost)) AS cost, count(*) AS lines,
+                             count(*) FILTER (one_cost IS NULL OR NOT isfinite(one_cost)) AS unread,
+                             bit_xor(hash(hash(%s, one_cost))) AS odd, count(*) FILTER (one_cost < 0) AS negative
+                      FROM (SELECT %s, %s AS one_cost FROM %s) GROUP BY %s)
+                WHERE %s GROUP BY ALL
                 """.formatted(
                         day(),
-                        text(DAY),
                         provider(),
                         account(),
                         text(SERVICE),
                         text("region"),
                         text(CURRENCY),
+                        written,
+                        written,
+                        written,
                         cost(),
                         from,
+                        written,
                         usage());
     }
 
