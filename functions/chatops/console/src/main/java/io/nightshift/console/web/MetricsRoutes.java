@@ -99,7 +99,7 @@ public final class MetricsRoutes implements ApiRoutes {
     private static void rules(PrometheusText metrics, RuleFigures figures, Instant now) {
         figures.computed()
                 .ifPresent(at -> metrics.gauge("nightshift_rules_age_seconds", "How old the figures of rules are.")
-                        .add(Duration.between(at, now).toSeconds()));
+                        .add(Math.max(0, Duration.between(at, now).toSeconds())));
         each(metrics, figures, "fired", "Runs that the rule started in 30 days.", RuleFigures.Rule::fired);
         each(metrics, figures, "acted", "Of these, runs with an act.", RuleFigures.Rule::acted);
         each(
