@@ -37,7 +37,8 @@ final class CostBench {
         } else if (arguments.contains("--nab")) {
             NabBench.run(arguments);
         } else {
-            new CostBench().run(number(arguments, "--seeds", 2), number(arguments, "--tune", 1), arguments.contains("--json"));
+            new CostBench()
+                    .run(number(arguments, "--seeds", 2), number(arguments, "--tune", 1), arguments.contains("--json"));
         }
     }
 
@@ -56,19 +57,25 @@ final class CostBench {
             for (var rival : RIVALS) {
                 var choice = best(rival, tuned);
                 results.add(new Row(
-                        generator.name(), rival.name(), score(judged, series -> alerts(rival, choice, series)), choice.toString()));
+                        generator.name(),
+                        rival.name(),
+                        score(judged, series -> alerts(rival, choice, series)),
+                        choice.toString()));
                 scores.clear();
             }
         }
         if (json) {
-            System.out.println("[" + String.join(",\n ", results.stream().map(Row::json).toList()) + "]");
+            System.out.println(
+                    "[" + String.join(",\n ", results.stream().map(Row::json).toList()) + "]");
         } else {
             print(results);
         }
     }
 
     private static List<LabelledCosts> draw(CostGenerator generator, long first, int count) {
-        return LongStream.range(first, first + count).mapToObj(generator::generate).toList();
+        return LongStream.range(first, first + count)
+                .mapToObj(generator::generate)
+                .toList();
     }
 
     private interface Detector {
@@ -88,7 +95,8 @@ final class CostBench {
             for (double threshold : rival.thresholds()) {
                 for (int days = 1; days <= MOST_DAYS; days++) {
                     var choice = new Choice(setting, threshold, days);
-                    double of = score(tuned, series -> alerts(rival, choice, series)).f1();
+                    double of = score(tuned, series -> alerts(rival, choice, series))
+                            .f1();
                     if (of > f1) {
                         f1 = of;
                         best = choice;
@@ -147,7 +155,9 @@ final class CostBench {
                 generator = row.generator();
                 ours = row.score().f1();
                 System.out.printf(Locale.ROOT, "%n%s costs%n", generator);
-                System.out.printf("%-18s %6s %6s %9s %7s %8s %6s %6s", "", "F1", "ratio", "precision", "recall", "false/30", "delay", "steps");
+                System.out.printf(
+                        "%-18s %6s %6s %9s %7s %8s %6s %6s",
+                        "", "F1", "ratio", "precision", "recall", "false/30", "delay", "steps");
                 for (var shape : AnomalyShape.values()) {
                     System.out.printf(" %11s", shape.name().toLowerCase(Locale.ROOT));
                 }
@@ -170,6 +180,7 @@ final class CostBench {
             }
             System.out.println();
         }
-        System.out.printf("%nfalse/30: false alerts in 30 service-months; delay, steps: days from the first to the alert, of all and of shifts%n");
+        System.out.printf(
+                "%nfalse/30: false alerts in 30 service-months; delay, steps: days from the first to the alert, of all and of shifts%n");
     }
 }

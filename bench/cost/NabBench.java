@@ -32,7 +32,8 @@ final class NabBench {
 
     private record Window(int left, int right) {}
 
-    private record Data(String name, double[] values, List<LocalDateTime> times, List<Window> windows, double[] forest) {}
+    private record Data(
+            String name, double[] values, List<LocalDateTime> times, List<Window> windows, double[] forest) {}
 
     private interface Scores {
         double[] of(Data data);
@@ -49,16 +50,24 @@ final class NabBench {
         double forest = best(all, Data::forest);
         double ours = best(all, NabBench::ours);
         if (arguments.contains("--json")) {
-            System.out.printf(Locale.ROOT, "{\"nightshift\": %.1f, \"randomCutForest\": %.1f, \"files\": %d}%n", ours, forest, all.size());
+            System.out.printf(
+                    Locale.ROOT,
+                    "{\"nightshift\": %.1f, \"randomCutForest\": %.1f, \"files\": %d}%n",
+                    ours,
+                    forest,
+                    all.size());
         } else {
             System.out.printf(Locale.ROOT, "NAB, %d files, standard profile (of 100)%n", all.size());
-            System.out.printf(Locale.ROOT, "%-20s %5.1f%n%-20s %5.1f%n", "Nightshift", ours, "Random Cut Forest", forest);
+            System.out.printf(
+                    Locale.ROOT, "%-20s %5.1f%n%-20s %5.1f%n", "Nightshift", ours, "Random Cut Forest", forest);
         }
     }
 
     private static List<String> files(Path folder) throws IOException {
         try (var files = Files.list(folder.resolve("data/realAdExchange"))) {
-            var names = new ArrayList<>(files.map(file -> "realAdExchange/" + file.getFileName()).sorted().toList());
+            var names = new ArrayList<>(files.map(file -> "realAdExchange/" + file.getFileName())
+                    .sorted()
+                    .toList());
             names.add("realKnownCause/nyc_taxi.csv");
             return names;
         }
@@ -67,7 +76,9 @@ final class NabBench {
     private static Data read(Path folder, String name) throws IOException, JsonException {
         var times = new ArrayList<LocalDateTime>();
         var values = new ArrayList<Double>();
-        for (var line : Files.readAllLines(folder.resolve("data").resolve(name)).stream().skip(1).toList()) {
+        for (var line : Files.readAllLines(folder.resolve("data").resolve(name)).stream()
+                .skip(1)
+                .toList()) {
             var cells = line.split(",");
             times.add(LocalDateTime.parse(cells[0], TIME));
             values.add(Double.valueOf(cells[1]));

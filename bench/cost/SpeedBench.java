@@ -88,9 +88,11 @@ final class SpeedBench {
         try (var connection = DriverManager.getConnection("jdbc:duckdb:");
                 var statement = connection.createStatement()) {
             statement.execute("SET memory_limit = '700MB'");
-            var table = file.toString().endsWith(".parquet") ? "read_parquet('" + file + "')" : "read_csv('" + file + "')";
-            try (var rows = statement.executeQuery("SELECT ChargePeriodStart, ServiceName, SubAccountId, RegionId, BillingCurrency,"
-                    + " sum(EffectiveCost::DOUBLE) FROM " + table + " GROUP BY ALL")) {
+            var table =
+                    file.toString().endsWith(".parquet") ? "read_parquet('" + file + "')" : "read_csv('" + file + "')";
+            try (var rows = statement.executeQuery(
+                    "SELECT ChargePeriodStart, ServiceName, SubAccountId, RegionId, BillingCurrency,"
+                            + " sum(EffectiveCost::DOUBLE) FROM " + table + " GROUP BY ALL")) {
                 while (rows.next()) {
                     rows.getDouble(6);
                 }
@@ -124,7 +126,8 @@ final class SpeedBench {
         var first = LocalDate.of(2025, 1, 1);
         var keys = new SeriesKey[count];
         for (int i = 0; i < count; i++) {
-            keys[i] = new SeriesKey("AWS", "account-" + i % 100, "service-" + i / 100 % 100, "region-" + i / 10_000, "USD");
+            keys[i] = new SeriesKey(
+                    "AWS", "account-" + i % 100, "service-" + i / 100 % 100, "region-" + i / 10_000, "USD");
         }
         for (int day = 0; day < LEARNT_DAYS; day++) {
             detection.add(first.plusDays(day), costs(keys, random));
@@ -132,8 +135,7 @@ final class SpeedBench {
         var last = costs(keys, random);
         long begin = System.nanoTime();
         detection.add(first.plusDays(LEARNT_DAYS), last);
-        System.out.printf(
-                Locale.ROOT, "one new day of %,d series: %.2f s%n", count, (System.nanoTime() - begin) / 1e9);
+        System.out.printf(Locale.ROOT, "one new day of %,d series: %.2f s%n", count, (System.nanoTime() - begin) / 1e9);
     }
 
     private static Map<SeriesKey, Double> costs(SeriesKey[] keys, SplittableRandom random) {

@@ -59,7 +59,9 @@ final class StlEsd implements Rival {
         var left = rest;
         double score = 0;
         for (int i = 0; i <= OUTLIERS * rest.length; i++) {
-            double centre = hybrid ? WeekdayMad.median(left) : Arrays.stream(left).average().orElse(0);
+            double centre = hybrid
+                    ? WeekdayMad.median(left)
+                    : Arrays.stream(left).average().orElse(0);
             double spread = spread(left, centre);
             double of = (last - centre) / Math.max(0.01, spread);
             score = Math.max(score, of);
@@ -78,10 +80,12 @@ final class StlEsd implements Rival {
     private double spread(double[] left, double centre) {
         if (hybrid) {
             return 1.4826
-                    * WeekdayMad.median(
-                            Arrays.stream(left).map(one -> Math.abs(one - centre)).toArray());
+                    * WeekdayMad.median(Arrays.stream(left)
+                            .map(one -> Math.abs(one - centre))
+                            .toArray());
         }
-        return Math.sqrt(Arrays.stream(left).map(one -> (one - centre) * (one - centre)).sum() / (left.length - 1));
+        return Math.sqrt(
+                Arrays.stream(left).map(one -> (one - centre) * (one - centre)).sum() / (left.length - 1));
     }
 
     private static double[] without(double[] values, double one) {

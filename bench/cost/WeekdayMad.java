@@ -25,7 +25,8 @@ final class WeekdayMad implements Rival {
                 past[i] = costs[day - 7 * (i + 1)];
             }
             double median = median(past);
-            var distances = Arrays.stream(past).map(one -> Math.abs(one - median)).toArray();
+            var distances =
+                    Arrays.stream(past).map(one -> Math.abs(one - median)).toArray();
             double spread = Math.max(1.4826 * median(distances), 0.01 * Math.abs(median) + 0.01);
             scores[day] = (costs[day] - median) / spread;
         }

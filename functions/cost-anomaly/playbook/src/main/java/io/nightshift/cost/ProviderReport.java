@@ -79,7 +79,9 @@ final class ProviderReport {
     private static Optional<BigDecimal> number(String text) {
         var digits = text.replaceAll("[^0-9.-]", "");
         try {
-            return digits.isEmpty() || digits.length() > LONGEST ? Optional.empty() : Optional.of(new BigDecimal(digits));
+            return digits.isEmpty() || digits.length() > LONGEST
+                    ? Optional.empty()
+                    : Optional.of(new BigDecimal(digits));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

@@ -74,7 +74,9 @@ public record ScanComparison(CostSpec spec, List<KnownAnomaly> known, LocalDate 
 
     /** Two rises, or two drops. */
     private static boolean isComparable(AnomalyReport one, AnomalyReport other) {
-        return one.isRise() ? other.isRise() : one.kind().equals(AnomalyReport.DROP) && other.kind().equals(one.kind());
+        return one.isRise()
+                ? other.isRise()
+                : one.kind().equals(AnomalyReport.DROP) && other.kind().equals(one.kind());
     }
 
     private static boolean isSame(SeriesKey one, SeriesKey other) {

@@ -1,6 +1,5 @@
 package io.nightshift.local.backup;
 
-import io.nightshift.chat.command.ChatVerb;
 import io.nightshift.aws.AwsRole;
 import io.nightshift.backup.Backups;
 import io.nightshift.backup.aws.AwsBackupRestores;
@@ -48,7 +47,6 @@ import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.ScheduledWork;
 import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.RoleGrant;
-import io.nightshift.local.host.AwsSettings;
 import io.nightshift.local.host.Command;
 import io.nightshift.local.host.FunctionPermissions;
 import io.nightshift.local.host.FunctionPermissions.Unavailable;

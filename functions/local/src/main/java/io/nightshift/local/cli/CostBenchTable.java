@@ -5,8 +5,8 @@ import io.nightshift.cost.benchmark.AlertScore;
 import io.nightshift.cost.benchmark.AnomalyShape;
 import io.nightshift.cost.benchmark.CostDetection;
 import io.nightshift.cost.benchmark.CostGenerator;
-import io.nightshift.local.story.TextTable;
 import io.nightshift.local.story.Colours;
+import io.nightshift.local.story.TextTable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -55,8 +55,7 @@ final class CostBenchTable {
         var shapes = Json.obj();
         for (var shape : AnomalyShape.values()) {
             shapes = shapes.with(
-                    word(shape),
-                    Json.obj().with("hits", score.hits(shape)).with("labelled", score.labelled(shape)));
+                    word(shape), Json.obj().with("hits", score.hits(shape)).with("labelled", score.labelled(shape)));
         }
         return shapes;
     }
@@ -91,7 +90,9 @@ final class CostBenchTable {
     }
 
     private static String text(double value) {
-        return BigDecimal.valueOf(value).setScale(DIGITS, RoundingMode.HALF_EVEN).toPlainString();
+        return BigDecimal.valueOf(value)
+                .setScale(DIGITS, RoundingMode.HALF_EVEN)
+                .toPlainString();
     }
 
     private static Json number(double value) {

@@ -88,7 +88,8 @@ final class CostCommand extends BaseCommand {
                 return Verb.of(text);
             } catch (IllegalArgumentException e) {
                 throw new CommandLine.TypeConversionException(
-                        "expected detect, explain, report, why-not, feedback or bench, not '" + TerminalText.safe(text) + "'");
+                        "expected detect, explain, report, why-not, feedback or bench, not '" + TerminalText.safe(text)
+                                + "'");
             }
         }
     }

@@ -34,8 +34,8 @@ import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.host.LocalRunTexts;
 import io.nightshift.local.host.LocalTimers;
 import io.nightshift.local.host.RunWorkers;
-import io.nightshift.local.report.LatestFigures;
 import io.nightshift.local.host.ServedChat;
+import io.nightshift.local.report.LatestFigures;
 import io.nightshift.policy.Policy;
 import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.sql.SqlLedger;
@@ -55,9 +55,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 @CommandLine.Command(
         name = "serve",
@@ -198,22 +198,18 @@ final class ServeCommand extends BaseCommand {
     }
 
     private IntakeServer server(
-            InetSocketAddress address,
-            SqlLedger open,
-            HostSettings settings,
-            ServedEngine served,
-            PayloadRecord kept) {
+            InetSocketAddress address, SqlLedger open, HostSettings settings, ServedEngine served, PayloadRecord kept) {
         try {
             return new IntakeServer(
                     address,
                     new HttpApi(
-                            KnownFormats.decoders().checked(settings.accounts()::asserted),
-                            () -> served.active.get().policy(),
-                            open,
-                            served.letters,
-                            settings::httpApi,
-                            host(),
-                            served.health,
+                                    KnownFormats.decoders().checked(settings.accounts()::asserted),
+                                    () -> served.active.get().policy(),
+                                    open,
+                                    served.letters,
+                                    settings::httpApi,
+                                    host(),
+                                    served.health,
                                     kept)
                             .with(served.routes(settings)),
                     HttpLimits.standard(),

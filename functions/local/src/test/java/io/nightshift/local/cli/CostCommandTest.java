@@ -29,7 +29,11 @@ final class CostCommandTest {
     }
 
     private String id() throws Exception {
-        return Typed.nightshift("cost", "detect", files, "--json").json().at(0).at("id").text();
+        return Typed.nightshift("cost", "detect", files, "--json")
+                .json()
+                .at(0)
+                .at("id")
+                .text();
     }
 
     @Test
@@ -41,7 +45,11 @@ final class CostCommandTest {
         assertThat(cause.at("value").text()).isEqualTo("BoxUsage:p5.4xlarge");
         assertThat(cause.at("percent").integer()).isBetween(80L, 100L);
         assertThat(found.at(0).at("usageOrPrice", "verdict").text()).isEqualTo("usage");
-        assertThat(Typed.nightshift("cost", "detect", files, "--json", "--no-causes").json().at(0).at("causes").items())
+        assertThat(Typed.nightshift("cost", "detect", files, "--json", "--no-causes")
+                        .json()
+                        .at(0)
+                        .at("causes")
+                        .items())
                 .isEmpty();
     }
 
@@ -52,7 +60,8 @@ final class CostCommandTest {
         assertThat(explained.exit()).as(explained.err()).isZero();
         assertThat(explained.out()).contains("i-0forgotten", "team=data", "usage, not price", "▅");
         assertThat(Files.readString(picture)).startsWith("<svg").contains("<polygon", "<polyline");
-        assertThat(Typed.nightshift("cost", "explain", "0123456789ab", files).err()).contains("have no anomaly");
+        assertThat(Typed.nightshift("cost", "explain", "0123456789ab", files).err())
+                .contains("have no anomaly");
     }
 
     @Test
@@ -60,7 +69,17 @@ final class CostCommandTest {
         var quiet = Typed.nightshift("cost", "why-not", files, "--day", "2026-10-05", "--service", "Amazon S3");
         assertThat(quiet.out()).contains("It cost", "let expect", "no anomaly by any threshold");
         var gated = Typed.nightshift(
-                "cost", "why-not", files, "--day", "2026-10-15", "--service", "Amazon EC2", "--region", "eu-west-1", "--per-day", "5000");
+                "cost",
+                "why-not",
+                files,
+                "--day",
+                "2026-10-15",
+                "--service",
+                "Amazon EC2",
+                "--region",
+                "eu-west-1",
+                "--per-day",
+                "5000");
         assertThat(gated.out()).contains("below the thresholds per-day 5000.00");
         assertThat(Typed.nightshift("cost", "why-not", files, "--day", "2026-10-05", "--service", "Amazon S4")
                         .err())
@@ -70,8 +89,7 @@ final class CostCommandTest {
     @Test
     void reportsAMonthWithPictures() throws Exception {
         var out = folder.resolve("reports");
-        var report =
-                Typed.nightshift("cost", "report", files, "--month", "2026-10", "--out", out.toString(), "--json");
+        var report = Typed.nightshift("cost", "report", files, "--month", "2026-10", "--out", out.toString(), "--json");
         var month = report.json().at(0);
         assertThat(month.at("anomalies").items()).hasSize(1);
         assertThat(month.at("forecast", "USD", "low").number())
@@ -86,8 +104,10 @@ final class CostCommandTest {
         assertThat(Typed.nightshift("cost", "detekt", files).exit()).isEqualTo(ExitCode.USAGE);
         assertThat(Typed.nightshift("cost", "detect").exit()).isEqualTo(ExitCode.USAGE);
         assertThat(Typed.nightshift("cost", "why-not", files).exit()).isEqualTo(ExitCode.USAGE);
-        assertThat(Typed.nightshift("cost", "report", files, "--month", "October").exit())
+        assertThat(Typed.nightshift("cost", "report", files, "--month", "October")
+                        .exit())
                 .isEqualTo(ExitCode.USAGE);
-        assertThat(Typed.nightshift("cost", "feedback", "cost-1", "maybe").exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(Typed.nightshift("cost", "feedback", "cost-1", "maybe").exit())
+                .isEqualTo(ExitCode.USAGE);
     }
 }

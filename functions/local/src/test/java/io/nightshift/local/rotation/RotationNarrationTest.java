@@ -14,9 +14,12 @@ class RotationNarrationTest {
 
     @Test
     void aRotationSaysWhatACheckFoundWhoRefusedALoginAndHowOftenTheOldCredentialIsUsed() throws Exception {
-        assertThat(told("{\"problems\": [\"host: it does not answer\", \"tls: the authority is unknown\"], \"current\": \"v1\"}"))
+        assertThat(
+                        told(
+                                "{\"problems\": [\"host: it does not answer\", \"tls: the authority is unknown\"], \"current\": \"v1\"}"))
                 .isEqualTo("host: it does not answer; tls: the authority is unknown");
-        assertThat(told("{\"reason\": \"password authentication failed\"}")).isEqualTo("password authentication failed");
+        assertThat(told("{\"reason\": \"password authentication failed\"}"))
+                .isEqualTo("password authentication failed");
         assertThat(told("{\"reason\": \"\", \"pooler\": \"PgBouncer\"}")).isEqualTo("answered by PgBouncer");
         assertThat(told("{\"sessions\": 3}")).isEqualTo("3 sessions or uses of the old credential");
         assertThat(told("{}")).isEmpty();

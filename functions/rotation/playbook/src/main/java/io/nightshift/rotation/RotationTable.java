@@ -87,10 +87,7 @@ final class RotationTable {
                 .to(ROLLING, DONE);
 
         var end = table.rows(RotationMachine::completion).also(DONE);
-        end.row(
-                        ROLLING,
-                        "restarts the consumers, each after the one before it is up again",
-                        RotationCompletion::roll)
+        end.row(ROLLING, "restarts the consumers, each after the one before it is up again", RotationCompletion::roll)
                 .acted((handler, state, acted) -> handler.rolled(state))
                 .on(RotationQuestions.CONSUMER, RotationCompletion::settled)
                 .blind(RotationCompletion::unsettled)

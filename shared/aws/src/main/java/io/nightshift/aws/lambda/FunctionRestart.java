@@ -54,7 +54,9 @@ public record FunctionRestart(AwsRegionApis apis, Resource target) implements Ac
     }
 
     private LiveState known(GetFunctionConfigurationResponse live) {
-        var tags = apis.lambda().listTags(request -> request.resource(live.functionArn())).tags();
+        var tags = apis.lambda()
+                .listTags(request -> request.resource(live.functionArn()))
+                .tags();
         return ActionExecution.found(tags, Json.obj().with("revision", live.revisionId()));
     }
 

@@ -51,9 +51,7 @@ public record RunServiceRestart(RunCalls run, Resource target) implements Action
 
     /** UNKNOWN while a revision is being made. */
     public Health state() throws CallFailed {
-        return run.service(target)
-                .map(RunCalls::health)
-                .orElseThrow(() -> new CallFailed(RunCalls.gone(target)));
+        return run.service(target).map(RunCalls::health).orElseThrow(() -> new CallFailed(RunCalls.gone(target)));
     }
 
     private RunEdit edit(IdempotencyKey key) {

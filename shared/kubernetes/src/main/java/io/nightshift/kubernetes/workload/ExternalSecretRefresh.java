@@ -43,14 +43,21 @@ public record ExternalSecretRefresh(ObjectRef target, InstantSource clock) imple
      * @param ready the condition {@code Ready}: {@code True}, {@code False}; empty if the operator has not seen it yet
      */
     private record State(
-            String version, String act, Optional<Instant> forced, Optional<Instant> refreshed, String ready, View labels) {
+            String version,
+            String act,
+            Optional<Instant> forced,
+            Optional<Instant> refreshed,
+            String ready,
+            View labels) {
 
         static State read(View json) throws JsonException {
             var annotations = json.at("metadata", "annotations");
             var refreshed = json.at("status", "refreshTime");
             var ready = "";
             for (var condition : json.at("status", "conditions").items()) {
-                ready = condition.at("type").text().equals("Ready") ? condition.at("status").text() : ready;
+                ready = condition.at("type").text().equals("Ready")
+                        ? condition.at("status").text()
+                        : ready;
             }
             return new State(
                     json.at("metadata", "resourceVersion").text(),
@@ -83,7 +90,9 @@ public record ExternalSecretRefresh(ObjectRef target, InstantSource clock) imple
         return found.isEmpty()
                 ? new LiveState.Unreadable(target.gone())
                 : ActionExecution.found(
-                        ObjectRef.read(found.get(), json -> State.read(json).labels().texts()), Json.Obj.EMPTY);
+                        ObjectRef.read(
+                                found.get(), json -> State.read(json).labels().texts()),
+                        Json.Obj.EMPTY);
     }
 
     @Override
@@ -110,7 +119,11 @@ public record ExternalSecretRefresh(ObjectRef target, InstantSource clock) imple
                 live -> Patch.annotations(
                         live.version(),
                         Json.obj()
-                                .with(FORCE_SYNC, clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
+                                .with(
+                                        FORCE_SYNC,
+                                        clock.instant()
+                                                .truncatedTo(ChronoUnit.SECONDS)
+                                                .toString())
                                 .with(PodTemplate.ACT, key.token())));
     }
 }

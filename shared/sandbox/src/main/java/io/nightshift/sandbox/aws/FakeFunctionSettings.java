@@ -43,7 +43,9 @@ final class FakeFunctionSettings {
                                 + AwsStandIn.arn("lambda", "function:" + function.name()));
             }
             var revision = now.at("RevisionId").text();
-            if (call.optionalText("RevisionId").filter(id -> !id.equals(revision)).isPresent()) {
+            if (call.optionalText("RevisionId")
+                    .filter(id -> !id.equals(revision))
+                    .isPresent()) {
                 throw new AwsError(
                         412,
                         "PreconditionFailedException",

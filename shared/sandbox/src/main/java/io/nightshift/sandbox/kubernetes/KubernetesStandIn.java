@@ -282,7 +282,9 @@ public final class KubernetesStandIn implements AutoCloseable {
                 Json.obj()
                         .with("apiVersion", "external-secrets.io/v1")
                         .with("kind", "ExternalSecret")
-                        .with("metadata", named(namespace, name).with("labels", Json.obj().with("team", "shop")))
+                        .with(
+                                "metadata",
+                                named(namespace, name).with("labels", Json.obj().with("team", "shop")))
                         .with("spec", Json.obj().with("refreshInterval", "1h")));
         refresh(namespace + "/" + name, Instant.parse("2026-11-20T00:00:00Z"), true);
     }
@@ -540,7 +542,14 @@ public final class KubernetesStandIn implements AutoCloseable {
 
     private static String changed(RequestRoute route, Json.Obj stored, Json.Obj old) {
         var fixed = Map.of(
-                "httproutes", "route", "nodes", "spec", "horizontalpodautoscalers", "bounds", "externalsecrets", "metadata");
+                "httproutes",
+                "route",
+                "nodes",
+                "spec",
+                "horizontalpodautoscalers",
+                "bounds",
+                "externalsecrets",
+                "metadata");
         if (fixed.containsKey(route.resource())) {
             return fixed.getOrDefault(route.resource(), "");
         }

@@ -127,7 +127,8 @@ public final class LambdaProcess implements AutoCloseable {
     private void dump(String... arguments) throws IOException, InterruptedException {
         var command = Stream.concat(
                 Stream.of(tool("jcmd"), Long.toString(process.pid()), "GC.heap_dump"), Stream.of(arguments));
-        var dump = new ProcessBuilder(command.toList()).redirectErrorStream(true).start();
+        var dump =
+                new ProcessBuilder(command.toList()).redirectErrorStream(true).start();
         var output = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (dump.waitFor() != 0) {
             throw new AssertionError("no heap dump: " + output);

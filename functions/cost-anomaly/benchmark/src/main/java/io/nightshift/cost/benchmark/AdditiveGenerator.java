@@ -60,7 +60,8 @@ final class AdditiveGenerator implements CostGenerator {
             SplittableRandom random,
             List<DailyCosts> series,
             List<LabelledAnomaly> labels) {
-        var key = new SeriesKey("Google Cloud", "project-" + project, "Product " + service, "europe-west" + random.nextInt(4), "EUR");
+        var key = new SeriesKey(
+                "Google Cloud", "project-" + project, "Product " + service, "europe-west" + random.nextInt(4), "EUR");
         if (random.nextInt(7) == 0) {
             SparseCosts.add(key, first, days, random, series, labels);
             return;
@@ -90,7 +91,8 @@ final class AdditiveGenerator implements CostGenerator {
     }
 
     /** Moves a service to another region within some days: together they cost what they did. */
-    private static void move(SeriesPlan plan, double[] noisy, int day, SplittableRandom random, List<DailyCosts> series) {
+    private static void move(
+            SeriesPlan plan, double[] noisy, int day, SplittableRandom random, List<DailyCosts> series) {
         int length = 1 + random.nextInt(6);
         var there = new double[noisy.length];
         var here = new double[noisy.length];
@@ -102,7 +104,9 @@ final class AdditiveGenerator implements CostGenerator {
         var key = plan.key;
         series.add(new DailyCosts(key, plan.first, here));
         series.add(new DailyCosts(
-                new SeriesKey(key.provider(), key.account(), key.service(), "us-east5", key.currency()), plan.first, there));
+                new SeriesKey(key.provider(), key.account(), key.service(), "us-east5", key.currency()),
+                plan.first,
+                there));
     }
 
     private static void usual(SeriesPlan plan, double scale, int kind, SplittableRandom random) {
@@ -119,7 +123,8 @@ final class AdditiveGenerator implements CostGenerator {
             double day = switch (kind) {
                 case 0 -> scale * MONTH / date.lengthOfMonth() * (1 + growth * i);
                 case 1 -> scale * running / machines * (free ? weekend : 1);
-                case 2 -> scale * (free ? weekend : 1 + 0.1 * (date.getDayOfWeek().getValue() == 1 ? 1 : 0));
+                case 2 ->
+                    scale * (free ? weekend : 1 + 0.1 * (date.getDayOfWeek().getValue() == 1 ? 1 : 0));
                 default -> scale * (1 + 0.08 * Math.sin(2 * Math.PI * i / 91)) * (free ? (1 + weekend) / 2 : 1);
             };
             running += random.nextInt(25) == 0 && running > 2 ? random.nextInt(2) * 2 - 1 : 0;

@@ -15,7 +15,12 @@ final class AnomalyForms {
     static int begin(AnomalyShape shape, LocalDate first, int day) {
         var date = first.plusDays(day);
         return switch (shape) {
-            case WEEKEND -> day + Math.floorMod(DayOfWeek.SATURDAY.getValue() - date.getDayOfWeek().getValue(), WEEK);
+            case WEEKEND ->
+                day
+                        + Math.floorMod(
+                                DayOfWeek.SATURDAY.getValue()
+                                        - date.getDayOfWeek().getValue(),
+                                WEEK);
             case MONTH_START -> day + date.lengthOfMonth() - date.getDayOfMonth() + 1;
             case SPIKE, SHIFT, RAMP, RUNAWAY, NEW, SPARSE -> day;
         };
@@ -29,7 +34,8 @@ final class AnomalyForms {
             case RAMP -> ramp(plan, start, left, random);
             case WEEKEND -> weekend(plan, start, left, random);
             case RUNAWAY -> runaway(plan, start, left, random);
-            case MONTH_START -> rises(plan, start, Math.min(left, 1 + random.nextInt(3)), day -> 1, size(random, 0.5, 2.5));
+            case MONTH_START ->
+                rises(plan, start, Math.min(left, 1 + random.nextInt(3)), day -> 1, size(random, 0.5, 2.5));
             case NEW, SPARSE -> new double[0];
         };
     }

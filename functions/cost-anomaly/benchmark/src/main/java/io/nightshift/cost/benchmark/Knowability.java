@@ -10,6 +10,7 @@ final class Knowability {
     static final double SCORE = 6;
     /** For a detector that has to find the form too. */
     static final int GRACE = 3;
+
     static final int NEVER = -1;
 
     private static final double PER_DAY = 3;

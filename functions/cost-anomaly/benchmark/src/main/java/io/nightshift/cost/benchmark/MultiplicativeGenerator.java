@@ -52,7 +52,8 @@ final class MultiplicativeGenerator implements CostGenerator {
             for (int service = 0; service < SERVICES; service++) {
                 int regions = 1 + random.nextInt(3);
                 for (int region = 0; region < regions; region++) {
-                    var key = new SeriesKey("AWS", "00000000000" + (account + 1), "Service" + service, "region-" + region, "USD");
+                    var key = new SeriesKey(
+                            "AWS", "00000000000" + (account + 1), "Service" + service, "region-" + region, "USD");
                     add(key, first, common, random.split(), series, labels);
                 }
             }
@@ -138,7 +139,10 @@ final class MultiplicativeGenerator implements CostGenerator {
         for (int i = 0; i < DAYS; i++) {
             var date = plan.first.plusDays(i);
             level += walk * random.nextGaussian();
-            logs[i] += level + trend * i + load * common[i] + week[date.getDayOfWeek().getValue() - 1];
+            logs[i] += level
+                    + trend * i
+                    + load * common[i]
+                    + week[date.getDayOfWeek().getValue() - 1];
             logs[i] -= tier > 0 && date.getDayOfMonth() > 17 ? tier : 0;
             logs[i] -= i >= saving ? saved : 0;
         }

@@ -73,7 +73,8 @@ final class SeriesPlan {
             more[start + i] += form[i];
         }
         int end = start + form.length - 1;
-        labels.add(new LabelledAnomaly(key, shape, first.plusDays(start), first.plusDays(end), first.plusDays(start + deadline)));
+        labels.add(new LabelledAnomaly(
+                key, shape, first.plusDays(start), first.plusDays(end), first.plusDays(start + deadline)));
         free = end + DISTANCE;
     }
 
@@ -94,7 +95,9 @@ final class SeriesPlan {
     DailyCosts costs(double[] noisy) {
         var costs = new double[days()];
         for (int i = 0; i < costs.length; i++) {
-            double scale = usual[i] > 0 ? Optional.of(noisy[i] / usual[i]).filter(Double::isFinite).orElse(1.0) : 1;
+            double scale = usual[i] > 0
+                    ? Optional.of(noisy[i] / usual[i]).filter(Double::isFinite).orElse(1.0)
+                    : 1;
             costs[i] = noisy[i] + more[i] * Math.clamp(scale, 0.5, 2);
         }
         return new DailyCosts(key, first, costs);

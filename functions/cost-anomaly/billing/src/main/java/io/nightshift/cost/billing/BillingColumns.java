@@ -36,7 +36,8 @@ final class BillingColumns {
         names.put(DAY, List.of(DAY, "line_item_usage_start_date", "usage_start_time"));
         names.put(SERVICE, List.of(SERVICE, "product_servicecode", "line_item_product_code", "service.description"));
         names.put(CURRENCY, List.of(CURRENCY, "line_item_currency_code", "currency"));
-        names.put(COST, List.of(COST, "BilledCost", "line_item_net_unblended_cost", "line_item_unblended_cost", "cost"));
+        names.put(
+                COST, List.of(COST, "BilledCost", "line_item_net_unblended_cost", "line_item_unblended_cost", "cost"));
         names.put("account", List.of("SubAccountId", "line_item_usage_account_id", "project.id", "BillingAccountId"));
         names.put("region", List.of("RegionId", "RegionName", "Region", "product_region_code", "location.region"));
         names.put("provider", List.of("ProviderName", "ServiceProviderName", "PublisherName"));
@@ -153,7 +154,8 @@ final class BillingColumns {
     /** Usage only: credits, refunds, taxes, purchases and support fees are no usage. */
     String usage() {
         return found.containsKey("category")
-                ? "lower(" + text("category") + ") IN ('', 'usage', 'regular', 'discountedusage', 'savingsplancoveredusage')"
+                ? "lower(" + text("category")
+                        + ") IN ('', 'usage', 'regular', 'discountedusage', 'savingsplancoveredusage')"
                 : "true";
     }
 

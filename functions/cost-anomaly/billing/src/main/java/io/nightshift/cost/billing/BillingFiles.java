@@ -42,7 +42,6 @@ public final class BillingFiles {
     private static final int MOST_DAYS = 5000;
     private static final int TAIL = 1 << 16;
 
-
     private final List<String> warnings = new ArrayList<>();
     private final List<String> wholeRows = new ArrayList<>();
 
@@ -242,7 +241,10 @@ public final class BillingFiles {
             in.seek(0);
             var head = new byte[(int) Math.min(TAIL, in.length())];
             in.readFully(head);
-            var first = new String(head, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
+            var first = new String(head, StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
             return separators(text.substring(text.lastIndexOf('\n') + 1)) < separators(first);
         } catch (IOException e) {
             throw new BillingException(file + ": cannot be read");
@@ -250,7 +252,9 @@ public final class BillingFiles {
     }
 
     private static long separators(String line) {
-        return line.chars().filter(one -> one == ',' || one == ';' || one == '\t').count();
+        return line.chars()
+                .filter(one -> one == ',' || one == ';' || one == '\t')
+                .count();
     }
 
     static String firstLine(SQLException e) {

@@ -113,7 +113,10 @@ public final class BillingVintages {
                 .with("export", vintage.export())
                 .with("period", vintage.period())
                 .with("published", vintage.published().toString())
-                .with("files", Json.strings(vintage.files().stream().map(Path::toString).toList()));
+                .with(
+                        "files",
+                        Json.strings(
+                                vintage.files().stream().map(Path::toString).toList()));
     }
 
     private static Vintage read(Path file) throws IOException, BillingException {

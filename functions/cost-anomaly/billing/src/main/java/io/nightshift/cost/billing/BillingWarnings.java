@@ -33,8 +33,14 @@ final class BillingWarnings {
                         rows.getLong("undated"),
                         "a ChargePeriodStart that is no time, such as 2026-11-30T00:00:00Z");
                 warn(rows.getString("file"), rows.getLong("unread"), "a cost that is no number");
-                note(rows.getString("file"), rows.getLong("negative"), "a negative cost, which lowers the cost of the day");
-                note(rows.getString("file"), rows.getLong("unnamed"), "no ServiceName, and counts as a service without a name");
+                note(
+                        rows.getString("file"),
+                        rows.getLong("negative"),
+                        "a negative cost, which lowers the cost of the day");
+                note(
+                        rows.getString("file"),
+                        rows.getLong("unnamed"),
+                        "no ServiceName, and counts as a service without a name");
             }
         }
         new RestatedFiles(statement, warnings).replace();
@@ -101,7 +107,8 @@ final class BillingWarnings {
             while (rows.next()) {
                 var first = rows.getObject("first", LocalDate.class);
                 var last = rows.getObject("last", LocalDate.class);
-                var who = rows.getString("provider").isEmpty() ? "a provider without a name" : rows.getString("provider");
+                var who =
+                        rows.getString("provider").isEmpty() ? "a provider without a name" : rows.getString("provider");
                 long behind = ChronoUnit.DAYS.between(last, rows.getObject("newest", LocalDate.class));
                 if (behind >= STOPPED) {
                     warnings.add("%s (%s): its export stopped, %s is the last day, %d days before the newest"

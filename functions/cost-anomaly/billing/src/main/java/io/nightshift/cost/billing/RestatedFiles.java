@@ -1,8 +1,8 @@
 package io.nightshift.cost.billing;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.IOException;
 import java.nio.file.attribute.FileTime;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -43,8 +43,10 @@ final class RestatedFiles {
                     WHERE file = ? AND day IN (SELECT day FROM costs WHERE file = ?)""")) {
                 warn(pair, days);
             }
-            try (var delete = statement.getConnection().prepareStatement(
-                    "DELETE FROM costs WHERE file = ? AND day IN (SELECT day FROM costs WHERE file = ?)")) {
+            try (var delete = statement
+                    .getConnection()
+                    .prepareStatement(
+                            "DELETE FROM costs WHERE file = ? AND day IN (SELECT day FROM costs WHERE file = ?)")) {
                 delete.setString(1, pair.older());
                 delete.setString(2, pair.newer());
                 delete.executeUpdate();

@@ -200,7 +200,8 @@ final class BillingFilesTest {
 
         var compute = of(BillingFiles.read(List.of(file)), "Compute Engine");
 
-        assertThat(compute.key()).isEqualTo(new SeriesKey("Google Cloud", "shop", "Compute Engine", "europe-west1", "EUR"));
+        assertThat(compute.key())
+                .isEqualTo(new SeriesKey("Google Cloud", "shop", "Compute Engine", "europe-west1", "EUR"));
         assertThat(compute.at(0)).isEqualTo(3);
     }
 
@@ -239,8 +240,8 @@ final class BillingFilesTest {
         assertThat(of(data, "S3").at(27)).isEqualTo(99);
         assertThat(of(data, "S3").at(0)).isEqualTo(1.3);
         assertThat(data.warnings())
-                .containsExactly(older + ": " + newer
-                        + " states 28 days from 2025-02-01 to 2025-02-28 again; its costs count");
+                .containsExactly(
+                        older + ": " + newer + " states 28 days from 2025-02-01 to 2025-02-28 again; its costs count");
     }
 
     @Test
@@ -270,7 +271,8 @@ final class BillingFilesTest {
 
         assertThat(of(data, "EC2").at(0)).isEqualTo(3);
         assertThat(data.warnings())
-                .containsExactly(file + ": 1 row has not as many columns as the first one, left out; the first is line 3");
+                .containsExactly(
+                        file + ": 1 row has not as many columns as the first one, left out; the first is line 3");
     }
 
     @Test

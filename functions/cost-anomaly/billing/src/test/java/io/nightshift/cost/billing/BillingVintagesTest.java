@@ -19,7 +19,11 @@ final class BillingVintagesTest {
     private Path folder;
 
     private static Vintage of(String period, Instant published, String... files) {
-        return new Vintage("s3://bucket/../export", period, published, List.of(files).stream().map(Path::of).toList());
+        return new Vintage(
+                "s3://bucket/../export",
+                period,
+                published,
+                List.of(files).stream().map(Path::of).toList());
     }
 
     @Test

@@ -33,8 +33,7 @@ public final class DailyDetection {
         var start = first.orElse(day);
         first = Optional.of(start);
         int known = (int) ChronoUnit.DAYS.between(start, day);
-        costs.forEach((key, cost) -> accounts
-                .computeIfAbsent(key.ofAccount(), one -> new AccountDetection(sensitivity))
+        costs.forEach((key, cost) -> accounts.computeIfAbsent(key.ofAccount(), one -> new AccountDetection(sensitivity))
                 .put(key, cost, day, known));
         accounts.values().parallelStream().forEach(AccountDetection::judge);
     }
@@ -47,7 +46,8 @@ public final class DailyDetection {
     public List<SeriesAnomaly> anomalies(LocalDate last) {
         return accounts.values().stream()
                 .flatMap(account -> account.anomalies(last).stream())
-                .sorted(Comparator.comparing((SeriesAnomaly one) -> one.anomaly().detectedOn())
+                .sorted(Comparator.comparing(
+                                (SeriesAnomaly one) -> one.anomaly().detectedOn())
                         .thenComparing(one -> one.anomaly().start())
                         .thenComparing(SeriesAnomaly::id))
                 .toList();

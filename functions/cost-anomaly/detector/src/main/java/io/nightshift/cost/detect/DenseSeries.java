@@ -152,7 +152,8 @@ final class DenseSeries {
 
     /** Whether a rise of the last day is a habit, a return, or came from elsewhere. */
     boolean isExplained() {
-        return gate.filter(one -> one == Gate.HABIT || one == Gate.RETURN || one == Gate.MOVED).isPresent();
+        return gate.filter(one -> one == Gate.HABIT || one == Gate.RETURN || one == Gate.MOVED)
+                .isPresent();
     }
 
     /** The common mode explains a distance away; it never makes one. */
@@ -285,7 +286,8 @@ final class DenseSeries {
         if (since >= SINCE || begin <= history.from()) {
             return false;
         }
-        double step = Math.log((double) history.date(begin - 1).lengthOfMonth() / history.date(day).lengthOfMonth());
+        double step = Math.log((double) history.date(begin - 1).lengthOfMonth()
+                / history.date(day).lengthOfMonth());
         int days = Math.min(since + 1, LOW_DAYS);
         var rises = new double[days];
         for (int i = 0; i < days; i++) {

@@ -39,6 +39,7 @@ record FoundAnomaly(SeriesKey named, TrackedSeries series, OpenAnomaly anomaly) 
     SeriesAnomaly at(LocalDate last, String thread) {
         var now = now();
         var severity = now.impact() >= HIGH ? Severity.HIGH : now.impact() >= MEDIUM ? Severity.MEDIUM : Severity.LOW;
-        return new SeriesAnomaly(id(), named, now, severity, ChronoUnit.DAYS.between(now.end(), last) < SETTLED, thread);
+        return new SeriesAnomaly(
+                id(), named, now, severity, ChronoUnit.DAYS.between(now.end(), last) < SETTLED, thread);
     }
 }

@@ -34,9 +34,7 @@ final class NoiseModel {
     private static final double FITTED = 1.04;
 
     /** Degrees of freedom, the deviation of a t variable by its median absolute deviation, and what speaks against them beforehand. */
-    private static final double[][] TAILS = {
-        {5, 0.727, 3}, {8, 0.706, 1}, {15, 0.691, 0}, {1000, 0.6745, 0}
-    };
+    private static final double[][] TAILS = {{5, 0.727, 3}, {8, 0.706, 1}, {15, 0.691, 0}, {1000, 0.6745, 0}};
 
     private static final double NORMAL_QUARTILE = 0.6745;
 

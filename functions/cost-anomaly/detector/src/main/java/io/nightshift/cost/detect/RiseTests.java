@@ -71,7 +71,10 @@ final class RiseTests {
             if (age >= SEASON_KNOWN) {
                 test.remember(history, day, noise, levelWeight);
             }
-            if (rising && score >= limit && (best.isEmpty() || score - limit > best.get().excess()) && test.lasts(history, day)) {
+            if (rising
+                    && score >= limit
+                    && (best.isEmpty() || score - limit > best.get().excess())
+                    && test.lasts(history, day)) {
                 best = Optional.of(new Rise(test.kind, test.days, score - limit, limit));
             }
         }

@@ -94,7 +94,9 @@ final class ServiceDetection {
             region.detector.expectInstead(anomaly);
             return;
         }
-        boolean known = sum.flatMap(TrackedSeries::last).filter(one -> isNear(one, found)).isPresent()
+        boolean known = sum.flatMap(TrackedSeries::last)
+                        .filter(one -> isNear(one, found))
+                        .isPresent()
                 || others(region).flatMap(one -> one.last().stream()).anyMatch(one -> beginsWith(one, found));
         region.found(region.key, anomaly);
         if (!known) {
@@ -132,9 +134,7 @@ final class ServiceDetection {
         for (var one : opened) {
             most = one.now().impact() > most.now().impact() ? one : most;
         }
-        return most.now().impact() >= MOST * impact
-                ? most
-                : new FoundAnomaly(all.key, most.series(), most.anomaly());
+        return most.now().impact() >= MOST * impact ? most : new FoundAnomaly(all.key, most.series(), most.anomaly());
     }
 
     private Stream<FoundAnomaly> ofSum(FoundAnomaly found) {

@@ -150,8 +150,8 @@ final class SparseSeries {
             return Optional.empty();
         }
         var same = last.filter(earlier -> start - earlier.end() <= SAME);
-        var anomaly = same.orElseGet(
-                () -> new OpenAnomaly(AnomalyKind.SPARSE, start, day, Math.max(score, sensitivity.limit(AnomalyKind.SPARSE))));
+        var anomaly = same.orElseGet(() -> new OpenAnomaly(
+                AnomalyKind.SPARSE, start, day, Math.max(score, sensitivity.limit(AnomalyKind.SPARSE))));
         anomaly.again();
         for (int i = start; i <= day; i++) {
             anomaly.add(i, history.cost(i), before.usual());

@@ -32,8 +32,7 @@ final class WeekShape {
         for (int i = 0; i < length; i++) {
             int weekday = history.weekday(from + i);
             distances[weekday][seen[weekday]++] =
-                    shapeless(history, from + i)
-                            - mean(history, from + Math.clamp(i - HALF, 0, length - WEEK));
+                    shapeless(history, from + i) - mean(history, from + Math.clamp(i - HALF, 0, length - WEEK));
         }
         double mean = 0;
         for (int i = 0; i < WEEK; i++) {

@@ -28,7 +28,9 @@ final class OneLibraryTest {
             size += Files.size(file);
         }
 
-        assertThat(files().stream().map(file -> file.getFileName().toString()).filter(name -> name.startsWith("libduckdb")))
+        assertThat(files().stream()
+                        .map(file -> file.getFileName().toString())
+                        .filter(name -> name.startsWith("libduckdb")))
                 .hasSize(1);
         assertThat(size).isLessThan(MOST);
     }

@@ -52,8 +52,7 @@ public final class AwsRotation {
                         function -> new FunctionRestart(regions.of(function), function).state()));
     }
 
-    static CredentialSystems systems(
-            AwsRegions regions, RotationTokens tokens, Collection<CredentialEngine> engines) {
+    static CredentialSystems systems(AwsRegions regions, RotationTokens tokens, Collection<CredentialEngine> engines) {
         return new CredentialSystems(List.of(new SecretsManagerVersions(regions, tokens)), engines);
     }
 

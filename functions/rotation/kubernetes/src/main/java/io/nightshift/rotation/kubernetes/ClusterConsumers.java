@@ -23,7 +23,8 @@ public final class ClusterConsumers {
                     kind,
                     ConsumerRestart.of(
                             workload -> WorkloadRestart.of(scope, workload, clock),
-                            workload -> WorkloadRestart.of(scope, workload, clock).state()));
+                            workload ->
+                                    WorkloadRestart.of(scope, workload, clock).state()));
         }
         for (var kind : List.of(Kinds.GKE_EXTERNAL_SECRET, Kinds.K8S_EXTERNAL_SECRET)) {
             restarts.put(

@@ -16,7 +16,9 @@ public record RollConsumer(Resource target) implements Action {
                     "roll-consumer", "Restarts a workload that reads the secret.", Repetition.PROBE)
             .on(SecretKinds.CONSUMERS)
             .disruptive()
-            .needs(Cloud.AWS, "ecs:UpdateService",
+            .needs(
+                    Cloud.AWS,
+                    "ecs:UpdateService",
                     "ecs:DescribeServices",
                     "ecs:ListTagsForResource",
                     "lambda:GetFunctionConfiguration",

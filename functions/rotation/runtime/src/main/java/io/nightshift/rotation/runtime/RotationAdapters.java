@@ -14,12 +14,9 @@ public final class RotationAdapters {
      * @param restarts the restart of each kind of consumer that this host can restart
      * @param leaks {@link LeakedSecrets#NONE} for a host that no finder tells of leaks
      */
-    public static Adapters of(
-            CredentialSystems systems, Map<String, ConsumerRestart> restarts, LeakedSecrets leaks) {
+    public static Adapters of(CredentialSystems systems, Map<String, ConsumerRestart> restarts, LeakedSecrets leaks) {
         return Adapters.NONE
-                .with(
-                        new RotationActor(systems, new SecureRandom()),
-                        new RotationObserver(systems, restarts, leaks))
+                .with(new RotationActor(systems, new SecureRandom()), new RotationObserver(systems, restarts, leaks))
                 .and(List.of(new ConsumerActor(restarts)), List.of());
     }
 }

@@ -47,7 +47,8 @@ public record ScheduledCheckup(CredentialSystems systems, List<SecretPolicy> ent
         for (var entry : entries) {
             entry.one(home).ifPresent(secret -> {
                 for (var finding : checkup.of(secret, entry.plan(), entry.maxAge())) {
-                    host.trouble(secret.name() + " is " + finding.kind() + ": " + finding.what() + "; " + finding.fix());
+                    host.trouble(
+                            secret.name() + " is " + finding.kind() + ": " + finding.what() + "; " + finding.fix());
                     begun.addAll(engine.handle(notice(secret, finding, now)));
                 }
             });

@@ -86,8 +86,7 @@ class RotationTest {
     @Test
     void aConsumerThatDoesNotComeUpHoldsTheOthersAndTheOldCredentialAndPagesOnce() throws Exception {
         var night = night("alternating");
-        night.plan =
-                RotationSandbox.plan("postgres", "alternating", service("shop/crashing"), service("shop/api"));
+        night.plan = RotationSandbox.plan("postgres", "alternating", service("shop/crashing"), service("shop/api"));
         var old = night.world.secrets.current(RotationNight.NAME).credential();
         night.rotate();
         night.pass(HOUR);
@@ -95,8 +94,8 @@ class RotationTest {
         assertThat(night.outcome()).isEmpty();
         assertThat(night.system.knows(old)).isTrue();
         assertThat(night.messenger.deliveries())
-                .filteredOn(one -> one.message().lines().contains(
-                        "ecs:service/shop/crashing was restarted and is not up again"))
+                .filteredOn(one ->
+                        one.message().lines().contains("ecs:service/shop/crashing was restarted and is not up again"))
                 .hasSize(1);
     }
 

@@ -53,8 +53,7 @@ class ScheduledCheckupTest {
                 .adapters(Adapters.NONE.with(world.actor(new SplittableRandom(1)), world.observer()))
                 .messenger(new RecordingMessenger())
                 .build());
-        var checkup =
-                new ScheduledCheckup(world.systems(), SecretPolicies.of(policy()), RotationSandbox.HOME, time);
+        var checkup = new ScheduledCheckup(world.systems(), SecretPolicies.of(policy()), RotationSandbox.HOME, time);
         var handled = checkup.check(engine);
         assertThat(handled).extracting(EngineResult::kind).containsOnly(EngineResult.Kind.UNMATCHED);
         assertThat(ledger.runs(Optional.empty(), 10).items()).isEmpty();
