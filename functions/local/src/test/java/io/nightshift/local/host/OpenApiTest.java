@@ -32,7 +32,8 @@ final class OpenApiTest {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final YamlTree paths = YamlTree.of(ROOT.resolve("docs/openapi.yaml")).at("paths");
+    private final YamlTree paths =
+            YamlTree.of(ROOT.resolve("docs/openapi.yaml")).at("paths");
     private ServedApi api;
 
     @BeforeEach

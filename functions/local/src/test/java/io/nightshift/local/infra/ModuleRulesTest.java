@@ -52,15 +52,13 @@ final class ModuleRulesTest {
                             "trail-stopped", "aws/cloudtrail/trail-stopped.json",
                             "ports-opened", "aws/cloudtrail/security-group-opened.json",
                             "bucket-opened", "aws/securityhub/asff-three-findings.json"),
-            "aws/modules/failover/rules/failover.yaml",
-                    Map.of("failover-observed", "aws/rds/instance-failover.json"),
+            "aws/modules/failover/rules/failover.yaml", Map.of("failover-observed", "aws/rds/instance-failover.json"),
             "aws/modules/backup/rules/failed.yaml", Map.of("backup-failed", "aws/backup/job-failed.json"),
             "aws/modules/spending/rules/costs.yaml",
                     Map.of(
                             "cost-anomaly", "aws/cost/anomaly.json",
                             "budget-exceeded", "aws/cost/budget-sns.json"),
-            "gcp/modules/spending/rules/costs.yaml",
-                    Map.of("budget-exceeded", "gcp/billing/budget-exceeded.json"),
+            "gcp/modules/spending/rules/costs.yaml", Map.of("budget-exceeded", "gcp/billing/budget-exceeded.json"),
             "gcp/modules/baseline/rules/findings.yaml",
                     Map.of(
                             "firewall-opened", "gcp/audit/firewall-opened.json",
