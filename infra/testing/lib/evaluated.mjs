@@ -38,7 +38,11 @@ export function resources(module) {
   return [...(module.resources ?? []), ...(module.child_modules ?? []).flatMap(resources)];
 }
 
-const parsed = (value) => {
+/** The name of a condition is Google's: random letters here, other ones in each run. */
+const unnamed = (conditions) => conditions.map(({ name, ...condition }) => condition);
+
+const parsed = (value, attribute) => {
+  if (attribute === 'conditions') return unnamed(value);
   if (typeof value !== 'string' || !value.startsWith('{')) return value;
   return JSON.parse(value);
 };
@@ -50,7 +54,7 @@ export function evaluatedText(states) {
   const all = states.flatMap((state) => resources(state.root_module))
     .filter(({ mode, type }) => mode === 'managed' && kept[type])
     .map(({ address, type, values }) => [address, Object.fromEntries(kept[type]
-      .filter((name) => values[name] !== null && values[name] !== undefined).map((name) => [name, parsed(values[name])]))])
+      .filter((name) => values[name] !== null && values[name] !== undefined).map((name) => [name, parsed(values[name], name)]))])
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return `${JSON.stringify(Object.fromEntries([...policies, ...all]), null, 2)}\n`;
 }
