@@ -36,7 +36,7 @@ final class Warnings {
                         "$.environments." + policy.environments().get(index).name(),
                         "is never used: " + earlier.name() + Shadowed.BEFORE));
         unused("freeze-calendars", "freeze calendar", policy.freezeCalendars().keySet(), PolicySettings::freeze);
-        unused("channels", "channel", policy.channels().keySet(), settings -> optional(settings.page()));
+        unused("channels", "channel", channelsBesidesFallbacks(), settings -> optional(settings.page()));
         unused(
                 "approvers",
                 "group",
@@ -54,6 +54,13 @@ final class Warnings {
                 document.warnTags(level.path(), policy.settings(environment.name()));
             }
         }
+    }
+
+    /** A channel that takes what another one does not is used. */
+    private Set<String> channelsBesidesFallbacks() {
+        var names = new HashSet<>(policy.channels().keySet());
+        policy.channelRules().values().forEach(rules -> rules.fallback().ifPresent(names::remove));
+        return names;
     }
 
     private static List<String> optional(Optional<String> name) {

@@ -67,7 +67,7 @@ final class InjectionTest {
             "chat.ChatSettings",
             "chat.google.GoogleChat",
             "chat.google.GoogleChatChannel",
-            "chat.google.GoogleTokens$Addresses",
+            "chat.google.GoogleTokens",
             "chat.google.MetadataAccess",
             "chat.google.ServiceAccountAccess",
             "chat.mail.SmtpSender",

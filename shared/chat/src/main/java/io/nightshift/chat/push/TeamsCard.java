@@ -42,7 +42,7 @@ final class TeamsCard {
         for (var part : message.parts()) {
             left = add(body, part.heading(), part.lines(), left);
         }
-        left = add(body, "Answers", message.answers(), left);
+        add(body, "Answers", message.answers(), left);
         message.question()
                 .ifPresent(asked -> add(
                         body,

@@ -9,6 +9,7 @@ import io.nightshift.core.run.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A message in Slack's blocks.
@@ -124,8 +125,8 @@ record SlackBlocks(Map<String, String> users) {
 
     private List<Json.Obj> mentions(RunMessage message) {
         return message.mentions().stream()
-                .filter(users::containsKey)
-                .map(name -> SlackText.user(users.get(name)))
+                .flatMap(name -> Optional.ofNullable(users.get(name)).stream())
+                .map(SlackText::user)
                 .toList();
     }
 

@@ -270,7 +270,7 @@ class GoogleChatTest {
                                         .encodeToString(keys.getPrivate().getEncoded())
                                 + "\n-----END PRIVATE KEY-----\n");
         var space = chat().channel("spaces/A", Optional.of(account::text));
-        var message = SampleMessages.all().get("question");
+        var message = SampleMessages.named("question");
         var id = "spaces/A/messages/client-remediation-0a1b2c3d4e5f-7";
         assertThat(space.post(message, Optional.empty())).isEqualTo(new Sent.Done(id));
         assertThat(space.post(message, Optional.empty())).isEqualTo(new Sent.Done(id));
@@ -279,7 +279,7 @@ class GoogleChatTest {
         var posts = server.requests(
                 request -> request.method().equals("POST") && request.path().startsWith("/v1"));
         assertThat(posts)
-                .allMatch(request -> request.query().get("messageId").equals("client-remediation-0a1b2c3d4e5f-7"));
+                .allMatch(request -> "client-remediation-0a1b2c3d4e5f-7".equals(request.query().get("messageId")));
         assertThat(server.requests(request -> request.path().equals("/token"))).hasSize(1);
     }
 }

@@ -69,7 +69,7 @@ class MailTest extends HostileTexts {
 
     @Example
     void eachApproverGetsALinkOfTheirOwnAndNobodyElseGetsIt() throws Exception {
-        var mails = sent(SampleMessages.all().get("question"));
+        var mails = sent(SampleMessages.named("question"));
         var toAll = mails.stream()
                 .filter(mail -> recipients(mail).contains("ops@shop.example"))
                 .toList();
@@ -100,7 +100,7 @@ class MailTest extends HostileTexts {
 
     @Example
     void aRunIsOneThread() throws Exception {
-        var mail = sent(SampleMessages.all().get("resolved")).getFirst();
+        var mail = sent(SampleMessages.named("resolved")).getFirst();
         assertThat(mail.getHeader("References")).containsExactly("<remediation-0a1b2c3d4e5f@shop.example>");
         assertThat(mail.getMessageID()).isEqualTo("<remediation-0a1b2c3d4e5f-7@shop.example>");
     }
@@ -119,7 +119,7 @@ class MailTest extends HostileTexts {
     @Example
     void aServerThatIsNotThereIsAProblemThatARetryMayEnd() {
         var sent = channel(new SmtpSender(() -> "smtp://user:canary@127.0.0.1:1"))
-                .post(SampleMessages.all().get("resolved"), Optional.empty());
+                .post(SampleMessages.named("resolved"), Optional.empty());
         assertThat(sent)
                 .isEqualTo(new Sent.Failed(new Problem(
                         "Disconnected", "the mail server 127.0.0.1 did not answer to the end", true, false)));

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Messages of each kind. */
@@ -39,6 +40,10 @@ public final class SampleMessages {
         all.put("resolved", of(Level.ENDED_WELL, "Resolved: CPU of i-0abc", Optional.empty(), List.of(), "text"));
         all.put("escalated", of(Level.ENDED_BADLY, "It did not help: i-0abc", Optional.empty(), List.of(), "text"));
         return all;
+    }
+
+    public static RunMessage named(String name) {
+        return Objects.requireNonNull(all().get(name), name);
     }
 
     public static Question question(List<String> given) {

@@ -56,9 +56,9 @@ class PushMessagesTest extends HostileTexts {
 
     @Example
     void theGoodEndOfARunResolvesItsIncident() {
-        var resolved = PagerDutyEvent.of(SampleMessages.all().get("resolved"), "k");
+        var resolved = PagerDutyEvent.of(SampleMessages.named("resolved"), "k");
         assertThat(resolved.get("event_action")).isEqualTo(Json.of("resolve"));
-        assertThat(PagerDutyEvent.of(SampleMessages.all().get("escalated"), "k").get("event_action"))
+        assertThat(PagerDutyEvent.of(SampleMessages.named("escalated"), "k").get("event_action"))
                 .isEqualTo(Json.of("trigger"));
     }
 }
