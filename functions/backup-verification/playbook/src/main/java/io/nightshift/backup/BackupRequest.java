@@ -40,7 +40,7 @@ public record BackupRequest(boolean dryRun, boolean again, String remove, boolea
                 .with("dryRun", dryRun)
                 .with("again", again)
                 .with("remove", remove)
-                .with("canary", canary);
+                .with("damage", canary);
         return of.map(database -> json.with("of", database.toJson())).orElse(json);
     }
 
@@ -50,7 +50,7 @@ public record BackupRequest(boolean dryRun, boolean again, String remove, boolea
                 view.at("dryRun").boolOr(false),
                 view.at("again").boolOr(false),
                 view.at("remove").textOr(""),
-                view.at("canary").boolOr(false),
+                view.at("damage").boolOr(false),
                 view.at("of").exists() ? Optional.of(Resource.fromJson(view.at("of"))) : Optional.empty());
     }
 }

@@ -145,7 +145,7 @@ class BackupCommandsTest {
                     .contains("## Drills", "shop, ledger, total RTO ", "promised 1 h", "The checks were not tested.");
         }
         var run = typed.json().at("steps").at(0).at("run").text();
-        assertThat(typed("show", run).out()).contains("row-counts GOOD", "1 backups");
+        assertThat(typed("show", run).out()).contains("full-read GOOD", "1 backups", "ready, restored");
     }
 
     @Test

@@ -109,7 +109,7 @@ class GcsObjectsTest {
                 .<Json>map(name -> Json.obj()
                         .with("name", name)
                         .with("generation", version(name))
-                        .with("updated", times.get(name))
+                        .with("updated", String.valueOf(times.get(name)))
                         .with("size", Long.toString(size(name)))
                         .with("kmsKeyName", "projects/p/locations/eu/keyRings/r/cryptoKeys/k/cryptoKeyVersions/3"))
                 .toList();

@@ -64,7 +64,7 @@ public record VerificationRecord(
                 .with("fullReadMillis", fullRead.toMillis())
                 .with("totalMillis", total.toMillis())
                 .with("cost", cost.toPlainString())
-                .with("canary", canary);
+                .with("damaged", canary);
     }
 
     public static VerificationRecord read(View json) throws JsonException {
@@ -83,7 +83,7 @@ public record VerificationRecord(
                 Duration.ofMillis(json.at("fullReadMillis").integer()),
                 Duration.ofMillis(json.at("totalMillis").integer()),
                 amount(json.at("cost")),
-                json.at("canary").boolOr(false));
+                json.at("damaged").boolOr(false));
     }
 
     private static BigDecimal amount(View json) throws JsonException {

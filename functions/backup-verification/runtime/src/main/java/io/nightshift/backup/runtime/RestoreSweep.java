@@ -20,7 +20,7 @@ import java.util.TreeMap;
 
 /**
  * Compares what carries our tag with the ledger. What an ended run left is removed by a run of its own; an open run removes its own;
- * what the ledger does not know stays, and is named.
+ * what the ledger does not know stays, and is named. It also looks for restore tests that wait for a verdict.
  */
 public final class RestoreSweep {
 

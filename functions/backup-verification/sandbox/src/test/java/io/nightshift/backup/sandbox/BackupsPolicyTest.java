@@ -71,6 +71,9 @@ class BackupsPolicyTest {
         assertThat(spec.approval().orElseThrow().approvers()).containsExactly("alice", "bob");
         assertThat(rules.approval("shop", "", BackupSpec.STAGE)).isPresent();
         assertThat(rules.settings("shop", "").orElseThrow().approval()).isEmpty();
+        assertThat(rules.settings("shop", "").orElseThrow().breaker().failures())
+                .as("a broken backup each hour of a day does not stop the next verification")
+                .isGreaterThan(24);
     }
 
     @Test
