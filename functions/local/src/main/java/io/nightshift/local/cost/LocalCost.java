@@ -75,7 +75,7 @@ public final class LocalCost implements LocalFunction, FunctionPermissions {
             var explorer = new Lazy<>(() -> CostExplorerCosts.client(aws.clients(CostExplorerCosts.REGION)));
             var spend = new ApiSpend(connections.ledger(), connections.host(), connections.policyHash());
             sources.add(new DataExports(aws.connected(), aws.regions().getFirst(), cache));
-            sources.add(new CostExplorerCosts(explorer::get, spend, cache, connections.host()));
+            sources.add(new CostExplorerCosts(explorer, spend, cache, connections.host()));
         });
         return sources;
     }
