@@ -3,8 +3,8 @@ package io.nightshift.local.cli;
 import io.nightshift.core.act.Message;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Audit;
-import io.nightshift.local.cost.ExplainedAnomaly;
 import io.nightshift.local.demo.CostDemo;
+import io.nightshift.local.story.RunStory;
 import io.nightshift.sandbox.wire.FolderRemoval;
 import io.nightshift.text.TerminalText;
 import java.io.IOException;
@@ -57,11 +57,7 @@ record CostDemoOutput(Terminal terminal, boolean json) {
                     .with("told", Json.arr(told))
                     .with(
                             "anomalies",
-                            Json.arr(runs.stream()
-                                    .map(run -> (Json) ExplainedAnomaly.of(
-                                                    demo.ledger(), run.id().value())
-                                            .toJson())
-                                    .toList()))
+                            Json.arr(runs.stream().map(RunStory::summary).toList()))
                     .with("chainsWhole", whole));
         }
         say("%d message%s, %d anomaly, every ledger chain %s"

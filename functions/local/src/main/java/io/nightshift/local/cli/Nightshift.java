@@ -93,7 +93,6 @@ public final class Nightshift implements Runnable {
                         new InitCommand(),
                         new SurveyCommand(),
                         new ReportCommand(),
-                        new CostCommand(),
                         new ExplainCommand(),
                         new GenerateCompletion(),
                         new CommandLine.HelpCommand())

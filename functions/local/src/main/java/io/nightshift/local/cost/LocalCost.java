@@ -19,6 +19,7 @@ import io.nightshift.cost.runtime.FolderCosts;
 import io.nightshift.cost.sandbox.CostScenario;
 import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.RoleGrant;
+import io.nightshift.local.host.Command;
 import io.nightshift.local.host.FunctionPermissions;
 import io.nightshift.local.host.FunctionPermissions.Unavailable;
 import io.nightshift.local.host.HostConnections;
@@ -45,6 +46,11 @@ public final class LocalCost implements LocalFunction, FunctionPermissions {
     @Override
     public Optional<PolicySection> section() {
         return Optional.of(new CostsSection());
+    }
+
+    @Override
+    public List<Command> commands() {
+        return List.of(new CostCommand());
     }
 
     @Override
@@ -75,7 +81,7 @@ public final class LocalCost implements LocalFunction, FunctionPermissions {
             var explorer = new Lazy<>(() -> CostExplorerCosts.client(aws.clients(CostExplorerCosts.REGION)));
             var spend = new ApiSpend(connections.ledger(), connections.host(), connections.policyHash());
             sources.add(new DataExports(aws.connected(), aws.regions().getFirst(), cache));
-            sources.add(new CostExplorerCosts(explorer::get, spend, cache, connections.host()));
+            sources.add(new CostExplorerCosts(explorer, spend, cache, connections.host()));
         });
         return sources;
     }

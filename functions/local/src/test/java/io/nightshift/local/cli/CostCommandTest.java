@@ -58,7 +58,7 @@ final class CostCommandTest {
         var picture = folder.resolve("anomaly.svg");
         var explained = Typed.nightshift("cost", "explain", id(), files, "--picture", picture.toString());
         assertThat(explained.exit()).as(explained.err()).isZero();
-        assertThat(explained.out()).contains("i-0forgotten", "team=data", "usage, not price", "▅");
+        assertThat(explained.out()).contains("i-0forgotten", "team=data", "usage, not price", "█");
         assertThat(Files.readString(picture)).startsWith("<svg").contains("<polygon", "<polyline");
         assertThat(Typed.nightshift("cost", "explain", "0123456789ab", files).err())
                 .contains("have no anomaly");

@@ -22,6 +22,6 @@ public class AwsBackupApplication implements ApplicationContextInitializer<Gener
         var wiring = new SnapStartResource<>(
                 () -> ProcessResources.ofLambda(InstantSource.system()).wiring(configuration, function),
                 () -> Priming.of(configuration, function, Priming.alarm()));
-        LambdaStream.register(context, BackupPlaybook.NAME, wiring::get);
+        LambdaStream.register(context, BackupPlaybook.NAME, wiring);
     }
 }

@@ -26,6 +26,6 @@ public class AwsCostApplication implements ApplicationContextInitializer<Generic
         var wiring = new SnapStartResource<>(
                 () -> ProcessResources.ofLambda(InstantSource.system()).wiring(configuration, function),
                 () -> Priming.of(configuration, function, Priming.alarm()));
-        LambdaStream.register(context, CostPlaybook.NAME, wiring::get);
+        LambdaStream.register(context, CostPlaybook.NAME, wiring);
     }
 }

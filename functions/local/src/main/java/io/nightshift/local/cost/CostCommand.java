@@ -1,13 +1,13 @@
-package io.nightshift.local.cli;
+package io.nightshift.local.cost;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.cost.anomaly.AnomalyFeedback;
 import io.nightshift.cost.detect.DetectionSensitivity;
-import io.nightshift.local.cost.CostDetection;
-import io.nightshift.local.cost.CostEntries;
-import io.nightshift.local.cost.CostReportPage;
-import io.nightshift.local.cost.ExplainedAnomaly;
-import io.nightshift.local.cost.WhyNot;
+import io.nightshift.local.cli.BaseCommand;
+import io.nightshift.local.cli.CommandError;
+import io.nightshift.local.cli.ExitCode;
+import io.nightshift.local.cli.LedgerOption;
+import io.nightshift.local.cli.PolicyOption;
 import io.nightshift.text.TerminalText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -256,7 +256,7 @@ final class CostCommand extends BaseCommand {
         return ExitCode.OK;
     }
 
-    private List<io.nightshift.local.cost.CostMonth> known(YearMonth of) {
+    private List<CostMonth> known(YearMonth of) {
         try (var open = ledger.open(terminal())) {
             return entries().months(of, entries().runs(open));
         }
