@@ -24,8 +24,8 @@ public record SignInSettings(URI console, URI issuer, String client, Optional<Se
     private static final String EMAIL = "email";
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    /** Besides the URL of the console, which messages need, too. */
     public static final List<EnvironmentVariable> KEYS = List.of(
-            new EnvironmentVariable(URL, false, "The URL under which people reach the console, for their sign-in."),
             new EnvironmentVariable(
                     ISSUER,
                     false,
@@ -36,8 +36,7 @@ public record SignInSettings(URI console, URI issuer, String client, Optional<Se
 
     /** Reads the variables; empty without a provider. */
     public static Optional<SignInSettings> read(Variables variables) {
-        var issuer = variables.uri(
-                ISSUER, variables.get(CLIENT).isPresent() || variables.get(URL).isPresent());
+        var issuer = variables.uri(ISSUER, variables.get(CLIENT).isPresent());
         var console = variables.uri(URL, issuer.isPresent());
         var secret = variables.secret(SECRET);
         if (issuer.isEmpty() || console.isEmpty()) {

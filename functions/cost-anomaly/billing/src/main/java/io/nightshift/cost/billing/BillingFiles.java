@@ -180,17 +180,16 @@ public final class BillingFiles {
         }
         var read = name.endsWith(".gz") ? unpacked(file, work) : file;
         try (var statement = connection.createStatement()) {
-            var table = name.endsWith(".parquet")
-                    ? "read_parquet(" + path(read) + ")"
-                    : "read_csv(" + path(read)
-                            + ", header = true, all_varchar = true, store_rejects = true, rejects_table = '" + rejects()
-                            + "', rejects_scan = '" + rejects()
-                            + "_scan', null_padding = false, max_line_size = " + LONGEST_LINE + ")";
-            var columns = columns(statement, table);
+            boolean parquet = name.endsWith(".parquet");
+            var table = parquet ? "read_parquet(" + path(read) + ")" : csv(read, "");
+            var tolerant = parquet
+                    ? table
+                    : csv(read, ", store_rejects = true, rejects_table = '" + rejects() + "', rejects_scan = '" + rejects()
+                            + "_scan'");
+            var columns = columns(statement, tolerant);
             var known = BillingColumns.of(file.toString(), columns);
-            wholeRows.add(known.wholeRows(table, "SELECT day FROM repeated"));
-            int lines = statement.executeUpdate(
-                    "INSERT INTO costs SELECT " + quoted(file.toString()) + ", * FROM (" + known.select(table) + ")");
+            wholeRows.add(known.wholeRows(tolerant, "SELECT day FROM repeated"));
+            int lines = insert(connection, file, known, table, tolerant);
             if (lines == 0) {
                 warnings.add(file + ": has no row of usage");
             }
@@ -198,11 +197,35 @@ public final class BillingFiles {
                 warnings.add("%s: has no column %s, which is taken as empty"
                         .formatted(file, String.join(", ", known.missing())));
             }
-            if (!name.endsWith(".parquet")) {
+            if (!parquet) {
                 torn(statement, file, read);
             }
         } catch (SQLException e) {
             throw new BillingException(file + ": cannot be read: " + firstLine(e));
+        }
+    }
+
+    private static String csv(Path file, String options) {
+        return "read_csv(" + path(file) + ", header = true, all_varchar = true, null_padding = false, max_line_size = "
+                + LONGEST_LINE + options + ")";
+    }
+
+    /** Whether rows can be torn is asked only of a file that has such rows: DuckDB reads the others faster. */
+    private static int insert(Connection connection, Path file, BillingColumns known, String table, String tolerant)
+            throws SQLException {
+        try {
+            return insert(connection, file, known.select(table));
+        } catch (SQLException e) {
+            if (table.equals(tolerant)) {
+                throw e;
+            }
+            return insert(connection, file, known.select(tolerant));
+        }
+    }
+
+    private static int insert(Connection connection, Path file, String select) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            return statement.executeUpdate("INSERT INTO costs SELECT " + quoted(file.toString()) + ", * FROM (" + select + ")");
         }
     }
 
@@ -216,8 +239,14 @@ public final class BillingFiles {
         if (middle) {
             warnings.add(file + ": ends in the middle of a row; a row that is not whole is left out");
         }
-        try (var rows = statement.executeQuery(
-                "SELECT count(DISTINCT line) AS refused, min(line) AS first FROM rejects_" + (wholeRows.size() - 1))) {
+        var table = "rejects_" + (wholeRows.size() - 1);
+        try (var rows = statement.executeQuery("SELECT count(*) FROM duckdb_tables() WHERE table_name = '" + table + "'")) {
+            rows.next();
+            if (rows.getLong(1) == 0) {
+                return;
+            }
+        }
+        try (var rows = statement.executeQuery("SELECT count(DISTINCT line) AS refused, min(line) AS first FROM " + table)) {
             rows.next();
             long refused = rows.getLong("refused") - (middle ? 1 : 0);
             if (refused > 0) {
