@@ -184,8 +184,10 @@ public final class BillingFiles {
             var table = parquet ? "read_parquet(" + path(read) + ")" : csv(read, "");
             var tolerant = parquet
                     ? table
-                    : csv(read, ", store_rejects = true, rejects_table = '" + rejects() + "', rejects_scan = '" + rejects()
-                            + "_scan'");
+                    : csv(
+                            read,
+                            ", store_rejects = true, rejects_table = '" + rejects() + "', rejects_scan = '" + rejects()
+                                    + "_scan'");
             var columns = columns(statement, tolerant);
             var known = BillingColumns.of(file.toString(), columns);
             wholeRows.add(known.wholeRows(tolerant, "SELECT day FROM repeated"));
@@ -225,7 +227,8 @@ public final class BillingFiles {
 
     private static int insert(Connection connection, Path file, String select) throws SQLException {
         try (var statement = connection.createStatement()) {
-            return statement.executeUpdate("INSERT INTO costs SELECT " + quoted(file.toString()) + ", * FROM (" + select + ")");
+            return statement.executeUpdate(
+                    "INSERT INTO costs SELECT " + quoted(file.toString()) + ", * FROM (" + select + ")");
         }
     }
 
@@ -240,13 +243,15 @@ public final class BillingFiles {
             warnings.add(file + ": ends in the middle of a row; a row that is not whole is left out");
         }
         var table = "rejects_" + (wholeRows.size() - 1);
-        try (var rows = statement.executeQuery("SELECT count(*) FROM duckdb_tables() WHERE table_name = '" + table + "'")) {
+        try (var rows =
+                statement.executeQuery("SELECT count(*) FROM duckdb_tables() WHERE table_name = '" + table + "'")) {
             rows.next();
             if (rows.getLong(1) == 0) {
                 return;
             }
         }
-        try (var rows = statement.executeQuery("SELECT count(DISTINCT line) AS refused, min(line) AS first FROM " + table)) {
+        try (var rows =
+                statement.executeQuery("SELECT count(DISTINCT line) AS refused, min(line) AS first FROM " + table)) {
             rows.next();
             long refused = rows.getLong("refused") - (middle ? 1 : 0);
             if (refused > 0) {
