@@ -1,9 +1,8 @@
-import io.nightshift.cost.benchmark.Alert;
-import io.nightshift.cost.benchmark.AlertScore;
 import io.nightshift.cost.benchmark.AnomalyShape;
-import io.nightshift.cost.benchmark.CostDetection;
 import io.nightshift.cost.benchmark.CostGenerator;
+import io.nightshift.cost.benchmark.DetectorAlerts;
 import io.nightshift.cost.benchmark.LabelledCosts;
+import io.nightshift.cost.benchmark.ScoredAlert;
 import io.nightshift.cost.detect.DailyCosts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +50,7 @@ final class CostBench {
         var results = new ArrayList<Row>();
         for (var generator : CostGenerator.ALL) {
             var judged = draw(generator, JUDGED_ON, seeds);
-            var ours = score(judged, CostDetection::alerts);
+            var ours = score(judged, DetectorAlerts::alerts);
             results.add(new Row(generator.name(), "Nightshift", ours, "usual"));
             var tuned = draw(generator, TUNED_ON, tune);
             for (var rival : RIVALS) {
@@ -79,7 +78,7 @@ final class CostBench {
     }
 
     private interface Detector {
-        List<Alert> alerts(List<DailyCosts> series);
+        List<ScoredAlert> alerts(List<DailyCosts> series);
     }
 
     private static AlertScore score(List<LabelledCosts> all, Detector detector) {
@@ -107,8 +106,8 @@ final class CostBench {
         return best;
     }
 
-    private List<Alert> alerts(Rival rival, Choice choice, List<DailyCosts> all) {
-        var alerts = new ArrayList<Alert>();
+    private List<ScoredAlert> alerts(Rival rival, Choice choice, List<DailyCosts> all) {
+        var alerts = new ArrayList<ScoredAlert>();
         for (var series : all) {
             var costs = new double[series.days()];
             Arrays.setAll(costs, series::at);

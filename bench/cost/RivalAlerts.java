@@ -1,4 +1,4 @@
-import io.nightshift.cost.benchmark.Alert;
+import io.nightshift.cost.benchmark.ScoredAlert;
 import io.nightshift.cost.detect.DailyCosts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,14 +22,14 @@ final class RivalAlerts {
     private RivalAlerts() {}
 
     /** @param days so many strange days in a row are an alert */
-    static List<Alert> of(DailyCosts series, double[] costs, double[] scores, double threshold, int days) {
-        var alerts = new ArrayList<Alert>();
+    static List<ScoredAlert> of(DailyCosts series, double[] costs, double[] scores, double threshold, int days) {
+        var alerts = new ArrayList<ScoredAlert>();
         int born = 0;
         while (born < costs.length && costs[born] <= 0) {
             born++;
         }
         if (born >= NEWBORN && born + 1 < costs.length && costs[born] >= NEW && costs[born + 1] >= NEW) {
-            alerts.add(new Alert(series.key(), series.first().plusDays(born + 1L), "new"));
+            alerts.add(new ScoredAlert(series.key(), series.first().plusDays(born + 1L), "new"));
         }
         int strange = 0;
         int calm = 0;
@@ -44,7 +44,7 @@ final class RivalAlerts {
             }
             strange = high ? strange + 1 : 0;
             if (strange >= days && isWorth(costs, day, days)) {
-                alerts.add(new Alert(series.key(), series.first().plusDays(day), "strange"));
+                alerts.add(new ScoredAlert(series.key(), series.first().plusDays(day), "strange"));
                 opened = day;
                 calm = 0;
             }

@@ -48,7 +48,10 @@ public record ChatSettings(
                     false,
                     "The audience that the Google Chat app is configured with: its URL, or the project number."),
             new EnvironmentVariable(PROJECT, false, "The project number of the Google Chat app."),
-            new EnvironmentVariable(CONSOLE, false, "The URL under which people reach the console: for links in messages, and for their sign-in."));
+            new EnvironmentVariable(
+                    CONSOLE,
+                    false,
+                    "The URL under which people reach the console: for links in messages, and for their sign-in."));
 
     /**
      * @param audience the URL of the app, or the project number

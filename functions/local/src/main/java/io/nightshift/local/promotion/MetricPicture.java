@@ -2,7 +2,7 @@ package io.nightshift.local.promotion;
 
 import io.nightshift.console.view.Block;
 import io.nightshift.console.view.Cell;
-import io.nightshift.console.view.Shape;
+import io.nightshift.console.view.PictureShape;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import java.util.ArrayList;
@@ -91,28 +91,35 @@ final class MetricPicture {
         Arrays.sort(all);
         double least = Math.min(0, all[0]);
         double most = all[all.length - 1] > least ? all[all.length - 1] : least + 1;
-        var shapes = new ArrayList<Shape>();
+        var shapes = new ArrayList<PictureShape>();
         lane(shapes, "baseline", control, 0, "live", least, most);
         lane(shapes, "new version", experiment, 1, "warn", least, most);
         for (int i = 0; i <= 4; i++) {
             double x = x(least + (most - least) * i / 4, least, most);
-            shapes.add(new Shape.Line(x, 8, x, 2 * LANE + 18, "tick"));
-            shapes.add(new Shape.Label(x, HEIGHT - 8, number(least + (most - least) * i / 4), "middle", "tick-name"));
+            shapes.add(new PictureShape.Line(x, 8, x, 2 * LANE + 18, "tick"));
+            shapes.add(new PictureShape.Label(
+                    x, HEIGHT - 8, number(least + (most - least) * i / 4), "middle", "tick-name"));
         }
         return new Block.Picture(name, "both versions on one scale; the table has the quarters", WIDTH, HEIGHT, shapes);
     }
 
     private static void lane(
-            List<Shape> shapes, String name, double[] values, int lane, String style, double least, double most) {
+            List<PictureShape> shapes,
+            String name,
+            double[] values,
+            int lane,
+            String style,
+            double least,
+            double most) {
         double y = 12 + lane * LANE + LANE / 2.0;
-        shapes.add(new Shape.Label(LEFT - 14, y + 4, name, "end", "lane-name"));
+        shapes.add(new PictureShape.Label(LEFT - 14, y + 4, name, "end", "lane-name"));
         if (values.length == 0) {
             return;
         }
         double from = x(quantile(values, 0.25), least, most);
         double to = x(quantile(values, 0.75), least, most);
         double middle = x(quantile(values, 0.5), least, most);
-        shapes.add(new Shape.Rect(
+        shapes.add(new PictureShape.Rect(
                 from,
                 y - 12,
                 Math.max(2, Math.round((to - from) * 10) / 10.0),
@@ -120,9 +127,9 @@ final class MetricPicture {
                 lane == 0 ? "fill-a" : "fill-b",
                 "the middle half"));
         for (double value : values) {
-            shapes.add(new Shape.Dot(x(value, least, most), y, 2.5, style, number(value)));
+            shapes.add(new PictureShape.Dot(x(value, least, most), y, 2.5, style, number(value)));
         }
-        shapes.add(new Shape.Line(middle, y - 14, middle, y + 14, "median"));
+        shapes.add(new PictureShape.Line(middle, y - 14, middle, y + 14, "median"));
     }
 
     private static double x(double value, double least, double most) {

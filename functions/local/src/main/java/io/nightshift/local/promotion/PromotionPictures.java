@@ -2,7 +2,7 @@ package io.nightshift.local.promotion;
 
 import io.nightshift.console.view.Block;
 import io.nightshift.console.view.Cell;
-import io.nightshift.console.view.Shape;
+import io.nightshift.console.view.PictureShape;
 import io.nightshift.console.view.Tone;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -58,19 +58,19 @@ final class PromotionPictures {
         var stages = PromotionSpec.read(run.plan()).stages();
         int now = (int) View.of(run.state()).at("place", "stage").integerOr(0);
         double width = (WIDTH - GAP * (stages.size() - 1.0)) / Math.max(1, stages.size());
-        var shapes = new ArrayList<Shape>();
+        var shapes = new ArrayList<PictureShape>();
         for (int i = 0; i < stages.size(); i++) {
             double x = Math.round(i * (width + GAP) * 10) / 10.0;
             var style = i < now ? "good" : i > now ? "calm" : run.outcome().isPresent() ? "warn" : "live";
-            shapes.add(new Shape.Rect(
+            shapes.add(new PictureShape.Rect(
                     x,
                     8,
                     Math.round(width * 10) / 10.0,
                     22,
                     style,
                     stages.get(i).name()));
-            shapes.add(new Shape.Label(x, 50, stages.get(i).name(), "start", "lane-name"));
-            shapes.add(new Shape.Label(
+            shapes.add(new PictureShape.Label(x, 50, stages.get(i).name(), "start", "lane-name"));
+            shapes.add(new PictureShape.Label(
                     x, 66, i < now ? "done" : i > now ? "later" : progress.phase(), "start", "tick-name"));
         }
         var rows = progress.shares().entrySet().stream()

@@ -196,8 +196,7 @@ final class ConsoleScene implements AutoCloseable {
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         var log = System.err;
         int more = Integer.parseInt(arguments[1]);
-        try (var scene =
-                new ConsoleScene(port, more, letters, log, sources -> access(sources, port, arguments[2]))) {
+        try (var scene = new ConsoleScene(port, more, letters, log, sources -> access(sources, port, arguments[2]))) {
             System.out.println("ready " + scene.port());
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 scene.goOn(Duration.parse(line.strip()));

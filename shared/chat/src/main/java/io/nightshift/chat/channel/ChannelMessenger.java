@@ -148,8 +148,8 @@ public final class ChannelMessenger implements Messenger {
         return result;
     }
 
-    private Digest digest(String channel) {
-        return new Digest(ledger, host, policy.hash(), channel);
+    private ChannelDigest digest(String channel) {
+        return new ChannelDigest(ledger, host, policy.hash(), channel);
     }
 
     /** Sends the digests that are due; called from time to time. */

@@ -279,7 +279,8 @@ class GoogleChatTest {
         var posts = server.requests(
                 request -> request.method().equals("POST") && request.path().startsWith("/v1"));
         assertThat(posts)
-                .allMatch(request -> "client-remediation-0a1b2c3d4e5f-7".equals(request.query().get("messageId")));
+                .allMatch(request -> "client-remediation-0a1b2c3d4e5f-7"
+                        .equals(request.query().get("messageId")));
         assertThat(server.requests(request -> request.path().equals("/token"))).hasSize(1);
     }
 }

@@ -6,11 +6,10 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.policy.Assembly;
-import io.nightshift.policy.Cron;
+import io.nightshift.policy.EntrySchedule;
 import io.nightshift.policy.PolicyDuration;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,20 +28,11 @@ record BackupPlan(View root, String name, View entry) {
         return new BackupPolicy(
                 name,
                 source.subject(entry.at("source")),
-                schedule(),
+                EntrySchedule.read(entry.at("schedule")),
                 Assembly.consent(root, entry),
                 Assembly.settings(entry),
                 entry.at("canary").textOr("monthly").equals("monthly") && !source.isCounted(),
                 spec(source));
-    }
-
-    private Optional<BackupSchedule> schedule() throws JsonException {
-        var schedule = entry.at("schedule");
-        return schedule.exists()
-                ? Optional.of(new BackupSchedule(
-                        Cron.of(schedule.at("cron").text()).orElseThrow(),
-                        ZoneId.of(schedule.at("time-zone").text())))
-                : Optional.empty();
     }
 
     private BackupSpec spec(SourceKind source) throws JsonException {

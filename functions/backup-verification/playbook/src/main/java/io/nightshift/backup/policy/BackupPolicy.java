@@ -9,6 +9,7 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.policy.ApprovalPolicy;
 import io.nightshift.policy.EntryPolicy;
+import io.nightshift.policy.EntrySchedule;
 import io.nightshift.policy.PolicySettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import java.util.Optional;
 public record BackupPolicy(
         String name,
         Resource subject,
-        Optional<BackupSchedule> schedule,
+        Optional<EntrySchedule> schedule,
         Optional<ApprovalPolicy> approval,
         PolicySettings settings,
         boolean canary,

@@ -7,7 +7,7 @@ import io.nightshift.console.RuleFigures;
 import io.nightshift.console.view.Block;
 import io.nightshift.console.view.Cell;
 import io.nightshift.console.view.PageBody;
-import io.nightshift.console.view.Shape;
+import io.nightshift.console.view.PictureShape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -72,7 +72,7 @@ public final class RulesPage implements ConsolePage {
     private static Block picture(List<RuleFigures.Rule> rules) {
         var shown = rules.subList(0, Math.min(MOST_BARS, rules.size()));
         double most = Math.max(1, shown.getFirst().fired());
-        var shapes = new ArrayList<Shape>();
+        var shapes = new ArrayList<PictureShape>();
         for (int i = 0; i < shown.size(); i++) {
             bar(shapes, shown.get(i), i * ROW + 6, (WIDTH - LEFT - 70) / most);
         }
@@ -81,18 +81,18 @@ public final class RulesPage implements ConsolePage {
                 "Runs by rule in 30 days", "the table has the same numbers", WIDTH, shown.size() * ROW + 44, shapes);
     }
 
-    private static void legend(List<Shape> shapes, double y) {
+    private static void legend(List<PictureShape> shapes, double y) {
         var words = List.of("verified success", "another end after an act", "false fire", "no act");
         var styles = List.of("good", "warn", "bad", "calm");
         for (int i = 0; i < words.size(); i++) {
             double x = LEFT + i * LEGEND;
-            shapes.add(new Shape.Rect(x, y, 12, 12, styles.get(i), ""));
-            shapes.add(new Shape.Label(x + 18, y + 10.5, words.get(i), "start", "tick-name"));
+            shapes.add(new PictureShape.Rect(x, y, 12, 12, styles.get(i), ""));
+            shapes.add(new PictureShape.Label(x + 18, y + 10.5, words.get(i), "start", "tick-name"));
         }
     }
 
-    private static void bar(List<Shape> shapes, RuleFigures.Rule rule, double y, double scale) {
-        shapes.add(new Shape.Label(LEFT - 10, y + 13, rule.name(), "end", "lane-name"));
+    private static void bar(List<PictureShape> shapes, RuleFigures.Rule rule, double y, double scale) {
+        shapes.add(new PictureShape.Label(LEFT - 10, y + 13, rule.name(), "end", "lane-name"));
         double x = LEFT;
         long rest = Math.max(0, rule.fired() - Math.max(rule.fixed(), rule.acted()) - rule.falseFires());
         var parts = List.of(
@@ -103,7 +103,7 @@ public final class RulesPage implements ConsolePage {
         for (var part : parts) {
             if (part.getValue() > 0) {
                 double width = Math.max(1.5, part.getValue() * scale);
-                shapes.add(new Shape.Rect(
+                shapes.add(new PictureShape.Rect(
                         Math.round(x * 10) / 10.0,
                         y,
                         Math.round(width * 10) / 10.0,
@@ -113,7 +113,7 @@ public final class RulesPage implements ConsolePage {
                 x += width + 1;
             }
         }
-        shapes.add(new Shape.Label(x + 8, y + 13, Long.toString(rule.fired()), "start", "tick-name"));
+        shapes.add(new PictureShape.Label(x + 8, y + 13, Long.toString(rule.fired()), "start", "tick-name"));
     }
 
     private static Block table(List<RuleFigures.Rule> rules) {

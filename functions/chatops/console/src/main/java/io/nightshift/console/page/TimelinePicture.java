@@ -1,7 +1,7 @@
 package io.nightshift.console.page;
 
 import io.nightshift.console.view.Block;
-import io.nightshift.console.view.Shape;
+import io.nightshift.console.view.PictureShape;
 import io.nightshift.core.run.Run;
 import io.nightshift.text.TerminalText;
 import java.time.Duration;
@@ -30,18 +30,18 @@ final class TimelinePicture {
         var lanes = new ArrayList<>(
                 new LinkedHashSet<>(story.stream().map(Block.Step::kind).toList()));
         int height = TOP + Math.max(1, lanes.size()) * LANE + 14;
-        var shapes = new ArrayList<Shape>();
+        var shapes = new ArrayList<PictureShape>();
         axis(shapes, begin, span, height);
         for (int i = 0; i < lanes.size(); i++) {
             double y = TOP + i * LANE + LANE / 2.0;
-            shapes.add(new Shape.Line(LEFT, y, WIDTH - RIGHT, y, "lane"));
-            shapes.add(new Shape.Label(LEFT - 10, y + 4, lanes.get(i), "end", "lane-name"));
+            shapes.add(new PictureShape.Line(LEFT, y, WIDTH - RIGHT, y, "lane"));
+            shapes.add(new PictureShape.Label(LEFT - 10, y + 4, lanes.get(i), "end", "lane-name"));
         }
         for (var step : story) {
             double x = LEFT + (WIDTH - LEFT - RIGHT) * share(begin, step, span);
             double y = TOP + lanes.indexOf(step.kind()) * LANE + LANE / 2.0;
             var title = TerminalText.clipped(step.time() + " " + step.text(), LONGEST_TITLE);
-            shapes.add(new Shape.Dot(round(x), y, 5, step.tone().style(), title));
+            shapes.add(new PictureShape.Dot(round(x), y, 5, step.tone().style(), title));
         }
         return new Block.Picture(
                 "Steps over " + PageText.span(Duration.ofMillis((long) span)),
@@ -55,13 +55,13 @@ final class TimelinePicture {
         return Math.clamp(Duration.between(begin, Instant.parse(step.at())).toMillis() / span, 0, 1);
     }
 
-    private static void axis(List<Shape> shapes, Instant begin, double span, int height) {
+    private static void axis(List<PictureShape> shapes, Instant begin, double span, int height) {
         for (int i = 0; i <= TICKS; i++) {
             double x = round(LEFT + (double) (WIDTH - LEFT - RIGHT) * i / TICKS);
             var anchor = i == TICKS ? "end" : i == 0 ? "start" : "middle";
-            shapes.add(new Shape.Line(x, TOP - 6, x, height - 10, "tick"));
+            shapes.add(new PictureShape.Line(x, TOP - 6, x, height - 10, "tick"));
             var after = Duration.ofMillis((long) (span * i / TICKS));
-            shapes.add(new Shape.Label(
+            shapes.add(new PictureShape.Label(
                     x, TOP - 12, i == 0 ? PageText.time(begin) : "+" + PageText.span(after), anchor, "tick-name"));
         }
     }

@@ -61,7 +61,8 @@ public sealed interface Block {
     record Fold(String summary, Table table) implements Block {}
 
     /** A picture; a table beside it says the same. */
-    record Picture(String title, String description, int width, int height, List<Shape> shapes) implements Block {
+    record Picture(String title, String description, int width, int height, List<PictureShape> shapes)
+            implements Block {
         public Picture {
             shapes = List.copyOf(shapes);
         }

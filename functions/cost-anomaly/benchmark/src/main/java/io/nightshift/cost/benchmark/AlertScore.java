@@ -22,17 +22,18 @@ public final class AlertScore {
     private final Map<AnomalyShape, Integer> hits = new EnumMap<>(AnomalyShape.class);
     private final Map<AnomalyShape, Integer> missed = new EnumMap<>(AnomalyShape.class);
     private final Map<String, Integer> falseByWhat = new TreeMap<>();
-    private final List<Alert> falseAlerts = new ArrayList<>();
+    private final List<ScoredAlert> falseAlerts = new ArrayList<>();
     private final List<LabelledAnomaly> misses = new ArrayList<>();
     private double months;
     private double stepDelays;
     private double delays;
 
     /** Adds what was said of some costs. */
-    public void add(LabelledCosts costs, List<Alert> alerts) {
+    public void add(LabelledCosts costs, List<ScoredAlert> alerts) {
         months += costs.serviceMonths();
         var found = new HashSet<LabelledAnomaly>();
-        for (var alert : alerts.stream().sorted(Comparator.comparing(Alert::on)).toList()) {
+        for (var alert :
+                alerts.stream().sorted(Comparator.comparing(ScoredAlert::on)).toList()) {
             var hit = costs.labels().stream()
                     .filter(label -> !found.contains(label) && isHit(label, alert))
                     .findFirst();
@@ -54,7 +55,7 @@ public final class AlertScore {
         });
     }
 
-    private static boolean isHit(LabelledAnomaly label, Alert alert) {
+    private static boolean isHit(LabelledAnomaly label, ScoredAlert alert) {
         var told = alert.key();
         var real = label.key();
         boolean account = told.account().equals(real.account())
@@ -118,7 +119,7 @@ public final class AlertScore {
         return falseByWhat;
     }
 
-    public List<Alert> falseAlerts() {
+    public List<ScoredAlert> falseAlerts() {
         return List.copyOf(falseAlerts);
     }
 

@@ -26,7 +26,7 @@ final class CalibrationTest {
             series.add(quiet(i, noise, phi, freedom == 0 ? Double.POSITIVE_INFINITY : freedom));
         }
 
-        double rate = CostDetection.alerts(List.copyOf(series)).size() / SERVICE_MONTHS * 30;
+        double rate = DetectorAlerts.alerts(List.copyOf(series)).size() / SERVICE_MONTHS * 30;
 
         assertThat(rate).as("false alarms in 30 service-months").isLessThanOrEqualTo(promised);
     }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param gate what decided
  */
 public record DayJudgement(
-        LocalDate day, double actual, double expected, double noise, List<TestedPattern> tests, Gate gate) {
+        LocalDate day, double actual, double expected, double noise, List<TestedPattern> tests, AlertGate gate) {
 
     public DayJudgement {
         tests = List.copyOf(tests);

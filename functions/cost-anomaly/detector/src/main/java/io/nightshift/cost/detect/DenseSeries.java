@@ -61,7 +61,7 @@ final class DenseSeries {
     private double ofWeek;
     private double habit;
     private final List<TestedPattern> tested = new ArrayList<>();
-    private Optional<Gate> gate = Optional.empty();
+    private Optional<AlertGate> gate = Optional.empty();
 
     DenseSeries(CostHistory history, DetectionSensitivity sensitivity) {
         this.history = history;
@@ -136,7 +136,7 @@ final class DenseSeries {
         tested.clear();
         gate = Optional.empty();
         if (open.isPresent()) {
-            gate = Optional.of(Gate.OPEN);
+            gate = Optional.of(AlertGate.OPEN);
             grow(open.get(), day);
             return Optional.empty();
         }
@@ -152,7 +152,7 @@ final class DenseSeries {
 
     /** Whether a rise of the last day is a habit, a return, or came from elsewhere. */
     boolean isExplained() {
-        return gate.filter(one -> one == Gate.HABIT || one == Gate.RETURN || one == Gate.MOVED)
+        return gate.filter(one -> one == AlertGate.HABIT || one == AlertGate.RETURN || one == AlertGate.MOVED)
                 .isPresent();
     }
 
@@ -172,7 +172,7 @@ final class DenseSeries {
                 history.expected(day, history.level(day)),
                 noise.deviation(),
                 List.copyOf(tested),
-                gate.orElse(Gate.USUAL));
+                gate.orElse(AlertGate.USUAL));
     }
 
     /** What some days cost beyond the expectation that was frozen before them. */
@@ -197,7 +197,7 @@ final class DenseSeries {
 
     /** Takes an anomaly back that was opened by this day, and learns its level: the money came from elsewhere. */
     void expectInstead(OpenAnomaly anomaly, int day) {
-        gate = Optional.of(Gate.MOVED);
+        gate = Optional.of(AlertGate.MOVED);
         double sum = 0;
         int days = day - anomaly.start + 1;
         for (int i = anomaly.start; i <= day; i++) {
@@ -229,22 +229,22 @@ final class DenseSeries {
             expected += history.expected(i, frozen);
         }
         if (!sensitivity.costsEnough(actual, expected, day - start + 1)) {
-            gate = Optional.of(Gate.MONEY);
+            gate = Optional.of(AlertGate.MONEY);
             return Optional.empty();
         }
         if (isLongerMonth(day) || isMonthly(start, day)) {
-            gate = Optional.of(Gate.HABIT);
+            gate = Optional.of(AlertGate.HABIT);
             return Optional.empty();
         }
         if (comesBack(start, day)) {
-            gate = Optional.of(Gate.RETURN);
+            gate = Optional.of(AlertGate.RETURN);
             return Optional.empty();
         }
         if (rise.days() == 1 && (age <= MONTH || isHabit(day))) {
-            gate = Optional.of(Gate.HABIT);
+            gate = Optional.of(AlertGate.HABIT);
             return Optional.empty();
         }
-        gate = Optional.of(Gate.ANOMALY);
+        gate = Optional.of(AlertGate.ANOMALY);
         level = frozen;
         calm = 0;
         var same = last.filter(before -> start - before.end() <= SAME);

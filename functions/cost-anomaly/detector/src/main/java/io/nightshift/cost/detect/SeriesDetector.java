@@ -189,7 +189,7 @@ public final class SeriesDetector {
         if (mode == Mode.DENSE) {
             return dense.judgement(day);
         }
-        var gate = mode == Mode.UNKNOWN ? Gate.UNKNOWN : Gate.NOT_DENSE;
+        var gate = mode == Mode.UNKNOWN ? AlertGate.UNKNOWN : AlertGate.NOT_DENSE;
         double cost = day < 0 ? 0 : history.cost(day);
         return new DayJudgement(history.date(Math.max(0, day)), cost, 0, 0, List.of(), gate);
     }

@@ -10,7 +10,7 @@ import io.nightshift.cost.CostSpec.QuietHours;
 import io.nightshift.cost.anomaly.AnomalyReport;
 import io.nightshift.cost.anomaly.SeriesMatch;
 import io.nightshift.policy.Assembly;
-import io.nightshift.policy.Cron;
+import io.nightshift.policy.EntrySchedule;
 import java.math.BigDecimal;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -32,20 +32,12 @@ record CostPlan(View root, String name, View entry) {
     CostPolicy policy() throws JsonException {
         return new CostPolicy(
                 name,
-                schedule(entry.at("schedule")),
-                schedule(entry.at("digest")),
+                EntrySchedule.read(entry.at("schedule")),
+                EntrySchedule.read(entry.at("digest")),
                 entry.at("provider-alerts").boolOr(false),
                 entry.at("changes", "signals").boolOr(false),
                 Assembly.settings(entry),
                 spec());
-    }
-
-    private static Optional<CostSchedule> schedule(View schedule) throws JsonException {
-        return schedule.exists()
-                ? Optional.of(new CostSchedule(
-                        Cron.of(schedule.at("cron").text()).orElseThrow(),
-                        ZoneId.of(schedule.at("time-zone").text())))
-                : Optional.empty();
     }
 
     private CostSpec spec() throws JsonException {

@@ -8,6 +8,7 @@ import io.nightshift.cost.CostPlaybook;
 import io.nightshift.cost.CostSignals;
 import io.nightshift.cost.CostSpec;
 import io.nightshift.cost.anomaly.CostKinds;
+import io.nightshift.policy.EntrySchedule;
 import io.nightshift.policy.MatchFailure;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySettings;
@@ -109,7 +110,7 @@ public record CostPolicies(Map<String, CostPolicy> entries) implements SectionCo
                         due(CostSignals.digestOf(entry.name()), entry.digest(), now, within)));
     }
 
-    private static Stream<Signal.Due> due(String work, Optional<CostSchedule> schedule, Instant now, Duration within) {
+    private static Stream<Signal.Due> due(String work, Optional<EntrySchedule> schedule, Instant now, Duration within) {
         return schedule.flatMap(one -> one.latest(now, within)).stream().map(time -> Signal.Due.of(work, time));
     }
 

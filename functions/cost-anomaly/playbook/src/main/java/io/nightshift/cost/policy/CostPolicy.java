@@ -2,6 +2,7 @@ package io.nightshift.cost.policy;
 
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.cost.CostSpec;
+import io.nightshift.policy.EntrySchedule;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySettings;
 import java.util.Optional;
@@ -15,8 +16,8 @@ import java.util.Optional;
  */
 public record CostPolicy(
         String name,
-        Optional<CostSchedule> schedule,
-        Optional<CostSchedule> digest,
+        Optional<EntrySchedule> schedule,
+        Optional<EntrySchedule> digest,
         boolean providerAlerts,
         boolean changeSignals,
         PolicySettings settings,

@@ -13,21 +13,24 @@ import io.nightshift.cost.anomaly.AnomalyReport;
 import io.nightshift.cost.detect.SeriesAnomaly.Severity;
 import io.nightshift.cost.detect.SeriesKey;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One anomaly from its first message to its end, whatever scans and humans say in between. */
 class AnomalyLifeTest {
 
     private static final String ID = "0123456789ab";
 
-    private final CostNight night = new CostNight();
+    private final CostNight night;
 
-    AnomalyLifeTest() {
+    AnomalyLifeTest(@TempDir Path folder) {
+        night = new CostNight(folder);
         night.export.publish(CostNight.TODAY.minusDays(1));
     }
 

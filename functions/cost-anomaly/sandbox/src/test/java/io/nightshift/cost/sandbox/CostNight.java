@@ -33,9 +33,6 @@ import io.nightshift.cost.runtime.FolderCosts;
 import io.nightshift.sandbox.RecordingMessenger;
 import io.nightshift.sandbox.simulation.PlanRules;
 import io.nightshift.sandbox.world.VirtualTime;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -66,12 +63,9 @@ final class CostNight {
     boolean busy;
     int scans;
 
-    CostNight() {
-        try {
-            folder = Files.createTempDirectory("nightshift-costs");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** @param folder for the export */
+    CostNight(Path folder) {
+        this.folder = folder;
         export = new FakeCostExport(folder.resolve("export"), 7, FIRST);
         spec = CostSandbox.spec(export.folder());
         var ports = Ports.of(ledger, time, new CurrentRules(), time)

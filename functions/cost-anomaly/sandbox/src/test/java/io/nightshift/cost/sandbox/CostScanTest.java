@@ -12,18 +12,24 @@ import io.nightshift.cost.anomaly.SeriesMatch;
 import io.nightshift.cost.explain.PriceSplit.Verdict;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Exports from morning to morning: what is found, explained, told, corrected and closed. */
 class CostScanTest {
 
     private static final LocalDate LEAK = CostNight.TODAY.plusDays(3);
 
-    private final CostNight night = new CostNight();
+    private final CostNight night;
+
+    CostScanTest(@TempDir Path folder) {
+        night = new CostNight(folder);
+    }
 
     private void with(List<ExpectedWindow> windows, List<CostBudget> budgets, boolean drops, Optional<String> changes) {
         var spec = night.spec;

@@ -10,4 +10,4 @@ import java.time.LocalDate;
  * @param on the day with whose cost it said it
  * @param what shown when false alerts are counted by kind
  */
-public record Alert(SeriesKey key, LocalDate on, String what) {}
+public record ScoredAlert(SeriesKey key, LocalDate on, String what) {}

@@ -1,10 +1,10 @@
-package io.nightshift.local.cli;
+package io.nightshift.local.cost;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.cost.benchmark.AlertScore;
 import io.nightshift.cost.benchmark.AnomalyShape;
-import io.nightshift.cost.benchmark.CostDetection;
 import io.nightshift.cost.benchmark.CostGenerator;
+import io.nightshift.cost.benchmark.DetectorAlerts;
 import io.nightshift.local.story.Colours;
 import io.nightshift.local.story.TextTable;
 import java.math.BigDecimal;
@@ -30,7 +30,7 @@ final class CostBenchTable {
             var score = new AlertScore();
             for (int seed = 1; seed <= seeds; seed++) {
                 var costs = generator.generate(seed);
-                score.add(costs, CostDetection.alerts(costs.series()));
+                score.add(costs, DetectorAlerts.alerts(costs.series()));
             }
             table.scores.put(generator.name(), score);
         }

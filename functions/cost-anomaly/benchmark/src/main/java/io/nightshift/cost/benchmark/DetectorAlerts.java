@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** What our detector says, as alerts. */
-public final class CostDetection {
+public final class DetectorAlerts {
 
-    private CostDetection() {}
+    private DetectorAlerts() {}
 
-    public static List<Alert> alerts(List<DailyCosts> series) {
+    public static List<ScoredAlert> alerts(List<DailyCosts> series) {
         return new CostDetector(DetectionSensitivity.USUAL)
                 .detect(series).stream()
-                        .map(found -> new Alert(
+                        .map(found -> new ScoredAlert(
                                 found.key(),
                                 found.anomaly().detectedOn(),
                                 found.anomaly().kind().name().toLowerCase(Locale.ROOT)))

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Messages of one channel that wait, to go out together. They are in the ledger, so a crash loses none. */
-final class Digest {
+final class ChannelDigest {
 
     private static final Duration KEEP = Duration.ofDays(30);
     private static final int MOST_LINES = 200;
@@ -33,7 +33,7 @@ final class Digest {
     private final String policyHash;
     private final String channel;
 
-    Digest(Ledger ledger, InstantSource clock, String policyHash, String channel) {
+    ChannelDigest(Ledger ledger, InstantSource clock, String policyHash, String channel) {
         this.ledger = ledger;
         this.clock = clock;
         this.policyHash = policyHash;

@@ -1,7 +1,7 @@
 package io.nightshift.cost.detect;
 
 /** What decided about a day. */
-public enum Gate {
+public enum AlertGate {
     /** No test reached its limit. */
     USUAL,
     /** An anomaly was opened, or the one that had just ended goes on. */
