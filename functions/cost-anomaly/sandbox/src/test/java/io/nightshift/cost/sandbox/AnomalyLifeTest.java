@@ -13,6 +13,9 @@ import io.nightshift.cost.anomaly.AnomalyReport;
 import io.nightshift.cost.detect.SeriesAnomaly.Severity;
 import io.nightshift.cost.detect.SeriesKey;
 import java.math.BigDecimal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -27,11 +30,22 @@ class AnomalyLifeTest {
 
     private static final String ID = "0123456789ab";
 
+    private final Path folder;
     private final CostNight night;
 
     AnomalyLifeTest(@TempDir Path folder) {
+        this.folder = folder;
         night = new CostNight(folder);
         night.export.publish(CostNight.TODAY.minusDays(1));
+    }
+
+    /** A night of its own. */
+    private AnomalyLifeTest another() {
+        try {
+            return new AnomalyLifeTest(Files.createTempDirectory(folder, "night"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void shown(Status status, int impact) {
@@ -221,19 +235,19 @@ class AnomalyLifeTest {
                 List.of(Status.RECOVERED),
                 List.of(Status.UPDATED, Status.CORRECTED),
                 List.of(Status.UPDATED, Status.RECOVERED))) {
-            var other = new AnomalyLifeTest();
+            var other = another();
             other.shown(Status.OPENED, 50);
             way.forEach(status -> other.shown((Status) status, 500));
             other.night.say("wrong");
             assertThat(other.outcome()).contains(Outcome.NOT_NEEDED);
             assertThat(other.night.anomaly().reason()).startsWith("wrong: ");
         }
-        var waiting = new AnomalyLifeTest();
+        var waiting = another();
         waiting.digestBelow(100);
         waiting.shown(Status.OPENED, 50);
         waiting.night.say("expected");
         assertThat(waiting.outcome()).contains(Outcome.NOT_NEEDED);
-        var taken = new AnomalyLifeTest();
+        var taken = another();
         taken.digestBelow(100);
         taken.shown(Status.OPENED, 50);
         taken.night.say("acknowledge");
@@ -250,14 +264,14 @@ class AnomalyLifeTest {
         night.pass(Duration.ofHours(2));
         shown(Status.UPDATED, 50);
         assertThat(night.phase()).isEqualTo("WAITING");
-        var other = new AnomalyLifeTest();
+        var other = another();
         other.shown(Status.OPENED, 50);
         other.night.say("acknowledge");
         other.shown(Status.RECOVERED, 50);
         assertThat(other.night.phase()).isEqualTo("RECOVERED");
         other.shown(Status.UPDATED, 60);
         assertThat(other.night.phase()).isEqualTo("GREW");
-        var quiet = new AnomalyLifeTest();
+        var quiet = another();
         quiet.quiet("07:00", "08:30");
         quiet.shown(Status.OPENED, 50);
         quiet.night.say("acknowledge");
@@ -269,7 +283,7 @@ class AnomalyLifeTest {
     @Test
     void whatNoScanMentionsEndsAndSaysSo() {
         for (var last : List.of("", "UPDATED", "acknowledge")) {
-            var other = new AnomalyLifeTest();
+            var other = another();
             other.shown(Status.OPENED, 50);
             if (last.equals("UPDATED")) {
                 other.shown(Status.UPDATED, 500);
@@ -308,12 +322,12 @@ class AnomalyLifeTest {
         assertThat(night.phase()).isEqualTo("EXPLAINING");
         night.say("expected");
         assertThat(outcome()).contains(Outcome.NOT_NEEDED);
-        var other = new AnomalyLifeTest();
+        var other = another();
         other.night.busy = true;
         other.shown(Status.OPENED, 50);
         other.night.engine.abort(other.night.anomaly().id(), "alice", "enough");
         assertThat(other.outcome()).contains(Outcome.ABORTED);
-        var late = new AnomalyLifeTest();
+        var late = another();
         late.night.busy = true;
         late.shown(Status.OPENED, 50);
         late.night.busy = false;
@@ -325,7 +339,7 @@ class AnomalyLifeTest {
     void anAbortEndsItAndAChangeWithoutARunStartsNone() {
         shown(Status.UPDATED, 50);
         assertThat(night.titles()).isEmpty();
-        var other = new AnomalyLifeTest();
+        var other = another();
         other.shown(Status.OPENED, 50);
         other.night.engine.abort(other.night.anomaly().id(), "alice", "enough");
         assertThat(other.outcome()).contains(Outcome.ABORTED);
