@@ -96,7 +96,7 @@ final class BackupNight {
     void ask(BackupRequest request) {
         var header = new Signal.Header(
                 new SignalId("request " + requests++), "test", time.instant(), BackupSandbox.subject(NAME), Map.of());
-        engine.handle(new Signal.Request(header, NAME, request.toJson(), "alice"));
+        engine.handle(new Signal.Request(header, NAME, request.toJson(), "carol"));
     }
 
     void pass(Duration span) {

@@ -93,7 +93,7 @@ final class RotationNight {
     void ask(RotationRequest request) {
         var header = new Signal.Header(
                 new SignalId("request " + requests++), "test", time.instant(), RotationSandbox.secret(NAME), Map.of());
-        engine.handle(new Signal.Request(header, "", request.toJson(), "alice"));
+        engine.handle(new Signal.Request(header, "", request.toJson(), "carol"));
     }
 
     void pass(Duration span) {

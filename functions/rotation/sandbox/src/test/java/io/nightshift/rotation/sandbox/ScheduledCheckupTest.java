@@ -27,7 +27,6 @@ class ScheduledCheckupTest {
 
     private static final String POLICY = """
             version: 1
-            rules: []
             defaults: {mode: act, page: ops}
             channels:
               ops: {kind: console}
@@ -41,7 +40,10 @@ class ScheduledCheckupTest {
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-23T01:00:00Z"));
 
     private static Policy policy() {
-        return ((Parsed.Valid) new PolicyParser(List.of(new SecretsSection())).parse(POLICY)).policy();
+        if (new PolicyParser(List.of(new SecretsSection())).parse(POLICY) instanceof Parsed.Valid valid) {
+            return valid.policy();
+        }
+        throw new AssertionError(new PolicyParser(List.of(new SecretsSection())).parse(POLICY));
     }
 
     /** Not even a leak of another kind: a notice of ours names what a person or a rule has to decide. */
