@@ -7,6 +7,7 @@ module "nightshift" {
   promotion           = var.promotion
   rotation            = var.rotation
   backup              = var.backup
+  cost                = var.cost
   events              = var.events
   topics              = var.topics
   secret_values       = var.secret_values
@@ -20,6 +21,6 @@ module "nightshift" {
   tags                = { system = "nightshift", environment = basename(abspath(path.root)) }
 
   permissions = {
-    for function in ["remediation", "promotion", "hook", "rotation", "backup"] : function => try(file("${var.policy_folder}/${function}.json"), null)
+    for function in ["remediation", "promotion", "hook", "rotation", "backup", "cost"] : function => try(file("${var.policy_folder}/${function}.json"), null)
   }
 }

@@ -62,6 +62,18 @@ variable "backup" {
   default = null
 }
 
+variable "cost" {
+  description = "The function that watches costs; null to leave it out."
+  type = object({
+    package              = object({ file = optional(string), s3 = optional(object({ bucket = string, key = string, version = optional(string) })), image = optional(string) })
+    memory               = optional(number, 2048)
+    timeout              = optional(number, 900)
+    reserved_concurrency = optional(number, 2)
+    key_arns             = optional(list(string), [])
+  })
+  default = null
+}
+
 variable "events" {
   description = "Frequent groups of events to receive, groups to leave out, and EventBridge patterns (JSON) of your own."
   type = object({

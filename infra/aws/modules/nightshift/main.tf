@@ -9,8 +9,9 @@ locals {
     promotion   = { sweep_minutes = 5, handler = "promotion.entry.aws.PromotionHandler", description = "Promotes images from push to production.", patterns = module.patterns.promotion }
     rotation    = { sweep_minutes = 1, handler = "rotation.aws.RotationHandler", description = "Rotates secrets.", patterns = module.patterns.rotation }
     backup      = { sweep_minutes = 1, handler = "backup.entry.aws.BackupHandler", description = "Verifies backups by restoring them.", patterns = module.patterns.backup }
+    cost        = { sweep_minutes = 1, handler = "cost.entry.aws.CostHandler", description = "Watches costs.", patterns = module.patterns.cost }
   }
-  settings  = { remediation = var.remediation, promotion = var.promotion, rotation = var.rotation, backup = var.backup }
+  settings  = { remediation = var.remediation, promotion = var.promotion, rotation = var.rotation, backup = var.backup, cost = var.cost }
   functions = { for name, function in local.known : name => function if local.settings[name] != null }
 
   # The functions' variables name the timers' role, and that role names the aliases: so they are named before they exist.

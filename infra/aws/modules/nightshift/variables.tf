@@ -63,6 +63,7 @@ variable "permissions" {
     hook        = optional(string)
     rotation    = optional(string)
     backup      = optional(string)
+    cost        = optional(string)
   })
 }
 
@@ -110,6 +111,18 @@ variable "backup" {
     vpc                  = optional(object({ subnets = list(string), security_groups = list(string) }))
     key_arns             = optional(list(string), [])
     restore_secret_arn   = string
+  })
+  default = null
+}
+
+variable "cost" {
+  description = "The function that watches costs; without it there is none."
+  type = object({
+    package              = object({ file = optional(string), s3 = optional(object({ bucket = string, key = string, version = optional(string) })), image = optional(string) })
+    memory               = optional(number, 2048)
+    timeout              = optional(number, 900)
+    reserved_concurrency = optional(number, 2)
+    key_arns             = optional(list(string), [])
   })
   default = null
 }

@@ -63,6 +63,11 @@ locals {
     }
   }
 
+  # Remediation gets them, too (group cost).
+  costs = {
+    anomalies = { source = ["aws.ce"], "detail-type" = ["Anomaly Detected"] }
+  }
+
   # Best effort: the sweep of backup verification looks for restore tests, too. Restores have a status, where backups have a state.
   restores = {
     tests = {

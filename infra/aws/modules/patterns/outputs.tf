@@ -17,3 +17,8 @@ output "backup" {
   description = "Patterns (JSON) of the events for backup verification, by group."
   value       = { for name, pattern in local.restores : name => jsonencode(pattern) }
 }
+
+output "cost" {
+  description = "Patterns (JSON) of the events for the watch over costs, by group."
+  value       = { for name, pattern in local.costs : name => jsonencode(pattern) }
+}

@@ -32,23 +32,21 @@ record ApprovalPage(int status, String html) {
             "X-Robots-Tag",
             "noindex");
 
-    private static final String FRAME = """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width">
-            <title>Nightshift: %1$s</title>
-            <style>%3$s</style>
-            </head>
-            <body>
-            <h1>%1$s</h1>
-            %2$s</body>
-            </html>
-            """;
-
     private static String page(String title, String body) {
-        return FRAME.formatted(title, body, STYLE);
+        return """
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width">
+                <title>Nightshift: %1$s</title>
+                <style>%3$s</style>
+                </head>
+                <body>
+                <h1>%1$s</h1>
+                %2$s</body>
+                </html>
+                """.formatted(title, body, STYLE);
     }
 
     /** As a policy of contents names the only style that may be inside the page. */
