@@ -66,7 +66,7 @@ final class GoogleIntakeFiltersTest {
 
     /** Every message with attributes that a filter of a subscription takes. */
     private static final Map<String, List<String>> MESSAGES = Map.of(
-            "budgets", List.of("billing/budget-exceeded", "billing/budget-holds"),
+            "budgets", List.of("billing/budget-exceeded", "billing/budget-forecast", "billing/budget-holds"),
             "builds", List.of("cloudbuild/failed"),
             "clusters", List.of("gke/security-bulletin", "gke/upgrade"),
             "deploys", List.of("clouddeploy/rollout-failed"),

@@ -10,6 +10,9 @@ public final class SecretKinds {
     /** A secret in Vault or OpenBao, KV version 2; its name is {@code MOUNT/PATH}. */
     public static final String VAULT_SECRET = "vault:secret";
 
+    /** The sender of what the check of the secrets finds: notices for rules, which no rotation takes. */
+    public static final String CHECKUP = "nightshift.secrets";
+
     public static final List<String> SECRETS = List.of(Kinds.SECRET, Kinds.GCP_SECRET, VAULT_SECRET);
 
     /** What reads a secret and is restarted after it changed. */

@@ -141,6 +141,7 @@ public record SecretPolicy(
     /** Whether signals of this type can be about a secret. */
     static boolean concerns(Signal signal) {
         return (signal instanceof Signal.Request || signal instanceof Signal.ProviderNotice)
-                && SecretKinds.SECRETS.contains(signal.subject().kind());
+                && SecretKinds.SECRETS.contains(signal.subject().kind())
+                && !signal.header().source().equals(SecretKinds.CHECKUP);
     }
 }

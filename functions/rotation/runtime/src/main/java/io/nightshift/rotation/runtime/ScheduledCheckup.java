@@ -7,6 +7,7 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
+import io.nightshift.rotation.action.SecretKinds;
 import io.nightshift.rotation.policy.SecretPolicy;
 import io.nightshift.rotation.runtime.SecretCheckup.Finding;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import java.util.Map;
 
 /**
  * Checks the secrets that a policy names, as {@code nightshift secrets check} does. Each thing that is wrong goes to the log, and to the
- * policy's rules as a notice of {@link #SOURCE}, once a week while it lasts.
+ * policy's rules as a notice of {@link SecretKinds#CHECKUP}, once a week while it lasts.
  *
  * @param entries those with a pattern are left out: nobody lists the store for them
  * @param home where this host works
@@ -31,9 +32,6 @@ public record ScheduledCheckup(CredentialSystems systems, List<SecretPolicy> ent
     public static final String WORK = "secrets-check";
 
     public static final Duration EVERY = Duration.ofDays(1);
-
-    /** The sender of its notices. */
-    public static final String SOURCE = "nightshift.secrets";
 
     public ScheduledCheckup {
         entries = List.copyOf(entries);
@@ -62,7 +60,7 @@ public record ScheduledCheckup(CredentialSystems systems, List<SecretPolicy> ent
         var id = new SignalId(String.join(" ", WORK, secret.toString(), finding.kind(), week));
         var code = "SECRET_" + finding.kind().replace('-', '_').toUpperCase(Locale.ROOT);
         return new Signal.ProviderNotice(
-                new Signal.Header(id, SOURCE, now, secret, Map.of()),
+                new Signal.Header(id, SecretKinds.CHECKUP, now, secret, Map.of()),
                 code,
                 "secrets",
                 "open",
