@@ -16,6 +16,8 @@ public final class SampleMessages {
 
     public static final String PLAN = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
+    private static final String CAUSE = "status-check-failed";
+
     private SampleMessages() {}
 
     /** By the name of their golden files. */
@@ -28,7 +30,7 @@ public final class SampleMessages {
                         "Approval needed: reboot i-0abc",
                         Optional.of(question(List.of("bob"))),
                         List.of(),
-                        "text"));
+                        CAUSE));
         all.put(
                 "approved",
                 of(
@@ -36,9 +38,9 @@ public final class SampleMessages {
                         "Approved: reboot i-0abc",
                         Optional.empty(),
                         List.of("Approved by alice at 2026-11-30T03:05:00Z, by Slack"),
-                        "text"));
-        all.put("resolved", of(Level.ENDED_WELL, "Resolved: CPU of i-0abc", Optional.empty(), List.of(), "text"));
-        all.put("escalated", of(Level.ENDED_BADLY, "It did not help: i-0abc", Optional.empty(), List.of(), "text"));
+                        CAUSE));
+        all.put("resolved", of(Level.ENDED_WELL, "Resolved: CPU of i-0abc", Optional.empty(), List.of(), CAUSE));
+        all.put("escalated", of(Level.ENDED_BADLY, "It did not help: i-0abc", Optional.empty(), List.of(), CAUSE));
         return all;
     }
 
