@@ -17,16 +17,20 @@ public final class PlainText {
         return TerminalText.safe(SignalSummary.oneLine(TextLimit.message(text))).strip();
     }
 
-    /** One line of at most that many characters as people count them; a longer one ends with an ellipsis. */
+    /** One line of at most that length; a longer one ends with an ellipsis. */
     public static String of(String text, int longest) {
         return clipped(of(text), longest);
     }
 
-    /** At most that many code points, the ellipsis included. */
+    /**
+     * At most that many UTF-16 units, the ellipsis included: no channel counts more. No character is cut in two.
+     */
     public static String clipped(String text, int longest) {
-        return text.codePointCount(0, text.length()) <= longest
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + CUT;
+        if (text.length() <= longest) {
+            return text;
+        }
+        int end = longest - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + CUT;
     }
 
     /** A link that a channel may show: HTTPS, without a user, and only of characters that no markup reads. */
