@@ -136,7 +136,21 @@ public final class RunStory {
                                 .formatted(
                                         body.at("title").textOr("?"),
                                         body.at("because").textOr("?")));
-            case "told", "turn" -> List.of();
+            case "told", "shown", "turn", "rejection" -> List.of();
+            case "tell-postponed" ->
+                say(
+                        Mark.NOTE,
+                        "a message waits until %s: %s"
+                                .formatted(
+                                        body.at("again").textOr("?"),
+                                        body.at("reason").textOr("?")));
+            case "approval-extended" ->
+                say(
+                        Mark.PEOPLE,
+                        "%s extends the question until %s"
+                                .formatted(
+                                        body.at("by").textOr("?"),
+                                        body.at("expiresAt").textOr("?")));
             case "approval-withdrawn" ->
                 say(
                         Mark.HELD,
