@@ -154,7 +154,7 @@ public final class RotationDemo implements AutoCloseable {
                     .adapters(Adapters.NONE
                             .with(
                                     new RotationActor(systems, new SecureRandom()),
-                                    new RotationObserver(systems, Map.of(), LeakedSecrets.NONE))
+                                    new RotationObserver(systems, RotationSandbox.CONSUMERS, LeakedSecrets.NONE))
                             .and(List.of(new FreshReads(load)), List.of()))
                     .build());
         }

@@ -28,7 +28,7 @@ final class OpenApiTest {
 
     private static final Path ROOT = Path.of(System.getProperty("nightshift.root", "../.."));
     private static final Path API = ROOT.resolve("shared/entry/src/main/java/io/nightshift/api/HttpApi.java");
-    private static final Pattern ROUTE = Pattern.compile("case \"(/[^\"]*)\"");
+    private static final Pattern ROUTE = Pattern.compile("\"(/[a-z]+)\"");
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
 
     private final HttpClient client = HttpClient.newHttpClient();

@@ -90,7 +90,7 @@ final class DriftContractTest {
                             with(DEPLOYS, "roll-back-alias", "shift-traffic"),
                             "routing_config",
                             SHIFTS),
-                    Set.of("limit-function"),
+                    Set.of("limit-function", "roll-consumer"),
                     Set.of("run-verification-job")),
             new Managed(
                     "ecs:service",

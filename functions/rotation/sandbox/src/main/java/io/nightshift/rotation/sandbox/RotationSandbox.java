@@ -32,7 +32,7 @@ public final class RotationSandbox {
     public static final Origin HOME = Origin.aws("111122223333", "eu-central-1");
 
     /** Consumers of every kind that are up at once; an actor of the scene restarts them. */
-    private static final Map<String, ConsumerRestart> CONSUMERS = SecretKinds.CONSUMERS.stream()
+    public static final Map<String, ConsumerRestart> CONSUMERS = SecretKinds.CONSUMERS.stream()
             .collect(Collectors.toMap(
                     kind -> kind,
                     kind -> ConsumerRestart.of(
