@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The hours in which a channel takes only pages, by the wall clock of a zone. */
 public final class QuietHours {
@@ -36,6 +37,16 @@ public final class QuietHours {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof QuietHours quiet && quiet.hours.equals(hours);
+    }
+
+    @Override
+    public int hashCode() {
+        return hours.hashCode();
     }
 
     @Override

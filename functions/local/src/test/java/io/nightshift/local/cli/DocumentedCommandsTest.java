@@ -101,7 +101,7 @@ final class DocumentedCommandsTest {
                 return;
             }
             var typed = app.typed(arguments.toArray(String[]::new));
-            assertThat(typed.exit()).as(line + "\n" + typed.err()).isZero();
+            assertThat(typed.exit()).as(line + "\n" + typed.out() + typed.err()).isZero();
         }
     }
 

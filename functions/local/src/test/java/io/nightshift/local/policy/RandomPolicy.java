@@ -378,7 +378,14 @@ final class RandomPolicy {
                 "X-Version: new",
                 "22:00-06:00",
                 "HIGH+",
-                "2026-12-31");
+                "2026-12-31",
+                "CHAT_TOKEN",
+                "C0123456789",
+                "U0123456789",
+                "users/1234567890",
+                "spaces/AAAABBBBCCC",
+                "on-call@shop.example",
+                "arn:aws:sns:eu-central-1:111122223333:chat");
         var fitting = new ArrayList<Json>(samples);
         fitting.add(Json.of(3));
         fitting.add(Json.of(true));
