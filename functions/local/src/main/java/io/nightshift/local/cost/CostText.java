@@ -19,7 +19,7 @@ final class CostText {
     /** @param explanation empty if nobody asked for it */
     static Json.Obj json(SeriesAnomaly found, Optional<CostExplanation> explanation) {
         var anomaly = found.anomaly();
-        var json = Json.obj()
+        return Json.obj()
                 .with("id", found.id())
                 .with("kind", word(anomaly.kind()))
                 .with("series", AnomalyReport.json(found.key()))
@@ -32,9 +32,6 @@ final class CostText {
                 .with("severity", word(found.severity()))
                 .with("provisional", found.provisional())
                 .with("causes", causes(explanation.orElse(CostExplanation.NONE)));
-        return explanation
-                .map(known -> json.with("usageOrPrice", known.split().toJson()))
-                .orElse(json);
     }
 
     static Json causes(CostExplanation explanation) {
