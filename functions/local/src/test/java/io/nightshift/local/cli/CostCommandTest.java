@@ -46,8 +46,18 @@ final class CostCommandTest {
         assertThat(cause.at("percent").integer()).isBetween(80L, 100L);
         assertThat(found.at(0).object().members().keySet())
                 .containsExactly(
-                        "id", "kind", "series", "start", "end", "detectedOn", "expected", "actual", "impact", "severity",
-                        "provisional", "causes");
+                        "id",
+                        "kind",
+                        "series",
+                        "start",
+                        "end",
+                        "detectedOn",
+                        "expected",
+                        "actual",
+                        "impact",
+                        "severity",
+                        "provisional",
+                        "causes");
         assertThat(Typed.nightshift("cost", "detect", files, "--json", "--no-causes")
                         .json()
                         .at(0)
