@@ -47,8 +47,8 @@ final class PolicyReloadChainTest {
 
     @AfterEach
     void end() {
-        processes.close();
         client.close();
+        processes.close();
     }
 
     private void write(String rule) throws IOException {

@@ -135,8 +135,8 @@ final class ApprovalByLinkTest {
     /** What holds no link and no secret, whatever the test did: the ledger and the log. */
     @AfterEach
     void end() {
-        server.close();
         client.close();
+        server.close();
         var kept = ledger.runs(Optional.empty(), 10).items().stream()
                 .map(run -> RunJson.of(run).text() + entries(run))
                 .collect(Collectors.joining());

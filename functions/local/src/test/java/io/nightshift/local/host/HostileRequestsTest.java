@@ -4,28 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that no well-behaved client sends get an answer of HTTP's, start nothing and stop nothing. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HostileRequestsTest {
 
     private static final String TOKEN = "a-token-of-a-test";
     private static final String HOST = "Host: localhost\r\nConnection: close\r\n";
     private static final String SENDER = HOST + "Authorization: Bearer " + TOKEN + "\r\n";
 
-    @TempDir
-    private Path folder;
-
     private ServedApi served;
 
-    @BeforeEach
-    void serve() throws Exception {
+    @BeforeAll
+    void serve(@TempDir Path folder) throws Exception {
         served = new ServedApi(folder.resolve("dead-letters"), Optional.of(TOKEN), HttpLimits.standard());
     }
 
@@ -34,6 +34,10 @@ final class HostileRequestsTest {
     void stillServes() throws Exception {
         assertThat(send("GET /healthz HTTP/1.1\r\n" + HOST + "\r\n").status()).isEqualTo(200);
         assertThat(served.hasRuns()).isFalse();
+    }
+
+    @AfterAll
+    void stop() {
         served.close();
     }
 

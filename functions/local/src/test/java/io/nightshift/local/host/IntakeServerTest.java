@@ -85,8 +85,8 @@ final class IntakeServerTest {
 
     @AfterEach
     void end() {
-        server.close();
         client.close();
+        server.close();
         assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain(TOKEN, GITHUB_SECRET);
     }
 

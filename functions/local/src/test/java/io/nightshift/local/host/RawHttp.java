@@ -21,10 +21,11 @@ final class RawHttp implements AutoCloseable {
         socket.setTcpNoDelay(true);
     }
 
-    /** One request on a connection of its own. */
+    /** One request on a connection of its own; the server need not wait for the rest of a request that is cut short. */
     static Answer answer(int port, String request) throws IOException {
         try (var raw = new RawHttp(port)) {
             raw.send(request);
+            raw.socket.shutdownOutput();
             return raw.answer();
         }
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.sandbox.simulation.NightResult;
 import io.nightshift.sandbox.simulation.PlantedBug;
 import io.nightshift.sandbox.simulation.Simulator;
+import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,12 +18,17 @@ final class SimulationTest {
     private static final int SEEDS = 300;
     private static final int MOST_SEEDS = 2000;
 
-    private final Simulator simulator = new Simulator(new RemediationScenario());
+    private static final Simulator SIMULATOR = new Simulator(new RemediationScenario());
+
+    private static List<NightResult> nights = List.of();
+
+    @BeforeAll
+    static void simulate() {
+        nights = LongStream.range(0, SEEDS).parallel().mapToObj(SIMULATOR::night).toList();
+    }
 
     @Test
     void everyInvariantHoldsInEveryNight() {
-        var nights =
-                LongStream.range(0, SEEDS).parallel().mapToObj(simulator::night).toList();
         assertThat(nights)
                 .allSatisfy(night ->
                         assertThat(night.violation()).as("seed " + night.seed()).isEmpty());
@@ -29,7 +36,6 @@ final class SimulationTest {
 
     @Test
     void theNightsAreDifficult() {
-        var nights = LongStream.range(0, SEEDS).mapToObj(simulator::night).toList();
         assertThat(nights.stream().mapToInt(NightResult::mishaps).sum()).isGreaterThan(3 * SEEDS);
         assertThat(nights.stream().mapToInt(NightResult::changes).sum()).isGreaterThan(2 * SEEDS);
     }
@@ -37,13 +43,13 @@ final class SimulationTest {
     @Test
     void theSameSeedIsTheSameNight() {
         var again = new Simulator(new RemediationScenario());
-        LongStream.range(0, 30).forEach(seed -> assertThat(again.night(seed)).isEqualTo(simulator.night(seed)));
+        LongStream.range(0, 30).forEach(seed -> assertThat(again.night(seed)).isEqualTo(nights.get((int) seed)));
     }
 
     @ParameterizedTest
     @EnumSource
     void aPlantedBugIsFound(PlantedBug bug) {
-        var buggy = simulator.with(bug);
+        var buggy = SIMULATOR.with(bug);
         var found = LongStream.range(0, MOST_SEEDS)
                 .mapToObj(buggy::night)
                 .filter(night -> night.violation().isPresent())
@@ -58,7 +64,7 @@ final class SimulationTest {
 
     @Test
     void aFailureIsShrunkToWhatItNeedsAndReplaysTheSame() {
-        var buggy = simulator.with(PlantedBug.BLIND_REPETITION);
+        var buggy = SIMULATOR.with(PlantedBug.BLIND_REPETITION);
         long seed = LongStream.range(0, MOST_SEEDS)
                 .filter(one -> buggy.night(one).violation().isPresent())
                 .findFirst()
@@ -72,6 +78,6 @@ final class SimulationTest {
 
     @Test
     void aGoodNightHasNoFailureToTell() {
-        assertThat(simulator.failure(0)).isEmpty();
+        assertThat(SIMULATOR.failure(0)).isEmpty();
     }
 }
