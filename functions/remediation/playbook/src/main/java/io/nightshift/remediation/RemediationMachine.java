@@ -69,8 +69,8 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
 
     private final Plan plan;
 
-    RemediationMachine(Plan plan, Context context, Watcher<EpisodePhase> watcher) {
-        super(RemediationTable.TABLE, context, watcher);
+    RemediationMachine(Plan plan, Context context) {
+        super(RemediationTable.TABLE, context);
         this.plan = plan;
     }
 
