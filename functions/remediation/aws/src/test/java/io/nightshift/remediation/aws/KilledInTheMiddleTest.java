@@ -47,7 +47,7 @@ class KilledInTheMiddleTest {
                   - {action: %s, wait: 1s}
             """;
 
-    private final Scenery scenery = new Scenery();
+    private final RemediationAccount scenery = new RemediationAccount();
     private final WireServer receiver = WireServer.before(request -> WireReply.empty(204));
 
     KilledInTheMiddleTest() {
@@ -76,7 +76,7 @@ class KilledInTheMiddleTest {
     private void killedAfter(byte[] event, Map<String, String> variables, BooleanSupplier acting) {
         try (var lambda = scenery.start(variables)) {
             var ignored = scenery.api.begin(event);
-            Scenery.until(acting, Thread::onSpinWait);
+            RemediationAccount.until(acting, Thread::onSpinWait);
             lambda.kill();
             noSecretIsLeft(lambda);
         }
@@ -150,7 +150,7 @@ class KilledInTheMiddleTest {
 
     @Test
     void whatHappenedAndCanBeSeenIsNotRepeated() throws Exception {
-        var variables = variables(Scenery.POLICY);
+        var variables = variables(RemediationAccount.POLICY);
         scenery.aws.fail("SetDesiredCapacity", new AwsFault.Slow(LONG));
         killedAfter(GROUP_ALARM, variables, () -> scenery.aws.calls("SetDesiredCapacity") == 1);
 
@@ -163,7 +163,7 @@ class KilledInTheMiddleTest {
 
     @Test
     void whatNeverHappenedIsMadeUpForOnceThoughTheWholeBatchComesAgain() throws Exception {
-        var variables = variables(Scenery.POLICY);
+        var variables = variables(RemediationAccount.POLICY);
         var alarm = new String(GROUP_ALARM, StandardCharsets.UTF_8);
         var batch = Payloads.batch(alarm, "{\"truncated\":", alarm);
         scenery.aws.fail("SetDesiredCapacity", new AwsFault.Unheard());

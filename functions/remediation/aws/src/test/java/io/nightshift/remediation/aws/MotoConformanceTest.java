@@ -338,7 +338,7 @@ class MotoConformanceTest {
                 "AWS_REGION",
                 AwsStandIn.REGION,
                 "NIGHTSHIFT_POLICY_TEXT",
-                Scenery.POLICY,
+                RemediationAccount.POLICY,
                 "NIGHTSHIFT_ACCOUNT",
                 MotoAccount.ACCOUNT,
                 "NIGHTSHIFT_TABLE",

@@ -25,7 +25,7 @@ class SnapStartTest {
 
     private static final String KEY_ARN = AwsStandIn.arn("secretsmanager", "secret:on-call-key-AbCdEf");
 
-    private final Scenery scenery = new Scenery();
+    private final RemediationAccount scenery = new RemediationAccount();
     private final CredentialsEndpoint credentials = new CredentialsEndpoint();
 
     @TempDir

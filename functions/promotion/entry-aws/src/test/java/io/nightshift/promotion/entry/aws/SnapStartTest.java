@@ -28,9 +28,9 @@ class SnapStartTest {
 
     /** Of the store and of the environment; a canary alone is a word of promotions. */
     private static final List<String> SECRETS =
-            List.of("canary-key", Scenery.TOKEN, Scenery.GITHUB_SECRET, Scenery.APPROVAL_SECRET);
+            List.of("canary-key", PromotionAccount.TOKEN, PromotionAccount.GITHUB_SECRET, PromotionAccount.APPROVAL_SECRET);
 
-    private final Scenery scenery = new Scenery();
+    private final PromotionAccount account = new PromotionAccount();
     private final CredentialsEndpoint credentials = new CredentialsEndpoint();
 
     @TempDir
@@ -39,15 +39,15 @@ class SnapStartTest {
     @AfterEach
     void close() {
         credentials.close();
-        scenery.close();
+        account.close();
     }
 
     /** As Lambda sets them for a function with SnapStart; every secret is in the store. */
     private Map<String, String> variables() {
-        var variables = scenery.variables(Scenery.POLICY);
+        var variables = account.environment(PromotionAccount.POLICY);
         credentials.giveTo(variables);
         variables.put("OPS_KEY", KEY_ARN);
-        scenery.aws.place(new SecretText(KEY_ARN, "canary-key-of-the-webhook"));
+        account.aws.place(new SecretText(KEY_ARN, "canary-key-of-the-webhook"));
         return variables;
     }
 
@@ -55,8 +55,8 @@ class SnapStartTest {
     @ValueSource(classes = {PromotionHandler.class, HttpApiHandler.class, HookHandler.class})
     void aSnapshotHoldsTheClassesAndNothingThatIsUniqueOrExpires(Class<?> handler) throws Exception {
         var classes = folder.resolve("classes.log");
-        try (var lambda = LambdaProcess.startWithSnapshot(scenery.api, variables(), handler, classes)) {
-            scenery.api.awaitSnapshot();
+        try (var lambda = LambdaProcess.startWithSnapshot(account.api, variables(), handler, classes)) {
+            account.api.awaitSnapshot();
 
             assertThat(loaded(classes))
                     .contains(
@@ -67,9 +67,9 @@ class SnapStartTest {
                     // What draws the ids; and a client that would bring its selector along.
                     .doesNotContain("java.util.UUID$Holder", "jdk.internal.net.http.HttpClientImpl");
             assertThat(credentials.requests()).isEmpty();
-            assertThat(scenery.aws.calls()).isEmpty();
+            assertThat(account.aws.calls()).isEmpty();
             assertThat(lambda.connectedTo())
-                    .isSubsetOf(URI.create("http://" + scenery.api.address()).getPort());
+                    .isSubsetOf(URI.create("http://" + account.api.address()).getPort());
             noSecretIsIn(lambda);
         }
     }
@@ -89,11 +89,11 @@ class SnapStartTest {
     @Test
     void aCopyBeginsThePromotionThatItIsToldOf() throws Exception {
         var classes = folder.resolve("classes.log");
-        try (var lambda = LambdaProcess.startWithSnapshot(scenery.api, variables(), PromotionHandler.class, classes)) {
-            scenery.api.awaitSnapshot();
+        try (var lambda = LambdaProcess.startWithSnapshot(account.api, variables(), PromotionHandler.class, classes)) {
+            account.api.awaitSnapshot();
             int before = loaded(classes).size();
-            scenery.api.restore();
-            var answer = scenery.api.invoke(Scenery.push());
+            account.api.restore();
+            var answer = account.api.invoke(PromotionAccount.push());
 
             assertThat(answer.at("handled").at(0).at("kind").text())
                     .as(lambda.log())
