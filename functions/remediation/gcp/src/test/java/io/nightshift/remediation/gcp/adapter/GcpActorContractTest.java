@@ -1,7 +1,6 @@
 package io.nightshift.remediation.gcp.adapter;
 
 import static io.nightshift.remediation.gcp.adapter.SmallProject.KEY;
-import static io.nightshift.remediation.gcp.adapter.SmallProject.resource;
 import static io.nightshift.sandbox.contract.ActorAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,14 +12,8 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.action.FailOverSql;
-import io.nightshift.remediation.action.GoogleActions;
-import io.nightshift.remediation.action.RaiseInstances;
-import io.nightshift.remediation.action.RecreateInstance;
-import io.nightshift.remediation.action.RestartRunService;
-import io.nightshift.remediation.action.RestartSql;
-import io.nightshift.remediation.action.ShiftTrafficBack;
 import io.nightshift.remediation.gcp.standin.RestStandIn;
+import io.nightshift.sandbox.contract.ActionRow;
 import io.nightshift.sandbox.wire.WireReply;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,6 +28,12 @@ class GcpActorContractTest {
 
     /** An action and how its change reads in the stand-ins. */
     record Case(Action action, String change) {
+        static List<Case> read(String table) {
+            return ActionRow.read(Remediation.CATALOGUE, SmallProject.HERE, table).stream()
+                    .map(row -> new Case(row.action(), row.columns().getFirst()))
+                    .toList();
+        }
+
         boolean grpc() {
             return action.target().kind().equals(Kinds.RUN_SERVICE);
         }
@@ -45,29 +44,20 @@ class GcpActorContractTest {
         }
     }
 
-    private static final Resource CHECKOUT = resource(Kinds.RUN_SERVICE, "checkout");
-    private static final Resource ORDERS = resource(Kinds.SQL_INSTANCE, "orders");
 
-    static final List<Case> CASES = List.of(
-            new Case(new ShiftTrafficBack(CHECKOUT), "checkout traffic"),
-            new Case(new RestartRunService(CHECKOUT), "checkout template.annotations,template.revision"),
-            new Case(
-                    new RaiseInstances(CHECKOUT, 2, 10),
-                    "checkout scaling.min_instance_count,scaling.max_instance_count,template.scaling,template.revision"),
-            new Case(
-                    SmallProject.act(GoogleActions.SET_RUN_MINIMUM, Kinds.RUN_SERVICE, "checkout", "min", "0"),
-                    "checkout scaling.min_instance_count"),
-            new Case(new RestartSql(ORDERS), "restart orders"),
-            new Case(new FailOverSql(ORDERS), "failover orders"),
-            new Case(
-                    new RecreateInstance(resource(Kinds.GCE_INSTANCE, "europe-west1-b/web-1")),
-                    "recreate europe-west1-b/web zones/europe-west1-b/instances/web-1"),
-            new Case(
-                    new RecreateInstance(resource(Kinds.GKE_NODE, "main/web-1")),
-                    "recreate europe-west1-b/web zones/europe-west1-b/instances/web-1"),
-            new Case(
-                    new RecreateInstance(resource(Kinds.GCE_INSTANCE, "europe-west1-b/api-1")),
-                    "recreate europe-west1/api zones/europe-west1-b/instances/api-1"));
+    static final List<Case> CASES = Case.read("""
+            # action | target | parameters | change
+            shift-traffic-back | run:service checkout |  | checkout traffic
+            restart-run-service | run:service checkout |  | checkout template.annotations,template.revision
+            raise-instances | run:service checkout | by=2, up-to=10 | checkout scaling.min_instance_count,scaling.max_instance_count,template.scaling,template.revision
+            set-minimum-instances | run:service checkout | min=0 | checkout scaling.min_instance_count
+            restart-sql | sql:instance orders |  | restart orders
+            fail-over-sql | sql:instance orders |  | failover orders
+            recreate-instance | gce:instance europe-west1-b/web-1 |  | recreate europe-west1-b/web zones/europe-west1-b/instances/web-1
+            recreate-instance | gke:node main/web-1 |  | recreate europe-west1-b/web zones/europe-west1-b/instances/web-1
+            recreate-instance | gce:instance europe-west1-b/api-1 |  | recreate europe-west1/api zones/europe-west1-b/instances/api-1
+            """);
+
 
     private final SmallProject project = new SmallProject();
 

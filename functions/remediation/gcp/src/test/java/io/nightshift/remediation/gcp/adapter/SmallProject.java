@@ -52,6 +52,7 @@ public final class SmallProject implements AutoCloseable {
 
     public static final String PROJECT = "shop-prod";
     public static final String REGION = "europe-west1";
+    static final Origin HERE = Origin.gcp(PROJECT, REGION);
     static final String ZONE = "europe-west1-b";
     static final String CHECKOUT = RunNames.service(PROJECT, REGION, "checkout");
     public static final String QUEUE = "projects/shop-prod/locations/europe-west1/queues/nightshift";
@@ -134,7 +135,7 @@ public final class SmallProject implements AutoCloseable {
     }
 
     public static Resource resource(String kind, String name) {
-        return new Resource(Origin.gcp(PROJECT, REGION), kind, name);
+        return new Resource(HERE, kind, name);
     }
 
     /** @param with names and values of parameters; whole numbers become numbers, and true a flag */
