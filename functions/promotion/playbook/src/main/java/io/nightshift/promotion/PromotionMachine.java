@@ -143,7 +143,7 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
     Step<Promotion> exposure(Promotion state, PromotionTarget target) {
         return observe(
                 state,
-                Questions.EXPOSURE,
+                PromotionQuestions.EXPOSURE,
                 target.resource(),
                 cursor.rollout(state, target).toJson());
     }

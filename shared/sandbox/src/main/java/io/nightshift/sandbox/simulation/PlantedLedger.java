@@ -117,7 +117,7 @@ record PlantedLedger(PlantedBug bug, Ledger behind, Simulation night, Actor acto
         long known = behind.run(turn.run().id()).map(Run::nextEffect).orElse(1L);
         return turn.run().pending().stream()
                 .filter(effect -> effect.number() >= known)
-                .filter(effect -> Field.of(effect.effect(), "effect").equals("act"))
+                .filter(effect -> LedgerText.of(effect.effect(), "effect").equals("act"))
                 .toList();
     }
 

@@ -49,7 +49,7 @@ final class RemediationAccount extends LambdaAccount {
 
     /** @param ahead how far the function's clock is ahead of this machine's */
     LambdaProcess start(Map<String, String> variables, Duration ahead) {
-        return LambdaProcess.start(api, variables, AheadHandler.class, ahead);
+        return LambdaProcess.start(api, variables, RemediationAheadHandler.class, ahead);
     }
 
     boolean finished() {

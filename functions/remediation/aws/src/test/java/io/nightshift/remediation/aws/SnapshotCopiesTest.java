@@ -27,7 +27,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 /**
  * Copies that are restored from one snapshot, before a DynamoDB that forgets everything: the hooks are called as Lambda
  * calls them, with nothing in between that a snapshot would not hold too. What is on the heap of a real process at that
- * moment is {@link SnapStartTest}.
+ * moment is {@link RemediationSnapStartTest}.
  */
 class SnapshotCopiesTest {
 

@@ -24,7 +24,7 @@ public record RaiseInstances(Resource target, int by, int upTo) implements Remed
             .optional("by", Form.INTEGER, "How many instances more, of minimum and maximum; 1 where it is not said.")
             .required("up-to", Form.INTEGER, "The maximum that is never exceeded.")
             .readBy((target, with) ->
-                    new RaiseInstances(target, Read.positiveOr(with.at("by"), 1), Read.positive(with.at("up-to"))));
+                    new RaiseInstances(target, ParameterReading.positiveOr(with.at("by"), 1), ParameterReading.positive(with.at("up-to"))));
 
     @Override
     public ActionType type() {

@@ -164,7 +164,7 @@ class PromotionRuntimeTest extends LambdaSuite {
         assertThat(account.onlyRun().pending()).hasSize(1);
 
         try (var lambda = LambdaProcess.start(
-                account.api, account.environment(PromotionAccount.POLICY), AheadHandler.class, Duration.ofMinutes(3))) {
+                account.api, account.environment(PromotionAccount.POLICY), PromotionAheadHandler.class, Duration.ofMinutes(3))) {
             assertThat(kind(PromotionAccount.push())).isEqualTo("DUPLICATE");
             account.api.invoke(Payloads.wake(account.onlyRun().id()));
             PromotionAccount.until(() -> account.onlyRun().pending().isEmpty(), () -> {
