@@ -68,7 +68,8 @@ final class KilledInAShiftTest {
             service(floor, "third");
             try (var ledger = SqlLedger.open(folder.resolve("ledger.db").toString())) {
                 var runs = new DemoRuns(ledger);
-                ProgramWait.until("the promotion is over", () -> runs.finished(digest).isPresent());
+                ProgramWait.until(
+                        "the promotion is over", () -> runs.finished(digest).isPresent());
                 stop.set(true);
                 watch.join();
                 assertWentThrough(ledger, runs.finished(digest).orElseThrow());

@@ -162,7 +162,8 @@ final class ServedShopTest {
     private Run promotion(String digest) throws IOException {
         try (var ledger = SqlLedger.open(folder.resolve("ledger.db").toString())) {
             var runs = new DemoRuns(ledger);
-            ProgramWait.until("the promotion is over", () -> runs.finished(digest).isPresent());
+            ProgramWait.until(
+                    "the promotion is over", () -> runs.finished(digest).isPresent());
             var run = runs.finished(digest).orElseThrow();
             assertThat(Audit.verify(ledger, run.id()).faults()).isEmpty();
             return run;

@@ -56,7 +56,8 @@ final class Checks {
     private static Map<String, String> items(View section) throws JsonException {
         var names = new LinkedHashMap<String, String>();
         if (section.isObject()) {
-            PolicyAssembly.names(section).forEach(name -> names.put(section.at(name).path(), name));
+            PolicyAssembly.names(section)
+                    .forEach(name -> names.put(section.at(name).path(), name));
         } else {
             for (var item : section.items()) {
                 item.at("name")

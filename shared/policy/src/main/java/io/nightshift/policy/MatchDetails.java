@@ -40,7 +40,9 @@ final class MatchDetails {
     }
 
     private static Hours hours(View hours) throws JsonException {
-        var days = PolicyAssembly.texts(hours.at("days")).stream().map(WeekTime::day).collect(Collectors.toSet());
+        var days = PolicyAssembly.texts(hours.at("days")).stream()
+                .map(WeekTime::day)
+                .collect(Collectors.toSet());
         return Hours.of(
                 hours.at("between").textOr(Hours.ALL_DAY),
                 days,

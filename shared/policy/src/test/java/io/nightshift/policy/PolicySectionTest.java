@@ -47,7 +47,8 @@ class PolicySectionTest {
 
         @Override
         public Content read(View root) throws JsonException {
-            return new Content(item, PolicyAssembly.each(root.at(name), (name, level) -> PolicyAssembly.settings(level)));
+            return new Content(
+                    item, PolicyAssembly.each(root.at(name), (name, level) -> PolicyAssembly.settings(level)));
         }
     }
 

@@ -327,8 +327,7 @@ final class CostCommand extends BaseCommand {
         }
         try (var open = ledger.openExisting(terminal())) {
             var run = ExplainedAnomaly.find(open, id);
-            var handled = engine(open, policy.read(this))
-                    .command(run.id(), what, by.name(terminal()), reason);
+            var handled = engine(open, policy.read(this)).command(run.id(), what, by.name(terminal()), reason);
             return result(
                             handled,
                             Optional.of(run),

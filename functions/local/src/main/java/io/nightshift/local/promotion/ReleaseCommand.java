@@ -61,8 +61,7 @@ final class ReleaseCommand extends BaseCommand {
         try (var open = ledger.openExisting(terminal())) {
             var digests = new DigestLedger(open, terminal().clock(), "");
             var held = what.contains("@") ? named() : ofService(open, digests);
-            boolean released =
-                    digests.release(held.image(), held.digest(), by.name(terminal()), reason);
+            boolean released = digests.release(held.image(), held.digest(), by.name(terminal()), reason);
             if (json()) {
                 terminal()
                         .print(Json.obj()

@@ -57,8 +57,7 @@ final class RollbackCommand extends BaseCommand {
             var engine = engine(open, rules);
             var run = runs.find(service);
             if (run.isPresent()) {
-                var handled =
-                        engine.command(run.get().id(), "rollback", by.name(terminal()), reason);
+                var handled = engine.command(run.get().id(), "rollback", by.name(terminal()), reason);
                 return result(
                                 handled,
                                 Optional.empty(),

@@ -236,7 +236,8 @@ final class BakeMonitor {
                 .with("stepSeconds", asked.analysis().every().toSeconds())
                 .with("percent", percent)
                 .with("metrics", Json.arr(asked.metrics()));
-        return machine.observe(state, PromotionQuestions.ANALYSIS, asked.target().resource(), with);
+        return machine.observe(
+                state, PromotionQuestions.ANALYSIS, asked.target().resource(), with);
     }
 
     /** In the guard period, far enough back for the values of several checks, even if the points are wide or late. */

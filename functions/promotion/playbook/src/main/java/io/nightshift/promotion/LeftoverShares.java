@@ -74,7 +74,10 @@ final class LeftoverShares {
     private Step<Promotion> look(Promotion state, PromotionTarget target, int suspect) throws JsonException {
         var asked = rollout(state, target, suspects(state).get(suspect), Json.obj());
         return machine.observe(
-                state.knowing(SUSPECT, Json.of(suspect)), PromotionQuestions.PREFLIGHT, target.resource(), asked.toJson());
+                state.knowing(SUSPECT, Json.of(suspect)),
+                PromotionQuestions.PREFLIGHT,
+                target.resource(),
+                asked.toJson());
     }
 
     private static Rollout rollout(Promotion state, PromotionTarget target, String digest, Json.Obj baseline) {

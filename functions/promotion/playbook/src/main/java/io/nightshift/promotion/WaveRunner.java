@@ -93,7 +93,8 @@ final class WaveRunner {
      * traffic.
      */
     private Step<Promotion> consult(Promotion state) {
-        return machine.observe(state, PromotionQuestions.DIGEST, machine.context().key().subject(), cursor.name(state));
+        return machine.observe(
+                state, PromotionQuestions.DIGEST, machine.context().key().subject(), cursor.name(state));
     }
 
     Step<Promotion> consulted(Promotion state, Answer<DigestStatus> answer) throws JsonException {
@@ -241,13 +242,17 @@ final class WaveRunner {
         var check = checks.get(item);
         if (check.job().isEmpty()) {
             var with = cursor.rollout(state, targets.getFirst()).toJson().with("check", check.description());
-            return machine.observe(state, PromotionQuestions.CHECK, targets.getFirst().resource(), with);
+            return machine.observe(
+                    state, PromotionQuestions.CHECK, targets.getFirst().resource(), with);
         }
         var execution = execution(state);
         return execution.isEmpty()
                 ? machine.act(state, job(state, check))
                 : machine.observe(
-                        state, PromotionQuestions.JOB, check.job().get(), Json.obj().with("execution", execution));
+                        state,
+                        PromotionQuestions.JOB,
+                        check.job().get(),
+                        Json.obj().with("execution", execution));
     }
 
     /** The execution of the current check; a promotion that was held begins with the first check again. */

@@ -349,7 +349,9 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
     }
 
     private static String of(RungTarget aim, Answer<RelatedResources> answer) throws JsonException {
-        return aim instanceof RungTarget.Related related ? related.of(answer.query().subject()) : answer.label();
+        return aim instanceof RungTarget.Related related
+                ? related.of(answer.query().subject())
+                : answer.label();
     }
 
     private Step<Episode> begins(Step<Episode> step, Episode state, RungTarget.Related aim, List<Resource> targets) {

@@ -18,7 +18,9 @@ class RemediationTransitionsTest {
                 }
             }
         }
-        assertThat(Night.TAKEN).containsExactlyInAnyOrderElementsOf(new RemediationPlaybook().table().transitions());
+        assertThat(Night.TAKEN)
+                .containsExactlyInAnyOrderElementsOf(
+                        new RemediationPlaybook().table().transitions());
     }
 
     @Test

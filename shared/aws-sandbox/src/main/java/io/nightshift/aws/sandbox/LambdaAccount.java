@@ -53,8 +53,8 @@ public class LambdaAccount implements AutoCloseable {
     private final String table = "nightshift-" + TABLES.incrementAndGet();
 
     protected LambdaAccount() {
-        var client = DynamoDbLedger.client(new AwsClients(
-                AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, UNHURRIED));
+        var client = DynamoDbLedger.client(
+                new AwsClients(AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, UNHURRIED));
         DynamoDbTable.create(client, table);
         ledger = new DynamoDbLedger(client, DynamoDbLedger.Settings.of(table), () -> "test-token");
         aws.passDynamoDbTo(DynamoDbLocal.endpoint());

@@ -33,8 +33,8 @@ public record ActionRow(Action action, List<String> columns) {
         var target = cells.get(1).split(" ", 2);
         try {
             var type = catalogue.type(cells.getFirst()).orElseThrow();
-            var action = type.reader()
-                    .read(new Resource(origin, target[0], target[1]), View.of(parameters(cells.get(2))));
+            var action =
+                    type.reader().read(new Resource(origin, target[0], target[1]), View.of(parameters(cells.get(2))));
             return new ActionRow(action, cells.subList(OF_THE_ACTION, cells.size()));
         } catch (JsonException | RuntimeException e) {
             throw new IllegalArgumentException(line + ": " + e.getMessage(), e);

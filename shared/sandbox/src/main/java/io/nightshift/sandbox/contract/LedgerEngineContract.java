@@ -13,7 +13,6 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Entry;
-import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
@@ -22,7 +21,6 @@ import io.nightshift.core.run.Status;
 import io.nightshift.sandbox.world.World.WorkerDied;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -312,9 +310,7 @@ interface LedgerEngineContract extends StoreUnderTest {
 
     private View lock() {
         var key = MarkKeys.lock(NextTurn.SUBJECT.toString());
-        return View.of(ledger().markers(Set.of(key))
-                .getOrDefault(key, Marker.absent(key))
-                .value());
+        return View.of(ledger().marker(key).value());
     }
 
     /** It judged by a free lock, slept, and meanwhile another run took the lock: the commit must fail. */

@@ -143,7 +143,7 @@ record PlantedLedger(PlantedBug bug, Ledger behind, Simulation night, Actor acto
     }
 
     private static Optional<MarkerWrite> unfenced(MarkerWrite write, Ledger ledger) {
-        var now = ledger.markers(Set.of(write.key())).getOrDefault(write.key(), Marker.absent(write.key()));
+        var now = ledger.marker(write.key());
         return Optional.of(new MarkerWrite(write.key(), now.version(), write.value(), write.keepUntil()));
     }
 

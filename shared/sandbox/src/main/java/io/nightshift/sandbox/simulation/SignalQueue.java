@@ -47,7 +47,8 @@ final class SignalQueue {
         emitted.put(signal.id(), signal);
         waiting.add(signal.id());
         var strike = night.chaos.at(FaultPoint.DELIVERY);
-        var late = strike.filter(one -> one.mishap() == InjectedFault.DELIVERED_LATE).map(Strike::time);
+        var late = strike.filter(one -> one.mishap() == InjectedFault.DELIVERED_LATE)
+                .map(Strike::time);
         deliver(signal, late.orElse(DELIVERY));
         strike.filter(one -> one.mishap() == InjectedFault.DELIVERED_TWICE)
                 .ifPresent(one -> deliver(signal, DELIVERY.plus(one.time())));

@@ -30,10 +30,8 @@ class S3ObjectsTest extends ObjectStoreSuite {
     @Override
     protected ObjectStore store() {
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret"));
-        var clients =
-                new AwsClients(AwsStandIn.REGION, Optional.of(wire.endpoint()), credentials, FastRetries.POLICY);
-        return new S3Objects(
-                new AwsRegions(AwsStandIn.ACCOUNT, Map.of(AwsStandIn.REGION, new AwsRegionApis(clients))));
+        var clients = new AwsClients(AwsStandIn.REGION, Optional.of(wire.endpoint()), credentials, FastRetries.POLICY);
+        return new S3Objects(new AwsRegions(AwsStandIn.ACCOUNT, Map.of(AwsStandIn.REGION, new AwsRegionApis(clients))));
     }
 
     @Override

@@ -53,7 +53,8 @@ class GcsObjectsTest extends ObjectStoreSuite {
                         .with("kmsKeyName", "projects/p/locations/eu/keyRings/r/cryptoKeys/k/cryptoKeyVersions/3"))
                 .toList();
         var page = Json.obj().with("items", Json.arr(items));
-        return WireReply.json(200, next.map(token -> page.with("nextPageToken", token)).orElse(page));
+        return WireReply.json(
+                200, next.map(token -> page.with("nextPageToken", token)).orElse(page));
     }
 
     @Override
@@ -63,6 +64,7 @@ class GcsObjectsTest extends ObjectStoreSuite {
 
     @Override
     protected WireReply replaced() {
-        return WireReply.json(404, Json.obj().with("error", Json.obj().with("code", 404).with("message", "no")));
+        return WireReply.json(
+                404, Json.obj().with("error", Json.obj().with("code", 404).with("message", "no")));
     }
 }

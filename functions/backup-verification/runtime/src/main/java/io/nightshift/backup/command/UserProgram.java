@@ -31,7 +31,9 @@ record UserProgram(String entry, List<String> words, Duration limit) {
     static UserProgram of(ProtectedDatabase database, Duration limit) throws CallFailed {
         try {
             return new UserProgram(
-                    database.entry(), PolicyAssembly.texts(View.of(database.source()).at("program")), limit);
+                    database.entry(),
+                    PolicyAssembly.texts(View.of(database.source()).at("program")),
+                    limit);
         } catch (JsonException e) {
             throw new CallFailed(Problem.permanent("Source", "the source cannot be read: " + e.getMessage()));
         }

@@ -93,9 +93,7 @@ public abstract class ObjectStoreSuite {
         assertThat(request.query()).containsEntry("prefix", "nightly/");
         int from = Integer.parseInt(token(request).orElse("0"));
         int to = Math.min(OBJECTS.size(), from + PAGE);
-        return page(
-                OBJECTS.subList(from, to),
-                Optional.of(Integer.toString(to)).filter(next -> to < OBJECTS.size()));
+        return page(OBJECTS.subList(from, to), Optional.of(Integer.toString(to)).filter(next -> to < OBJECTS.size()));
     }
 
     private WireReply object(WireRequest request, String name) {

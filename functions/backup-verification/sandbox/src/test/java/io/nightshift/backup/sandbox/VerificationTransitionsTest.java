@@ -16,7 +16,9 @@ class VerificationTransitionsTest {
                 night.invoke(new VerificationTest());
             }
         }
-        assertThat(BackupNight.TAKEN).containsExactlyInAnyOrderElementsOf(new BackupPlaybook().table().transitions());
+        assertThat(BackupNight.TAKEN)
+                .containsExactlyInAnyOrderElementsOf(
+                        new BackupPlaybook().table().transitions());
     }
 
     @Test

@@ -105,7 +105,8 @@ public final class SignIn implements ConsoleAccess {
         var code = fields.getOrDefault("code", "");
         if (login.isEmpty()
                 || code.isEmpty()
-                || !ConstantTime.isSame(fields.getOrDefault("state", ""), login.get().state())) {
+                || !ConstantTime.isSame(
+                        fields.getOrDefault("state", ""), login.get().state())) {
             host.log("sign-in-failed", Json.obj().with("reason", "not the sign-in that this browser began"));
             return plain(403, "This is not the sign-in that your browser began. Open /console again.");
         }
@@ -127,7 +128,8 @@ public final class SignIn implements ConsoleAccess {
         if (!request.method().equals("POST")
                 || isForeign(request)
                 || visitor.isEmpty()
-                || !ConstantTime.isSame(sent.getOrDefault("token", ""), visitor.get().token())) {
+                || !ConstantTime.isSame(
+                        sent.getOrDefault("token", ""), visitor.get().token())) {
             return plain(403, "Not sent from the console.");
         }
         return plain(200, "You are signed out of Nightshift.")

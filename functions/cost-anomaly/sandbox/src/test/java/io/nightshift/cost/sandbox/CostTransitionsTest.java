@@ -28,7 +28,8 @@ class CostTransitionsTest {
         night.change(CostNight.TODAY, "RunInstances", "ec2:instance", "i-0new");
         night.provider("2026-10-09", "100");
         night.pass(Duration.ofDays(3));
-        assertThat(CostNight.TAKEN).containsExactlyInAnyOrderElementsOf(new CostPlaybook().table().transitions());
+        assertThat(CostNight.TAKEN)
+                .containsExactlyInAnyOrderElementsOf(new CostPlaybook().table().transitions());
     }
 
     @Test

@@ -45,7 +45,8 @@ class AwsPromotionsTest {
         var kinds =
                 List.of(Kinds.LAMBDA_FUNCTION, Kinds.ECS_SERVICE, TargetKinds.LISTENER_RULE, Kinds.AUTO_SCALING_GROUP);
         for (var kind : kinds) {
-            assertThat(promotions.platforms().stream().filter(platform -> platform.serves(PromotionStandIn.resource(kind, "a/b"))))
+            assertThat(promotions.platforms().stream()
+                            .filter(platform -> platform.serves(PromotionStandIn.resource(kind, "a/b"))))
                     .as(kind)
                     .hasSize(1);
         }

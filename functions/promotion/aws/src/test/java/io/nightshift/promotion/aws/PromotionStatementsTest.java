@@ -113,7 +113,8 @@ class PromotionStatementsTest {
     void forItsAlarmsAndNumbers() throws JsonException {
         var alarms = Json.arr(Json.obj().with("source", "cloudwatch").with("name", "web-5xx"));
         assertThat(more(Json.obj().with("analysis", Plans.analysis(Json.arr(), alarms))))
-                .isEqualTo(looking(new Query(PromotionQueries.ALARMS, TARGET, Json.obj().with("alarms", alarms))));
+                .isEqualTo(looking(
+                        new Query(PromotionQueries.ALARMS, TARGET, Json.obj().with("alarms", alarms))));
         var metrics = (Json.Arr) Json.parse("""
                 [{"name": "latency", "source": "cloudwatch", "query": {"namespace": "Shop", "metric": "Latency",
                   "stat": "p99", "dimensions": {"Version": "{version}"}}}]""");

@@ -33,7 +33,8 @@ public final class Rollouts {
     }
 
     public static Rollout ready(TargetUnderTest stand) throws CallFailed {
-        return new Rollout(stand.image(), TargetUnderTest.NEW, "", preflight(stand).baseline(), stand.settings());
+        return new Rollout(
+                stand.image(), TargetUnderTest.NEW, "", preflight(stand).baseline(), stand.settings());
     }
 
     public static Rollout deploy(TargetUnderTest stand, Rollout rollout) throws CallFailed {

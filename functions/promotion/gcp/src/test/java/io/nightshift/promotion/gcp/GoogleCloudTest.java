@@ -78,7 +78,9 @@ final class GoogleCloudTest {
                         resource(Kinds.IMAGE_REPOSITORY),
                         Json.obj().with("gate", scan)),
                 new Query(
-                        PromotionQueries.ALARMS, resource(Kinds.RUN_SERVICE), Json.obj().with("alarms", Json.arr(source))),
+                        PromotionQueries.ALARMS,
+                        resource(Kinds.RUN_SERVICE),
+                        Json.obj().with("alarms", Json.arr(source))),
                 new Query(
                         PromotionQueries.ANALYSIS,
                         resource(Kinds.RUN_SERVICE),

@@ -365,7 +365,8 @@ final class KubernetesPlatformTest {
 
     @Test
     void aRouteWithoutTheCanaryIsNamed() {
-        var other = new Rollout(IMAGE, TargetUnderTest.NEW, "", Json.obj(), Json.obj().with("canaryService", "frontend-next"));
+        var other = new Rollout(
+                IMAGE, TargetUnderTest.NEW, "", Json.obj(), Json.obj().with("canaryService", "frontend-next"));
         assertThat(problem(() -> stand.platform().preflight(stand.target(), other))
                         .message())
                 .isEqualTo("no rule of httproutes/frontend has both services frontend and frontend-next as backends");
@@ -373,7 +374,8 @@ final class KubernetesPlatformTest {
 
     @Test
     void aNameThatIsNoneIsRefusedBeforeAnyCall() {
-        var other = new Rollout(IMAGE, TargetUnderTest.NEW, "", Json.obj(), Json.obj().with("route", "../secrets/database"));
+        var other = new Rollout(
+                IMAGE, TargetUnderTest.NEW, "", Json.obj(), Json.obj().with("route", "../secrets/database"));
         assertThat(problem(() -> stand.platform().preflight(stand.target(), other))
                         .code())
                 .isEqualTo("BadSettings");

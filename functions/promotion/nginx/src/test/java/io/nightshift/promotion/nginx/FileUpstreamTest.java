@@ -61,8 +61,8 @@ final class FileUpstreamTest extends PlatformSuite {
     void anEngineThatComesAfterADeadOneFindsTheProcessAndStartsNoSecond() throws CallFailed {
         var stand = local();
         var rollout = stand.deployed();
-        var before =
-                new VersionProcesses(folder.resolve("stand-0/versions")).find(UpstreamFile.version("shop", TargetUnderTest.NEW));
+        var before = new VersionProcesses(folder.resolve("stand-0/versions"))
+                .find(UpstreamFile.version("shop", TargetUnderTest.NEW));
         var next = stand.another();
         next.deploy(stand.target(), rollout, LocalStand.KEY);
         assertThat(next.deployed(stand.target(), rollout)).isEqualTo(new Readiness.Ready());

@@ -38,7 +38,9 @@ final class VersionCheckTest {
     private Query query(String digest, Json.Obj check) {
         var rollout = new Rollout(stand.image(), digest, "", Json.obj(), stand.settings()).toJson();
         return new Query(
-                PromotionQueries.CHECK, stand.target(), rollout.with("check", Json.obj().with("http", check)));
+                PromotionQueries.CHECK,
+                stand.target(),
+                rollout.with("check", Json.obj().with("http", check)));
     }
 
     private Observed check(String digest, Json.Obj check) {

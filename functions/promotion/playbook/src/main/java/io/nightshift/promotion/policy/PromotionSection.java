@@ -2,8 +2,8 @@ package io.nightshift.promotion.policy;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.policy.PolicyAssembly;
 import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicyAssembly;
 import io.nightshift.policy.PolicyDocument;
 import io.nightshift.policy.PolicyKey;
 import io.nightshift.policy.PolicySection;

@@ -253,6 +253,8 @@ class EveryWayTest {
         overtaken();
         dead();
         notInQuarantineAtOnce();
-        assertThat(taken).containsExactlyInAnyOrderElementsOf(new PromotionPlaybook().table().transitions());
+        assertThat(taken)
+                .containsExactlyInAnyOrderElementsOf(
+                        new PromotionPlaybook().table().transitions());
     }
 }

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Nested;
 
 class InMemoryPlatformTest {
 
-    record InMemory(VirtualTime time, InMemoryPlatform platform, Resource target, boolean splits) implements TargetUnderTest {
+    record InMemory(VirtualTime time, InMemoryPlatform platform, Resource target, boolean splits)
+            implements TargetUnderTest {
 
         static InMemory of(boolean splits) {
             var time = new VirtualTime(Instant.parse("2026-11-21T03:00:00Z"));

@@ -16,6 +16,7 @@ import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.Group;
 import io.nightshift.sandbox.aws.FakeResource.SecretText;
 import io.nightshift.sandbox.lambda.Payloads;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,16 @@ class LambdaRuntimeTest extends LambdaSuite {
     @Override
     protected Map<String, String> variables() {
         return account.variables();
+    }
+
+    @Override
+    protected String event() {
+        return new String(Payloads.sample("aws/cloudwatch/auto-scaling-group.json"), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    protected void handledOnce() {
+        assertThat(account.runs()).hasSize(1);
     }
 
     @AfterEach

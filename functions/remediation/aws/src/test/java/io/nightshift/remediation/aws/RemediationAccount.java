@@ -1,6 +1,5 @@
 package io.nightshift.remediation.aws;
 
-
 import io.nightshift.aws.sandbox.LambdaAccount;
 import io.nightshift.core.run.Status;
 import io.nightshift.sandbox.aws.FakeResource.Alarm;

@@ -38,7 +38,8 @@ public final class CapacityActions {
             .on(Kinds.AUTO_SCALING_GROUP)
             .undoable()
             .needs(Cloud.AWS, SCALING)
-            .optional("processes", Form.TEXT, "Which ones, separated by commas.", Json.of(ParameterReading.ALL_PROCESSES))
+            .optional(
+                    "processes", Form.TEXT, "Which ones, separated by commas.", Json.of(ParameterReading.ALL_PROCESSES))
             .madeBy(says("resume {processes} of group {target}", "processes", ParameterReading::processes));
 
     public static final ActionType CANCEL_INSTANCE_REFRESH = named(

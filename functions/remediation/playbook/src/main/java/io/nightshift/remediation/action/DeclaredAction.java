@@ -94,7 +94,9 @@ public record DeclaredAction(ActionType type, String phrase, Resource target, Js
             case INTEGER -> Json.of(ParameterReading.whole(given, 0, MOST));
             case BOOLEAN -> Json.of(given.bool());
             case DURATION ->
-                Json.of((parameter.name().equals(ActionType.FOR) ? ParameterReading.expiry(given) : ParameterReading.duration(given))
+                Json.of((parameter.name().equals(ActionType.FOR)
+                                ? ParameterReading.expiry(given)
+                                : ParameterReading.duration(given))
                         .toString());
         };
     }

@@ -60,7 +60,9 @@ public final class LoggingActions {
             .madeBy((type, target, with) -> says(
                             "keep the events of {target} for {days} days",
                             "days",
-                            target.kind().equals(Kinds.LOG_GROUP) ? ParameterReading::retention : ParameterReading::bucketRetention)
+                            target.kind().equals(Kinds.LOG_GROUP)
+                                    ? ParameterReading::retention
+                                    : ParameterReading::bucketRetention)
                     .make(type, target, with));
 
     static final List<ActionType> ALL = List.of(ENABLE_TRAIL, ENABLE_FLOW_LOGS, ENABLE_GUARDDUTY, SET_LOG_RETENTION);

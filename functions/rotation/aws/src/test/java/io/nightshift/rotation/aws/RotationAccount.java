@@ -62,9 +62,7 @@ final class RotationAccount extends LambdaAccount {
     RotationAccount(CredentialEngine engine, String strategy, String host, int port, Credential old, Credential admin) {
         this.engine = engine;
         this.strategy = strategy;
-        aws.place(
-                secret(NAME, host, port, old),
-                secret("shop/admin", host, port, admin));
+        aws.place(secret(NAME, host, port, old), secret("shop/admin", host, port, admin));
     }
 
     private static RotatedSecret secret(String name, String host, int port, Credential credential) {

@@ -95,7 +95,8 @@ class RotationRuntimeTest extends LambdaSuite {
         assertThat(server.login(account.currentCredential())).isInstanceOf(LoginResult.Accepted.class);
         assertThat(server.login(RotationAccount.OLD)).isInstanceOf(LoginResult.Accepted.class);
 
-        try (var lambda = LambdaProcess.start(account.api, variables(), RotationAheadHandler.class, Duration.ofMinutes(10))) {
+        try (var lambda =
+                LambdaProcess.start(account.api, variables(), RotationAheadHandler.class, Duration.ofMinutes(10))) {
             account.api.invoke(Payloads.wake(account.run().id()));
             assertThat(account.run().outcome()).as(lambda.log()).contains(Outcome.RESOLVED);
             noSecretIsLeft(lambda);

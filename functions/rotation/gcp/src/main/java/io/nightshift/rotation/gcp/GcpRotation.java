@@ -8,8 +8,8 @@ import io.nightshift.gcp.run.RunServiceRestart;
 import io.nightshift.rotation.RotationSpec;
 import io.nightshift.rotation.engine.CredentialEngine;
 import io.nightshift.rotation.engine.IssuedKeyEngine;
-import io.nightshift.rotation.runtime.ConsumerRestart.Restart;
 import io.nightshift.rotation.runtime.ConsumerRestart;
+import io.nightshift.rotation.runtime.ConsumerRestart.Restart;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,12 +32,10 @@ public final class GcpRotation {
     /** A new revision: Cloud Run reads a secret in a variable at the start of an instance. */
     public static Map<String, ConsumerRestart> restarts(GcpScope scope, GcpClients clients) {
         var run = RunCalls.of(clients);
-        return Map.of(
-                Kinds.RUN_SERVICE,
-                ConsumerRestart.of(service -> {
-                    scope.check(service);
-                    var restart = new RunServiceRestart(run, service);
-                    return new Restart(restart, restart::state);
-                }));
+        return Map.of(Kinds.RUN_SERVICE, ConsumerRestart.of(service -> {
+            scope.check(service);
+            var restart = new RunServiceRestart(run, service);
+            return new Restart(restart, restart::state);
+        }));
     }
 }

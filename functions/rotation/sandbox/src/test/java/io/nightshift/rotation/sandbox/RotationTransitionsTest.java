@@ -16,7 +16,9 @@ class RotationTransitionsTest {
                 night.invoke(new RotationTest());
             }
         }
-        assertThat(RotationNight.TAKEN).containsExactlyInAnyOrderElementsOf(new RotationPlaybook().table().transitions());
+        assertThat(RotationNight.TAKEN)
+                .containsExactlyInAnyOrderElementsOf(
+                        new RotationPlaybook().table().transitions());
     }
 
     @Test

@@ -36,7 +36,8 @@ public final class EcrObserver implements Observer {
     @Override
     public boolean observes(Query query) {
         return query.subject().is(Cloud.AWS, Kinds.IMAGE_REPOSITORY)
-                && (IMAGES.contains(query.name()) || (query.name().equals(PromotionQueries.GATE) && ours(query.with())));
+                && (IMAGES.contains(query.name())
+                        || (query.name().equals(PromotionQueries.GATE) && ours(query.with())));
     }
 
     private static boolean ours(Json.Obj with) {

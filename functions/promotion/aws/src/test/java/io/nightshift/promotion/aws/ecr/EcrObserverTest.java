@@ -59,7 +59,9 @@ class EcrObserverTest {
         return new Query(
                 PromotionQueries.IMAGE,
                 repository(),
-                Json.obj().with("image", PromotionStandIn.REGISTRY + "/shop/web").with(field, value));
+                Json.obj()
+                        .with("image", PromotionStandIn.REGISTRY + "/shop/web")
+                        .with(field, value));
     }
 
     private static Query gate(Json.Obj more) {
@@ -71,7 +73,9 @@ class EcrObserverTest {
             gate = gate.with(member.getKey(), member.getValue());
         }
         return new Query(
-                PromotionQueries.GATE, repository(), Json.obj().with("digest", DIGEST).with("gate", gate));
+                PromotionQueries.GATE,
+                repository(),
+                Json.obj().with("digest", DIGEST).with("gate", gate));
     }
 
     private Observed.Seen seen(Query query) {

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LambdaVerificationJobsTest {
 
     private static final RunJob JOB = new RunJob(
-            PromotionStandIn.resource(Kinds.LAMBDA_FUNCTION, "verify:live"), Json.obj().with("service", "shop"));
+            PromotionStandIn.resource(Kinds.LAMBDA_FUNCTION, "verify:live"),
+            Json.obj().with("service", "shop"));
 
     private final PromotionStandIn cloud = new PromotionStandIn();
     private final LambdaVerificationJobs jobs = new LambdaVerificationJobs(cloud.regions);

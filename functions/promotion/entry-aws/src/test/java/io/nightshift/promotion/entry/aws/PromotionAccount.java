@@ -1,6 +1,5 @@
 package io.nightshift.promotion.entry.aws;
 
-
 import io.nightshift.aws.sandbox.LambdaAccount;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.Alias;

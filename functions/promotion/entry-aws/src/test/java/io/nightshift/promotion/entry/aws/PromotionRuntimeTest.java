@@ -16,6 +16,7 @@ import io.nightshift.sandbox.lambda.LambdaProcess;
 import io.nightshift.sandbox.lambda.Payloads;
 import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireServer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,16 @@ class PromotionRuntimeTest extends LambdaSuite {
         return account.environment(PromotionAccount.POLICY);
     }
 
+    @Override
+    protected String event() {
+        return new String(PromotionAccount.push(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    protected void handledOnce() {
+        assertThat(account.runs()).hasSize(1);
+    }
+
     private String kind(byte[] payload) throws JsonException {
         return account.api.invoke(payload).at("handled").at(0).at("kind").text();
     }
@@ -65,8 +76,8 @@ class PromotionRuntimeTest extends LambdaSuite {
 
     private long published() {
         return account.aws.things(FunctionCode.class).stream()
-                .filter(code ->
-                        code.image().endsWith(PromotionAccount.NEW) && !code.version().equals("$LATEST"))
+                .filter(code -> code.image().endsWith(PromotionAccount.NEW)
+                        && !code.version().equals("$LATEST"))
                 .count();
     }
 
@@ -103,7 +114,8 @@ class PromotionRuntimeTest extends LambdaSuite {
             assertThat(account.runs())
                     .filteredOn(run -> run.rule().equals("shop"))
                     .singleElement()
-                    .satisfies(run -> assertThat(account.story(run)).anyMatch(entry -> entry.contains(PromotionAccount.NEW)));
+                    .satisfies(run ->
+                            assertThat(account.story(run)).anyMatch(entry -> entry.contains(PromotionAccount.NEW)));
             assertThat(lambda.log()).contains("\"event\":\"missed-push\"");
             noSecretIsLeft(lambda);
         }
@@ -164,7 +176,10 @@ class PromotionRuntimeTest extends LambdaSuite {
         assertThat(account.onlyRun().pending()).hasSize(1);
 
         try (var lambda = LambdaProcess.start(
-                account.api, account.environment(PromotionAccount.POLICY), PromotionAheadHandler.class, Duration.ofMinutes(3))) {
+                account.api,
+                account.environment(PromotionAccount.POLICY),
+                PromotionAheadHandler.class,
+                Duration.ofMinutes(3))) {
             assertThat(kind(PromotionAccount.push())).isEqualTo("DUPLICATE");
             account.api.invoke(Payloads.wake(account.onlyRun().id()));
             PromotionAccount.until(() -> account.onlyRun().pending().isEmpty(), () -> {
@@ -191,7 +206,8 @@ class PromotionRuntimeTest extends LambdaSuite {
 
     @Test
     void theHookOfEcsLetsNothingThroughThatItDoesNotUnderstand() throws Exception {
-        try (var lambda = LambdaProcess.start(account.api, account.environment(PromotionAccount.POLICY), HookHandler.class)) {
+        try (var lambda =
+                LambdaProcess.start(account.api, account.environment(PromotionAccount.POLICY), HookHandler.class)) {
             for (var question : List.of("{}", "[]", "7", "{\"canary\":\"canary\"}", hooked("CANARY_STAGE"))) {
                 assertThat(account.api.invoke(Payloads.bytes(question)).json().text())
                         .isEqualTo("{\"hookStatus\":\"FAILED\"}");

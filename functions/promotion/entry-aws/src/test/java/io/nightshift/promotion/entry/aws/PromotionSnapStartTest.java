@@ -27,8 +27,8 @@ class PromotionSnapStartTest {
     private static final String KEY_ARN = AwsStandIn.arn("secretsmanager", "secret:ops-key-AbCdEf");
 
     /** Of the store and of the environment; a canary alone is a word of promotions. */
-    private static final List<String> SECRETS =
-            List.of("canary-key", PromotionAccount.TOKEN, PromotionAccount.GITHUB_SECRET, PromotionAccount.APPROVAL_SECRET);
+    private static final List<String> SECRETS = List.of(
+            "canary-key", PromotionAccount.TOKEN, PromotionAccount.GITHUB_SECRET, PromotionAccount.APPROVAL_SECRET);
 
     private final PromotionAccount account = new PromotionAccount();
     private final CredentialsEndpoint credentials = new CredentialsEndpoint();

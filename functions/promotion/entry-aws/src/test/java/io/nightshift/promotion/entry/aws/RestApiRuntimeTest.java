@@ -87,7 +87,8 @@ class RestApiRuntimeTest {
 
     @Test
     void anApproverFollowsTheLinkOfASignalThatShowedTheToken() throws Exception {
-        try (var lambda = LambdaProcess.start(account.api, account.environment(PromotionAccount.ASKING), RestApiHandler.class)) {
+        try (var lambda =
+                LambdaProcess.start(account.api, account.environment(PromotionAccount.ASKING), RestApiHandler.class)) {
             answers(send(event("GET", "/healthz", "", Map.of())), 200, "\"status\":\"up\"");
             answers(post("/signals", PromotionAccount.push(), Map.of()), 401, "Authorization: Bearer");
             answers(post("/signals", PromotionAccount.push(), ALLOWED), 200, "STARTED");

@@ -433,7 +433,8 @@ class PromotionFunctionTest {
                             "Range", "bytes=9-1",
                             "X-Forwarded-Host", "canary.example")
                     .entrySet()) {
-                var headers = Map.of("Authorization", "Bearer " + PromotionProject.TOKEN, header.getKey(), header.getValue());
+                var headers =
+                        Map.of("Authorization", "Bearer " + PromotionProject.TOKEN, header.getKey(), header.getValue());
                 assertThat(post(function, "signals", headers, bytes("{}")).statusCode())
                         .as(header.getKey() + function.output())
                         .isEqualTo(422);

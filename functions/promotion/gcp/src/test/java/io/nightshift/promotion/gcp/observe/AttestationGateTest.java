@@ -165,8 +165,8 @@ final class AttestationGateTest {
     void gatesOfOthersAreNotItsOwn() {
         assertThat(look.observes(query(ATTESTOR))).isTrue();
         var gate = Json.obj().with("kind", "attestation").with("by", "aws-signer");
-        var others =
-                new Query(PromotionQueries.GATE, query(ATTESTOR).subject(), Json.obj().with("gate", gate));
+        var others = new Query(
+                PromotionQueries.GATE, query(ATTESTOR).subject(), Json.obj().with("gate", gate));
         assertThat(look.observes(others)).isFalse();
     }
 }

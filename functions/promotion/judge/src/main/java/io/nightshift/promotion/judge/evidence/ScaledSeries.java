@@ -4,8 +4,8 @@ import io.nightshift.promotion.judge.CanaryMetric;
 import io.nightshift.promotion.judge.Direction;
 import io.nightshift.promotion.judge.EffectSize;
 import io.nightshift.promotion.judge.Interval;
-import io.nightshift.promotion.judge.stats.OutlierFences;
 import io.nightshift.promotion.judge.stats.Mean;
+import io.nightshift.promotion.judge.stats.OutlierFences;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -35,6 +35,7 @@ final class SpendingTest {
 
     @Test
     void theFirstOfPlannedLooksMaySpendMost() {
-        assertThat(AlphaSpending.at(new InterimLooks(1, 5), 0.01)).isGreaterThan(AlphaSpending.at(new InterimLooks(5, 5), 0.01));
+        assertThat(AlphaSpending.at(new InterimLooks(1, 5), 0.01))
+                .isGreaterThan(AlphaSpending.at(new InterimLooks(5, 5), 0.01));
     }
 }

@@ -25,7 +25,8 @@ public record GateQuestion(Image image, String digest, View gate, View all) {
 
     /** Reports whether the query is for that kind of gate. */
     public static boolean isOf(Query query, String kind) {
-        return query.name().equals(PromotionQueries.GATE) && Fields.says(gate(query).at("kind"), kind);
+        return query.name().equals(PromotionQueries.GATE)
+                && Fields.says(gate(query).at("kind"), kind);
     }
 
     /** The same for gates that several sources can answer. */

@@ -112,7 +112,8 @@ public record AnalysisObserver(Prometheus prometheus) implements Observer {
         return new Placeholders(Map.copyOf(values));
     }
 
-    private List<Json> points(HttpSession session, String metric, MetricSide side, RangeWindow window) throws NoNumbers {
+    private List<Json> points(HttpSession session, String metric, MetricSide side, RangeWindow window)
+            throws NoNumbers {
         var first = values(session, metric, side.queries().getFirst(), window);
         if (side.queries().size() == 1) {
             return first.stream().map(AnalysisObserver::number).toList();

@@ -17,7 +17,8 @@ record PrometheusMetric(String name, MetricSide experiment, MetricSide control, 
         var query = metric.at("query");
         if (query.at("canary").exists() || query.at("baseline").exists()) {
             Fields.only(query, "canary", "baseline");
-            return new PrometheusMetric(name, MetricSide.read(query.at("canary")), MetricSide.read(query.at("baseline")), true);
+            return new PrometheusMetric(
+                    name, MetricSide.read(query.at("canary")), MetricSide.read(query.at("baseline")), true);
         }
         var side = MetricSide.read(query);
         return new PrometheusMetric(name, side, side, false);

@@ -130,7 +130,8 @@ abstract class ReadsImages {
     @Test
     void withoutTheRightLoginNothingIsSeenAndNoSecretSaid() {
         pusher().image("shop/closed", "v1", "linux/amd64", CREATED);
-        var query = query(PromotionQueries.IMAGE, image("shop/closed"), Json.obj().with("tag", "v1"));
+        var query =
+                query(PromotionQueries.IMAGE, image("shop/closed"), Json.obj().with("tag", "v1"));
         if (!wantsLogin()) {
             assertThat(detail(seen(observer(Optional.empty()), query), "digest"))
                     .startsWith("sha256:");

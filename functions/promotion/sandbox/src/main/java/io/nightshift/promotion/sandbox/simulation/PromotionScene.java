@@ -600,7 +600,8 @@ final class PromotionScene implements Scene {
                 case PromotionQueries.DIGEST -> keeper.observe(query);
                 case PromotionQueries.IMAGE -> image(View.of(query.with()));
                 case PromotionQueries.NEWEST -> registry.newest(query);
-                case PromotionQueries.GATE -> scanned(View.of(query.with()).at("digest").text());
+                case PromotionQueries.GATE ->
+                    scanned(View.of(query.with()).at("digest").text());
                 case PromotionQueries.ALARMS -> alarms.answer(service(query.subject()), now());
                 case PromotionQueries.CHECK -> new Observed.Seen(Health.WELL, Json.obj());
                 case PromotionQueries.JOB -> jobs.observe(query);

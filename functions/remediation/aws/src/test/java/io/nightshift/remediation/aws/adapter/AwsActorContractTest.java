@@ -70,7 +70,6 @@ class AwsActorContractTest {
             roll-back-service | ecs:service prod/web |  | UpdateService | deploy service/prod/web
             """.replace("{token}", KEY.token()));
 
-
     private final SmallAccount account = new SmallAccount();
 
     @AfterEach

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** What every action has to keep that sets a property; the wire's other faults are tried with those of their own class. */
 class AwsSettingContractTest {
 
-
     static final List<Case> CASES = Case.read("""
             # action | target | parameters | call | changes
             close-ingress | ec2:security-group sg-1 |  | RevokeSecurityGroupIngress | revoke security-group/sg-1
@@ -67,7 +66,6 @@ class AwsSettingContractTest {
             limit-function | lambda:function checkout:live | concurrency=0 | PutFunctionConcurrency | limit function/checkout/concurrency
             pause-event-source | lambda:event-source-mapping 0a1b |  | UpdateEventSourceMapping | pause event-source/0a1b
             """);
-
 
     /** Clients are expensive: one account for all, furnished again for each test. */
     private static final SmallAccount ACCOUNT = new SmallAccount();

@@ -61,7 +61,8 @@ final class Storm implements AutoCloseable {
     }
 
     private Instant now() {
-        return StormTraffic.BEGIN.plusMillis(StormTraffic.LENGTH.toMillis() * Math.min(taken.get(), expected) / expected);
+        return StormTraffic.BEGIN.plusMillis(
+                StormTraffic.LENGTH.toMillis() * Math.min(taken.get(), expected) / expected);
     }
 
     /** Serves everything, what fails again and again too; returns how long that took on this machine. */

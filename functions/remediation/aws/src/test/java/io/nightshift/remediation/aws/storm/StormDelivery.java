@@ -15,7 +15,9 @@ record StormDelivery(List<StormMessage> messages, boolean batch, int attempt) {
                 ? Json.obj()
                         .with(
                                 "Records",
-                                Json.arr(messages.stream().map(StormMessage::record).toList()))
+                                Json.arr(messages.stream()
+                                        .map(StormMessage::record)
+                                        .toList()))
                         .bytes()
                 : messages.getFirst().bytes();
     }

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** What every action of the catalogue has to keep; the wire's other faults are tried with those of their own class. */
 class GcpSettingContractTest {
 
-
     static final List<Case> CASES = Case.read("""
             # action | target | parameters | change
             stop-instance | gce:instance europe-west1-b/solo |  | POST stop solo
