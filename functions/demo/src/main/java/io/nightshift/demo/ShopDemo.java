@@ -119,7 +119,7 @@ public final class ShopDemo implements AutoCloseable {
         live.pushed(plan.tag(), plan.matter());
         var digest = floor.push(plan.tag(), plan.behaviour());
         name(plan.tag(), digest);
-        Await.until(
+        ProgramWait.until(
                 () -> "the promotion of " + plan.tag() + ": " + runs.doing(digest, service::phase),
                 () -> runs.finished(digest).isPresent(),
                 live::waiting);

@@ -48,12 +48,12 @@ final class ShopSite implements AutoCloseable {
         waiting.accept("the registry starts");
         registry = DemoServers.registry(folder, registryPort, intake);
         try {
-            Await.until(() -> "the registry answers", () -> DemoServers.listens(registryPort), waiting);
+            ProgramWait.until(() -> "the registry answers", () -> DemoServers.listens(registryPort), waiting);
             waiting.accept("the first version starts");
             first = push(FIRST, ShopBehaviour.GOOD);
             DemoServers.configure(folder, port);
             var nginx = DemoServers.nginx(folder);
-            platform = new NginxUpstream(folder, nginx, Await::pause);
+            platform = new NginxUpstream(folder, nginx, ProgramWait::pause);
             platform.begin(target(), new Rollout(image(), first, "", Json.obj(), settings()));
             waiting.accept("the proxy starts");
             proxy = DemoServers.start(nginx);
@@ -61,7 +61,7 @@ final class ShopSite implements AutoCloseable {
             stop();
             throw e;
         }
-        Await.until(() -> "the proxy answers", () -> DemoServers.listens(port), waiting);
+        ProgramWait.until(() -> "the proxy answers", () -> DemoServers.listens(port), waiting);
     }
 
     static Resource target() {

@@ -53,7 +53,7 @@ final class ShopUsersTest {
     void whatNobodyAnswersIsAFailureOfNobody() throws Exception {
         var users = new ShopUsers(URI.create("http://127.0.0.1:9/"), Duration.ofMillis(1), Clock.systemUTC());
         users.come(1);
-        Await.until("somebody asked", () -> users.failed() > 0);
+        ProgramWait.until("somebody asked", () -> users.failed() > 0);
         users.close();
         assertThat(users.seen(ShopUsers.NOBODY).failed()).isEqualTo(users.failed());
         assertThat(users.seen("odd")).isEqualTo(ShopUsers.Seen.NOTHING);

@@ -39,7 +39,7 @@ final class DeadBaselineTest {
             assertPromoted(floor, service, fix);
 
             var next = floor.push("v3", ShopBehaviour.GOOD);
-            Await.until("25 % are given", () -> floor.share(next) == 25);
+            ProgramWait.until("25 % are given", () -> floor.share(next) == 25);
             crash(fix);
             assertPromoted(floor, service, next);
             assertThat(users.seen(ShopUsers.version(next)).failed()).isZero();
@@ -62,7 +62,7 @@ final class DeadBaselineTest {
 
     private static void assertPromoted(ShopSite floor, ShopHost service, String digest) throws IOException {
         var runs = new DemoRuns(service.ledger());
-        Await.until("the promotion is over", () -> runs.finished(digest).isPresent());
+        ProgramWait.until("the promotion is over", () -> runs.finished(digest).isPresent());
         Run run = runs.finished(digest).orElseThrow();
         assertThat(run.outcome()).as(run.reason()).contains(Outcome.RESOLVED);
         assertThat(floor.share(digest)).isEqualTo(100);

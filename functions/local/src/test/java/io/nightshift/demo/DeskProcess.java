@@ -18,7 +18,7 @@ final class DeskProcess {
     /** @param arguments the folder, the registry, the port */
     public static void main(String[] arguments) throws IOException {
         var folder = Path.of(arguments[0]);
-        var platform = new NginxUpstream(folder, DemoServers.nginx(folder), Await::pause);
+        var platform = new NginxUpstream(folder, DemoServers.nginx(folder), ProgramWait::pause);
         var spot = new ShopHost.Spot(folder, arguments[1], platform, Integer.parseInt(arguments[2]), LEASE);
         var service = new LocalShopHost(spot, Clock.systemUTC(), message -> System.out.println(message.title()));
         Runtime.getRuntime().addShutdownHook(new Thread(service::close));

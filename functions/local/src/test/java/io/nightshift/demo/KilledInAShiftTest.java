@@ -68,7 +68,8 @@ final class KilledInAShiftTest {
             service(floor, "third");
             try (var ledger = SqlLedger.open(folder.resolve("ledger.db").toString())) {
                 var runs = new DemoRuns(ledger);
-                Await.until("the promotion is over", () -> runs.finished(digest).isPresent());
+                ProgramWait.until(
+                        "the promotion is over", () -> runs.finished(digest).isPresent());
                 stop.set(true);
                 watch.join();
                 assertWentThrough(ledger, runs.finished(digest).orElseThrow());
@@ -109,7 +110,7 @@ final class KilledInAShiftTest {
                 .redirectOutput(log.toFile())
                 .start();
         desks.put(process, jvm);
-        Await.until("the " + name + " desk is open", () -> said(log).contains("the desk is open"));
+        ProgramWait.until("the " + name + " desk is open", () -> said(log).contains("the desk is open"));
         return process;
     }
 
@@ -123,7 +124,7 @@ final class KilledInAShiftTest {
 
     /** It alone: what it started goes on. */
     private static void killAt(int share, Process service, ShopSite floor, String digest) throws IOException {
-        Await.until(share + " % are given", () -> floor.share(digest) == share);
+        ProgramWait.until(share + " % are given", () -> floor.share(digest) == share);
         service.destroyForcibly();
         service.onExit().join();
     }
@@ -131,7 +132,7 @@ final class KilledInAShiftTest {
     private static void watch(ShopSite floor, String digest, AtomicBoolean stop, Set<Integer> shares) {
         while (!stop.get()) {
             shares.add(floor.share(digest));
-            Await.pause(Duration.ofMillis(5));
+            ProgramWait.pause(Duration.ofMillis(5));
         }
     }
 

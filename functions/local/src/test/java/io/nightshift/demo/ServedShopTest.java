@@ -162,7 +162,8 @@ final class ServedShopTest {
     private Run promotion(String digest) throws IOException {
         try (var ledger = SqlLedger.open(folder.resolve("ledger.db").toString())) {
             var runs = new DemoRuns(ledger);
-            Await.until("the promotion is over", () -> runs.finished(digest).isPresent());
+            ProgramWait.until(
+                    "the promotion is over", () -> runs.finished(digest).isPresent());
             var run = runs.finished(digest).orElseThrow();
             assertThat(Audit.verify(ledger, run.id()).faults()).isEmpty();
             return run;
@@ -223,7 +224,7 @@ final class ServedShopTest {
                         "--storage.tsdb.path=prometheus-data",
                         "--web.listen-address=127.0.0.1:" + port));
         var url = URI.create("http://127.0.0.1:" + port);
-        Await.until("Prometheus has a number", () -> knows(url));
+        ProgramWait.until("Prometheus has a number", () -> knows(url));
         return url;
     }
 

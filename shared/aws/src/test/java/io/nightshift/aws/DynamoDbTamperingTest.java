@@ -1,26 +1,17 @@
 package io.nightshift.aws;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Ledger;
-import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.RunId;
-import io.nightshift.sandbox.contract.DamageSuite;
-import io.nightshift.sandbox.contract.NextTurn;
+import io.nightshift.sandbox.contract.ExpiryDamageSuite;
 import io.nightshift.sandbox.wire.FastRetries;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What somebody changes in the table is found. */
-final class DynamoDbTamperingTest extends DamageSuite {
-
-    private static final Duration KEEP = Duration.ofDays(30);
+final class DynamoDbTamperingTest extends ExpiryDamageSuite {
 
     private final LedgerBench bench = new LedgerBench(FastRetries.POLICY);
 
@@ -81,33 +72,8 @@ final class DynamoDbTamperingTest extends DamageSuite {
                 .updateExpression("REMOVE dueKey, dueShard"));
     }
 
-    /** DynamoDB deletes the item of the run when it has expired, and its entries some time later, each by itself. */
-    @Test
-    void whatExpiredIsNoFaultAndWhatIsGoneEarlierIsOne() {
-        var run = write(NextTurn.first("a")
-                .entries(3)
-                .finished(Outcome.RESOLVED, "well")
-                .sealed());
-        delete(DynamoDbItems.runKey(run.id()));
-        delete(DynamoDbItems.entryKey(run.id(), 0));
-
-        var due = run.changedAt().plus(KEEP);
-        var gone = Audit.verify(ledger(), run.id(), due);
-        assertThat(gone.faults()).isEmpty();
-        assertThat(gone.notes().toString()).contains("retention removed it");
-        assertThat(Audit.verify(ledger(), run.id(), due.minusSeconds(1))
-                        .faults()
-                        .toString())
-                .contains("not earlier");
-
-        overwriteEntry(run.id(), 1, "{}");
-        assertThat(Audit.verify(ledger(), run.id(), due).faults()).isNotEmpty();
-    }
-
-    @Test
-    void aRunThatWasOpenDidNotExpire() {
-        var run = write(NextTurn.first("a").entries(3).sealed());
-        delete(DynamoDbItems.runKey(run.id()));
-        assertThat(Audit.verify(ledger(), run.id()).faults()).isNotEmpty();
+    @Override
+    protected void deleteEntry(RunId id, long number) {
+        delete(DynamoDbItems.entryKey(id, number));
     }
 }

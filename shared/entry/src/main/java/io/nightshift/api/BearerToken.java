@@ -1,7 +1,6 @@
 package io.nightshift.api;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import io.nightshift.core.signature.ConstantTime;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,10 +15,6 @@ public final class BearerToken {
     /** Reports whether the request shows the token, or none is needed. Compares in constant time. */
     public static boolean isShown(ApiRequest request, Optional<String> token) {
         var sent = BEARER.matcher(request.header("Authorization"));
-        return token.isEmpty() || (sent.matches() && isSame(sent.group(1), token.get()));
-    }
-
-    private static boolean isSame(String sent, String token) {
-        return MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+        return token.isEmpty() || (sent.matches() && ConstantTime.isSame(sent.group(1), token.get()));
     }
 }

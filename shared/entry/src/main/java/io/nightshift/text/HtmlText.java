@@ -22,4 +22,9 @@ public final class HtmlText {
         }
         return out.toString();
     }
+
+    /** Appends an element with that text, on a line of its own. */
+    public static void element(StringBuilder page, String name, String text) {
+        page.append("<%s>%s</%s>\n".formatted(name, text(text), name));
+    }
 }

@@ -44,8 +44,8 @@ final class ChannelAssembly {
                                 quiet.at("between").text(),
                                 ZoneId.of(quiet.at("time-zone").text())))
                         : Optional.empty(),
-                Assembly.span(channel.at("digest")),
-                Assembly.texts(channel.at("mentions")),
+                PolicyAssembly.span(channel.at("digest")),
+                PolicyAssembly.texts(channel.at("mentions")),
                 channel.at("fallback").optionalText());
     }
 

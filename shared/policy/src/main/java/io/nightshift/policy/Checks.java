@@ -27,11 +27,11 @@ final class Checks {
     }
 
     void run() throws JsonException {
-        for (var name : Assembly.names(root.at("freeze-calendars"))) {
+        for (var name : PolicyAssembly.names(root.at("freeze-calendars"))) {
             windows(root.at("freeze-calendars", name));
         }
         document.checkApproval(root.at("defaults"));
-        for (var name : Assembly.names(root.at("environments"))) {
+        for (var name : PolicyAssembly.names(root.at("environments"))) {
             document.checkApproval(root.at("environments", name));
         }
         var firsts = new HashMap<String, String>();
@@ -56,7 +56,8 @@ final class Checks {
     private static Map<String, String> items(View section) throws JsonException {
         var names = new LinkedHashMap<String, String>();
         if (section.isObject()) {
-            Assembly.names(section).forEach(name -> names.put(section.at(name).path(), name));
+            PolicyAssembly.names(section)
+                    .forEach(name -> names.put(section.at(name).path(), name));
         } else {
             for (var item : section.items()) {
                 item.at("name")
@@ -77,7 +78,7 @@ final class Checks {
 
     private void window(View window) throws JsonException {
         try {
-            Assembly.freeze("", ZoneId.of("UTC"), window);
+            PolicyAssembly.freeze("", ZoneId.of("UTC"), window);
         } catch (IllegalArgumentException e) {
             problems.add(
                     window.path(),

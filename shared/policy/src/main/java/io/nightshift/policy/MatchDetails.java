@@ -15,20 +15,20 @@ final class MatchDetails {
     private MatchDetails() {}
 
     static void read(View match, Map<String, MatchCondition> conditions) throws JsonException {
-        var severities = Assembly.texts(match.at("severity")).stream()
+        var severities = PolicyAssembly.texts(match.at("severity")).stream()
                 .flatMap(text -> SeverityPattern.of(text).stream())
                 .toList();
         if (!severities.isEmpty()) {
             conditions.put("severity", new MatchCondition.Severities(severities));
         }
-        var messages = Assembly.texts(match.at("message")).stream()
+        var messages = PolicyAssembly.texts(match.at("message")).stream()
                 .flatMap(text -> Glob.of("*" + text + "*").stream())
                 .toList();
         if (!messages.isEmpty()) {
             conditions.put("message", new MatchCondition.Patterns(SignalField.MESSAGE, messages));
         }
-        Assembly.list(match, "state", SignalField.STATE, conditions);
-        Assembly.list(match, "actor", SignalField.ACTOR, conditions);
+        PolicyAssembly.list(match, "state", SignalField.STATE, conditions);
+        PolicyAssembly.list(match, "actor", SignalField.ACTOR, conditions);
         if (match.at("success").exists()) {
             conditions.put(
                     "success", new MatchCondition.Success(match.at("success").boolOr(false)));
@@ -40,7 +40,9 @@ final class MatchDetails {
     }
 
     private static Hours hours(View hours) throws JsonException {
-        var days = Assembly.texts(hours.at("days")).stream().map(WeekTime::day).collect(Collectors.toSet());
+        var days = PolicyAssembly.texts(hours.at("days")).stream()
+                .map(WeekTime::day)
+                .collect(Collectors.toSet());
         return Hours.of(
                 hours.at("between").textOr(Hours.ALL_DAY),
                 days,
@@ -53,14 +55,14 @@ final class MatchDetails {
             conditions.put("any-of", new MatchCondition.AnyOf(alternatives));
         }
         if (match.at("not").exists()) {
-            conditions.put("not", new MatchCondition.Not(Assembly.match(match.at("not"))));
+            conditions.put("not", new MatchCondition.Not(PolicyAssembly.match(match.at("not"))));
         }
     }
 
     private static List<Match> alternatives(View list) throws JsonException {
         var matches = new ArrayList<Match>();
         for (var one : list.items()) {
-            matches.add(Assembly.match(one));
+            matches.add(PolicyAssembly.match(one));
         }
         return matches;
     }

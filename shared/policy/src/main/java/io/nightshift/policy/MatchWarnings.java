@@ -73,7 +73,7 @@ final class MatchWarnings {
                 pattern(item);
             }
         }
-        for (var label : Assembly.names(match.at("labels"))) {
+        for (var label : PolicyAssembly.names(match.at("labels"))) {
             pattern(match.at("labels", label));
         }
     }

@@ -23,7 +23,7 @@ public record PolicyDocument(View root, Problems problems) {
         if (!group.exists() || problems.under(group.path())) {
             return;
         }
-        long people = new LinkedHashSet<>(Assembly.texts(group)).size();
+        long people = new LinkedHashSet<>(PolicyAssembly.texts(group)).size();
         if (approval.at("needed").integerOr(1) > people) {
             problems.add(
                     approval.at("needed").path(),

@@ -49,7 +49,7 @@ public final class PolicyParser {
         }
         var root = View.of(json.orElseThrow());
         try {
-            var policy = Assembly.policy(root, contents(root));
+            var policy = PolicyAssembly.policy(root, contents(root));
             var document = new PolicyDocument(root, problems);
             for (var section : sections) {
                 section.warn(policy, document);

@@ -261,7 +261,7 @@ public final class PolicyShape {
                 List.of(List.of("from", "to"), List.of("weekly")));
     }
 
-    /** The conditions of a signal; {@link Assembly#match} reads them. */
+    /** The conditions of a signal; {@link PolicyAssembly#match} reads them. */
     public static Table match() {
         return MatchShape.match();
     }

@@ -47,7 +47,8 @@ class PolicySectionTest {
 
         @Override
         public Content read(View root) throws JsonException {
-            return new Content(item, Assembly.each(root.at(name), (name, level) -> Assembly.settings(level)));
+            return new Content(
+                    item, PolicyAssembly.each(root.at(name), (name, level) -> PolicyAssembly.settings(level)));
         }
     }
 

@@ -37,8 +37,8 @@ final class BackupMachine extends Machine<BackupPhase, Verification, BackupMachi
 
     final BackupSpec spec;
 
-    BackupMachine(BackupSpec spec, Context context, Watcher<BackupPhase> watcher) {
-        super(VerificationTable.TABLE, context, watcher);
+    BackupMachine(BackupSpec spec, Context context) {
+        super(VerificationTable.TABLE, context);
         this.spec = spec;
     }
 

@@ -2,8 +2,6 @@ package io.nightshift.backup;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.core.machine.Machine;
-import io.nightshift.core.machine.PhaseTable;
 import io.nightshift.core.machine.TablePlaybook;
 import io.nightshift.core.run.Context;
 import io.nightshift.core.signal.Signal;
@@ -17,30 +15,18 @@ public final class BackupPlaybook extends TablePlaybook<BackupPhase, Verificatio
 
     public static final String NAME = "backup";
 
-    private final Machine.Watcher<BackupPhase> watcher;
-
     public BackupPlaybook() {
-        this.watcher = (from, to) -> {};
+        this((from, to) -> {});
     }
 
     /** @param watcher called for each transition, with the names of the phases */
     public BackupPlaybook(BiConsumer<String, String> watcher) {
-        this.watcher = (from, to) -> watcher.accept(from.name(), to.name());
-    }
-
-    @Override
-    public PhaseTable<BackupPhase, ?, Verification> table() {
-        return VerificationTable.TABLE;
+        super(NAME, VerificationTable.TABLE, watcher);
     }
 
     @Override
     protected BackupMachine machine(Context context) throws JsonException {
-        return new BackupMachine(BackupSpec.read(context.plan()), context, watcher);
-    }
-
-    @Override
-    public String name() {
-        return NAME;
+        return new BackupMachine(BackupSpec.read(context.plan()), context);
     }
 
     @Override
@@ -48,12 +34,6 @@ public final class BackupPlaybook extends TablePlaybook<BackupPhase, Verificatio
         return signal instanceof Signal.Request
                 || signal instanceof Signal.Due
                 || signal instanceof Signal.ResourceChange;
-    }
-
-    /** The rule is no part of it: two rules never restore one database at the same time. */
-    @Override
-    public String cause(Signal signal, String rule) {
-        return NAME;
     }
 
     @Override

@@ -24,8 +24,8 @@ final class CostMachine extends Machine<CostPhase, CostRun, CostMachine> {
 
     final CostSpec spec;
 
-    CostMachine(CostSpec spec, Context context, Watcher<CostPhase> watcher) {
-        super(CostTable.TABLE, context, watcher);
+    CostMachine(CostSpec spec, Context context) {
+        super(CostTable.TABLE, context);
         this.spec = spec;
     }
 

@@ -2,8 +2,6 @@ package io.nightshift.cost;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.core.machine.Machine;
-import io.nightshift.core.machine.PhaseTable;
 import io.nightshift.core.machine.TablePlaybook;
 import io.nightshift.core.run.Context;
 import io.nightshift.core.signal.Signal;
@@ -14,41 +12,23 @@ public final class CostPlaybook extends TablePlaybook<CostPhase, CostRun> {
 
     public static final String NAME = "cost";
 
-    private final Machine.Watcher<CostPhase> watcher;
-
     public CostPlaybook() {
-        this.watcher = (from, to) -> {};
+        this((from, to) -> {});
     }
 
     /** @param watcher called for each transition, with the names of the phases */
     public CostPlaybook(BiConsumer<String, String> watcher) {
-        this.watcher = (from, to) -> watcher.accept(from.name(), to.name());
-    }
-
-    @Override
-    public PhaseTable<CostPhase, ?, CostRun> table() {
-        return CostTable.TABLE;
+        super(NAME, CostTable.TABLE, watcher);
     }
 
     @Override
     protected CostMachine machine(Context context) throws JsonException {
-        return new CostMachine(CostSpec.read(context.plan()), context, watcher);
-    }
-
-    @Override
-    public String name() {
-        return NAME;
+        return new CostMachine(CostSpec.read(context.plan()), context);
     }
 
     @Override
     public boolean begins(Signal signal) {
         return !signal.isOver();
-    }
-
-    /** The subject says what it is about: one anomaly, one scan at a time. */
-    @Override
-    public String cause(Signal signal, String rule) {
-        return NAME;
     }
 
     @Override

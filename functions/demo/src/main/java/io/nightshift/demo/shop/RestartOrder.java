@@ -1,8 +1,8 @@
 package io.nightshift.demo.shop;
 
+import io.nightshift.core.signature.ConstantTime;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -22,9 +22,7 @@ record RestartOrder(String key) {
         if (key.isEmpty() || timestamp == null || signature == null || !isFresh(timestamp, now)) {
             return false;
         }
-        return MessageDigest.isEqual(
-                signature(timestamp, body).getBytes(StandardCharsets.UTF_8),
-                signature.getBytes(StandardCharsets.UTF_8));
+        return ConstantTime.isSame(signature(timestamp, body), signature);
     }
 
     private static boolean isFresh(String timestamp, Instant now) {

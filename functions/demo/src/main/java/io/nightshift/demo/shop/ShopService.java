@@ -30,7 +30,7 @@ public final class ShopService {
 
     private final ShopSettings settings;
     private final InstantSource clock;
-    private final Orders orders;
+    private final OrderStore orders;
     private final ShopLog log;
     private final RequestMetrics metrics = new RequestMetrics();
     private final RandomGenerator random = RandomGenerator.getDefault();
@@ -56,7 +56,7 @@ public final class ShopService {
         this.clock = clock;
         this.log = log;
         this.end = end;
-        this.orders = new Orders(settings.databaseUrl(), settings.databaseUser(), settings.databasePassword());
+        this.orders = new OrderStore(settings.databaseUrl(), settings.databaseUser(), settings.databasePassword());
     }
 
     /** @param arguments none to serve; {@code archive DAYS FOLDER} to move old orders into a file of that folder */
@@ -173,7 +173,7 @@ public final class ShopService {
             return problem(413, "an order has at most " + LARGEST_ORDER + " bytes");
         }
         var json = View.of(Json.parse(body, JsonLimits.DEFAULT));
-        var order = new Orders.Order(
+        var order = new OrderStore.Order(
                 json.at("id").nonBlank(),
                 json.at("item").nonBlank(),
                 json.at("cents").integer(),

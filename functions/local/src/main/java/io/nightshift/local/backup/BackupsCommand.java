@@ -8,6 +8,7 @@ import io.nightshift.backup.runtime.VerificationStore;
 import io.nightshift.core.guard.DurationText;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
+import io.nightshift.local.cli.ActorOption;
 import io.nightshift.local.cli.BaseCommand;
 import io.nightshift.local.cli.CommandError;
 import io.nightshift.local.cli.ExitCode;
@@ -86,11 +87,8 @@ final class BackupsCommand extends BaseCommand {
             description = "The database changed on purpose: this check learns anew, such as schema or row-counts.")
     private List<String> accepted = new ArrayList<>();
 
-    @Option(
-            names = {"--as", "--by"},
-            paramLabel = "NAME",
-            description = "Who accepts (default: $USER).")
-    private Optional<String> by = Optional.empty();
+    @Mixin
+    private ActorOption by = new ActorOption();
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why it is accepted.")
     private String reason = "";
@@ -133,7 +131,7 @@ final class BackupsCommand extends BaseCommand {
                         TerminalText.safe("the entry has no check " + check + "; it has " + String.join(", ", known)));
             }
         }
-        store.forget(entries.getFirst().name(), accepted, terminal().who(by), reason);
+        store.forget(entries.getFirst().name(), accepted, by.name(terminal()), reason);
     }
 
     private void write(

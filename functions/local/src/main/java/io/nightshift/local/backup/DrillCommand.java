@@ -7,6 +7,7 @@ import io.nightshift.backup.runtime.VerificationStore;
 import io.nightshift.core.guard.DurationText;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
+import io.nightshift.local.cli.ActorOption;
 import io.nightshift.local.cli.BaseCommand;
 import io.nightshift.local.cli.CommandError;
 import io.nightshift.local.cli.ExitCode;
@@ -64,11 +65,8 @@ final class DrillCommand extends BaseCommand {
     @Option(names = "--rto", paramLabel = "TIME", description = "How long all of it may take, such as 4h.")
     private Optional<String> rto = Optional.empty();
 
-    @Option(
-            names = {"--as", "--by"},
-            paramLabel = "NAME",
-            description = "Who asks (default: $USER).")
-    private Optional<String> by = Optional.empty();
+    @Mixin
+    private ActorOption by = new ActorOption();
 
     @Override
     public Integer call() {
@@ -86,7 +84,7 @@ final class DrillCommand extends BaseCommand {
                         .map(entry -> StartedVerification.of(
                                 entry,
                                 BackupRequest.verify(false, true),
-                                terminal().who(by),
+                                by.name(terminal()),
                                 home,
                                 open,
                                 engine,

@@ -164,40 +164,30 @@ record EvidenceReport(
             </head>
             <body>
             """.formatted(month));
-        element(page, "h1", "Backup verification " + month);
-        element(
+        HtmlText.element(page, "h1", "Backup verification " + month);
+        HtmlText.element(
                 page,
                 "p",
                 "Written " + now
                         + ". Each backup was restored into an isolated place, checked, and removed. nightshift audit verify recomputes the hashes.");
         for (var entry : entries) {
-            element(page, "h2", entry.name());
-            element(page, "p", summary(entry));
+            HtmlText.element(page, "h2", entry.name());
+            HtmlText.element(page, "p", summary(entry));
             page.append(TrendPicture.of(history(entry).ofBackups(), entry.spec().rto()));
             page.append("<table>\n<tr>");
-            HEADS.forEach(head -> element(page, "th", head));
+            HEADS.forEach(head -> HtmlText.element(page, "th", head));
             page.append("</tr>\n");
             for (var record : ofMonth(entry)) {
                 page.append("<tr>");
-                cells(record).forEach(cell -> element(page, "td", cell));
+                cells(record).forEach(cell -> HtmlText.element(page, "td", cell));
                 page.append("</tr>\n");
             }
             page.append("</table>\n");
         }
         if (!drillLines().isEmpty()) {
-            element(page, "h2", "Drills");
-            drillLines().forEach(line -> element(page, "p", line));
+            HtmlText.element(page, "h2", "Drills");
+            drillLines().forEach(line -> HtmlText.element(page, "p", line));
         }
         return page.append("</body>\n</html>\n").toString();
-    }
-
-    private static void element(StringBuilder page, String name, String text) {
-        page.append('<')
-                .append(name)
-                .append('>')
-                .append(HtmlText.text(text))
-                .append("</")
-                .append(name)
-                .append(">\n");
     }
 }

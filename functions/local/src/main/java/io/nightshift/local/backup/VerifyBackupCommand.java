@@ -9,6 +9,7 @@ import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
+import io.nightshift.local.cli.ActorOption;
 import io.nightshift.local.cli.BaseCommand;
 import io.nightshift.local.cli.ExitCode;
 import io.nightshift.local.cli.LedgerOption;
@@ -55,11 +56,8 @@ final class VerifyBackupCommand extends BaseCommand {
     @Option(names = "--now", description = "Verify the newest backup also if it was verified as good already.")
     private boolean now;
 
-    @Option(
-            names = {"--as", "--by"},
-            paramLabel = "NAME",
-            description = "Who asks (default: $USER).")
-    private Optional<String> by = Optional.empty();
+    @Mixin
+    private ActorOption by = new ActorOption();
 
     private int told;
 
@@ -71,7 +69,7 @@ final class VerifyBackupCommand extends BaseCommand {
             var started = StartedVerification.of(
                     entry,
                     BackupRequest.verify(dryRun, now),
-                    terminal().who(by),
+                    by.name(terminal()),
                     settings(rules).home(),
                     open,
                     engine(open, rules),

@@ -5,7 +5,6 @@ import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.run.Run;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Sends an answer or a command to one run. This command itself performs an act that an approval allows. */
@@ -20,14 +19,14 @@ abstract class AnswerCommand extends BaseCommand {
     @Parameters(paramLabel = "RUN", description = "The run's id.")
     private String run = "";
 
-    @Option(names = "--as", paramLabel = "NAME", description = "Who says so (default: $USER).")
-    private Optional<String> by = Optional.empty();
+    @Mixin
+    private ActorOption by = new ActorOption();
 
     abstract EngineResult say(Engine engine, Run run, String by);
 
     @Override
     public Integer call() {
-        var who = terminal().who(by);
+        var who = by.name(terminal());
         try (var open = ledger.openExisting(terminal())) {
             var found = LedgerOption.find(open, run);
             var engine = engine(open, policy.read(this));

@@ -1,7 +1,7 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.file.PrivateFiles;
-import io.nightshift.local.survey.Platform;
+import io.nightshift.local.survey.SurveyPlatform;
 import io.nightshift.local.survey.SurveyReport;
 import io.nightshift.local.survey.SurveySource;
 import io.nightshift.remediation.survey.Inventory;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
 final class SurveyCommand extends BaseCommand {
 
     @Option(names = "--cloud", required = true, paramLabel = "aws|gcp|kubernetes", description = "What to read.")
-    private Platform cloud = Platform.AWS;
+    private SurveyPlatform cloud = SurveyPlatform.AWS;
 
     @Option(
             names = "--region",

@@ -2,7 +2,7 @@ package io.nightshift.local.cli;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.local.story.TextTable;
-import io.nightshift.local.survey.Platform;
+import io.nightshift.local.survey.SurveyPlatform;
 import io.nightshift.local.survey.SurveyReport;
 import io.nightshift.remediation.survey.MissingAlarm;
 import io.nightshift.remediation.survey.SurveyedAlarm;
@@ -116,7 +116,7 @@ record SurveyPage(Terminal terminal, SurveyReport report, Optional<String> polic
         return TerminalText.clipped(TerminalText.safe(text), most);
     }
 
-    void printJson(Platform cloud) {
+    void printJson(SurveyPlatform cloud) {
         var resources = Json.obj();
         for (var kind : report.kinds().entrySet()) {
             resources = resources.with(kind.getKey(), kind.getValue());

@@ -26,8 +26,8 @@ abstract class SwitchCommand extends BaseCommand {
     @ArgGroup(multiplicity = "1")
     private Scope scope = new Scope();
 
-    @Option(names = "--as", paramLabel = "NAME", description = "Who does this (default: $USER).")
-    private Optional<String> by = Optional.empty();
+    @Mixin
+    private ActorOption by = new ActorOption();
 
     @Option(names = "--reason", defaultValue = "no reason given", description = "Why; goes into the ledger.")
     private String reason = "";
@@ -97,7 +97,7 @@ abstract class SwitchCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        var who = terminal().who(by);
+        var who = by.name(terminal());
         return scope.run.isPresent() ? say(scope.run.get(), who) : throwSwitch(who);
     }
 

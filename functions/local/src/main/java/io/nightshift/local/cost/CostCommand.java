@@ -3,6 +3,7 @@ package io.nightshift.local.cost;
 import io.nightshift.core.json.Json;
 import io.nightshift.cost.anomaly.AnomalyFeedback;
 import io.nightshift.cost.detect.DetectionSensitivity;
+import io.nightshift.local.cli.ActorOption;
 import io.nightshift.local.cli.BaseCommand;
 import io.nightshift.local.cli.CommandError;
 import io.nightshift.local.cli.ExitCode;
@@ -146,11 +147,8 @@ final class CostCommand extends BaseCommand {
     @Option(names = "--region", paramLabel = "NAME", description = "Its region (default: each).")
     private Optional<String> region = Optional.empty();
 
-    @Option(
-            names = {"--as", "--by"},
-            paramLabel = "NAME",
-            description = "Who gives the feedback (default: $USER).")
-    private Optional<String> by = Optional.empty();
+    @Mixin
+    private ActorOption by = new ActorOption();
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; goes into the ledger.")
     private String reason = "";
@@ -329,8 +327,7 @@ final class CostCommand extends BaseCommand {
         }
         try (var open = ledger.openExisting(terminal())) {
             var run = ExplainedAnomaly.find(open, id);
-            var handled = engine(open, policy.read(this))
-                    .command(run.id(), what, terminal().who(by), reason);
+            var handled = engine(open, policy.read(this)).command(run.id(), what, by.name(terminal()), reason);
             return result(
                             handled,
                             Optional.of(run),

@@ -117,17 +117,17 @@ public record CostReportPage(List<CostMonth> entries) {
     }
 
     private static void html(StringBuilder page, CostMonth entry) {
-        element(page, "h1", "Costs of " + entry.entry() + ", " + entry.month());
+        HtmlText.element(page, "h1", "Costs of " + entry.entry() + ", " + entry.month());
         entry.forecasts()
                 .keySet()
-                .forEach(currency -> element(
+                .forEach(currency -> HtmlText.element(
                         page, "p", currency + ": " + entry.interval(currency).orElse("") + "."));
-        element(page, "h2", count(entry));
+        HtmlText.element(page, "h2", count(entry));
         for (var found : entry.anomalies()) {
-            element(page, "h3", CostMessages.line(found.report()) + state(found));
+            HtmlText.element(page, "h3", CostMessages.line(found.report()) + state(found));
             page.append(CostPicture.of(found.report(), found.explanation().days()));
             page.append("<ul>\n");
-            CostMessages.lines(found.report(), found.explanation()).forEach(line -> element(page, "li", line));
+            CostMessages.lines(found.report(), found.explanation()).forEach(line -> HtmlText.element(page, "li", line));
             page.append("</ul>\n");
         }
         table(page, "Budgets", BUDGETS, budgets(entry));
@@ -138,25 +138,15 @@ public record CostReportPage(List<CostMonth> entries) {
         if (rows.isEmpty()) {
             return;
         }
-        element(page, "h2", title);
+        HtmlText.element(page, "h2", title);
         page.append("<table>\n<tr>");
-        heads.forEach(head -> element(page, "th", head));
+        heads.forEach(head -> HtmlText.element(page, "th", head));
         page.append("</tr>\n");
         for (var row : rows) {
             page.append("<tr>");
-            row.forEach(cell -> element(page, "td", cell));
+            row.forEach(cell -> HtmlText.element(page, "td", cell));
             page.append("</tr>\n");
         }
         page.append("</table>\n");
-    }
-
-    private static void element(StringBuilder page, String name, String text) {
-        page.append('<')
-                .append(name)
-                .append('>')
-                .append(HtmlText.text(text))
-                .append("</")
-                .append(name)
-                .append(">\n");
     }
 }

@@ -13,8 +13,8 @@ import io.nightshift.core.signal.Relation;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
-import io.nightshift.promotion.Queries;
-import io.nightshift.promotion.action.RollBack;
+import io.nightshift.promotion.PromotionQueries;
+import io.nightshift.promotion.action.RollBackTarget;
 import io.nightshift.promotion.action.RunJob;
 import io.nightshift.promotion.action.ShiftTraffic;
 import java.util.HashMap;
@@ -39,15 +39,15 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
 
     /** The queries of a promotion; the digest ledger is the ledger's own. */
     private static final Set<String> PROMOTIONS = Set.of(
-            Queries.IMAGE,
-            Queries.GATE,
-            Queries.PREFLIGHT,
-            Queries.DEPLOYED,
-            Queries.EXPOSURE,
-            Queries.ALARMS,
-            Queries.ANALYSIS,
-            Queries.CHECK,
-            Queries.JOB);
+            PromotionQueries.IMAGE,
+            PromotionQueries.GATE,
+            PromotionQueries.PREFLIGHT,
+            PromotionQueries.DEPLOYED,
+            PromotionQueries.EXPOSURE,
+            PromotionQueries.ALARMS,
+            PromotionQueries.ANALYSIS,
+            PromotionQueries.CHECK,
+            PromotionQueries.JOB);
 
     /** {@code NAMESPACE/DEPLOYMENT-HASH-RANDOM}. */
     private static final Pattern OF_DEPLOYMENT = Pattern.compile("(.+)-[a-z0-9]{6,10}-[a-z0-9]{5}");
@@ -96,8 +96,8 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
                 new Observed.Seen(known.getOrDefault(query.subject(), NOTHING).health(), details);
             case Query.OWNER -> new Observed.Seen(Health.UNKNOWN, owner(query.subject(), details));
             case Query.RELATED -> related(query);
-            case Queries.IMAGE -> image(query.with(), details);
-            case Queries.PREFLIGHT, Queries.EXPOSURE ->
+            case PromotionQueries.IMAGE -> image(query.with(), details);
+            case PromotionQueries.PREFLIGHT, PromotionQueries.EXPOSURE ->
                 new Observed.Seen(
                         Health.WELL,
                         details.with("percent", shares.getOrDefault(query.subject(), 0))
@@ -177,7 +177,7 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
     public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
         if (action instanceof ShiftTraffic shift) {
             shares.put(shift.target(), shift.percent());
-        } else if (action instanceof RollBack back) {
+        } else if (action instanceof RollBackTarget back) {
             shares.remove(back.target());
         }
         var details = Json.obj().with("replay", "nothing was touched");

@@ -3,6 +3,7 @@ package io.nightshift.local.promotion;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
+import io.nightshift.local.cli.ActorOption;
 import io.nightshift.local.cli.BaseCommand;
 import io.nightshift.local.cli.CommandError;
 import io.nightshift.local.cli.ExitCode;
@@ -13,10 +14,8 @@ import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.nginx.FirstVersion;
 import io.nightshift.promotion.nginx.FirstVersion.Begun;
 import io.nightshift.text.TerminalText;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
@@ -49,8 +48,8 @@ final class BeginCommand extends BaseCommand {
     @Parameters(index = "1", paramLabel = "IMAGE", description = "HOST/PATH with :TAG or @DIGEST; without: latest.")
     private String image = "";
 
-    @Option(names = "--as", paramLabel = "NAME", description = "Who does it (default: $USER).")
-    private Optional<String> by = Optional.empty();
+    @Mixin
+    private ActorOption by = new ActorOption();
 
     @Override
     public Integer call() {
@@ -67,7 +66,7 @@ final class BeginCommand extends BaseCommand {
             var first = nginx.firstVersion(settings, rules, host(), digests);
             var digest = first.digest(asked.image(), asked.toJson());
             refuseQuarantined(digests, asked.image().name(), digest);
-            var begun = first.begin(service, asked.image(), digest, terminal().who(by));
+            var begun = first.begin(service, asked.image(), digest, by.name(terminal()));
             if (begun.isNothing()) {
                 throw new CommandError(ExitCode.NO, TerminalText.safe(nothing(first)));
             }

@@ -7,7 +7,7 @@ import io.nightshift.prometheus.PrometheusSettings;
 import io.nightshift.promotion.entry.PlannedServices;
 import io.nightshift.promotion.neutral.gate.KeptKeys;
 import io.nightshift.promotion.neutral.gate.KeptReports;
-import io.nightshift.promotion.neutral.gate.Reports;
+import io.nightshift.promotion.neutral.gate.ReportStore;
 import io.nightshift.promotion.neutral.prometheus.PrometheusQueries;
 import io.nightshift.promotion.neutral.registry.DockerConfig;
 import io.nightshift.web.WebClient;
@@ -91,9 +91,9 @@ public record NeutralSettings(
                 PrometheusQueries.SOURCE, "Prometheus", PrometheusSettings.URL, "its URL", prometheus.isPresent());
     }
 
-    Reports kept(WebClient web) {
+    ReportStore kept(WebClient web) {
         var none = Problem.transientFault("NoFolder", REPORTS_FOLDER + " is not set, so no report can be read here");
-        return reports.<Reports>map(folder -> new KeptReports(web, folder, plain))
+        return reports.<ReportStore>map(folder -> new KeptReports(web, folder, plain))
                 .orElseGet(() -> KeptReports.onTheWeb(web, plain, none));
     }
 }

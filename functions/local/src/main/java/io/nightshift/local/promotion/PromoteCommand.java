@@ -8,6 +8,7 @@ import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
+import io.nightshift.local.cli.ActorOption;
 import io.nightshift.local.cli.BaseCommand;
 import io.nightshift.local.cli.CommandError;
 import io.nightshift.local.cli.ExitCode;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
@@ -50,11 +50,8 @@ final class PromoteCommand extends BaseCommand {
     @Parameters(index = "1", paramLabel = "IMAGE", description = "HOST/PATH with :TAG or @DIGEST; without: latest.")
     private String image = "";
 
-    @Option(
-            names = {"--as", "--by"},
-            paramLabel = "NAME",
-            description = "Who asks (default: $USER).")
-    private Optional<String> by = Optional.empty();
+    @Mixin
+    private ActorOption by = new ActorOption();
 
     @Override
     public Integer call() {
@@ -92,7 +89,7 @@ final class PromoteCommand extends BaseCommand {
     /** The same request by the same person at the same instant is one request. */
     private Signal.Request request(ImageReference asked) {
         var now = terminal().clock().instant();
-        var who = terminal().who(by);
+        var who = by.name(terminal());
         var header = new Signal.Header(
                 new SignalId("promote " + service + " " + asked + " by " + who + " at " + now),
                 "nightshift.cli",

@@ -3,6 +3,7 @@ package io.nightshift.local.promotion;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.ledger.Ledger;
+import io.nightshift.local.cli.ActorOption;
 import io.nightshift.local.cli.BaseCommand;
 import io.nightshift.local.cli.CommandError;
 import io.nightshift.local.cli.ExitCode;
@@ -11,7 +12,6 @@ import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.progress.PromotionProgress;
 import io.nightshift.text.TerminalText;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -42,8 +42,8 @@ final class ReleaseCommand extends BaseCommand {
     @Parameters(paramLabel = "SERVICE|IMAGE@DIGEST", description = "A service, or a digest as its image's name with @.")
     private String what = "";
 
-    @Option(names = "--as", paramLabel = "NAME", description = "Who says so (default: $USER).")
-    private Optional<String> by = Optional.empty();
+    @Mixin
+    private ActorOption by = new ActorOption();
 
     @Option(names = "--reason", required = true, description = "Why; goes into the ledger.")
     private String reason = "";
@@ -61,8 +61,7 @@ final class ReleaseCommand extends BaseCommand {
         try (var open = ledger.openExisting(terminal())) {
             var digests = new DigestLedger(open, terminal().clock(), "");
             var held = what.contains("@") ? named() : ofService(open, digests);
-            boolean released =
-                    digests.release(held.image(), held.digest(), terminal().who(by), reason);
+            boolean released = digests.release(held.image(), held.digest(), by.name(terminal()), reason);
             if (json()) {
                 terminal()
                         .print(Json.obj()

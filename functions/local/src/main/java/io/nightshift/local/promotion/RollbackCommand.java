@@ -2,6 +2,7 @@ package io.nightshift.local.promotion;
 
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
+import io.nightshift.local.cli.ActorOption;
 import io.nightshift.local.cli.BaseCommand;
 import io.nightshift.local.cli.CommandError;
 import io.nightshift.local.cli.ExitCode;
@@ -42,8 +43,8 @@ final class RollbackCommand extends BaseCommand {
     @Parameters(paramLabel = "SERVICE", description = "The service, or the id of a promotion's run.")
     private String service = "";
 
-    @Option(names = "--as", paramLabel = "NAME", description = "Who says so (default: $USER).")
-    private Optional<String> by = Optional.empty();
+    @Mixin
+    private ActorOption by = new ActorOption();
 
     @Option(names = "--reason", required = true, description = "Why; goes into the ledger and to the quarantine.")
     private String reason = "";
@@ -56,8 +57,7 @@ final class RollbackCommand extends BaseCommand {
             var engine = engine(open, rules);
             var run = runs.find(service);
             if (run.isPresent()) {
-                var handled =
-                        engine.command(run.get().id(), "rollback", terminal().who(by), reason);
+                var handled = engine.command(run.get().id(), "rollback", by.name(terminal()), reason);
                 return result(
                                 handled,
                                 Optional.empty(),
@@ -83,7 +83,7 @@ final class RollbackCommand extends BaseCommand {
         var digest = back.digest(last)
                 .orElseThrow(() -> refusal("no version of " + service + " is known that was good; name one:"));
         var now = terminal().clock().instant();
-        var who = terminal().who(by);
+        var who = by.name(terminal());
         var id = new SignalId("rollback " + service + " by " + who + " at " + now);
         return back.to(
                 digest, new Signal.Header(id, "nightshift.cli", now, last.key().subject(), Map.of()), who, reason);

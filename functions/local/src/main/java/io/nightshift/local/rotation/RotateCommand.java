@@ -12,6 +12,7 @@ import io.nightshift.core.run.Run;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
+import io.nightshift.local.cli.ActorOption;
 import io.nightshift.local.cli.BaseCommand;
 import io.nightshift.local.cli.CommandError;
 import io.nightshift.local.cli.ExitCode;
@@ -68,11 +69,8 @@ final class RotateCommand extends BaseCommand {
             description = "Others know the current credential: no window, no grace, and its sessions end.")
     private boolean leaked;
 
-    @Option(
-            names = {"--as", "--by"},
-            paramLabel = "NAME",
-            description = "Who asks (default: $USER).")
-    private Optional<String> by = Optional.empty();
+    @Mixin
+    private ActorOption by = new ActorOption();
 
     @Override
     public Integer call() {
@@ -100,7 +98,7 @@ final class RotateCommand extends BaseCommand {
 
     private Signal.Request request(Resource secret, Map<String, String> tags) {
         var at = terminal().clock().instant();
-        var who = terminal().who(by);
+        var who = by.name(terminal());
         var header = new Signal.Header(
                 new SignalId("rotate " + secret + " by " + who + " at " + at), "nightshift.cli", at, secret, tags);
         var what =

@@ -14,7 +14,7 @@ import io.nightshift.core.signal.SignalId;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.local.Functions;
 import io.nightshift.policy.PolicyRules;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.entry.PromotionModule;
 import io.nightshift.sql.SqlLedger;
@@ -57,7 +57,7 @@ final class ShopWeb {
     private record Ready() implements Observer {
         @Override
         public boolean observes(Query query) {
-            return List.of(Queries.IMAGE, Queries.PREFLIGHT).contains(query.name());
+            return List.of(PromotionQueries.IMAGE, PromotionQueries.PREFLIGHT).contains(query.name());
         }
 
         @Override

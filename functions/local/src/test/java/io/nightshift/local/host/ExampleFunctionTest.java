@@ -37,10 +37,10 @@ import io.nightshift.local.cli.Nightshift;
 import io.nightshift.local.cli.PolicyOption;
 import io.nightshift.local.cli.Terminal;
 import io.nightshift.local.story.Colours;
-import io.nightshift.policy.Assembly;
 import io.nightshift.policy.MatchFailure;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicyAssembly;
 import io.nightshift.policy.PolicyKey;
 import io.nightshift.policy.PolicyProblem;
 import io.nightshift.policy.PolicySchema;
@@ -147,10 +147,10 @@ final class ExampleFunctionTest {
 
         @Override
         public Examples read(View root) throws JsonException {
-            return new Examples(Assembly.each(
+            return new Examples(PolicyAssembly.each(
                     root.at("examples"),
                     (name, one) ->
-                            new ExampleItem(Glob.of(one.at("on").text()).orElseThrow(), Assembly.settings(one))));
+                            new ExampleItem(Glob.of(one.at("on").text()).orElseThrow(), PolicyAssembly.settings(one))));
         }
     }
 

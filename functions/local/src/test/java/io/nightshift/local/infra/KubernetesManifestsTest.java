@@ -32,11 +32,7 @@ final class KubernetesManifestsTest {
     }
 
     private <T> T one(Class<T> type) {
-        return rendered.stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst()
-                .orElseThrow();
+        return RenderedManifests.one(rendered, type);
     }
 
     @Test

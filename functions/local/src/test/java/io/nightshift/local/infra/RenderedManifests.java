@@ -48,6 +48,14 @@ final class RenderedManifests {
         }
     }
 
+    static <T> T one(List<HasMetadata> rendered, Class<T> type) {
+        return rendered.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
     static List<String> unknownFields(List<HasMetadata> rendered) throws ReflectiveOperationException {
         var unknown = new ArrayList<String>();
         for (var object : rendered) {

@@ -33,11 +33,7 @@ final class ShopManifestsTest {
     }
 
     private <T> T one(Class<T> type) {
-        return rendered.stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst()
-                .orElseThrow();
+        return RenderedManifests.one(rendered, type);
     }
 
     @Test

@@ -84,7 +84,7 @@ class OnePolicyForAllFunctionsTest {
 
         assertThat(PromotionPolicies.of(policy)).isEmpty();
         assertThat(playbooks(policy, push())).containsExactly("remediation");
-        assertThat(playbooks(policy, Policies.alarm("cpu"))).containsExactly("remediation");
+        assertThat(playbooks(policy, FullPolicies.alarm("cpu"))).containsExactly("remediation");
     }
 
     @Test
@@ -94,7 +94,7 @@ class OnePolicyForAllFunctionsTest {
         assertThat(RemediationRules.of(policy)).isEmpty();
         assertThat(policy.channels()).containsKey("ops");
         assertThat(playbooks(policy, push())).containsExactly("promotion");
-        assertThat(playbooks(policy, Policies.alarm("cpu"))).isEmpty();
+        assertThat(playbooks(policy, FullPolicies.alarm("cpu"))).isEmpty();
         assertThat(new PolicyRules(policy).settings("web", "")).isPresent();
     }
 
@@ -122,13 +122,13 @@ class OnePolicyForAllFunctionsTest {
 
     @Test
     void refusesAServiceWithTheNameOfARule() {
-        assertThat(Policies.problems(BOTH.replace("name: everything", "name: web")))
+        assertThat(FullPolicies.problems(BOTH.replace("name: everything", "name: web")))
                 .containsExactly("11:5: promotions.web: the rule of line 6 has this name already");
     }
 
     @Test
     void aRequestGoesToTheServiceThatItNamesAndToNoRule() {
-        var rules = new PolicyRules(Policies.valid(BOTH));
+        var rules = new PolicyRules(FullPolicies.valid(BOTH));
         assertThat(rules.route(request("web")))
                 .extracting(route -> route.rule())
                 .containsExactly("web");
@@ -160,7 +160,7 @@ class OnePolicyForAllFunctionsTest {
 
     @Test
     void everyFunctionReadsTheDefaultsOfAll() {
-        for (var section : Policies.SECTIONS) {
+        for (var section : FullPolicies.SECTIONS) {
             var parser = PolicySections.parser(section);
             assertThat(read(parser, BOTH.replace("page: ops}", "page: ops, soak: 7m}"))
                             .hash())
@@ -174,9 +174,9 @@ class OnePolicyForAllFunctionsTest {
     @Test
     void everyFunctionKnowsTheNamesOfAllSections() {
         var unknown = BOTH.replace("rules:", "rulez:").replace("promotions:", "promotion:");
-        var all = Policies.problems(unknown);
+        var all = FullPolicies.problems(unknown);
         assertThat(all).hasSize(3);
-        for (var section : Policies.SECTIONS) {
+        for (var section : FullPolicies.SECTIONS) {
             var parsed = PolicySections.parser(section).parse(unknown);
             assertThat(((Parsed.Invalid) parsed).problems())
                     .extracting(PolicyProblem::toString)

@@ -22,7 +22,7 @@ import net.jqwik.api.statistics.Statistics;
 class PolicyPropertyTest {
 
     private static final List<String> EXAMPLES =
-            List.of(Policies.doc("nightshift.example.yaml"), Policies.doc("examples/promotion.yaml"));
+            List.of(FullPolicies.doc("nightshift.example.yaml"), FullPolicies.doc("examples/promotion.yaml"));
 
     private static String example(Random random) {
         return EXAMPLES.get(random.nextInt(EXAMPLES.size()));
@@ -32,7 +32,7 @@ class PolicyPropertyTest {
     void aDamagedPolicyGivesPlacesAndNeverThrows(@ForAll long seed) {
         var random = new Random(seed);
         var text = Mutations.of(example(random), random);
-        var parsed = Policies.parse(text);
+        var parsed = FullPolicies.parse(text);
         Statistics.collect(parsed instanceof Parsed.Invalid);
         Statistics.coverage(share -> share.check(true).percentage(percent -> percent > 50));
         if (parsed instanceof Parsed.Invalid(var problems)) {
@@ -49,31 +49,31 @@ class PolicyPropertyTest {
     void aGeneratedPolicyIsValidForParserAndSchema(@ForAll long seed) {
         var document = new RandomPolicy(seed).document();
         assertThat(Schemas.errors(document.text())).isEmpty();
-        assertThat(Policies.parse(document.text())).isInstanceOf(Parsed.Valid.class);
+        assertThat(FullPolicies.parse(document.text())).isInstanceOf(Parsed.Valid.class);
     }
 
     @Property(shrinking = ShrinkingMode.OFF)
     void aPolicyIsTheSameInEveryWriting(@ForAll long seed) {
         var document = new RandomPolicy(seed).document();
-        var policy = Policies.valid(document.text());
-        assertThat(Policies.valid(document.pretty())).isEqualTo(policy);
-        assertThat(Policies.valid(new RandomYaml(seed).write(document))).isEqualTo(policy);
+        var policy = FullPolicies.valid(document.text());
+        assertThat(FullPolicies.valid(document.pretty())).isEqualTo(policy);
+        assertThat(FullPolicies.valid(new RandomYaml(seed).write(document))).isEqualTo(policy);
     }
 
     @Property(shrinking = ShrinkingMode.OFF)
     void theNormalFormOfAPolicyIsThatPolicy(@ForAll long seed) {
         var problems = new Problems();
         var text = new RandomPolicy(seed).document().text();
-        var normal = Policies.PARSER
+        var normal = FullPolicies.PARSER
                 .document(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), problems)
                 .orElseThrow();
-        assertThat(Policies.valid(normal.text())).isEqualTo(Policies.valid(text));
+        assertThat(FullPolicies.valid(normal.text())).isEqualTo(FullPolicies.valid(text));
     }
 
     @Property(shrinking = ShrinkingMode.OFF)
     void otherPoliciesHaveOtherHashes(@ForAll long one, @ForAll long two) {
-        var first = Policies.valid(new RandomPolicy(one).document().text());
-        var second = Policies.valid(new RandomPolicy(two).document().text());
+        var first = FullPolicies.valid(new RandomPolicy(one).document().text());
+        var second = FullPolicies.valid(new RandomPolicy(two).document().text());
         assertThat(first.hash().equals(second.hash())).isEqualTo(first.equals(second));
     }
 
@@ -82,7 +82,7 @@ class PolicyPropertyTest {
         var random = new Random(seed);
         var damaged = Schemas.node(example(random));
         damage(damaged, random);
-        boolean taken = Policies.parse(damaged.toString()) instanceof Parsed.Valid;
+        boolean taken = FullPolicies.parse(damaged.toString()) instanceof Parsed.Valid;
         Statistics.collect(taken);
         Statistics.coverage(share -> share.check(true).percentage(percent -> percent > 5 && percent < 95));
         if (taken) {
@@ -118,12 +118,12 @@ class PolicyPropertyTest {
 
     @Property(shrinking = ShrinkingMode.OFF)
     void textThatIsNoYamlNeverThrows(@ForAll byte[] bytes) {
-        assertThat(Policies.PARSER.parse(bytes)).isInstanceOf(Parsed.Invalid.class);
+        assertThat(FullPolicies.PARSER.parse(bytes)).isInstanceOf(Parsed.Invalid.class);
     }
 
     @Property(shrinking = ShrinkingMode.OFF)
     void everySettingOfEveryRuleIsSettledInEveryEnvironment(@ForAll long seed) {
-        var policy = Policies.valid(new RandomPolicy(seed).document().text());
+        var policy = FullPolicies.valid(new RandomPolicy(seed).document().text());
         var rules = new PolicyRules(policy);
         for (var rule : RemediationRules.of(policy)) {
             var everywhere = new ArrayList<>(
@@ -147,7 +147,7 @@ class PolicyPropertyTest {
                     .containsAll(policy.defaults().guardrails().optOut());
             assertThat(overrides.approval()).isEmpty();
         }
-        rules.route(Policies.alarm("x"))
+        rules.route(FullPolicies.alarm("x"))
                 .forEach(route -> assertThat(route.plan().get("ladder")).isInstanceOf(Json.Arr.class));
     }
 }

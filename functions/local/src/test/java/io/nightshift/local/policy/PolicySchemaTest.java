@@ -1,14 +1,14 @@
 package io.nightshift.local.policy;
 
-import static io.nightshift.local.policy.Policies.RULE;
-import static io.nightshift.local.policy.Policies.parse;
+import static io.nightshift.local.policy.FullPolicies.RULE;
+import static io.nightshift.local.policy.FullPolicies.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.View;
-import io.nightshift.policy.Assembly;
 import io.nightshift.policy.Parsed;
+import io.nightshift.policy.PolicyAssembly;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.policy.PolicySchema;
 import io.nightshift.policy.Shape;
@@ -18,46 +18,46 @@ import org.junit.jupiter.api.Test;
 
 class PolicySchemaTest {
 
-    private static final Json.Obj SCHEMA = PolicySchema.of(Policies.SECTIONS);
+    private static final Json.Obj SCHEMA = PolicySchema.of(FullPolicies.SECTIONS);
 
     @Test
     void theExampleIsValidForBoth() {
-        var example = Policies.doc("nightshift.example.yaml");
+        var example = FullPolicies.doc("nightshift.example.yaml");
         assertThat(Schemas.errors(example)).isEmpty();
-        assertThat(Policies.warnings(example)).isEmpty();
+        assertThat(FullPolicies.warnings(example)).isEmpty();
     }
 
     @Test
     void theExampleOfPromotionsIsValidForBoth() {
-        var example = Policies.doc("examples/promotion.yaml");
+        var example = FullPolicies.doc("examples/promotion.yaml");
         assertThat(Schemas.errors(example)).isEmpty();
-        assertThat(Policies.warnings(example)).isEmpty();
+        assertThat(FullPolicies.warnings(example)).isEmpty();
     }
 
     @Test
     void theExampleOfBackupsIsValidForBoth() {
-        var example = Policies.doc("examples/backups.yaml");
+        var example = FullPolicies.doc("examples/backups.yaml");
         assertThat(Schemas.errors(example)).isEmpty();
-        assertThat(Policies.warnings(example)).isEmpty();
+        assertThat(FullPolicies.warnings(example)).isEmpty();
     }
 
     @Test
     void theExampleOfCostsIsValidForBoth() {
-        var example = Policies.doc("examples/costs.yaml");
+        var example = FullPolicies.doc("examples/costs.yaml");
         assertThat(Schemas.errors(example)).isEmpty();
-        assertThat(Policies.warnings(example)).isEmpty();
+        assertThat(FullPolicies.warnings(example)).isEmpty();
     }
 
     @Test
     void theExamplesUseEveryKey() throws Exception {
         var used = new java.util.TreeSet<String>();
-        collect(Schemas.node(Policies.doc("nightshift.example.yaml")), used);
-        collect(Schemas.node(Policies.doc("examples/promotion.yaml")), used);
-        collect(Schemas.node(Policies.doc("examples/rotation.yaml")), used);
-        collect(Schemas.node(Policies.doc("examples/backups.yaml")), used);
-        collect(Schemas.node(Policies.doc("examples/costs.yaml")), used);
+        collect(Schemas.node(FullPolicies.doc("nightshift.example.yaml")), used);
+        collect(Schemas.node(FullPolicies.doc("examples/promotion.yaml")), used);
+        collect(Schemas.node(FullPolicies.doc("examples/rotation.yaml")), used);
+        collect(Schemas.node(FullPolicies.doc("examples/backups.yaml")), used);
+        collect(Schemas.node(FullPolicies.doc("examples/costs.yaml")), used);
         var known = new java.util.TreeSet<String>();
-        Keys.of(Policies.SHAPE).stream()
+        Keys.of(FullPolicies.SHAPE).stream()
                 .filter(path -> !path.contains(".with."))
                 .forEach(path -> known.add(path.substring(path.lastIndexOf('.') + 1)));
         known.removeAll(List.of("playbook", "regions"));
@@ -71,13 +71,13 @@ class PolicySchemaTest {
 
     @Test
     void knowsTheSameKeysAsTheParser() throws Exception {
-        assertThat(Keys.of(SCHEMA)).isEqualTo(Keys.of(Policies.SHAPE)).hasSizeGreaterThan(100);
+        assertThat(Keys.of(SCHEMA)).isEqualTo(Keys.of(FullPolicies.SHAPE)).hasSizeGreaterThan(100);
     }
 
     @Test
     void namesTheActionsOfTheCatalogue() throws Exception {
         var actions = View.of(SCHEMA).at("$defs", "rung", "properties", "action", "enum");
-        assertThat(Assembly.texts(actions))
+        assertThat(PolicyAssembly.texts(actions))
                 .containsExactlyElementsOf(Remediation.CATALOGUE.types().stream()
                         .map(ActionType::name)
                         .toList());
@@ -141,13 +141,13 @@ class PolicySchemaTest {
     @Test
     void writingEveryDefaultChangesNothing() {
         var levels = new StringBuilder(RULE).append("    playbook: remediation\ndefaults:\n");
-        write(Policies.SHAPE.keys().get(1).shape(), "  ", levels);
+        write(FullPolicies.SHAPE.keys().get(1).shape(), "  ", levels);
         var spelt = new PolicyRules(
-                Policies.valid(levels.toString().replace("reboot-instance}", "reboot-instance, wait: 5m}")));
-        var silent = new PolicyRules(Policies.valid(RULE));
+                FullPolicies.valid(levels.toString().replace("reboot-instance}", "reboot-instance, wait: 5m}")));
+        var silent = new PolicyRules(FullPolicies.valid(RULE));
         assertThat(levels).contains("flap-limit", "opt-in", "at-most");
         assertThat(spelt.settings("web", "")).isEqualTo(silent.settings("web", ""));
-        assertThat(spelt.route(Policies.alarm("x"))).isEqualTo(silent.route(Policies.alarm("x")));
+        assertThat(spelt.route(FullPolicies.alarm("x"))).isEqualTo(silent.route(FullPolicies.alarm("x")));
     }
 
     private static void write(Shape shape, String indent, StringBuilder out) {
@@ -169,10 +169,10 @@ class PolicySchemaTest {
 
     @Test
     void theDefaultsOfAnApprovalAreWhatTheSchemaSays() {
-        var overrides = new PolicyRules(Policies.valid(RULE + "    approval: {approvers: a}\napprovers: {a: [x]}"))
+        var overrides = new PolicyRules(FullPolicies.valid(RULE + "    approval: {approvers: a}\napprovers: {a: [x]}"))
                 .settings("web", "")
                 .orElseThrow();
-        var spelt = new PolicyRules(Policies.valid(
+        var spelt = new PolicyRules(FullPolicies.valid(
                         RULE + "    approval: {approvers: a, needed: 1, within: 30m}\napprovers: {a: [x]}"))
                 .settings("web", "")
                 .orElseThrow();

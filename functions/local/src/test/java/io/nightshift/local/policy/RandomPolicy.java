@@ -68,7 +68,7 @@ final class RandomPolicy {
 
     Json.Obj document() {
         var document = new LinkedHashMap<String, Json>();
-        for (var key : Policies.SHAPE.keys()) {
+        for (var key : FullPolicies.SHAPE.keys()) {
             // References need something to point at, so every section is there.
             document.put(
                     key.name(),

@@ -10,26 +10,26 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/policy.md} says what the parser does. Run with {@code -Dnightshift.publish=true} to write its tables. */
 class ReferenceTest {
 
-    private static final Shape.Table SHAPE = Policies.SHAPE;
+    private static final Shape.Table SHAPE = FullPolicies.SHAPE;
 
     @Test
     void describesEveryKey() throws IOException {
-        var file = Policies.docs().resolve("policy.md");
-        var written = Policies.doc("policy.md");
+        var file = FullPolicies.docs().resolve("policy.md");
+        var written = FullPolicies.doc("policy.md");
         int from = written.indexOf("<!-- keys -->\n") + "<!-- keys -->\n".length();
         int to = written.indexOf("<!-- /keys -->");
         var right = written.substring(0, from) + "\n" + Reference.text(SHAPE) + "\n" + written.substring(to);
         if (Boolean.getBoolean("nightshift.publish")) {
             Files.writeString(file, right);
         }
-        assertThat(Policies.doc("policy.md"))
+        assertThat(FullPolicies.doc("policy.md"))
                 .as("run again with -Dnightshift.publish=true")
                 .isEqualTo(right);
     }
 
     @Test
     void leavesNoKeyOut() {
-        var document = Policies.doc("policy.md");
+        var document = FullPolicies.doc("policy.md");
         for (var path : Keys.of(SHAPE)) {
             var name = path.substring(path.lastIndexOf('.') + 1);
             if (!path.contains(".with.")) {

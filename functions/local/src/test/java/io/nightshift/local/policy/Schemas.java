@@ -16,7 +16,7 @@ final class Schemas {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonSchema SCHEMA =
-            JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(PolicySchema.text(Policies.SECTIONS));
+            JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(PolicySchema.text(FullPolicies.SECTIONS));
 
     private Schemas() {}
 

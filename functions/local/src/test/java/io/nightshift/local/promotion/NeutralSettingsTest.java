@@ -8,7 +8,7 @@ import io.nightshift.local.host.HostSettings;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyParser;
-import io.nightshift.promotion.neutral.gate.Reports;
+import io.nightshift.promotion.neutral.gate.ReportStore;
 import io.nightshift.promotion.neutral.registry.Logins.Login;
 import io.nightshift.promotion.policy.PromotionSection;
 import io.nightshift.remediation.Remediation;
@@ -202,7 +202,7 @@ final class NeutralSettingsTest {
         var web = new WebClient(Duration.ofSeconds(1), InstantSource.system());
         assertThat(open(Map.of()).kept(web).fetch("shop.json"))
                 .isInstanceOfSatisfying(
-                        Reports.Report.Missed.class,
+                        ReportStore.Report.Missed.class,
                         missed -> assertThat(missed.problem().message()).contains("NIGHTSHIFT_REPORTS_FOLDER"));
     }
 }

@@ -50,7 +50,7 @@ final class InjectionTest {
             "cost.billing.BillingWarnings",
             "cost.billing.DetailFiles",
             "cost.billing.RestatedFiles",
-            "demo.shop.Orders",
+            "demo.shop.OrderStore",
             "local.demo.BackupDemo",
             "local.demo.RotationDemo",
             "rotation.engine.MariaDbConnector",

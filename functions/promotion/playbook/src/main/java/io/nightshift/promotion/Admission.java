@@ -17,8 +17,8 @@ import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.Questions.DigestStatus;
-import io.nightshift.promotion.Questions.ResolvedImage;
+import io.nightshift.promotion.PromotionQuestions.DigestStatus;
+import io.nightshift.promotion.PromotionQuestions.ResolvedImage;
 import io.nightshift.promotion.action.OpenStage;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.answer.Preflight;
@@ -56,11 +56,11 @@ final class Admission {
     Step<Promotion> resolve(Promotion state) throws JsonException {
         return state.candidateOrThrow().rollback()
                 ? machine.enter(state, PromotionPhase.CONSULTING)
-                : observe(state, Questions.IMAGE, name(state));
+                : observe(state, PromotionQuestions.IMAGE, name(state));
     }
 
     Step<Promotion> consult(Promotion state) {
-        return observe(state, Questions.DIGEST, name(state));
+        return observe(state, PromotionQuestions.DIGEST, name(state));
     }
 
     private Step<Promotion> observe(Promotion state, Question<?> question, Json.Obj with) {
@@ -92,7 +92,7 @@ final class Admission {
                 .with("gate", gates.get(item).description())
                 .with("pushedAt", View.of(state.facts()).at("pushedAt").textOr(""))
                 .with("targets", Json.arr(targets));
-        return observe(state, Questions.GATE, with);
+        return observe(state, PromotionQuestions.GATE, with);
     }
 
     Step<Promotion> preflight(Promotion state) throws JsonException {
@@ -100,7 +100,7 @@ final class Admission {
         if (target.isPresent()) {
             return machine.observe(
                     state,
-                    Questions.PREFLIGHT,
+                    PromotionQuestions.PREFLIGHT,
                     target.get().resource(),
                     asked(state, cursor.rollout(state, target.get()), cursor.stage(state)));
         }

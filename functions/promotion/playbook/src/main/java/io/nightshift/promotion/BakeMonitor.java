@@ -150,7 +150,7 @@ final class BakeMonitor {
 
     Step<Promotion> askAlarm(Promotion state, Json.Obj alarm) throws JsonException {
         var with = Json.obj().with("alarms", Json.arr(alarm));
-        return machine.observe(state, Questions.ALARMS, subject(state, alarm), with);
+        return machine.observe(state, PromotionQuestions.ALARMS, subject(state, alarm), with);
     }
 
     /** A target in the alarm's cloud: it provides the account and the region. */
@@ -236,7 +236,8 @@ final class BakeMonitor {
                 .with("stepSeconds", asked.analysis().every().toSeconds())
                 .with("percent", percent)
                 .with("metrics", Json.arr(asked.metrics()));
-        return machine.observe(state, Questions.ANALYSIS, asked.target().resource(), with);
+        return machine.observe(
+                state, PromotionQuestions.ANALYSIS, asked.target().resource(), with);
     }
 
     /** In the guard period, far enough back for the values of several checks, even if the points are wide or late. */

@@ -5,8 +5,8 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.machine.Answer;
 import io.nightshift.core.run.Step;
-import io.nightshift.promotion.Questions.DigestStatus;
-import io.nightshift.promotion.action.RollBack;
+import io.nightshift.promotion.PromotionQuestions.DigestStatus;
+import io.nightshift.promotion.action.RollBackTarget;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.answer.Preflight;
 import io.nightshift.promotion.plan.PromotionTarget;
@@ -74,7 +74,10 @@ final class LeftoverShares {
     private Step<Promotion> look(Promotion state, PromotionTarget target, int suspect) throws JsonException {
         var asked = rollout(state, target, suspects(state).get(suspect), Json.obj());
         return machine.observe(
-                state.knowing(SUSPECT, Json.of(suspect)), Questions.PREFLIGHT, target.resource(), asked.toJson());
+                state.knowing(SUSPECT, Json.of(suspect)),
+                PromotionQuestions.PREFLIGHT,
+                target.resource(),
+                asked.toJson());
     }
 
     private static Rollout rollout(Promotion state, PromotionTarget target, String digest, Json.Obj baseline) {
@@ -109,7 +112,7 @@ final class LeftoverShares {
             throws JsonException {
         var clean = state.without(SUSPECT, OBSTACLE);
         return state.phase() == PromotionPhase.BASELINES
-                ? machine.undo(clean, new RollBack(target.resource(), left))
+                ? machine.undo(clean, new RollBackTarget(target.resource(), left))
                 : later.in(clean.tell("%s has a share of %s, which is in quarantine: it is taken back first"
                         .formatted(target.resource().label(), Rollout.brief(left.digest()))));
     }

@@ -50,7 +50,7 @@ final class MetricAnalysis {
     private final boolean due;
 
     /**
-     * @param details the details of {@link Queries#ANALYSIS}
+     * @param details the details of {@link PromotionQueries#ANALYSIS}
      * @param look the number of this check among the planned ones, from 1
      * @param due whether there could be points by now: only then missing points count as missing
      */

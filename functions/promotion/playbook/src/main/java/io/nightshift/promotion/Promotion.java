@@ -102,7 +102,8 @@ record Promotion(
         return Optional.ofNullable(targetStates.get(target.toString()));
     }
 
-    Json.Obj toJson() {
+    @Override
+    public Json.Obj toJson() {
         var json = Json.obj()
                 .with("phase", phase().name())
                 .with("place", place.toJson())

@@ -65,8 +65,8 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
     private final LeftoverShares leftOvers;
     private final UntouchedCheck untouched;
 
-    PromotionMachine(PromotionSpec plan, Context context, Watcher<PromotionPhase> watcher) {
-        super(PromotionTable.TABLE, context, watcher);
+    PromotionMachine(PromotionSpec plan, Context context) {
+        super(PromotionTable.TABLE, context);
         this.plan = plan;
         this.cursor = new PlanCursor(plan);
         this.admission = new Admission(this);
@@ -143,7 +143,7 @@ final class PromotionMachine extends Machine<PromotionPhase, Promotion, Promotio
     Step<Promotion> exposure(Promotion state, PromotionTarget target) {
         return observe(
                 state,
-                Questions.EXPOSURE,
+                PromotionQuestions.EXPOSURE,
                 target.resource(),
                 cursor.rollout(state, target).toJson());
     }

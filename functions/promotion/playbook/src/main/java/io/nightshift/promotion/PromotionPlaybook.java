@@ -1,10 +1,7 @@
 package io.nightshift.promotion;
 
-import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.core.machine.Machine;
-import io.nightshift.core.machine.PhaseTable;
 import io.nightshift.core.machine.TablePlaybook;
 import io.nightshift.core.run.Context;
 import io.nightshift.core.signal.Signal;
@@ -23,30 +20,18 @@ public final class PromotionPlaybook extends TablePlaybook<PromotionPhase, Promo
     /** The requester, if an event of a registry requested it. */
     public static final String A_PUSH = "a push";
 
-    private final Machine.Watcher<PromotionPhase> watcher;
-
     public PromotionPlaybook() {
-        this.watcher = (from, to) -> {};
+        this((from, to) -> {});
     }
 
     /** @param watcher called for each transition, with the names of the phases */
     public PromotionPlaybook(BiConsumer<String, String> watcher) {
-        this.watcher = (from, to) -> watcher.accept(from.name(), to.name());
-    }
-
-    @Override
-    public PhaseTable<PromotionPhase, ?, Promotion> table() {
-        return PromotionTable.TABLE;
+        super(NAME, PromotionTable.TABLE, watcher);
     }
 
     @Override
     protected PromotionMachine machine(Context context) throws JsonException {
-        return new PromotionMachine(PromotionSpec.read(context.plan()), context, watcher);
-    }
-
-    @Override
-    public String name() {
-        return NAME;
+        return new PromotionMachine(PromotionSpec.read(context.plan()), context);
     }
 
     @Override
@@ -62,11 +47,6 @@ public final class PromotionPlaybook extends TablePlaybook<PromotionPhase, Promo
     @Override
     public Promotion start(Context context) {
         return Promotion.starting(context.now());
-    }
-
-    @Override
-    public Json.Obj write(Promotion state) {
-        return state.toJson();
     }
 
     @Override

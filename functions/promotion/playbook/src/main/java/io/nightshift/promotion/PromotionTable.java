@@ -50,16 +50,16 @@ final class PromotionTable {
                 table.rows(PromotionMachine::admission).blind(Admission::blind).also(HELD, DONE);
         admission
                 .row(RESOLVING, "queries the digest of the tag", Admission::resolve)
-                .on(Questions.IMAGE, Admission::resolved)
+                .on(PromotionQuestions.IMAGE, Admission::resolved)
                 .to(CONSULTING);
         admission
                 .row(CONSULTING, "queries whether the digest is in quarantine", Admission::consult)
-                .on(Questions.DIGEST, Admission::consulted)
+                .on(PromotionQuestions.DIGEST, Admission::consulted)
                 .to(GATES)
                 .also(GOING_BACK);
         admission
                 .row(GATES, "queries each gate of the stage", Admission::gate)
-                .on(Questions.GATE, Admission::gated)
+                .on(PromotionQuestions.GATE, Admission::gated)
                 .to(PREFLIGHT)
                 .also(GOING_BACK);
         admission
@@ -67,7 +67,7 @@ final class PromotionTable {
                         PREFLIGHT,
                         "queries for each target of the stage whether a promotion can begin",
                         Admission::preflight)
-                .on(Questions.PREFLIGHT, Admission::preflown)
+                .on(PromotionQuestions.PREFLIGHT, Admission::preflown)
                 // A stage that already has the version is skipped, also the last one.
                 .to(CHECKING_ALARMS, CONSULTING, GUARDING)
                 .also(GOING_BACK);
@@ -94,15 +94,15 @@ final class PromotionTable {
                         CHECKING_ALARMS,
                         "queries which alarms fire already, before anything is changed",
                         SourceCheck::alarm)
-                .on(Questions.ALARMS, SourceCheck::alarmed)
-                .on(Questions.PREFLIGHT, SourceCheck::untouched)
+                .on(PromotionQuestions.ALARMS, SourceCheck::alarmed)
+                .on(PromotionQuestions.PREFLIGHT, SourceCheck::untouched)
                 .to(OPENING, BASELINES)
                 .also(DONE);
         sources.row(
                         CHECKING_NUMBERS,
                         "queries the metrics once: unreadable sources are found before the first share",
                         SourceCheck::numbers)
-                .on(Questions.ANALYSIS, SourceCheck::read)
+                .on(PromotionQuestions.ANALYSIS, SourceCheck::read)
                 .to(SHIFTING);
 
         var wave = table.rows(PromotionMachine::wave)
@@ -112,29 +112,29 @@ final class PromotionTable {
                 .refused(WaveRunner::refused)
                 .also(HELD, GOING_BACK);
         wave.row(BASELINES, "records the rollback of each target, right before it is touched", WaveRunner::baseline)
-                .on(Questions.PREFLIGHT, WaveRunner::baselined)
+                .on(PromotionQuestions.PREFLIGHT, WaveRunner::baselined)
                 .acted(WaveRunner::tookLeftover)
                 .to(DEPLOYING)
                 .also(DONE);
         wave.row(DEPLOYING, "deploys the version", WaveRunner::deploy)
-                .on(Questions.DIGEST, WaveRunner::consulted)
+                .on(PromotionQuestions.DIGEST, WaveRunner::consulted)
                 .to(SETTLING)
                 .also(DONE);
         wave.row(SETTLING, "waits until the deployed version is ready", WaveRunner::settle)
-                .on(Questions.DEPLOYED, WaveRunner::settled)
+                .on(PromotionQuestions.DEPLOYED, WaveRunner::settled)
                 .acted(WaveRunner::startedAgain)
                 .to(VERIFYING);
         wave.row(VERIFYING, "verifies the version before it has traffic", WaveRunner::verify)
-                .on(Questions.CHECK, WaveRunner::checked)
-                .on(Questions.JOB, WaveRunner::jobDone)
+                .on(PromotionQuestions.CHECK, WaveRunner::checked)
+                .on(PromotionQuestions.JOB, WaveRunner::jobDone)
                 .acted(WaveRunner::jobRan)
                 .to(CHECKING_NUMBERS);
         wave.row(SHIFTING, "gives the version its share of the traffic", WaveRunner::shift)
-                .on(Questions.DIGEST, WaveRunner::consulted)
-                .on(Questions.EXPOSURE, WaveRunner::looked)
+                .on(PromotionQuestions.DIGEST, WaveRunner::consulted)
+                .on(PromotionQuestions.EXPOSURE, WaveRunner::looked)
                 .to(READING_BACK, HELD);
         wave.row(READING_BACK, "reads back whether each target has exactly the requested share", WaveRunner::readBack)
-                .on(Questions.EXPOSURE, WaveRunner::readBack)
+                .on(PromotionQuestions.EXPOSURE, WaveRunner::readBack)
                 .to(BAKING);
 
         var waits = table.rows(PromotionMachine::bakeMonitor)
@@ -150,15 +150,15 @@ final class PromotionTable {
                 .also(HELD, GOING_BACK)
                 .evenIfHeld();
         checks.row(WATCHING_SHARES, "checks whether someone else changed the shares", BakeMonitor::shares)
-                .on(Questions.EXPOSURE, BakeMonitor::share)
+                .on(PromotionQuestions.EXPOSURE, BakeMonitor::share)
                 .to(WATCHING_ALARMS)
                 .also(DONE);
         checks.row(WATCHING_ALARMS, "checks whether the alarms are quiet", BakeMonitor::alarms)
-                .on(Questions.ALARMS, BakeMonitor::alarm)
-                .on(Questions.PREFLIGHT, BakeMonitor::untouched)
+                .on(PromotionQuestions.ALARMS, BakeMonitor::alarm)
+                .on(PromotionQuestions.PREFLIGHT, BakeMonitor::untouched)
                 .to(ANALYSING);
         checks.row(ANALYSING, "compares the metrics of both versions", BakeMonitor::numbers)
-                .on(Questions.ANALYSIS, BakeMonitor::judged)
+                .on(PromotionQuestions.ANALYSIS, BakeMonitor::judged)
                 // The check is complete: wait for the next one, or the bake has passed.
                 .to(BAKING, GUARDING, SHIFTING, BASELINES, CONSULTING, RETIRING, GOING_BACK)
                 .also(DONE);
@@ -169,7 +169,7 @@ final class PromotionTable {
                 .refused(PromotionCompletion::refused);
         completion
                 .row(RETIRING, "removes what was kept for a rollback", PromotionCompletion::retire)
-                .on(Questions.EXPOSURE, PromotionCompletion::seen)
+                .on(PromotionQuestions.EXPOSURE, PromotionCompletion::seen)
                 .blind(PromotionCompletion::blind)
                 .acted(PromotionCompletion::retired)
                 // The version that would have all traffic does not serve.
@@ -186,11 +186,11 @@ final class PromotionTable {
                 .failed(Rollback::failed)
                 .refused(Rollback::refused);
         rollback.row(GOING_BACK, "rolls the targets back, the last first", Rollback::takeBack)
-                .on(Questions.EXPOSURE, Rollback::found)
+                .on(PromotionQuestions.EXPOSURE, Rollback::found)
                 .acted(Rollback::tookBack)
                 .to(CHECKING_BACK);
         rollback.row(CHECKING_BACK, "reads back whether each target is rolled back", Rollback::check)
-                .on(Questions.EXPOSURE, Rollback::checked)
+                .on(PromotionQuestions.EXPOSURE, Rollback::checked)
                 .acted(Rollback::cleared)
                 // Targets that are not rolled back yet are tried again.
                 .to(QUARANTINING, GOING_BACK, DONE);

@@ -6,7 +6,7 @@ import io.nightshift.promotion.action.MarkKnownGood;
 import io.nightshift.promotion.action.OpenStage;
 import io.nightshift.promotion.action.Quarantine;
 import io.nightshift.promotion.action.Retire;
-import io.nightshift.promotion.action.RollBack;
+import io.nightshift.promotion.action.RollBackTarget;
 import io.nightshift.promotion.action.RunJob;
 import io.nightshift.promotion.action.ShiftTraffic;
 import java.util.List;
@@ -17,7 +17,7 @@ public final class Promotions {
     public static final ActionCatalogue CATALOGUE = new ActionCatalogue(List.of(
             Deploy.TYPE,
             ShiftTraffic.TYPE,
-            RollBack.TYPE,
+            RollBackTarget.TYPE,
             Retire.TYPE,
             RunJob.TYPE,
             OpenStage.TYPE,

@@ -14,7 +14,7 @@ import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
 import io.nightshift.promotion.TargetState.Mark;
 import io.nightshift.promotion.action.Quarantine;
-import io.nightshift.promotion.action.RollBack;
+import io.nightshift.promotion.action.RollBackTarget;
 import io.nightshift.promotion.answer.TrafficStatus;
 import io.nightshift.promotion.plan.PromotionTarget;
 import java.time.Duration;
@@ -271,7 +271,7 @@ final class Rollback {
     }
 
     private Step<Promotion> takeBack(Promotion state, PromotionTarget target) {
-        return machine.undo(state, new RollBack(target.resource(), cursor.rollout(state, target)));
+        return machine.undo(state, new RollBackTarget(target.resource(), cursor.rollout(state, target)));
     }
 
     /** An unreadable target can still be rolled back: the rollback is known. */
@@ -329,7 +329,7 @@ final class Rollback {
             return notDone(state.knowing(FORBIDDEN, Json.of(true)), why, true);
         }
         boolean waits = verdict instanceof Verdict.Defer || verdict.guardrail().equals("pause");
-        if (waits && refused.action() instanceof RollBack back && state.phase() == PromotionPhase.GOING_BACK) {
+        if (waits && refused.action() instanceof RollBackTarget back && state.phase() == PromotionPhase.GOING_BACK) {
             return waits(state, back, why);
         }
         return notDone(
@@ -341,7 +341,7 @@ final class Rollback {
     }
 
     /** If the rollback must wait, on-call is paged: a human may know better than the switch or the other run. */
-    private Step<Promotion> waits(Promotion state, RollBack act, String why) throws JsonException {
+    private Step<Promotion> waits(Promotion state, RollBackTarget act, String why) throws JsonException {
         if (back(state).paged().contains(WAITS)) {
             return notDone(state, why, false);
         }

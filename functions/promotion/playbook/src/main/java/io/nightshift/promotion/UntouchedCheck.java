@@ -59,7 +59,7 @@ final class UntouchedCheck {
         }
         var target = targets.get(asked);
         var with = Admission.asked(state, cursor.rollout(state, target), cursor.stage(state));
-        return machine.observe(state, Questions.PREFLIGHT, target.resource(), with);
+        return machine.observe(state, PromotionQuestions.PREFLIGHT, target.resource(), with);
     }
 
     /**

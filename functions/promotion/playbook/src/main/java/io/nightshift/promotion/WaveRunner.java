@@ -14,7 +14,7 @@ import io.nightshift.core.machine.Question;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
-import io.nightshift.promotion.Questions.DigestStatus;
+import io.nightshift.promotion.PromotionQuestions.DigestStatus;
 import io.nightshift.promotion.action.Deploy;
 import io.nightshift.promotion.action.RunJob;
 import io.nightshift.promotion.action.ShiftTraffic;
@@ -76,7 +76,7 @@ final class WaveRunner {
         var all = cursor.stage(state).waves().get(state.place().wave());
         var target = PlanCursor.item(all, state);
         return target.isPresent()
-                ? look(state, Questions.PREFLIGHT, target.get())
+                ? look(state, PromotionQuestions.PREFLIGHT, target.get())
                 : machine.enter(state, PromotionPhase.DEPLOYING);
     }
 
@@ -93,7 +93,8 @@ final class WaveRunner {
      * traffic.
      */
     private Step<Promotion> consult(Promotion state) {
-        return machine.observe(state, Questions.DIGEST, machine.context().key().subject(), cursor.name(state));
+        return machine.observe(
+                state, PromotionQuestions.DIGEST, machine.context().key().subject(), cursor.name(state));
     }
 
     Step<Promotion> consulted(Promotion state, Answer<DigestStatus> answer) throws JsonException {
@@ -108,7 +109,7 @@ final class WaveRunner {
         }
         return state.phase() == PromotionPhase.DEPLOYING
                 ? deploy(state, target.get())
-                : look(state, Questions.EXPOSURE, target.get());
+                : look(state, PromotionQuestions.EXPOSURE, target.get());
     }
 
     /** A share that someone else set is not overwritten, unless a human has reviewed it and resumed. */
@@ -227,7 +228,7 @@ final class WaveRunner {
     Step<Promotion> settle(Promotion state) throws JsonException {
         var target = PlanCursor.item(cursor.wave(state), state);
         return target.isPresent()
-                ? look(state, Questions.DEPLOYED, target.get())
+                ? look(state, PromotionQuestions.DEPLOYED, target.get())
                 : machine.enter(state, PromotionPhase.VERIFYING);
     }
 
@@ -241,13 +242,17 @@ final class WaveRunner {
         var check = checks.get(item);
         if (check.job().isEmpty()) {
             var with = cursor.rollout(state, targets.getFirst()).toJson().with("check", check.description());
-            return machine.observe(state, Questions.CHECK, targets.getFirst().resource(), with);
+            return machine.observe(
+                    state, PromotionQuestions.CHECK, targets.getFirst().resource(), with);
         }
         var execution = execution(state);
         return execution.isEmpty()
                 ? machine.act(state, job(state, check))
                 : machine.observe(
-                        state, Questions.JOB, check.job().get(), Json.obj().with("execution", execution));
+                        state,
+                        PromotionQuestions.JOB,
+                        check.job().get(),
+                        Json.obj().with("execution", execution));
     }
 
     /** The execution of the current check; a promotion that was held begins with the first check again. */
@@ -290,7 +295,7 @@ final class WaveRunner {
     Step<Promotion> readBack(Promotion state) throws JsonException {
         var target = PlanCursor.item(cursor.wave(state), state);
         if (target.isPresent()) {
-            return look(state, Questions.EXPOSURE, target.get());
+            return look(state, PromotionQuestions.EXPOSURE, target.get());
         }
         var bake = cursor.bake(state);
         var targets = cursor.wave(state).size();

@@ -1,4 +1,4 @@
-/** Deployment promotion: the pure playbook, its queries ({@link Queries}) and its actions ({@link Promotions}). */
+/** Deployment promotion: the pure playbook, its queries ({@link PromotionQueries}) and its actions ({@link Promotions}). */
 @NullMarked
 package io.nightshift.promotion;
 

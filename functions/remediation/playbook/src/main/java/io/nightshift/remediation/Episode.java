@@ -267,7 +267,8 @@ record Episode(
         return new Episode(core, rung, report, flaps, looks, last, member, acted, undone, again, now, ending);
     }
 
-    Json.Obj toJson() {
+    @Override
+    public Json.Obj toJson() {
         var json = Json.obj()
                 .with("phase", phase().name())
                 .with("rung", rung)

@@ -25,7 +25,7 @@ record Plan(List<Rung> ladder, Duration soak, Duration grace, String page, int f
      * @param settle how long it gets to help
      * @param target the target instead of the run's subject
      */
-    record Rung(String action, Json.Obj with, Duration settle, Optional<Aim> target) {}
+    record Rung(String action, Json.Obj with, Duration settle, Optional<RungTarget> target) {}
 
     static Plan read(Json.Obj json) throws JsonException {
         var view = View.of(json);
@@ -35,7 +35,7 @@ record Plan(List<Rung> ladder, Duration soak, Duration grace, String page, int f
                     rung.at("action").nonBlank(),
                     rung.at("with").exists() ? rung.at("with").object() : Json.obj(),
                     Duration.ofSeconds(rung.at("waitSeconds").integerOr(300)),
-                    rung.at("target").exists() ? Optional.of(Aim.read(rung.at("target"))) : Optional.empty()));
+                    rung.at("target").exists() ? Optional.of(RungTarget.read(rung.at("target"))) : Optional.empty()));
         }
         return new Plan(
                 List.copyOf(ladder),

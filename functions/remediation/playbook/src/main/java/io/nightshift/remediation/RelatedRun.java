@@ -14,7 +14,7 @@ final class RelatedRun {
 
     /** One request for each run and target: whatever asks for it again is a duplicate. */
     static Signal.Request request(
-            Context context, Plan plan, Report report, int rung, Aim.Related aim, Resource target) {
+            Context context, Plan plan, Report report, int rung, RungTarget.Related aim, Resource target) {
         var run = context.key().id().value();
         var header = new Signal.Header(
                 new SignalId(run + "/target/" + target), "nightshift", context.now(), target, Map.of());

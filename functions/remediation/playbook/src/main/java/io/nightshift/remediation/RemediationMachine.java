@@ -69,8 +69,8 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
 
     private final Plan plan;
 
-    RemediationMachine(Plan plan, Context context, Watcher<EpisodePhase> watcher) {
-        super(RemediationTable.TABLE, context, watcher);
+    RemediationMachine(Plan plan, Context context) {
+        super(RemediationTable.TABLE, context);
         this.plan = plan;
     }
 
@@ -327,8 +327,8 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
      */
     Step<Episode> targets(Episode state, Answer<RelatedResources> answer) throws JsonException {
         var found = answer.details();
-        var aim = Aim.read(View.of(answer.query().with()));
-        if (found.resources().isEmpty() || !(aim instanceof Aim.Related related)) {
+        var aim = RungTarget.read(View.of(answer.query().with()));
+        if (found.resources().isEmpty() || !(aim instanceof RungTarget.Related related)) {
             return skip(state, "there is nothing to act on: no " + of(aim, answer));
         }
         var all = found.resources();
@@ -348,11 +348,13 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
                 : step;
     }
 
-    private static String of(Aim aim, Answer<RelatedResources> answer) throws JsonException {
-        return aim instanceof Aim.Related related ? related.of(answer.query().subject()) : answer.label();
+    private static String of(RungTarget aim, Answer<RelatedResources> answer) throws JsonException {
+        return aim instanceof RungTarget.Related related
+                ? related.of(answer.query().subject())
+                : answer.label();
     }
 
-    private Step<Episode> begins(Step<Episode> step, Episode state, Aim.Related aim, List<Resource> targets) {
+    private Step<Episode> begins(Step<Episode> step, Episode state, RungTarget.Related aim, List<Resource> targets) {
         var effects = new ArrayList<>(step.effects());
         targets.forEach(target -> effects.add(
                 new Effect.Begin(RelatedRun.request(context(), plan, state.report(), state.rung(), aim, target))));
@@ -454,16 +456,16 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
             return escalate(state, "the ladder names an unknown action");
         }
         var subject = context().key().subject();
-        var aim = rung.target().orElse(new Aim.Named(subject.kind(), subject.name()));
+        var aim = rung.target().orElse(new RungTarget.Named(subject.kind(), subject.name()));
         var aimed = switch (aim) {
-            case Aim.Named named ->
+            case RungTarget.Named named ->
                 related(type.get(), named.in(subject)).map(asked -> asked.about(named.in(subject), Json.obj()));
-            case Aim.Related to -> Optional.of(RemediationTable.RELATED.about(subject, to.json()));
+            case RungTarget.Related to -> Optional.of(RemediationTable.RELATED.about(subject, to.json()));
         };
         if (aimed.isPresent() && state.member().isEmpty()) {
             return observe(to(state, EpisodePhase.LOOKING), aimed.get());
         }
-        var target = aim instanceof Aim.Named named ? named.in(subject) : subject;
+        var target = aim instanceof RungTarget.Named named ? named.in(subject) : subject;
         return act(state, rung, type.get(), aimed.isPresent() ? state.member(target) : target);
     }
 

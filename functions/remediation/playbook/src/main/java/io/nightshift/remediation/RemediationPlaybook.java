@@ -1,10 +1,7 @@
 package io.nightshift.remediation;
 
-import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.core.machine.Machine;
-import io.nightshift.core.machine.PhaseTable;
 import io.nightshift.core.machine.TablePlaybook;
 import io.nightshift.core.run.Context;
 import io.nightshift.core.signal.Signal;
@@ -17,30 +14,18 @@ import java.util.function.BiConsumer;
  */
 public final class RemediationPlaybook extends TablePlaybook<EpisodePhase, Episode> {
 
-    private final Machine.Watcher<EpisodePhase> watcher;
-
     public RemediationPlaybook() {
-        this.watcher = (from, to) -> {};
+        this((from, to) -> {});
     }
 
     /** @param watcher called for each transition, with the names of the phases */
     public RemediationPlaybook(BiConsumer<String, String> watcher) {
-        this.watcher = (from, to) -> watcher.accept(from.name(), to.name());
-    }
-
-    @Override
-    public PhaseTable<EpisodePhase, ?, Episode> table() {
-        return RemediationTable.TABLE;
+        super("remediation", RemediationTable.TABLE, watcher);
     }
 
     @Override
     protected RemediationMachine machine(Context context) throws JsonException {
-        return new RemediationMachine(Plan.read(context.plan()), context, watcher);
-    }
-
-    @Override
-    public String name() {
-        return "remediation";
+        return new RemediationMachine(Plan.read(context.plan()), context);
     }
 
     @Override
@@ -62,11 +47,6 @@ public final class RemediationPlaybook extends TablePlaybook<EpisodePhase, Episo
     @Override
     public Episode start(Context context) {
         return Episode.starting(context.now());
-    }
-
-    @Override
-    public Json.Obj write(Episode state) {
-        return state.toJson();
     }
 
     @Override

@@ -65,8 +65,4 @@ record Rotation(PhaseState<RotationPhase> core) implements MachineState<Rotation
     static Rotation fromJson(View json) throws JsonException {
         return new Rotation(PhaseState.fromJson(RotationPhase.class, json));
     }
-
-    Json.Obj toJson() {
-        return core.toJson();
-    }
 }

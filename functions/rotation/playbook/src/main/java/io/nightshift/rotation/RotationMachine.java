@@ -44,8 +44,8 @@ final class RotationMachine extends Machine<RotationPhase, Rotation, RotationMac
 
     final RotationSpec spec;
 
-    RotationMachine(RotationSpec spec, Context context, Watcher<RotationPhase> watcher) {
-        super(RotationTable.TABLE, context, watcher);
+    RotationMachine(RotationSpec spec, Context context) {
+        super(RotationTable.TABLE, context);
         this.spec = spec;
     }
 

@@ -2,8 +2,6 @@ package io.nightshift.rotation;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.core.machine.Machine;
-import io.nightshift.core.machine.PhaseTable;
 import io.nightshift.core.machine.TablePlaybook;
 import io.nightshift.core.run.Context;
 import io.nightshift.core.signal.Signal;
@@ -17,30 +15,18 @@ public final class RotationPlaybook extends TablePlaybook<RotationPhase, Rotatio
 
     public static final String NAME = "rotation";
 
-    private final Machine.Watcher<RotationPhase> watcher;
-
     public RotationPlaybook() {
-        this.watcher = (from, to) -> {};
+        this((from, to) -> {});
     }
 
     /** @param watcher called for each transition, with the names of the phases */
     public RotationPlaybook(BiConsumer<String, String> watcher) {
-        this.watcher = (from, to) -> watcher.accept(from.name(), to.name());
-    }
-
-    @Override
-    public PhaseTable<RotationPhase, ?, Rotation> table() {
-        return RotationTable.TABLE;
+        super(NAME, RotationTable.TABLE, watcher);
     }
 
     @Override
     protected RotationMachine machine(Context context) throws JsonException {
-        return new RotationMachine(RotationSpec.read(context.plan()), context, watcher);
-    }
-
-    @Override
-    public String name() {
-        return NAME;
+        return new RotationMachine(RotationSpec.read(context.plan()), context);
     }
 
     /** A later step of a store begins nothing: without the first, nothing is pending that it could set or test. */
@@ -64,12 +50,6 @@ public final class RotationPlaybook extends TablePlaybook<RotationPhase, Rotatio
         } catch (JsonException e) {
             return false;
         }
-    }
-
-    /** The rule is no part of it: two rules never rotate one secret at the same time. */
-    @Override
-    public String cause(Signal signal, String rule) {
-        return NAME;
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
-import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.run.RunKey;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Messages of one channel that wait, to go out together. They are in the ledger, so a crash loses none. */
@@ -60,9 +58,7 @@ final class ChannelDigest {
 
     Waiting waiting() {
         var key = key();
-        return read(ledger.markers(Set.of(key))
-                .getOrDefault(key, Marker.absent(key))
-                .value());
+        return read(ledger.marker(key).value());
     }
 
     void add(Message message, IdempotencyKey key) {

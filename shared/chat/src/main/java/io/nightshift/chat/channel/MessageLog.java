@@ -5,7 +5,6 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
-import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.RunKey;
 import io.nightshift.core.run.Sha256;
@@ -14,7 +13,6 @@ import io.nightshift.core.signal.Resource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -39,9 +37,7 @@ final class MessageLog {
 
     ShownMessages read(RunId run) {
         var key = key(run);
-        return parsed(ledger.markers(Set.of(key))
-                .getOrDefault(key, Marker.absent(key))
-                .value());
+        return parsed(ledger.marker(key).value());
     }
 
     /** Changes what is known, and returns the new value. The change may be called more than once. */

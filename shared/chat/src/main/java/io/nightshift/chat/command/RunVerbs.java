@@ -7,7 +7,6 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
-import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.run.Approval;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
@@ -77,7 +76,7 @@ public final class RunVerbs {
 
     private Optional<String> paused() {
         var key = MarkKeys.pause("all");
-        var mark = ledger.markers(Set.of(key)).getOrDefault(key, Marker.absent(key));
+        var mark = ledger.marker(key);
         var value = View.of(mark.value());
         try {
             if (mark.value().members().isEmpty()) {

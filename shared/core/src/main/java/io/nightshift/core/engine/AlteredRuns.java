@@ -6,7 +6,6 @@ import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.LedgerException;
-import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunJson;
 import io.nightshift.core.run.RunKey;
@@ -15,7 +14,6 @@ import io.nightshift.core.signal.Resource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Prevents the engine from continuing a run that was altered in the ledger, and pages on-call once about it. */
 final class AlteredRuns {
@@ -56,7 +54,7 @@ final class AlteredRuns {
         try {
             var key = "altered/" + run.id();
             var known = Json.obj().with("found", RunJson.stateHash(run)).with("why", why);
-            var mark = ports.ledger().markers(Set.of(key)).getOrDefault(key, Marker.absent(key));
+            var mark = ports.ledger().marker(key);
             if (!mark.value().equals(known) && paged(run, why)) {
                 new MarkLog(
                                 ports.ledger(),

@@ -67,9 +67,6 @@ public final class Engine {
     /** The delay before the playbook decides again about an act that was handed back. */
     private static final Duration HANDED_BACK = Duration.ofSeconds(1);
 
-    /** The signal that starts a run is among its first entries. */
-    private static final int FIRST_ENTRIES = 5;
-
     private static final Set<String> LOGGED = Set.of("acted", "failed", "refused", "finished");
 
     private static final List<String> LOGGED_MEMBERS = List.of("sentence", "problem", "verdict", "outcome", "reason");
@@ -536,9 +533,9 @@ public final class Engine {
                 : Optional.of(by + " was among the approvers when this was asked, and is not in today's policy");
     }
 
-    /** Who asked for the run, if a person did: the first entry that has a signal says so. */
+    /** Who asked for the run, if a person did: its first entry is the signal that began it. */
     private Optional<String> requester(Run run) {
-        return ports.ledger().entries(run.id(), Optional.empty(), FIRST_ENTRIES).items().stream()
+        return ports.ledger().entries(run.id(), Optional.empty(), 1).items().stream()
                 .filter(entry -> entry.kind().equals("arrived"))
                 .findFirst()
                 .flatMap(Engine::requester);

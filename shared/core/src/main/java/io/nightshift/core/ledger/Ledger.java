@@ -20,6 +20,10 @@ public interface Ledger {
     /** One marker for each key; an absent mark has version 0. */
     Map<String, Marker> markers(Set<String> keys);
 
+    default Marker marker(String key) {
+        return markers(Set.of(key)).getOrDefault(key, Marker.absent(key));
+    }
+
     /**
      * Writes the whole turn, if the run and each mark still have the expected versions. Repeating a successful commit
      * is a conflict. If a store cannot tell whether its write took effect, it reads to find out, so the result is

@@ -12,7 +12,6 @@ import io.nightshift.core.signal.Resource;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The record that retention writes before it removes a run, as a mark that is kept forever: a missing run without a
@@ -63,7 +62,7 @@ public record Removal(RunId run, long version, long entries, String head, Instan
 
     /** The ledger's record of that run's removal; empty if there is none that can be read. */
     static Optional<Removal> find(Ledger ledger, RunId id) {
-        var mark = ledger.markers(Set.of(key(id))).getOrDefault(key(id), Marker.absent(key(id)));
+        var mark = ledger.marker(key(id));
         if (mark.version() == 0) {
             return Optional.empty();
         }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -48,20 +49,19 @@ public abstract class Machine<P extends Enum<P>, S extends MachineState<P, S>, M
     private static final String WAITS_FOR = "waitsFor";
     private static final String WAITS_UNTIL = "waitsUntil";
 
-    /** Called for each transition between phases. */
-    @FunctionalInterface
-    public interface Watcher<P> {
-        void entered(P from, P to);
-    }
-
     private final PhaseTable<P, M, S> table;
     private final Context context;
-    private final Watcher<P> watcher;
+    private BiConsumer<String, String> watcher = (from, to) -> {};
 
-    protected Machine(PhaseTable<P, M, S> table, Context context, Watcher<P> watcher) {
+    protected Machine(PhaseTable<P, M, S> table, Context context) {
         this.table = table;
         this.context = context;
-        this.watcher = watcher;
+    }
+
+    /** Reports each transition, by the names of the phases. */
+    final Machine<P, S, M> watchedBy(BiConsumer<String, String> other) {
+        watcher = other;
+        return this;
     }
 
     protected abstract M self();
@@ -293,7 +293,7 @@ public abstract class Machine<P extends Enum<P>, S extends MachineState<P, S>, M
             throw new IllegalStateException("no transition from " + state.phase() + " to " + next);
         }
         if (state.phase() != next) {
-            watcher.entered(state.phase(), next);
+            watcher.accept(state.phase().name(), next.name());
         }
         return state.in(next);
     }

@@ -20,6 +20,11 @@ public interface MachineState<P extends Enum<P>, S> {
     /** The same state with another core. */
     S with(PhaseState<P> core);
 
+    /** What the ledger keeps. */
+    default Json.Obj toJson() {
+        return core().toJson();
+    }
+
     default P phase() {
         return core().phase();
     }

@@ -3,7 +3,6 @@ package io.nightshift.core.machine;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Step;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -305,15 +304,11 @@ public final class PhaseTable<P extends Enum<P>, M, S> {
         return from == to || row(from).next.contains(to);
     }
 
-    /** The phases that may follow each phase, by name. */
-    public Map<String, Set<String>> transitions() {
-        var table = new LinkedHashMap<String, Set<String>>();
-        rows.forEach((phase, row) -> table.put(phase.name(), names(row.next)));
-        return table;
-    }
-
-    private static <P extends Enum<P>> Set<String> names(Collection<P> phases) {
-        return phases.stream().map(Enum::name).collect(Collectors.toCollection(TreeSet::new));
+    /** Each phase and one that may follow it: {@code "A -> B"}. */
+    public Set<String> transitions() {
+        return rows.entrySet().stream()
+                .flatMap(row -> row.getValue().next.stream().map(next -> row.getKey() + " -> " + next))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The table as a Mermaid state diagram, without the transitions that are too common to be drawn. */

@@ -5,8 +5,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.Timestamps;
 import io.nightshift.core.json.View;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import io.nightshift.core.signature.ConstantTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,7 +52,7 @@ public record Approval(
 
     /** Reports whether an answer with that hash is for this plan. Compares the whole hash in constant time. */
     public boolean isFor(String hash) {
-        return MessageDigest.isEqual(planHash.getBytes(StandardCharsets.UTF_8), hash.getBytes(StandardCharsets.UTF_8));
+        return ConstantTime.isSame(planHash, hash);
     }
 
     /** With one more consent; the same person counts once. */

@@ -2,7 +2,6 @@ package io.nightshift.core.signature;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -29,8 +28,7 @@ final class Hmac {
         }
     }
 
-    /** Compares in constant time: a guess with a correct beginning takes as long as any other. */
     boolean signs(byte[] bytes, String hex) {
-        return MessageDigest.isEqual(hex(bytes).getBytes(StandardCharsets.UTF_8), hex.getBytes(StandardCharsets.UTF_8));
+        return ConstantTime.isSame(hex(bytes), hex);
     }
 }

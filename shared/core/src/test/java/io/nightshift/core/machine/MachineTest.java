@@ -216,7 +216,8 @@ class MachineTest {
                 | `RESTARTING` | restarts the service |  |
                 | `STANDING` | waits for a human |  |
                 """);
-        assertThat(Restart.TABLE.transitions().get("STANDING")).containsExactly("OVER", "RESTARTING", "SIZING");
+        assertThat(Restart.TABLE.transitions())
+                .contains("STANDING -> OVER", "STANDING -> RESTARTING", "STANDING -> SIZING");
     }
 
     @Test

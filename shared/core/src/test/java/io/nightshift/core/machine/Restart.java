@@ -70,7 +70,7 @@ final class Restart extends Machine<Restart.Phase, Restart.State, Restart> {
     }
 
     Restart(Context context) {
-        super(TABLE, context, (from, to) -> {});
+        super(TABLE, context);
     }
 
     @Override

@@ -8,13 +8,13 @@ import org.junit.jupiter.api.BeforeEach;
  * that only that store can have.
  */
 public abstract class LedgerSuite
-        implements KeepsWhatIsWritten,
-                WritesAllOrNothing,
-                ListsInPages,
-                ListsOpenRuns,
-                LetsOneWriterWin,
-                CarriesTheEngine,
-                ExpiresOnTime {
+        implements LedgerStorageContract,
+                LedgerAtomicityContract,
+                LedgerPagingContract,
+                LedgerOpenRunsContract,
+                LedgerConflictContract,
+                LedgerEngineContract,
+                LedgerExpiryContract {
 
     private Ledger ledger;
 

@@ -96,12 +96,12 @@ public abstract class TimersSuite {
 
     @Test
     void takesNamesThatNoProviderTakes() {
-        for (var name : KeepsWhatIsWritten.HOSTILE) {
+        for (var name : LedgerStorageContract.HOSTILE) {
             assertThatCode(() -> timers.set(new RunId("drill-1"), name, at(LATER)))
                     .as("%s", name)
                     .doesNotThrowAnyException();
         }
 
-        assertThat(waiting()).isEqualTo(KeepsWhatIsWritten.HOSTILE.size());
+        assertThat(waiting()).isEqualTo(LedgerStorageContract.HOSTILE.size());
     }
 }

@@ -77,7 +77,7 @@ sealed interface Disturbance {
      * @param nth the number of the passage, from 1; {@link #ALWAYS} for each passage without its own strike
      * @param time its duration or delay, if it has one
      */
-    record Strike(Mishap mishap, int nth, Duration time) implements Disturbance {
+    record Strike(InjectedFault mishap, int nth, Duration time) implements Disturbance {
 
         static final int ALWAYS = 0;
 

@@ -69,7 +69,7 @@ final class GuardrailOracle {
 
     void committed(SimulatedWorker worker, Turn turn) {
         for (var entry : turn.entries()) {
-            if (entry.kind().equals("judged") && "allow".equals(Field.of(entry.body(), "decisive", "verdict"))) {
+            if (entry.kind().equals("judged") && "allow".equals(LedgerText.of(entry.body(), "decisive", "verdict"))) {
                 try {
                     allowed(worker, turn.run(), entry);
                 } catch (JsonException e) {
@@ -271,7 +271,7 @@ final class GuardrailOracle {
         var key = MarkKeys.lock(action.scope());
         var lock = night.ledger.markers(Set.of(key)).get(key);
         must(
-                lock != null && Field.of(lock.value(), "run").equals(run.value()),
+                lock != null && LedgerText.of(lock.value(), "run").equals(run.value()),
                 "one run acts on a resource",
                 run,
                 "acts on " + action.target().label() + " without its lock");

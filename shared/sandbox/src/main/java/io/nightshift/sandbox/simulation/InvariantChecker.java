@@ -187,21 +187,21 @@ final class InvariantChecker {
         long answered = old.stream()
                 .flatMap(before -> before.pending().stream())
                 .filter(effect -> !now.contains(effect.number()))
-                .filter(effect -> Field.of(effect.effect(), "effect").equals("act"))
+                .filter(effect -> LedgerText.of(effect.effect(), "effect").equals("act"))
                 .filter(effect ->
                         !unanswered.contains(new IdempotencyKey(turn.run().id().value(), effect.number())))
                 .count();
         long done = turn.entries().stream()
                 .filter(entry -> entry.kind().equals("acted")
-                        && Field.of(entry.body(), "details", "probed").isEmpty())
+                        && LedgerText.of(entry.body(), "details", "probed").isEmpty())
                 .count();
         must(done <= answered, "no answer is no yes", turn.run().id(), "says that an act was done that got no answer");
     }
 
     private void arrived(Run run, Entry entry) {
-        var id = new SignalId(Field.of(entry.body(), "signal", "id"));
-        boolean fires = Field.of(entry.body(), "signal", "state").equals("firing");
-        if (fires && Field.of(entry.body(), "signal", "type").equals("alarm")) {
+        var id = new SignalId(LedgerText.of(entry.body(), "signal", "id"));
+        boolean fires = LedgerText.of(entry.body(), "signal", "state").equals("firing");
+        if (fires && LedgerText.of(entry.body(), "signal", "type").equals("alarm")) {
             alarmed.add(run.id());
         }
         must(
@@ -216,7 +216,7 @@ final class InvariantChecker {
         var run = turn.run();
         boolean ends = turn.entries().stream().anyMatch(entry -> entry.kind().equals("finished"));
         // Decided and told before its act expired; since then a firing alarm would have decided otherwise.
-        boolean decided = !Field.of(run.state(), "ending", "outcome").isEmpty();
+        boolean decided = !LedgerText.of(run.state(), "ending", "outcome").isEmpty();
         if (ends
                 && !decided
                 && night.world.knows(run.key().subject())

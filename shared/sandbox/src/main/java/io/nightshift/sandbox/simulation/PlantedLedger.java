@@ -117,7 +117,7 @@ record PlantedLedger(PlantedBug bug, Ledger behind, Simulation night, Actor acto
         long known = behind.run(turn.run().id()).map(Run::nextEffect).orElse(1L);
         return turn.run().pending().stream()
                 .filter(effect -> effect.number() >= known)
-                .filter(effect -> Field.of(effect.effect(), "effect").equals("act"))
+                .filter(effect -> LedgerText.of(effect.effect(), "effect").equals("act"))
                 .toList();
     }
 
@@ -143,7 +143,7 @@ record PlantedLedger(PlantedBug bug, Ledger behind, Simulation night, Actor acto
     }
 
     private static Optional<MarkerWrite> unfenced(MarkerWrite write, Ledger ledger) {
-        var now = ledger.markers(Set.of(write.key())).getOrDefault(write.key(), Marker.absent(write.key()));
+        var now = ledger.marker(write.key());
         return Optional.of(new MarkerWrite(write.key(), now.version(), write.value(), write.keepUntil()));
     }
 

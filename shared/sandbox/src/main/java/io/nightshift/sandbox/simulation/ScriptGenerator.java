@@ -22,10 +22,10 @@ final class ScriptGenerator {
     static final Duration SLOWEST_CALL = Duration.ofSeconds(30);
 
     private static final int HORIZON = 7200;
-    private static final Mishap[] MISHAPS = Mishap.values();
-    private static final Mishap[] AT_COMMIT = Arrays.stream(MISHAPS)
-            .filter(mishap -> mishap.point == Point.COMMIT)
-            .toArray(Mishap[]::new);
+    private static final InjectedFault[] MISHAPS = InjectedFault.values();
+    private static final InjectedFault[] AT_COMMIT = Arrays.stream(MISHAPS)
+            .filter(mishap -> mishap.point == FaultPoint.COMMIT)
+            .toArray(InjectedFault[]::new);
 
     private final List<SimulatedResource> parts;
     private final List<Disturbance> drawn = new ArrayList<>();
@@ -191,12 +191,12 @@ final class ScriptGenerator {
             drawn.add(new Strike(mishap, 1 + random.nextInt(passages(mishap.point)), time(random, mishap)));
         }
         if (random.nextInt(3) == 0) {
-            drawn.add(new Strike(Mishap.ACT_SLOW, Strike.ALWAYS, time(random, Mishap.ACT_SLOW)));
+            drawn.add(new Strike(InjectedFault.ACT_SLOW, Strike.ALWAYS, time(random, InjectedFault.ACT_SLOW)));
         }
     }
 
     /** The approximate number of passages of a point in a night; faults drawn beyond it never occur. */
-    private static int passages(Point point) {
+    private static int passages(FaultPoint point) {
         return switch (point) {
             case COMMIT, INVOCATION -> 40;
             case LOOK, TIMER -> 25;
@@ -205,7 +205,7 @@ final class ScriptGenerator {
         };
     }
 
-    private static Duration time(SplittableRandom random, Mishap mishap) {
+    private static Duration time(SplittableRandom random, InjectedFault mishap) {
         int most = switch (mishap) {
             case CLOCK_AHEAD, CLOCK_BEHIND -> (int) MOST_SKEW.toSeconds();
             case ACT_SLOW -> (int) SLOWEST_CALL.toSeconds();

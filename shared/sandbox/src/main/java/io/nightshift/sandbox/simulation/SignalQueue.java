@@ -46,10 +46,11 @@ final class SignalQueue {
     private void take(Signal signal) {
         emitted.put(signal.id(), signal);
         waiting.add(signal.id());
-        var strike = night.chaos.at(Point.DELIVERY);
-        var late = strike.filter(one -> one.mishap() == Mishap.DELIVERED_LATE).map(Strike::time);
+        var strike = night.chaos.at(FaultPoint.DELIVERY);
+        var late = strike.filter(one -> one.mishap() == InjectedFault.DELIVERED_LATE)
+                .map(Strike::time);
         deliver(signal, late.orElse(DELIVERY));
-        strike.filter(one -> one.mishap() == Mishap.DELIVERED_TWICE)
+        strike.filter(one -> one.mishap() == InjectedFault.DELIVERED_TWICE)
                 .ifPresent(one -> deliver(signal, DELIVERY.plus(one.time())));
         strike.ifPresent(one -> night.tell(one::says));
     }

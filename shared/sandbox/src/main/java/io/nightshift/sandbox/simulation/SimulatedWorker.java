@@ -67,10 +67,10 @@ final class SimulatedWorker implements EngineHost {
 
     private static Duration skew(Simulation night) {
         return night.chaos
-                .at(Point.INVOCATION)
+                .at(FaultPoint.INVOCATION)
                 .map(strike -> {
                     night.tell(strike::says);
-                    return strike.mishap() == Mishap.CLOCK_AHEAD
+                    return strike.mishap() == InjectedFault.CLOCK_AHEAD
                             ? strike.time()
                             : strike.time().negated();
                 })

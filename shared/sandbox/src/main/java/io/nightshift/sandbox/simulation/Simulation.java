@@ -56,7 +56,7 @@ final class Simulation {
     final TamperedRuns alterations = new TamperedRuns(ledger);
     final WebhookReceivers receivers;
     final World world;
-    final Chaos chaos;
+    final FaultInjector chaos;
     final SignalQueue intake;
     final InvariantChecker watch;
     final SimulationLog story;
@@ -78,7 +78,7 @@ final class Simulation {
         Stream.concat(policies.stream(), scenario.openings().stream())
                 .forEach(rules -> byHash.put(rules.hash(), rules));
         this.receivers = new WebhookReceivers(bug);
-        this.chaos = new Chaos(script.disturbances());
+        this.chaos = new FaultInjector(script.disturbances());
         this.intake = new SignalQueue(this);
         this.world = new World(time, intake::emit);
         this.watch = new InvariantChecker(this);

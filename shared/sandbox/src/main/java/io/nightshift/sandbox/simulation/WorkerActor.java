@@ -20,7 +20,7 @@ record WorkerActor(Simulation night, SimulatedWorker worker) implements Actor {
 
     @Override
     public LiveState before(Action action) {
-        var strike = night.chaos.at(Point.BEFORE);
+        var strike = night.chaos.at(FaultPoint.BEFORE);
         if (strike.isPresent()) {
             night.tell(strike.get()::says);
             return new LiveState.Unreadable(Problem.transientFault("Throttling", "too many reads"));
@@ -35,9 +35,9 @@ record WorkerActor(Simulation night, SimulatedWorker worker) implements Actor {
 
     @Override
     public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
-        var strike = night.chaos.at(Point.ACT);
+        var strike = night.chaos.at(FaultPoint.ACT);
         strike.ifPresent(one -> night.tell(one::says));
-        return switch (strike.map(Strike::mishap).orElse(Mishap.ACT_SLOW)) {
+        return switch (strike.map(Strike::mishap).orElse(InjectedFault.ACT_SLOW)) {
             case DIES_BEFORE_CHANGE -> throw new World.WorkerDied();
             case DIES_AFTER_CHANGE -> {
                 change(action, key, capsule, Duration.ZERO);
@@ -100,7 +100,7 @@ record WorkerActor(Simulation night, SimulatedWorker worker) implements Actor {
 
     @Override
     public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
-        var strike = night.chaos.at(Point.PROBE);
+        var strike = night.chaos.at(FaultPoint.PROBE);
         strike.ifPresent(one -> night.tell(one::says));
         return strike.isPresent() ? Probed.UNKNOWN : night.actor(action).probe(action, key, capsule);
     }

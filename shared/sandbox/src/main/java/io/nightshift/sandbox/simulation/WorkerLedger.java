@@ -52,7 +52,7 @@ record WorkerLedger(Simulation night, SimulatedWorker worker) implements LedgerD
 
     @Override
     public Commit commit(Turn decided) {
-        var strike = night.chaos.at(Point.COMMIT);
+        var strike = night.chaos.at(FaultPoint.COMMIT);
         strike.ifPresent(
                 one -> night.tell(() -> one.says() + " (" + decided.run().id() + ")"));
         strike.ifPresent(one -> before(one, decided.run().id()));

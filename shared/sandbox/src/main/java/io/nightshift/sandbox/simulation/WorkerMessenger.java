@@ -12,19 +12,19 @@ record WorkerMessenger(Simulation night) implements Messenger {
 
     @Override
     public Optional<Problem> tell(Message message, IdempotencyKey key) {
-        var strike = night.chaos.at(Point.TELL);
+        var strike = night.chaos.at(FaultPoint.TELL);
         strike.ifPresent(one -> night.tell(one::says));
         var mishap = strike.map(Disturbance.Strike::mishap);
-        if (mishap.filter(Mishap.DIES_BEFORE_TELL::equals).isPresent()) {
+        if (mishap.filter(InjectedFault.DIES_BEFORE_TELL::equals).isPresent()) {
             throw new World.WorkerDied();
         }
-        if (mishap.filter(Mishap.TELL_FAILS::equals).isPresent()) {
+        if (mishap.filter(InjectedFault.TELL_FAILS::equals).isPresent()) {
             return Optional.of(Problem.transientFault("Throttling", "the channel is busy"));
         }
         night.tell(() -> "told: " + message.title());
         night.watch.telling(message, key);
         var problem = night.world.tell(message, key);
-        if (mishap.filter(Mishap.DIES_AFTER_TELL::equals).isPresent()) {
+        if (mishap.filter(InjectedFault.DIES_AFTER_TELL::equals).isPresent()) {
             throw new World.WorkerDied();
         }
         return problem;

@@ -15,10 +15,10 @@ record WorkerObserver(Simulation night, SimulatedWorker worker) implements Obser
 
     @Override
     public Observed observe(Query query) {
-        var strike = night.chaos.at(Point.LOOK);
+        var strike = night.chaos.at(FaultPoint.LOOK);
         if (strike.isPresent()) {
             night.tell(strike.get()::says);
-            return strike.get().mishap() == Mishap.LOOK_UNSURE
+            return strike.get().mishap() == InjectedFault.LOOK_UNSURE
                     ? unsure(query)
                     : new Observed.NotSeen(Problem.transientFault("Throttling", "too many looks"));
         }

@@ -12,9 +12,9 @@ record WorkerTimers(Simulation night) implements Timers {
     @Override
     public void set(RunId run, String name, Instant at) {
         night.watch.timerAsked(run, at);
-        var strike = night.chaos.at(Point.TIMER);
+        var strike = night.chaos.at(FaultPoint.TIMER);
         strike.ifPresent(one -> night.tell(() -> one.says() + " for " + run));
-        switch (strike.map(Disturbance.Strike::mishap).orElse(Mishap.TIMER_TWICE)) {
+        switch (strike.map(Disturbance.Strike::mishap).orElse(InjectedFault.TIMER_TWICE)) {
             case TIMER_FAILS -> throw new LedgerException("the timers are out of order", true);
             case TIMER_LOST -> {}
             case TIMER_LATE ->

@@ -5,8 +5,8 @@ import io.nightshift.backup.check.BackupCheck;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.policy.Assembly;
 import io.nightshift.policy.EntrySchedule;
+import io.nightshift.policy.PolicyAssembly;
 import io.nightshift.policy.PolicyDuration;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -29,8 +29,8 @@ record BackupPlan(View root, String name, View entry) {
                 name,
                 source.subject(entry.at("source")),
                 EntrySchedule.read(entry.at("schedule")),
-                Assembly.consent(root, entry),
-                Assembly.settings(entry),
+                PolicyAssembly.consent(root, entry),
+                PolicyAssembly.settings(entry),
                 entry.at("canary").textOr("monthly").equals("monthly") && !source.isCounted(),
                 spec(source));
     }
@@ -39,23 +39,23 @@ record BackupPlan(View root, String name, View entry) {
         return new BackupSpec(
                 entry.at("source").object(),
                 entry.at("restore").exists() ? entry.at("restore").object() : Json.obj(),
-                Assembly.span(entry.at("rpo")),
-                Assembly.span(entry.at("rto")),
+                PolicyAssembly.span(entry.at("rpo")),
+                PolicyAssembly.span(entry.at("rto")),
                 entry.at("key").optionalText(),
                 texts("copy-to"),
                 checks(source),
                 (int) entry.at("smallest").integerOr(BackupsShape.SMALLEST),
-                Assembly.span(entry.at("expiry"))
+                PolicyAssembly.span(entry.at("expiry"))
                         .or(() -> PolicyDuration.parse(BackupsShape.EXPIRY))
                         .orElseThrow(),
                 price(entry.at("cost")),
                 source == SourceKind.AWS_BACKUP,
-                Assembly.approval(root, Assembly.consent(root, entry)),
+                PolicyAssembly.approval(root, PolicyAssembly.consent(root, entry)),
                 entry.at("page").textOr(root.at("defaults", "page").textOr("")));
     }
 
     private List<String> texts(String key) throws JsonException {
-        return entry.at(key).exists() ? Assembly.texts(entry.at(key)) : List.of();
+        return entry.at(key).exists() ? PolicyAssembly.texts(entry.at(key)) : List.of();
     }
 
     private static Optional<BackupSpec.Price> price(View cost) throws JsonException {
@@ -126,11 +126,11 @@ record BackupPlan(View root, String name, View entry) {
     }
 
     private static List<String> list(View texts) throws JsonException {
-        return texts.exists() ? Assembly.texts(texts) : List.of();
+        return texts.exists() ? PolicyAssembly.texts(texts) : List.of();
     }
 
     private Duration rpo(View check) throws JsonException {
-        var own = Assembly.span(check.at("within"));
-        return (own.isPresent() ? own : Assembly.span(entry.at("rpo"))).orElse(Duration.ofDays(1));
+        var own = PolicyAssembly.span(check.at("within"));
+        return (own.isPresent() ? own : PolicyAssembly.span(entry.at("rpo"))).orElse(Duration.ofDays(1));
     }
 }

@@ -3,8 +3,8 @@ package io.nightshift.backup.policy;
 import io.nightshift.backup.check.BackupCheck;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.policy.Assembly;
 import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicyAssembly;
 import io.nightshift.policy.PolicyDocument;
 import io.nightshift.policy.PolicyKey;
 import io.nightshift.policy.PolicySection;
@@ -32,7 +32,7 @@ public final class BackupsSection implements PolicySection {
     @Override
     public void check(PolicyDocument document) throws JsonException {
         var databases = new HashMap<String, String>();
-        for (var name : Assembly.names(document.root().at(NAME))) {
+        for (var name : PolicyAssembly.names(document.root().at(NAME))) {
             var entry = document.root().at(NAME, name);
             document.checkApproval(entry);
             var kind = kind(entry);
@@ -54,7 +54,7 @@ public final class BackupsSection implements PolicySection {
     }
 
     private static void place(PolicyDocument document, View place, SourceKind kind) throws JsonException {
-        for (var key : Assembly.names(place)) {
+        for (var key : PolicyAssembly.names(place)) {
             if (!kind.place.contains(key)) {
                 document.problems()
                         .add(
@@ -124,7 +124,7 @@ public final class BackupsSection implements PolicySection {
     @Override
     public BackupPolicies read(View root) throws JsonException {
         return new BackupPolicies(
-                Assembly.each(root.at(NAME), (name, entry) -> new BackupPlan(root, name, entry).policy()));
+                PolicyAssembly.each(root.at(NAME), (name, entry) -> new BackupPlan(root, name, entry).policy()));
     }
 
     @Override

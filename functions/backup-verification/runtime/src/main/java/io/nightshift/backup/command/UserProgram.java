@@ -8,7 +8,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
-import io.nightshift.policy.Assembly;
+import io.nightshift.policy.PolicyAssembly;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,9 @@ record UserProgram(String entry, List<String> words, Duration limit) {
     static UserProgram of(ProtectedDatabase database, Duration limit) throws CallFailed {
         try {
             return new UserProgram(
-                    database.entry(), Assembly.texts(View.of(database.source()).at("program")), limit);
+                    database.entry(),
+                    PolicyAssembly.texts(View.of(database.source()).at("program")),
+                    limit);
         } catch (JsonException e) {
             throw new CallFailed(Problem.permanent("Source", "the source cannot be read: " + e.getMessage()));
         }

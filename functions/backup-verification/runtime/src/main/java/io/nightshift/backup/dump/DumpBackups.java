@@ -22,7 +22,7 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.policy.Assembly;
+import io.nightshift.policy.PolicyAssembly;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -136,7 +136,7 @@ public final class DumpBackups extends ProcessSource {
             return file -> new BaseBackupRestore(found, parent, clock)
                     .restore(new BaseBackup(file, wal, point, name, superuser));
         }
-        var decrypt = source.at("decrypt").exists() ? Assembly.texts(source.at("decrypt")) : List.<String>of();
+        var decrypt = source.at("decrypt").exists() ? PolicyAssembly.texts(source.at("decrypt")) : List.<String>of();
         var expected = new DumpExpectation(
                 store.baseline(database.entry(), DumpRestore.SIZE),
                 place.at("database").optionalText(),

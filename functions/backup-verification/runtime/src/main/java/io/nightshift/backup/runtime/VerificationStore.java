@@ -12,7 +12,6 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
-import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.RunKey;
 import io.nightshift.core.signal.Origin;
@@ -23,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -188,9 +186,7 @@ public final class VerificationStore {
     }
 
     private View read(String key) {
-        return View.of(ledger.markers(Set.of(key))
-                .getOrDefault(key, Marker.absent(key))
-                .value());
+        return View.of(ledger.marker(key).value());
     }
 
     private static LedgerException unreadable(JsonException e) {

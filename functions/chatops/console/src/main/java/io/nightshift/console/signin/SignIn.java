@@ -9,13 +9,13 @@ import io.nightshift.api.FormFields;
 import io.nightshift.console.ConsoleAccess;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.signature.ConstantTime;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.policy.Policy;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,7 +105,8 @@ public final class SignIn implements ConsoleAccess {
         var code = fields.getOrDefault("code", "");
         if (login.isEmpty()
                 || code.isEmpty()
-                || !isSame(fields.getOrDefault("state", ""), login.get().state())) {
+                || !ConstantTime.isSame(
+                        fields.getOrDefault("state", ""), login.get().state())) {
             host.log("sign-in-failed", Json.obj().with("reason", "not the sign-in that this browser began"));
             return plain(403, "This is not the sign-in that your browser began. Open /console again.");
         }
@@ -127,15 +128,12 @@ public final class SignIn implements ConsoleAccess {
         if (!request.method().equals("POST")
                 || isForeign(request)
                 || visitor.isEmpty()
-                || !isSame(sent.getOrDefault("token", ""), visitor.get().token())) {
+                || !ConstantTime.isSame(
+                        sent.getOrDefault("token", ""), visitor.get().token())) {
             return plain(403, "Not sent from the console.");
         }
         return plain(200, "You are signed out of Nightshift.")
                 .cookie(sessions.end(request, visitor.get().name()));
-    }
-
-    private static boolean isSame(String sent, String wanted) {
-        return MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), wanted.getBytes(StandardCharsets.UTF_8));
     }
 
     private static ApiResponse plain(int status, String sentence) {

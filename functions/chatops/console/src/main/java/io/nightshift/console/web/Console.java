@@ -27,9 +27,9 @@ import io.nightshift.console.view.PageBody;
 import io.nightshift.console.view.PageFrame;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.signature.ConstantTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +152,7 @@ public final class Console implements ApiRoutes {
             return failed(request, visitor, 413, "Too much", "A form has at most 1 MiB.");
         }
         var fields = FormFields.of(new String(form, StandardCharsets.UTF_8));
-        if (access.isForeign(request) || !isSame(fields.getOrDefault("token", ""), visitor.token())) {
+        if (access.isForeign(request) || !ConstantTime.isSame(fields.getOrDefault("token", ""), visitor.token())) {
             sources.host().log("refused", Json.obj().with("reason", "a form of the console that another page sent"));
             return failed(
                     request,
@@ -163,10 +163,6 @@ public final class Console implements ApiRoutes {
         }
         var asked = new PageRequest("", fields, true, visitor, sources.host().instant());
         return shown(request, rest, visitor, asked);
-    }
-
-    private static boolean isSame(String sent, String token) {
-        return MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
     }
 
     private ApiResponse shown(ApiRequest request, String rest, Visitor visitor, PageRequest asked) {

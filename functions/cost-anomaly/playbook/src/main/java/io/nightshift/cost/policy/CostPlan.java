@@ -9,8 +9,8 @@ import io.nightshift.cost.CostSpec.ExpectedWindow;
 import io.nightshift.cost.CostSpec.QuietHours;
 import io.nightshift.cost.anomaly.AnomalyReport;
 import io.nightshift.cost.anomaly.SeriesMatch;
-import io.nightshift.policy.Assembly;
 import io.nightshift.policy.EntrySchedule;
+import io.nightshift.policy.PolicyAssembly;
 import java.math.BigDecimal;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -36,7 +36,7 @@ record CostPlan(View root, String name, View entry) {
                 EntrySchedule.read(entry.at("digest")),
                 entry.at("provider-alerts").boolOr(false),
                 entry.at("changes", "signals").boolOr(false),
-                Assembly.settings(entry),
+                PolicyAssembly.settings(entry),
                 spec());
     }
 
@@ -80,7 +80,7 @@ record CostPlan(View root, String name, View entry) {
     }
 
     private static List<String> texts(View list) throws JsonException {
-        return list.exists() ? Assembly.texts(list) : List.of();
+        return list.exists() ? PolicyAssembly.texts(list) : List.of();
     }
 
     private List<CostOwner> owners() throws JsonException {

@@ -3,8 +3,8 @@ package io.nightshift.cost.policy;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.cost.anomaly.AnomalyReport;
-import io.nightshift.policy.Assembly;
 import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicyAssembly;
 import io.nightshift.policy.PolicyDocument;
 import io.nightshift.policy.PolicyKey;
 import io.nightshift.policy.PolicySection;
@@ -31,7 +31,7 @@ public final class CostsSection implements PolicySection {
     @Override
     public void check(PolicyDocument document) throws JsonException {
         var sources = new HashMap<String, String>();
-        for (var name : Assembly.names(document.root().at(NAME))) {
+        for (var name : PolicyAssembly.names(document.root().at(NAME))) {
             var entry = document.root().at(NAME, name);
             onlyOnce(document, name, entry, sources);
             windows(document, entry.at("expected"));
@@ -87,7 +87,7 @@ public final class CostsSection implements PolicySection {
     @Override
     public CostPolicies read(View root) throws JsonException {
         return new CostPolicies(
-                Assembly.each(root.at(NAME), (name, entry) -> new CostPlan(root, name, entry).policy()));
+                PolicyAssembly.each(root.at(NAME), (name, entry) -> new CostPlan(root, name, entry).policy()));
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
-import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunKey;
 import io.nightshift.core.signal.Origin;
@@ -51,9 +50,7 @@ public final class AnomalyIndex {
     /** The oldest first. */
     public List<String> ids(String entry) {
         var key = mark(entry);
-        return ids(View.of(ledger.markers(Set.of(key))
-                .getOrDefault(key, Marker.absent(key))
-                .value()));
+        return ids(View.of(ledger.marker(key).value()));
     }
 
     private static List<String> ids(View mark) {

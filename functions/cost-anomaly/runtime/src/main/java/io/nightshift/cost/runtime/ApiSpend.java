@@ -8,7 +8,6 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
-import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.run.RunKey;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
@@ -17,7 +16,6 @@ import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Set;
 
 /** What requests to an API that costs money cost in a month, as a mark of the ledger. A request is counted before it is sent. */
 public final class ApiSpend {
@@ -47,9 +45,7 @@ public final class ApiSpend {
     public void spend(String entry, long cents, BigDecimal limit) throws CallFailed {
         var month = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
         var key = "cost-api/" + entry + "/" + month;
-        long before = cents(ledger.markers(Set.of(key))
-                .getOrDefault(key, Marker.absent(key))
-                .value());
+        long before = cents(ledger.marker(key).value());
         if (BigDecimal.valueOf(before + cents, 2).compareTo(limit) > 0) {
             throw new CallFailed(Problem.permanent(
                     "SpendCap",

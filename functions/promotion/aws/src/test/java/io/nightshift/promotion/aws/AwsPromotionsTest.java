@@ -11,12 +11,12 @@ import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.action.Deploy;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.digest.DigestLedger;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import io.nightshift.promotion.target.TargetPlatforms;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import java.time.Instant;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class AwsPromotionsTest {
 
-    private final Cloud cloud = new Cloud();
+    private final PromotionStandIn cloud = new PromotionStandIn();
     private final AwsPromotions promotions =
             new AwsPromotions(cloud.regions, InstantSource.fixed(Instant.parse("2026-11-21T03:04:05Z")));
 
@@ -37,7 +37,7 @@ class AwsPromotionsTest {
     }
 
     private static Rollout rollout() {
-        return new Rollout(Cloud.REGISTRY + "/shop/web", Stand.NEW, "", Json.obj(), Json.obj());
+        return new Rollout(PromotionStandIn.REGISTRY + "/shop/web", TargetUnderTest.NEW, "", Json.obj(), Json.obj());
     }
 
     @Test
@@ -45,7 +45,8 @@ class AwsPromotionsTest {
         var kinds =
                 List.of(Kinds.LAMBDA_FUNCTION, Kinds.ECS_SERVICE, TargetKinds.LISTENER_RULE, Kinds.AUTO_SCALING_GROUP);
         for (var kind : kinds) {
-            assertThat(promotions.platforms().stream().filter(platform -> platform.serves(Cloud.resource(kind, "a/b"))))
+            assertThat(promotions.platforms().stream()
+                            .filter(platform -> platform.serves(PromotionStandIn.resource(kind, "a/b"))))
                     .as(kind)
                     .hasSize(1);
         }
@@ -75,8 +76,8 @@ class AwsPromotionsTest {
 
     @Test
     void anImageIsLookedUpInItsRegistry() {
-        var repository = Cloud.resource(Kinds.IMAGE_REPOSITORY, "shop/web");
-        var query = new Query(Queries.IMAGE, repository, Json.obj().with("tag", "v1"));
+        var repository = PromotionStandIn.resource(Kinds.IMAGE_REPOSITORY, "shop/web");
+        var query = new Query(PromotionQueries.IMAGE, repository, Json.obj().with("tag", "v1"));
         var seen = promotions.observers().stream()
                 .filter(observer -> observer.observes(query))
                 .map(observer -> observer.observe(query))

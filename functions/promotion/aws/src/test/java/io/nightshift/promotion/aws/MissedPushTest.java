@@ -46,11 +46,11 @@ import org.junit.jupiter.api.Test;
 final class MissedPushTest {
 
     private static final Instant NIGHT = Instant.parse("2026-11-21T03:00:00Z");
-    private static final String IMAGE = Cloud.REGISTRY + "/shop";
+    private static final String IMAGE = PromotionStandIn.REGISTRY + "/shop";
     private static final String OLD = "sha256:" + "a".repeat(64);
     private static final String NEW = "sha256:" + "b".repeat(64);
 
-    private final Cloud cloud = new Cloud();
+    private final PromotionStandIn cloud = new PromotionStandIn();
     private final VirtualTime time = new VirtualTime(NIGHT);
     private final InMemoryLedger ledger = new InMemoryLedger();
 
@@ -99,7 +99,7 @@ final class MissedPushTest {
                 .function(new FunctionModule(new PromotionPlaybook(), Promotions.CATALOGUE))
                 .adapters(new Adapters(List.of(), observers))
                 .build();
-        var target = new PromotionTarget(Cloud.resource(Kinds.LAMBDA_FUNCTION, "shop:live"), Json.obj());
+        var target = new PromotionTarget(PromotionStandIn.resource(Kinds.LAMBDA_FUNCTION, "shop:live"), Json.obj());
         var service = new SweptService(
                 "shop", Image.of(View.of(Json.of(IMAGE)), IMAGE), Glob.of("v*").orElseThrow(), List.of(target));
         return new RegistrySweep(ports, new Engine(ports), List.of(service))

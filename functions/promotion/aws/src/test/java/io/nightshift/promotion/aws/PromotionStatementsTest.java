@@ -9,11 +9,11 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.action.RunJob;
 import io.nightshift.promotion.plan.PlanRequirements;
 import io.nightshift.promotion.sandbox.Plans;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import io.nightshift.sandbox.aws.AwsCall;
 import io.nightshift.sandbox.aws.FakeResource.Handler;
 import io.nightshift.sandbox.aws.FakeResource.StoredImage;
@@ -30,12 +30,12 @@ import org.junit.jupiter.api.Test;
 class PromotionStatementsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T03:04:05Z");
-    private static final String IMAGE = Cloud.REGISTRY + "/shop/web";
-    private static final Resource TARGET = Cloud.resource(Kinds.LAMBDA_FUNCTION, "shop:live");
+    private static final String IMAGE = PromotionStandIn.REGISTRY + "/shop/web";
+    private static final Resource TARGET = PromotionStandIn.resource(Kinds.LAMBDA_FUNCTION, "shop:live");
     private static final Resource ELSEWHERE =
             new Resource(Origin.gcp("shop-prod", "europe-west1"), Kinds.RUN_SERVICE, "web");
 
-    private final Cloud cloud = new Cloud();
+    private final PromotionStandIn cloud = new PromotionStandIn();
     private final AwsPromotions promotions = new AwsPromotions(cloud.regions, InstantSource.fixed(NOW));
 
     @AfterEach
@@ -80,17 +80,17 @@ class PromotionStatementsTest {
     private Set<String> asking(Json.Obj gate) {
         var limits = gate.with("atMost", Json.obj().with("critical", 0));
         return looking(new Query(
-                Queries.GATE,
-                Cloud.resource(Kinds.IMAGE_REPOSITORY, "shop/web"),
-                Json.obj().with("digest", Stand.NEW).with("gate", limits)));
+                PromotionQueries.GATE,
+                PromotionStandIn.resource(Kinds.IMAGE_REPOSITORY, "shop/web"),
+                Json.obj().with("digest", TargetUnderTest.NEW).with("gate", limits)));
     }
 
     @Test
     void forItsImages() {
-        cloud.aws.place(new StoredImage("shop/web", Stand.NEW, List.of("v7"), NOW, "{}", "ACTIVE"));
+        cloud.aws.place(new StoredImage("shop/web", TargetUnderTest.NEW, List.of("v7"), NOW, "{}", "ACTIVE"));
         var called = looking(new Query(
-                Queries.IMAGE,
-                Cloud.resource(Kinds.IMAGE_REPOSITORY, "shop/web"),
+                PromotionQueries.IMAGE,
+                PromotionStandIn.resource(Kinds.IMAGE_REPOSITORY, "shop/web"),
                 Json.obj().with("image", IMAGE).with("tag", "v7")));
         assertThat(called).isEqualTo(Whole.allowed(Plans.of(IMAGE, ELSEWHERE, Json.obj(), Json.obj())));
     }
@@ -113,7 +113,8 @@ class PromotionStatementsTest {
     void forItsAlarmsAndNumbers() throws JsonException {
         var alarms = Json.arr(Json.obj().with("source", "cloudwatch").with("name", "web-5xx"));
         assertThat(more(Json.obj().with("analysis", Plans.analysis(Json.arr(), alarms))))
-                .isEqualTo(looking(new Query(Queries.ALARMS, TARGET, Json.obj().with("alarms", alarms))));
+                .isEqualTo(looking(
+                        new Query(PromotionQueries.ALARMS, TARGET, Json.obj().with("alarms", alarms))));
         var metrics = (Json.Arr) Json.parse("""
                 [{"name": "latency", "source": "cloudwatch", "query": {"namespace": "Shop", "metric": "Latency",
                   "stat": "p99", "dimensions": {"Version": "{version}"}}}]""");
@@ -125,12 +126,12 @@ class PromotionStatementsTest {
                 .with("stepSeconds", 60)
                 .with("metrics", metrics);
         assertThat(more(Json.obj().with("analysis", Plans.analysis(metrics, Json.arr()))))
-                .isEqualTo(looking(new Query(Queries.ANALYSIS, TARGET, asked)));
+                .isEqualTo(looking(new Query(PromotionQueries.ANALYSIS, TARGET, asked)));
     }
 
     @Test
     void forItsJobs() {
-        var job = Cloud.resource(Kinds.LAMBDA_FUNCTION, "smoke-test");
+        var job = PromotionStandIn.resource(Kinds.LAMBDA_FUNCTION, "smoke-test");
         cloud.aws.place(new Handler("smoke-test", "{}"));
         var action = new RunJob(job, Json.obj());
         for (var actor : promotions.actors()) {
@@ -157,7 +158,7 @@ class PromotionStatementsTest {
 
     @Test
     void rolesArePassedToTheServiceThatRunsTheTasksOnly() throws JsonException {
-        var service = Cloud.resource(Kinds.ECS_SERVICE, "prod/web");
+        var service = PromotionStandIn.resource(Kinds.ECS_SERVICE, "prod/web");
         var statements = PromotionStatements.of(new PlanRequirements(
                 List.of(PlanRequirements.Service.of(Plans.of(IMAGE, service, Json.obj(), Json.obj())))));
         assertThat(statements.getLast().text())

@@ -7,7 +7,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.answer.Preflight;
 import io.nightshift.promotion.answer.Preflight.Finding;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -20,23 +20,24 @@ public final class Rollouts {
     private Rollouts() {}
 
     /** The rollout as it is before the preflight. */
-    public static Rollout blank(Stand stand) {
-        return new Rollout(stand.image(), Stand.NEW, "", Json.obj(), stand.settings());
+    public static Rollout blank(TargetUnderTest stand) {
+        return new Rollout(stand.image(), TargetUnderTest.NEW, "", Json.obj(), stand.settings());
     }
 
-    public static Preflight preflight(Stand stand) throws CallFailed {
+    public static Preflight preflight(TargetUnderTest stand) throws CallFailed {
         return stand.platform().preflight(stand.target(), blank(stand));
     }
 
-    public static List<String> problems(Stand stand) throws CallFailed {
+    public static List<String> problems(TargetUnderTest stand) throws CallFailed {
         return preflight(stand).problems().stream().map(Finding::code).toList();
     }
 
-    public static Rollout ready(Stand stand) throws CallFailed {
-        return new Rollout(stand.image(), Stand.NEW, "", preflight(stand).baseline(), stand.settings());
+    public static Rollout ready(TargetUnderTest stand) throws CallFailed {
+        return new Rollout(
+                stand.image(), TargetUnderTest.NEW, "", preflight(stand).baseline(), stand.settings());
     }
 
-    public static Rollout deploy(Stand stand, Rollout rollout) throws CallFailed {
+    public static Rollout deploy(TargetUnderTest stand, Rollout rollout) throws CallFailed {
         var details = stand.platform().deploy(stand.target(), rollout, KEY);
         return new Rollout(
                 rollout.image(),
@@ -47,7 +48,7 @@ public final class Rollouts {
     }
 
     /** Deployed, and the platform has settled on it. */
-    public static Rollout deployed(Stand stand) throws CallFailed {
+    public static Rollout deployed(TargetUnderTest stand) throws CallFailed {
         var rollout = deploy(stand, ready(stand));
         stand.settle();
         return rollout;

@@ -8,7 +8,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.promotion.plan.PlanRequirements;
 import io.nightshift.promotion.sandbox.Plans;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import io.nightshift.sandbox.aws.AwsCall;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +21,7 @@ public final class Whole {
     private Whole() {}
 
     /** What the statements for a plan of this target allow that the function itself calls, but for its images. */
-    public static Set<String> granted(Stand stand) {
+    public static Set<String> granted(TargetUnderTest stand) {
         var kind = stand.target().kind();
         var allowed = allowed(Plans.of(stand));
         AwsPermissions.BESIDES
@@ -51,7 +51,7 @@ public final class Whole {
     }
 
     /** There and back, and there again to the end. */
-    public static Set<String> permissions(Stand stand, Cloud cloud) throws CallFailed {
+    public static Set<String> permissions(TargetUnderTest stand, PromotionStandIn cloud) throws CallFailed {
         var platform = stand.platform();
         var target = stand.target();
         platform.tags(target, Rollouts.blank(stand));

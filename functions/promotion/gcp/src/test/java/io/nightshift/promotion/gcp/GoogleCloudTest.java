@@ -10,7 +10,7 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.GcpScope;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.action.RunJob;
 import java.net.URI;
 import java.time.Duration;
@@ -67,20 +67,22 @@ final class GoogleCloudTest {
         var attestation = Json.obj().with("kind", "attestation").with("by", "binary-authorization");
         var questions = List.of(
                 new Query(
-                        Queries.GATE,
+                        PromotionQueries.GATE,
                         resource(Kinds.IMAGE_REPOSITORY),
                         Json.obj().with("gate", attestation)),
-                new Query(Queries.JOB, resource(RunJob.RUN_JOB), Json.obj()),
-                new Query(Queries.IMAGE, resource(Kinds.IMAGE_REPOSITORY), Json.obj()),
-                new Query(Queries.NEWEST, resource(Kinds.IMAGE_REPOSITORY), Json.obj()),
+                new Query(PromotionQueries.JOB, resource(RunJob.RUN_JOB), Json.obj()),
+                new Query(PromotionQueries.IMAGE, resource(Kinds.IMAGE_REPOSITORY), Json.obj()),
+                new Query(PromotionQueries.NEWEST, resource(Kinds.IMAGE_REPOSITORY), Json.obj()),
                 new Query(
-                        Queries.GATE,
+                        PromotionQueries.GATE,
                         resource(Kinds.IMAGE_REPOSITORY),
                         Json.obj().with("gate", scan)),
                 new Query(
-                        Queries.ALARMS, resource(Kinds.RUN_SERVICE), Json.obj().with("alarms", Json.arr(source))),
+                        PromotionQueries.ALARMS,
+                        resource(Kinds.RUN_SERVICE),
+                        Json.obj().with("alarms", Json.arr(source))),
                 new Query(
-                        Queries.ANALYSIS,
+                        PromotionQueries.ANALYSIS,
                         resource(Kinds.RUN_SERVICE),
                         Json.obj().with("metrics", Json.arr(source))));
         for (var question : questions) {

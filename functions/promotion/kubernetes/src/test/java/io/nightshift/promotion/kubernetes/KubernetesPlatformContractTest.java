@@ -1,7 +1,7 @@
 package io.nightshift.promotion.kubernetes;
 
 import io.nightshift.promotion.sandbox.PlatformSuite;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +12,7 @@ final class KubernetesPlatformContractTest extends PlatformSuite {
     private final List<PairStand> stands = new ArrayList<>();
 
     @Override
-    protected Stand stand() {
+    protected TargetUnderTest stand() {
         var stand = new PairStand();
         stands.add(stand);
         return stand;

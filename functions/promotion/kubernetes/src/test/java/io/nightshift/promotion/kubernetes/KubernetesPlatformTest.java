@@ -19,7 +19,7 @@ import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.answer.Preflight.Finding;
 import io.nightshift.promotion.answer.Readiness;
 import io.nightshift.promotion.answer.Readiness.Cause;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import io.nightshift.promotion.target.TargetPlatform;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
 import io.nightshift.sandbox.wire.WireReply;
@@ -42,12 +42,12 @@ final class KubernetesPlatformTest {
     }
 
     private Rollout blank() {
-        return new Rollout(IMAGE, Stand.NEW, "", Json.obj(), stand.settings());
+        return new Rollout(IMAGE, TargetUnderTest.NEW, "", Json.obj(), stand.settings());
     }
 
     private Rollout ready() throws CallFailed {
         var baseline = stand.platform().preflight(stand.target(), blank()).baseline();
-        return new Rollout(IMAGE, Stand.NEW, "", baseline, stand.settings());
+        return new Rollout(IMAGE, TargetUnderTest.NEW, "", baseline, stand.settings());
     }
 
     private Rollout deployed() throws CallFailed {
@@ -85,8 +85,8 @@ final class KubernetesPlatformTest {
         var before = stand.server.template(CANARY);
         deployed();
         assertThat(stand.pods(CANARY)).isEqualTo(4);
-        assertThat(stand.server.image(CANARY)).isEqualTo(IMAGE + "@" + Stand.NEW);
-        assertThat(stand.server.template(CANARY).text().replace("@" + Stand.NEW, ":1"))
+        assertThat(stand.server.image(CANARY)).isEqualTo(IMAGE + "@" + TargetUnderTest.NEW);
+        assertThat(stand.server.template(CANARY).text().replace("@" + TargetUnderTest.NEW, ":1"))
                 .isEqualTo(before.text());
         assertThat(stand.server.changes()).containsExactly("template of " + CANARY);
     }
@@ -121,7 +121,7 @@ final class KubernetesPlatformTest {
 
     @Test
     void aCanaryThatDoesNotComeUpIsOnItsWayAndThenBrokenAndGetsNoTraffic() throws CallFailed {
-        stand.server.breakImage(IMAGE + "@" + Stand.NEW);
+        stand.server.breakImage(IMAGE + "@" + TargetUnderTest.NEW);
         var rollout = deployed();
         assertThat(stand.platform().deployed(stand.target(), rollout)).isInstanceOf(Readiness.OnItsWay.class);
         var early = problem(() -> stand.platform().shift(stand.target(), rollout, 5, KEY));
@@ -137,7 +137,7 @@ final class KubernetesPlatformTest {
     @ParameterizedTest
     @ValueSource(strings = {"ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull"})
     void anImageThatCannotBeFetchedIsNotTheVersionsFault(String reason) throws CallFailed {
-        stand.server.breakImage(IMAGE + "@" + Stand.NEW, reason);
+        stand.server.breakImage(IMAGE + "@" + TargetUnderTest.NEW, reason);
         var rollout = deployed();
         var broken = new Readiness.Broken(
                 "the image of deployment frontend-canary cannot be fetched: " + reason, Cause.IMAGE);
@@ -148,7 +148,7 @@ final class KubernetesPlatformTest {
 
     @Test
     void whoMayNotListPodsBlamesTheVersionAsBefore() throws CallFailed {
-        stand.server.breakImage(IMAGE + "@" + Stand.NEW, "ImagePullBackOff");
+        stand.server.breakImage(IMAGE + "@" + TargetUnderTest.NEW, "ImagePullBackOff");
         stand.server.forbid("list", "pods");
         var rollout = deployed();
         assertThat(stand.platform().deployed(stand.target(), rollout)).isInstanceOf(Readiness.OnItsWay.class);
@@ -159,7 +159,7 @@ final class KubernetesPlatformTest {
         stand.server.breakImage(IMAGE + "@sha256:" + "d".repeat(64), "ImagePullBackOff");
         stand.server.release(CANARY, IMAGE + "@sha256:" + "d".repeat(64));
         stand.settle();
-        stand.server.breakImage(IMAGE + "@" + Stand.NEW);
+        stand.server.breakImage(IMAGE + "@" + TargetUnderTest.NEW);
         var rollout = deployed();
         assertThat(stand.platform().deployed(stand.target(), rollout)).isInstanceOf(Readiness.OnItsWay.class);
     }
@@ -305,7 +305,7 @@ final class KubernetesPlatformTest {
     void theBaselineIsReplacedWhileTheCanaryServesAndThenTheCanaryGoes() throws CallFailed {
         var rollout = shifted(100);
         assertThat(retire(rollout).mayHaveHappened()).isTrue();
-        assertThat(stand.server.image(STABLE)).isEqualTo(IMAGE + "@" + Stand.NEW);
+        assertThat(stand.server.image(STABLE)).isEqualTo(IMAGE + "@" + TargetUnderTest.NEW);
         assertThat(stand.weight("frontend-canary")).isEqualTo(100);
         assertThat(retire(rollout).mayHaveHappened()).isFalse();
         stand.settle();
@@ -335,7 +335,7 @@ final class KubernetesPlatformTest {
             var problem = problem(() -> stand.platform().deploy(stand.target(), next, KEY));
             assertThat(problem.code()).isEqualTo("OnItsWay");
             assertThat(problem.retryable()).isTrue();
-            assertThat(stand.server.image(CANARY)).as("as long as it may serve").endsWith(Stand.NEW);
+            assertThat(stand.server.image(CANARY)).as("as long as it may serve").endsWith(TargetUnderTest.NEW);
             assertThat(stand.weight("frontend-canary")).isZero();
         }
         stand.settle();
@@ -349,7 +349,7 @@ final class KubernetesPlatformTest {
         retire(rollout);
         stand.settle();
         stand.platform().takeBack(stand.target(), rollout, KEY);
-        assertThat(stand.server.image(STABLE)).isEqualTo(IMAGE + "@" + Stand.OLD);
+        assertThat(stand.server.image(STABLE)).isEqualTo(IMAGE + "@" + TargetUnderTest.OLD);
         assertThat(stand.platform().exposure(stand.target(), rollout).settled()).isFalse();
         stand.settle();
         assertThat(stand.platform().exposure(stand.target(), rollout).percent()).isZero();
@@ -365,7 +365,8 @@ final class KubernetesPlatformTest {
 
     @Test
     void aRouteWithoutTheCanaryIsNamed() {
-        var other = new Rollout(IMAGE, Stand.NEW, "", Json.obj(), Json.obj().with("canaryService", "frontend-next"));
+        var other = new Rollout(
+                IMAGE, TargetUnderTest.NEW, "", Json.obj(), Json.obj().with("canaryService", "frontend-next"));
         assertThat(problem(() -> stand.platform().preflight(stand.target(), other))
                         .message())
                 .isEqualTo("no rule of httproutes/frontend has both services frontend and frontend-next as backends");
@@ -373,7 +374,8 @@ final class KubernetesPlatformTest {
 
     @Test
     void aNameThatIsNoneIsRefusedBeforeAnyCall() {
-        var other = new Rollout(IMAGE, Stand.NEW, "", Json.obj(), Json.obj().with("route", "../secrets/database"));
+        var other = new Rollout(
+                IMAGE, TargetUnderTest.NEW, "", Json.obj(), Json.obj().with("route", "../secrets/database"));
         assertThat(problem(() -> stand.platform().preflight(stand.target(), other))
                         .code())
                 .isEqualTo("BadSettings");

@@ -12,7 +12,7 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.plan.PlanRequirements;
 import io.nightshift.promotion.sandbox.Plans;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import io.nightshift.sandbox.wire.WireRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ final class KubernetesRolesTest {
         var settings = stand.settings().with("platforms", Json.strings(List.of("linux/amd64")));
         var platform = stand.platform();
         var target = stand.target();
-        var blank = new Rollout(PairStand.IMAGE, Stand.NEW, "", Json.obj(), settings);
+        var blank = new Rollout(PairStand.IMAGE, TargetUnderTest.NEW, "", Json.obj(), settings);
         platform.tags(target, blank);
         var rollout = new Rollout(
                 blank.image(),

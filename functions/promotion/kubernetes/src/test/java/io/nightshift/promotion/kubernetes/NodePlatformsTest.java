@@ -13,7 +13,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.answer.Preflight;
 import io.nightshift.promotion.answer.Preflight.Finding;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class NodePlatformsTest {
 
     private Preflight preflight(Json.Obj settings, String... platforms) throws CallFailed {
         var offered = settings.with("platforms", Json.strings(List.of(platforms)));
-        var rollout = new Rollout(IMAGE, Stand.NEW, "", Json.obj(), offered);
+        var rollout = new Rollout(IMAGE, TargetUnderTest.NEW, "", Json.obj(), offered);
         return stand.platform().preflight(stand.target(), rollout);
     }
 

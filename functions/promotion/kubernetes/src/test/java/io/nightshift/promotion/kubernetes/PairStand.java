@@ -10,14 +10,14 @@ import io.nightshift.kubernetes.ApiServerAccess;
 import io.nightshift.kubernetes.KubernetesApi;
 import io.nightshift.kubernetes.KubernetesCluster;
 import io.nightshift.kubernetes.KubernetesScope;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** A deployment, its sleeping canary and the route before both, over the wire, in GKE as well. */
-final class PairStand implements Stand, AutoCloseable {
+final class PairStand implements TargetUnderTest, AutoCloseable {
 
     static final String IMAGE = "registry.example/shop/frontend";
     static final String STABLE = "shop/frontend";

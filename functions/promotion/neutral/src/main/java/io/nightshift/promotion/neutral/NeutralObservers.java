@@ -7,7 +7,7 @@ import io.nightshift.promotion.neutral.check.HttpCheck;
 import io.nightshift.promotion.neutral.gate.AgeGate;
 import io.nightshift.promotion.neutral.gate.IncidentGate;
 import io.nightshift.promotion.neutral.gate.PublicKeys;
-import io.nightshift.promotion.neutral.gate.Reports;
+import io.nightshift.promotion.neutral.gate.ReportStore;
 import io.nightshift.promotion.neutral.gate.ScanReportGate;
 import io.nightshift.promotion.neutral.prometheus.AlertObserver;
 import io.nightshift.promotion.neutral.prometheus.AnalysisObserver;
@@ -30,7 +30,7 @@ import java.util.Optional;
  */
 public record NeutralObservers(
         Registries registries,
-        Reports reports,
+        ReportStore reports,
         PublicKeys keys,
         Optional<Ledger> incidents,
         Optional<Prometheus> prometheus,

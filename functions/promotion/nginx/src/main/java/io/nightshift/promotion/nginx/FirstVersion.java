@@ -10,7 +10,7 @@ import io.nightshift.core.decode.Image;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.digest.DigestLedger;
@@ -44,7 +44,7 @@ public final class FirstVersion {
 
     /** @param asked {@code tag} or {@code digest}; returns the digest in the registry */
     public String digest(Image image, Json.Obj asked) throws CallFailed, JsonException {
-        return switch (images.observe(new Query(Queries.IMAGE, image.repository(), asked))) {
+        return switch (images.observe(new Query(PromotionQueries.IMAGE, image.repository(), asked))) {
             case Observed.Seen seen
             when seen.health() == Health.WELL ->
                 View.of(seen.details()).at("digest").text();

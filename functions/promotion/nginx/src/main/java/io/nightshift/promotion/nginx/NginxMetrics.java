@@ -7,7 +7,7 @@ import io.nightshift.core.decode.Fields;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.nginx.AccessLog.Line;
 import java.io.IOException;
@@ -30,7 +30,7 @@ public record NginxMetrics(Path folder) implements Observer {
 
     @Override
     public boolean observes(Query query) {
-        return query.name().equals(Queries.ANALYSIS)
+        return query.name().equals(PromotionQueries.ANALYSIS)
                 && query.subject().kind().equals(TargetKinds.NGINX_UPSTREAM)
                 && Fields.says(View.of(query.with()).at("source"), SOURCE);
     }

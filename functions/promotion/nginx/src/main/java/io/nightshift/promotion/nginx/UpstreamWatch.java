@@ -8,7 +8,6 @@ import io.nightshift.core.engine.Ports;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.LedgerException;
-import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.run.Sha256;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.promotion.action.Deploy;
@@ -21,7 +20,6 @@ import io.nightshift.promotion.plan.PromotionTarget;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Restarts serving versions behind this machine's nginx whose processes have ended, as after a crash or a reboot; never one
@@ -128,7 +126,7 @@ public final class UpstreamWatch {
     }
 
     private RestartMark mark(String key) {
-        var mark = ports.ledger().markers(Set.of(key)).getOrDefault(key, Marker.absent(key));
+        var mark = ports.ledger().marker(key);
         return RestartMark.read(View.of(mark.value()), host.instant());
     }
 

@@ -7,7 +7,7 @@ import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.action.TargetKinds;
 import java.nio.file.Path;
 
@@ -28,7 +28,7 @@ public final class VersionCheck implements Observer {
 
     @Override
     public boolean observes(Query query) {
-        return query.name().equals(Queries.CHECK)
+        return query.name().equals(PromotionQueries.CHECK)
                 && query.subject().kind().equals(TargetKinds.NGINX_UPSTREAM)
                 && url(query).startsWith(OWN_PORT);
     }

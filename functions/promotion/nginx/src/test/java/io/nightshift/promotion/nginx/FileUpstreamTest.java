@@ -10,7 +10,7 @@ import io.nightshift.promotion.answer.Preflight;
 import io.nightshift.promotion.answer.Readiness;
 import io.nightshift.promotion.answer.Readiness.Cause;
 import io.nightshift.promotion.sandbox.PlatformSuite;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import io.nightshift.promotion.target.TargetPlatform;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -39,7 +39,7 @@ final class FileUpstreamTest extends PlatformSuite {
     }
 
     @Override
-    protected Stand stand() {
+    protected TargetUnderTest stand() {
         return local();
     }
 
@@ -61,13 +61,13 @@ final class FileUpstreamTest extends PlatformSuite {
     void anEngineThatComesAfterADeadOneFindsTheProcessAndStartsNoSecond() throws CallFailed {
         var stand = local();
         var rollout = stand.deployed();
-        var before =
-                new VersionProcesses(folder.resolve("stand-0/versions")).find(UpstreamFile.version("shop", Stand.NEW));
+        var before = new VersionProcesses(folder.resolve("stand-0/versions"))
+                .find(UpstreamFile.version("shop", TargetUnderTest.NEW));
         var next = stand.another();
         next.deploy(stand.target(), rollout, LocalStand.KEY);
         assertThat(next.deployed(stand.target(), rollout)).isEqualTo(new Readiness.Ready());
         assertThat(new VersionProcesses(folder.resolve("stand-0/versions"))
-                        .find(UpstreamFile.version("shop", Stand.NEW)))
+                        .find(UpstreamFile.version("shop", TargetUnderTest.NEW)))
                 .isEqualTo(before)
                 .get()
                 .matches(VersionProcesses.Version::isAlive);
@@ -107,7 +107,7 @@ final class FileUpstreamTest extends PlatformSuite {
     void aVersionWhoseProcessDiedMayBeDeployedAgainAndGetsNoTraffic() throws CallFailed {
         var stand = local();
         var rollout = stand.deployed();
-        stand.crash(Stand.NEW);
+        stand.crash(TargetUnderTest.NEW);
         assertThat(stand.platform().deployed(stand.target(), rollout))
                 .isInstanceOfSatisfying(
                         Readiness.Broken.class,
@@ -147,13 +147,13 @@ final class FileUpstreamTest extends PlatformSuite {
         stand.platform().shift(stand.target(), rollout, 10, LocalStand.KEY);
         assertThat(stand.platform().exposure(stand.target(), rollout).baselineDown())
                 .isEmpty();
-        stand.crash(Stand.OLD);
+        stand.crash(TargetUnderTest.OLD);
         var seen = stand.platform().exposure(stand.target(), rollout);
         assertThat(seen.baselineDown()).contains("has ended", "sha256-0000");
         assertThat(seen.versionDown()).isEmpty();
         var done = stand.platform().shift(stand.target(), rollout, 50, LocalStand.KEY);
         assertThat(done.text()).contains("\"restarted\":\"shop.sha256-0000");
-        assertThat(stand.runs(Stand.OLD)).isTrue();
+        assertThat(stand.runs(TargetUnderTest.OLD)).isTrue();
         assertThat(stand.platform().exposure(stand.target(), rollout).baselineDown())
                 .isEmpty();
         assertThat(stand.shareOfNew()).isEqualTo(50);
@@ -165,14 +165,14 @@ final class FileUpstreamTest extends PlatformSuite {
         var broken = folder.resolve("broken");
         var rollout = with(stand.deployed(), stand.settingsUnless(broken));
         stand.platform().shift(stand.target(), rollout, 10, LocalStand.KEY);
-        stand.crash(Stand.OLD);
+        stand.crash(TargetUnderTest.OLD);
         Files.createFile(broken);
         var done = stand.platform().shift(stand.target(), rollout, 50, LocalStand.KEY);
         assertThat(done.text()).contains("\"baselineDown\":");
         assertThat(stand.shareOfNew()).isEqualTo(50);
         stand.platform().shift(stand.target(), rollout, 100, LocalStand.KEY);
         assertThat(stand.shareOfNew()).isEqualTo(100);
-        assertThat(stand.runs(Stand.OLD)).isFalse();
+        assertThat(stand.runs(TargetUnderTest.OLD)).isFalse();
         assertThat(stand.platform().exposure(stand.target(), rollout).baselineDown())
                 .as("it has no share")
                 .isEmpty();
@@ -184,13 +184,13 @@ final class FileUpstreamTest extends PlatformSuite {
         var stand = local();
         var rollout = stand.deployed();
         stand.platform().shift(stand.target(), rollout, 100, LocalStand.KEY);
-        stand.crash(Stand.NEW);
+        stand.crash(TargetUnderTest.NEW);
         assertThat(stand.platform().exposure(stand.target(), rollout).versionDown())
                 .contains("has ended", "sha256-aaaa");
         assertThatThrownBy(() -> stand.platform().retire(stand.target(), rollout, LocalStand.KEY))
                 .hasMessageContaining(TargetPlatform.NOT_SERVING)
                 .hasMessageContaining("has ended");
-        assertThat(stand.runs(Stand.OLD)).isTrue();
+        assertThat(stand.runs(TargetUnderTest.OLD)).isTrue();
     }
 
     @Test
@@ -198,11 +198,11 @@ final class FileUpstreamTest extends PlatformSuite {
         var stand = local();
         var rollout = stand.deployed();
         stand.platform().shift(stand.target(), rollout, 50, LocalStand.KEY);
-        stand.crash(Stand.OLD);
+        stand.crash(TargetUnderTest.OLD);
         stand.platform().takeBack(stand.target(), rollout, LocalStand.KEY);
         assertThat(stand.shareOfNew()).isZero();
-        assertThat(stand.runs(Stand.OLD)).isTrue();
-        assertThat(stand.runs(Stand.NEW)).isFalse();
+        assertThat(stand.runs(TargetUnderTest.OLD)).isTrue();
+        assertThat(stand.runs(TargetUnderTest.NEW)).isFalse();
         assertThat(stand.versionsOfNew()).isZero();
     }
 
@@ -220,7 +220,7 @@ final class FileUpstreamTest extends PlatformSuite {
         stand.platform().takeBack(stand.target(), rollout, LocalStand.KEY);
         assertThat(stand.shareOfNew()).isZero();
         assertThat(stand.versionsOfNew()).isZero();
-        assertThat(stand.runs(Stand.NEW)).isFalse();
+        assertThat(stand.runs(TargetUnderTest.NEW)).isFalse();
     }
 
     @Test
@@ -235,13 +235,13 @@ final class FileUpstreamTest extends PlatformSuite {
     @Test
     void aVersionThatServesAndDiedIsDeployedAgainWhereItWas() throws CallFailed {
         var stand = local();
-        stand.crash(Stand.OLD);
-        var again = new Rollout(stand.image(), Stand.OLD, "", Json.obj(), stand.settings());
+        stand.crash(TargetUnderTest.OLD);
+        var again = new Rollout(stand.image(), TargetUnderTest.OLD, "", Json.obj(), stand.settings());
         var found = stand.platform().preflight(stand.target(), again);
         assertThat(found.problems()).isEmpty();
         assertThat(found.percent()).isEqualTo(100);
         assertThat(found.baselineDown()).contains("has ended");
-        var rollout = new Rollout(stand.image(), Stand.OLD, "", found.baseline(), stand.settings());
+        var rollout = new Rollout(stand.image(), TargetUnderTest.OLD, "", found.baseline(), stand.settings());
         stand.platform().deploy(stand.target(), rollout, LocalStand.KEY);
         stand.another().awaitReady(stand.target(), rollout);
         stand.platform().shift(stand.target(), rollout, 100, LocalStand.KEY);
@@ -250,18 +250,18 @@ final class FileUpstreamTest extends PlatformSuite {
         assertThat(seen.versionDown()).isEmpty();
         assertThat(seen.idle()).isEmpty();
         stand.platform().retire(stand.target(), rollout, LocalStand.KEY);
-        assertThat(stand.runs(Stand.OLD)).isTrue();
+        assertThat(stand.runs(TargetUnderTest.OLD)).isTrue();
     }
 
     /** After a reboot, when what was known of processes is gone or another program has the port. */
     @Test
     void aVersionWhosePortIsTakenGetsAnotherOneInTheFile() throws Exception {
         var stand = local();
-        stand.crash(Stand.OLD);
+        stand.crash(TargetUnderTest.OLD);
         var file = UpstreamFile.read("shop", Files.readString(stand.file())).orElseThrow();
-        int port = Optional.ofNullable(file.servers().get(UpstreamFile.version("shop", Stand.OLD)))
+        int port = Optional.ofNullable(file.servers().get(UpstreamFile.version("shop", TargetUnderTest.OLD)))
                 .orElseThrow();
-        var again = new Rollout(stand.image(), Stand.OLD, "", Json.obj(), stand.settings());
+        var again = new Rollout(stand.image(), TargetUnderTest.OLD, "", Json.obj(), stand.settings());
         try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             stand.another().restart(stand.target(), again);
             stand.another().awaitReady(stand.target(), again);
@@ -283,7 +283,7 @@ final class FileUpstreamTest extends PlatformSuite {
         stand.platform().takeBack(stand.target(), rollout, LocalStand.KEY);
         assertThat(stand.shareOfNew()).isZero();
         assertThat(new VersionProcesses(folder.resolve("stand-0/versions"))
-                        .find(UpstreamFile.version("shop", Stand.NEW)))
+                        .find(UpstreamFile.version("shop", TargetUnderTest.NEW)))
                 .isEmpty();
         assertThat(stand.platform().preflight(stand.target(), rollout).problems())
                 .isEmpty();
@@ -312,7 +312,7 @@ final class FileUpstreamTest extends PlatformSuite {
     void aDeadBaselineIsToldAndBlocksNothing() throws CallFailed {
         var stand = local();
         var rollout = stand.rollout();
-        stand.crash(Stand.OLD);
+        stand.crash(TargetUnderTest.OLD);
         var found = stand.platform().preflight(stand.target(), rollout);
         assertThat(found.problems()).isEmpty();
         assertThat(found.baselineDown()).contains("has ended", "sha256-0000");
@@ -330,7 +330,7 @@ final class FileUpstreamTest extends PlatformSuite {
         var rollout = with(stand.rollout(), stand.settings().with("health", "/healthz"));
         assertThat(stand.platform().preflight(stand.target(), rollout).baselineDown())
                 .isEmpty();
-        signal("STOP", Stand.OLD);
+        signal("STOP", TargetUnderTest.OLD);
         try {
             // The kernel stops the threads of a process one by one: the first check may still get an answer.
             var down = "";
@@ -339,10 +339,10 @@ final class FileUpstreamTest extends PlatformSuite {
             }
             assertThat(down).contains("runs", "/healthz", "did not answer 200");
         } finally {
-            signal("CONT", Stand.OLD);
+            signal("CONT", TargetUnderTest.OLD);
         }
         assertThat(stand.another().serving(stand.target(), stand.settings()))
-                .containsExactly(new NginxUpstream.ServingVersion(Stand.OLD, ""));
+                .containsExactly(new NginxUpstream.ServingVersion(TargetUnderTest.OLD, ""));
     }
 
     private void signal(String name, String digest) {

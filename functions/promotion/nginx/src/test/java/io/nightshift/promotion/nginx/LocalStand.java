@@ -8,7 +8,7 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.answer.Readiness;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import io.nightshift.promotion.target.TargetPlatform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** An upstream with real processes behind it, which are stopped with it. */
-final class LocalStand implements Stand, AutoCloseable {
+final class LocalStand implements TargetUnderTest, AutoCloseable {
 
     static final IdempotencyKey KEY = new IdempotencyKey("promotion-0123456789ab", 1);
 

@@ -9,9 +9,9 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.action.TargetKinds;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class NginxMetricsTest {
 
     private static final Instant START = Instant.ofEpochSecond(1_763_700_000);
-    private static final String NEWER = UpstreamFile.version("shop", Stand.NEW);
-    private static final String OLDER = UpstreamFile.version("shop", Stand.OLD);
+    private static final String NEWER = UpstreamFile.version("shop", TargetUnderTest.NEW);
+    private static final String OLDER = UpstreamFile.version("shop", TargetUnderTest.OLD);
 
     @TempDir
     private Path folder;
@@ -48,7 +48,7 @@ final class NginxMetricsTest {
                         Json.obj().with("name", query).with("source", "nginx").with("query", query))
                 .toList();
         var with = Json.obj()
-                .with("digest", Stand.NEW)
+                .with("digest", TargetUnderTest.NEW)
                 .with("baseline", Json.obj().with("version", OLDER))
                 .with("since", START.toString())
                 .with("until", START.plusSeconds(seconds).toString())
@@ -57,7 +57,7 @@ final class NginxMetricsTest {
                 .with("stepSeconds", 1)
                 .with("metrics", Json.arr(metrics));
         var target = new Resource(Origin.NOWHERE, TargetKinds.NGINX_UPSTREAM, "shop");
-        return new NginxMetrics(folder).observe(new Query(Queries.ANALYSIS, target, with));
+        return new NginxMetrics(folder).observe(new Query(PromotionQueries.ANALYSIS, target, with));
     }
 
     private String answer(int seconds, String query) throws JsonException {

@@ -7,7 +7,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.View;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.sandbox.PlatformSuite;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import io.nightshift.sandbox.wire.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ final class NginxUpstreamTest extends PlatformSuite {
     }
 
     @Override
-    protected Stand stand() {
+    protected TargetUnderTest stand() {
         return local();
     }
 
@@ -67,8 +67,8 @@ final class NginxUpstreamTest extends PlatformSuite {
         for (int i = 0; i < 4_000; i++) {
             answers.merge(running.getFirst().ask(), 1, Integer::sum);
         }
-        assertThat(answers.keySet()).containsExactlyInAnyOrder(Stand.OLD, Stand.NEW);
-        assertThat(answers.getOrDefault(Stand.NEW, 0)).isBetween(800 - 127, 800 + 127);
+        assertThat(answers.keySet()).containsExactlyInAnyOrder(TargetUnderTest.OLD, TargetUnderTest.NEW);
+        assertThat(answers.getOrDefault(TargetUnderTest.NEW, 0)).isBetween(800 - 127, 800 + 127);
     }
 
     @Test
@@ -84,7 +84,7 @@ final class NginxUpstreamTest extends PlatformSuite {
         stand.platform().takeBack(stand.target(), rollout, LocalStand.KEY);
         stop.set(true);
         user.join();
-        assertThat(answers.keySet()).containsExactlyInAnyOrder(Stand.OLD, Stand.NEW);
+        assertThat(answers.keySet()).containsExactlyInAnyOrder(TargetUnderTest.OLD, TargetUnderTest.NEW);
         assertThat(stand.versionsOfNew()).isZero();
     }
 
@@ -110,7 +110,7 @@ final class NginxUpstreamTest extends PlatformSuite {
         assertThat(stand.shareOfNew()).isZero();
         int inARow = 0;
         for (int i = 0; i < 5_000 && inARow < 50; i++) {
-            inARow = running.getFirst().ask().equals(Stand.OLD) ? inARow + 1 : 0;
+            inARow = running.getFirst().ask().equals(TargetUnderTest.OLD) ? inARow + 1 : 0;
         }
         assertThat(inARow).isEqualTo(50);
         assertThat(stand.platform().exposure(stand.target(), rollout).settled()).isTrue();
@@ -145,28 +145,28 @@ final class NginxUpstreamTest extends PlatformSuite {
     @Test
     void aFixReplacesAVersionThatDied() throws Exception {
         var stand = local();
-        stand.crash(Stand.OLD);
+        stand.crash(TargetUnderTest.OLD);
         answersAre("status 502");
-        var rollout = promoting(stand, Stand.NEW);
+        var rollout = promoting(stand, TargetUnderTest.NEW);
         stand.platform().deploy(stand.target(), rollout, LocalStand.KEY);
         stand.settle();
         stand.platform().shift(stand.target(), rollout, 100, LocalStand.KEY);
-        answersAre(Stand.NEW);
+        answersAre(TargetUnderTest.NEW);
         stand.platform().retire(stand.target(), rollout, LocalStand.KEY);
-        answersAre(Stand.NEW);
+        answersAre(TargetUnderTest.NEW);
     }
 
     /** Case b. */
     @Test
     void aVersionThatDiedIsPromotedAgain() throws Exception {
         var stand = local();
-        stand.crash(Stand.OLD);
-        var rollout = promoting(stand, Stand.OLD);
+        stand.crash(TargetUnderTest.OLD);
+        var rollout = promoting(stand, TargetUnderTest.OLD);
         stand.platform().deploy(stand.target(), rollout, LocalStand.KEY);
         stand.another().awaitReady(stand.target(), rollout);
-        answersAre(Stand.OLD);
+        answersAre(TargetUnderTest.OLD);
         stand.platform().shift(stand.target(), rollout, 100, LocalStand.KEY);
-        answersAre(Stand.OLD);
+        answersAre(TargetUnderTest.OLD);
         assertThat(stand.platform().exposure(stand.target(), rollout).percent()).isEqualTo(100);
     }
 
@@ -176,14 +176,14 @@ final class NginxUpstreamTest extends PlatformSuite {
         var stand = local();
         var rollout = stand.deployed();
         stand.platform().shift(stand.target(), rollout, 25, LocalStand.KEY);
-        stand.crash(Stand.OLD);
+        stand.crash(TargetUnderTest.OLD);
         var seen = stand.platform().exposure(stand.target(), rollout);
         assertThat(seen.versionDown()).isEmpty();
         assertThat(seen.baselineDown()).contains("has ended");
         stand.platform().shift(stand.target(), rollout, 100, LocalStand.KEY);
-        answersAre(Stand.NEW);
+        answersAre(TargetUnderTest.NEW);
         stand.platform().retire(stand.target(), rollout, LocalStand.KEY);
-        answersAre(Stand.NEW);
+        answersAre(TargetUnderTest.NEW);
     }
 
     /** {@code mv} and {@code nginx -s reopen} while users ask: each of their requests is counted once. */
@@ -193,15 +193,15 @@ final class NginxUpstreamTest extends PlatformSuite {
         var log = folder.resolve("stand-0/shop.log");
         var reopen = RealNginx.of(folder.resolve("stand-0")).orElseThrow().command("-q", "-s", "reopen");
         for (int rotation = 1; rotation <= 3; rotation++) {
-            answersAre(Stand.OLD);
+            answersAre(TargetUnderTest.OLD);
             Files.move(log, folder.resolve("stand-0/shop.log." + rotation));
-            answersAre(Stand.OLD);
+            answersAre(TargetUnderTest.OLD);
             assertThat(new ProcessBuilder(reopen).start().waitFor()).isZero();
             while (!Files.exists(log)) {
                 LocalStand.pause(Duration.ofMillis(10));
             }
         }
-        answersAre(Stand.OLD);
+        answersAre(TargetUnderTest.OLD);
         var lines = new AccessLog(log).between(Instant.EPOCH, Instant.MAX);
         assertThat(lines).hasSize(350).allMatch(line -> line.status() == 200);
         assertThat(stand.shareOfNew()).isZero();

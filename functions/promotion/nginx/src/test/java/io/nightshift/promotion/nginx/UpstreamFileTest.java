@@ -2,7 +2,7 @@ package io.nightshift.promotion.nginx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 final class UpstreamFileTest {
 
-    private static final String NEWER = UpstreamFile.version("shop", Stand.NEW);
-    private static final String OLDER = UpstreamFile.version("shop", Stand.OLD);
+    private static final String NEWER = UpstreamFile.version("shop", TargetUnderTest.NEW);
+    private static final String OLDER = UpstreamFile.version("shop", TargetUnderTest.OLD);
 
     private static UpstreamFile split(int percent) {
         return UpstreamFile.split("shop", 7_000, NEWER, 7_002, percent, OLDER, 7_001);
@@ -66,7 +66,7 @@ final class UpstreamFileTest {
 
     @Test
     void aVersionIsNamedByItsWholeDigest() {
-        assertThat(UpstreamFile.digest("shop", NEWER)).isEqualTo(Stand.NEW);
+        assertThat(UpstreamFile.digest("shop", NEWER)).isEqualTo(TargetUnderTest.NEW);
         assertThat(UpstreamFile.digest("web", NEWER)).isEmpty();
     }
 }

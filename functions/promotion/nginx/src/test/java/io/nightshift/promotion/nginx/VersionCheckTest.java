@@ -6,9 +6,9 @@ import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +38,9 @@ final class VersionCheckTest {
     private Query query(String digest, Json.Obj check) {
         var rollout = new Rollout(stand.image(), digest, "", Json.obj(), stand.settings()).toJson();
         return new Query(
-                Queries.CHECK, stand.target(), rollout.with("check", Json.obj().with("http", check)));
+                PromotionQueries.CHECK,
+                stand.target(),
+                rollout.with("check", Json.obj().with("http", check)));
     }
 
     private Observed check(String digest, Json.Obj check) {
@@ -51,15 +53,15 @@ final class VersionCheckTest {
 
     @Test
     void aVersionThatAnswersAsExpectedIsWell() {
-        assertThat(check(Stand.OLD, url("/buy").with("expect", 200).with("contains", "sha256:000")))
+        assertThat(check(TargetUnderTest.OLD, url("/buy").with("expect", 200).with("contains", "sha256:000")))
                 .isInstanceOfSatisfying(
                         Observed.Seen.class, seen -> assertThat(seen.health()).isEqualTo(Health.WELL));
     }
 
     @Test
     void whatItAnswersInsteadIsTheReason() {
-        assertUnwell(check(Stand.OLD, url("/buy").with("expect", 204)), "status 200; expected 204");
-        assertUnwell(check(Stand.OLD, url("/buy").with("contains", "sold")), "does not contain");
+        assertUnwell(check(TargetUnderTest.OLD, url("/buy").with("expect", 204)), "status 200; expected 204");
+        assertUnwell(check(TargetUnderTest.OLD, url("/buy").with("contains", "sold")), "does not contain");
     }
 
     private static void assertUnwell(Observed observed, String reason) {
@@ -71,14 +73,14 @@ final class VersionCheckTest {
 
     @Test
     void aVersionThatDoesNotRunIsUnwell() {
-        assertUnwell(check(Stand.NEW, url("/buy")), "does not run");
+        assertUnwell(check(TargetUnderTest.NEW, url("/buy")), "does not run");
     }
 
     @Test
     void aUrlOfAnotherHostIsNotItsBusiness() {
-        var other = query(Stand.OLD, Json.obj().with("url", "http://shop.example/healthz"));
+        var other = query(TargetUnderTest.OLD, Json.obj().with("url", "http://shop.example/healthz"));
         assertThat(new VersionCheck(folder).observes(other)).isFalse();
-        assertThat(new VersionCheck(folder).observes(query(Stand.OLD, url("/"))))
+        assertThat(new VersionCheck(folder).observes(query(TargetUnderTest.OLD, url("/"))))
                 .isTrue();
     }
 }

@@ -4,7 +4,7 @@ import io.nightshift.core.act.Action;
 import io.nightshift.core.json.Json;
 
 /** An act on a target, which every platform implements. All set a desired state, so all can be repeated. */
-public sealed interface TargetAction extends Action permits Deploy, ShiftTraffic, RollBack, Retire {
+public sealed interface TargetAction extends Action permits Deploy, ShiftTraffic, RollBackTarget, Retire {
 
     Rollout rollout();
 

@@ -5,7 +5,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Glob;
 import io.nightshift.policy.ApprovalPolicy;
-import io.nightshift.policy.Assembly;
+import io.nightshift.policy.PolicyAssembly;
 import io.nightshift.policy.Shape.Table;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class PromotionPlan {
                 name,
                 service.at("image").text(),
                 Glob.of(service.at("tags").textOr("*")).orElseThrow(),
-                Assembly.settings(service),
+                PolicyAssembly.settings(service),
                 consents(),
                 longestWait(service),
                 plan());
@@ -53,7 +53,7 @@ final class PromotionPlan {
     /** The innermost setting: of the stage, the service, or the defaults. */
     private Optional<ApprovalPolicy> consent(View stage) throws JsonException {
         for (var level : List.of(stage, service, root.at("defaults"))) {
-            var said = Assembly.consent(level.at("approval"));
+            var said = PolicyAssembly.consent(level.at("approval"));
             if (said.isPresent()) {
                 return said;
             }
@@ -98,7 +98,7 @@ final class PromotionPlan {
 
     private Json.Obj stage(View stage) throws JsonException {
         var json = Json.obj().with("name", stage.at("name").text());
-        var approval = Assembly.approval(root, consent(stage));
+        var approval = PolicyAssembly.approval(root, consent(stage));
         if (approval.isPresent()) {
             json = json.with("approval", approval.get().toJson());
         }

@@ -2,8 +2,8 @@ package io.nightshift.promotion.policy;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.policy.Assembly;
 import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicyAssembly;
 import io.nightshift.policy.PolicyDocument;
 import io.nightshift.policy.PolicyKey;
 import io.nightshift.policy.PolicySection;
@@ -45,7 +45,7 @@ public final class PromotionSection implements PolicySection {
 
     @Override
     public void check(PolicyDocument document) throws JsonException {
-        for (var name : Assembly.names(document.root().at(NAME))) {
+        for (var name : PolicyAssembly.names(document.root().at(NAME))) {
             var service = document.root().at(NAME, name);
             document.checkApproval(service);
             for (var stage : service.at("stages").items()) {
@@ -58,7 +58,7 @@ public final class PromotionSection implements PolicySection {
     @Override
     public PromotionPolicies read(View root) throws JsonException {
         return new PromotionPolicies(
-                Assembly.each(root.at(NAME), (name, service) -> new PromotionPlan(root, name).promotion()));
+                PolicyAssembly.each(root.at(NAME), (name, service) -> new PromotionPlan(root, name).promotion()));
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.nightshift.promotion.policy;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.policy.Assembly;
+import io.nightshift.policy.PolicyAssembly;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,7 +24,7 @@ final class StageOrder {
         for (var stage : stages) {
             var name = stage.at("name").textOr("");
             if (!name.isEmpty()) {
-                var said = stage.at("needs").exists() ? Assembly.texts(stage.at("needs")) : before;
+                var said = stage.at("needs").exists() ? PolicyAssembly.texts(stage.at("needs")) : before;
                 needs.putIfAbsent(name, new LinkedHashSet<>(said));
                 before = List.of(name);
             }

@@ -10,7 +10,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.LedgerException;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.action.MarkKnownGood;
 import io.nightshift.promotion.action.OpenStage;
 import io.nightshift.promotion.action.Quarantine;
@@ -36,7 +36,7 @@ public final class DigestActor implements Actor, Observer {
 
     @Override
     public boolean observes(Query query) {
-        return query.name().equals(Queries.DIGEST);
+        return query.name().equals(PromotionQueries.DIGEST);
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
-import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.run.RunKey;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The digest ledger of promotions, stored as marks of the ledger. Each change is an entry of the digest ledger's own
@@ -190,9 +188,7 @@ public final class DigestLedger {
     }
 
     private View read(String key) {
-        return View.of(ledger.markers(Set.of(key))
-                .getOrDefault(key, Marker.absent(key))
-                .value());
+        return View.of(ledger.marker(key).value());
     }
 
     private static LedgerException unreadable(JsonException e) {

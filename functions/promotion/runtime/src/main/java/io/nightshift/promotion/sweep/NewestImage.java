@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /**
  * The newest image of a repository among those whose tags match: the response to
- * {@link io.nightshift.promotion.Queries#NEWEST}.
+ * {@link io.nightshift.promotion.PromotionQueries#NEWEST}.
  *
  * @param tag of the matching tags that name it, the highest by {@link TagOrder}
  * @param at its age; empty if it is the only image and has no time

@@ -6,14 +6,14 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Glob;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The query {@link Queries#NEWEST}.
+ * The query {@link PromotionQueries#NEWEST}.
  *
  * @param tags an image's tag must match it
  * @param against digests whose age is also requested
@@ -32,7 +32,7 @@ public record NewestQuery(Image image, Glob tags, List<String> against) {
 
     public Query query() {
         return new Query(
-                Queries.NEWEST,
+                PromotionQueries.NEWEST,
                 image.repository(),
                 Json.obj()
                         .with("image", image.name())

@@ -6,7 +6,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Glob;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.plan.PromotionSpec;
 import io.nightshift.promotion.plan.PromotionTarget;
@@ -41,6 +41,6 @@ public record SweptService(String name, Image image, Glob tags, List<PromotionTa
     /** Queries what the target serves, and the share of that digest. */
     Query serving(PromotionTarget target, String digest) {
         var rollout = new Rollout(image.name(), digest, "", Json.obj(), target.settings());
-        return new Query(Queries.PREFLIGHT, target.resource(), rollout.toJson());
+        return new Query(PromotionQueries.PREFLIGHT, target.resource(), rollout.toJson());
     }
 }

@@ -12,12 +12,12 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.action.Deploy;
 import io.nightshift.promotion.action.Retire;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.ShiftTraffic;
-import io.nightshift.promotion.action.RollBack;
+import io.nightshift.promotion.action.RollBackTarget;
 import io.nightshift.promotion.action.TargetAction;
 import io.nightshift.promotion.digest.DigestLedger;
 import java.util.List;
@@ -27,7 +27,7 @@ import java.util.Set;
 /** Connects the platforms to the engine: performs the acts on targets, and answers queries about them. */
 public final class TargetPlatforms implements Actor, Observer {
 
-    private static final Set<String> QUERIES = Set.of(Queries.PREFLIGHT, Queries.DEPLOYED, Queries.EXPOSURE);
+    private static final Set<String> QUERIES = Set.of(PromotionQueries.PREFLIGHT, PromotionQueries.DEPLOYED, PromotionQueries.EXPOSURE);
 
     private static final List<String> ASKED = List.of("platforms", "shares", "bakes");
 
@@ -96,7 +96,7 @@ public final class TargetPlatforms implements Actor, Observer {
         return switch (action) {
             case Deploy deploy -> platform.deploy(target, deploy.rollout(), key);
             case ShiftTraffic shift -> platform.shift(target, shift.rollout(), shift.percent(), key);
-            case RollBack back -> platform.takeBack(target, back.rollout(), key);
+            case RollBackTarget back -> platform.takeBack(target, back.rollout(), key);
             case Retire retire -> platform.retire(target, retire.rollout(), key);
         };
     }
@@ -122,8 +122,8 @@ public final class TargetPlatforms implements Actor, Observer {
         var target = query.subject();
         var platform = platform(target).orElseThrow();
         return switch (query.name()) {
-            case Queries.PREFLIGHT -> platform.preflight(target, knowing(rollout, query)).seen();
-            case Queries.DEPLOYED -> platform.deployed(target, rollout).seen();
+            case PromotionQueries.PREFLIGHT -> platform.preflight(target, knowing(rollout, query)).seen();
+            case PromotionQueries.DEPLOYED -> platform.deployed(target, rollout).seen();
             default -> platform.exposure(target, rollout).seen();
         };
     }

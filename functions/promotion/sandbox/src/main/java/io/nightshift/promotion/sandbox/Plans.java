@@ -8,7 +8,7 @@ public final class Plans {
 
     private Plans() {}
 
-    public static Json.Obj of(Stand stand) {
+    public static Json.Obj of(TargetUnderTest stand) {
         return of(stand.image(), stand.target(), stand.settings(), Json.obj());
     }
 

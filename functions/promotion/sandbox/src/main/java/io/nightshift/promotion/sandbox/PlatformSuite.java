@@ -24,24 +24,24 @@ public abstract class PlatformSuite {
     private int effects;
 
     /** A new one for each test. */
-    protected abstract Stand stand();
+    protected abstract TargetUnderTest stand();
 
     private IdempotencyKey key() {
         return new IdempotencyKey("promotion-0123456789ab", ++effects);
     }
 
     /** The rollout before the preflight. */
-    private static Rollout blank(Stand stand) {
-        return new Rollout(stand.image(), Stand.NEW, "", Json.obj(), stand.settings());
+    private static Rollout blank(TargetUnderTest stand) {
+        return new Rollout(stand.image(), TargetUnderTest.NEW, "", Json.obj(), stand.settings());
     }
 
-    private static Rollout ready(Stand stand) throws CallFailed {
+    private static Rollout ready(TargetUnderTest stand) throws CallFailed {
         var blank = blank(stand);
         var baseline = stand.platform().preflight(stand.target(), blank).baseline();
         return new Rollout(blank.image(), blank.digest(), "", baseline, blank.settings());
     }
 
-    private Rollout deployed(Stand stand) throws CallFailed, JsonException {
+    private Rollout deployed(TargetUnderTest stand) throws CallFailed, JsonException {
         var rollout = ready(stand);
         var details = stand.platform().deploy(stand.target(), rollout, key());
         stand.settle();
@@ -60,7 +60,7 @@ public abstract class PlatformSuite {
         assertThat(found.problems()).isEmpty();
         assertThat(found.percent()).isZero();
         var baseline = View.of(found.baseline());
-        assertThat(baseline.at("digest").text()).isEqualTo(Stand.OLD);
+        assertThat(baseline.at("digest").text()).isEqualTo(TargetUnderTest.OLD);
         assertThat(baseline.at("version").nonBlank()).isNotEmpty();
         assertThat(baseline.at("command").nonBlank()).isNotEmpty();
     }
@@ -90,12 +90,12 @@ public abstract class PlatformSuite {
     }
 
     /** The shares among these that the platform can give. */
-    private static List<Integer> shares(Stand stand, Integer... shares) {
+    private static List<Integer> shares(TargetUnderTest stand, Integer... shares) {
         return Stream.of(shares).filter(stand::gives).toList();
     }
 
     /** The first share among these that it can give; else 100. */
-    private static int share(Stand stand, Integer... shares) {
+    private static int share(TargetUnderTest stand, Integer... shares) {
         return Stream.concat(shares(stand, shares).stream(), Stream.of(100))
                 .findFirst()
                 .orElseThrow();
@@ -108,7 +108,7 @@ public abstract class PlatformSuite {
         }
     }
 
-    private void givesExactly(int percent, Stand stand) throws CallFailed, JsonException {
+    private void givesExactly(int percent, TargetUnderTest stand) throws CallFailed, JsonException {
         var rollout = deployed(stand);
         stand.platform().shift(stand.target(), rollout, percent, key());
         stand.settle();
@@ -134,13 +134,13 @@ public abstract class PlatformSuite {
     @Test
     void whatServesAndIsDownIsNoObstacleAndIsTold() throws CallFailed {
         var stand = stand();
-        if (!stand.crash(Stand.OLD)) {
+        if (!stand.crash(TargetUnderTest.OLD)) {
             return;
         }
         var found = stand.platform().preflight(stand.target(), blank(stand));
         assertThat(found.baselineDown()).isNotEmpty();
         assertThat(found.problems()).isEmpty();
-        assertThat(found.baseline().get("digest")).isEqualTo(Json.of(Stand.OLD));
+        assertThat(found.baseline().get("digest")).isEqualTo(Json.of(TargetUnderTest.OLD));
     }
 
     @Test
@@ -148,7 +148,7 @@ public abstract class PlatformSuite {
         for (int percent : shares(stand(), 10, 100)) {
             var stand = stand();
             var rollout = shifted(stand, percent);
-            if (!stand.crash(Stand.NEW)) {
+            if (!stand.crash(TargetUnderTest.NEW)) {
                 return;
             }
             var seen = stand.platform().exposure(stand.target(), rollout);
@@ -162,7 +162,7 @@ public abstract class PlatformSuite {
         for (int percent : shares(stand(), 10, 100)) {
             var stand = stand();
             var rollout = shifted(stand, percent);
-            if (!stand.crash(Stand.OLD)) {
+            if (!stand.crash(TargetUnderTest.OLD)) {
                 return;
             }
             var seen = stand.platform().exposure(stand.target(), rollout);
@@ -170,7 +170,7 @@ public abstract class PlatformSuite {
         }
     }
 
-    private Rollout shifted(Stand stand, int percent) throws CallFailed, JsonException {
+    private Rollout shifted(TargetUnderTest stand, int percent) throws CallFailed, JsonException {
         var rollout = deployed(stand);
         stand.platform().shift(stand.target(), rollout, percent, key());
         stand.settle();
@@ -190,7 +190,7 @@ public abstract class PlatformSuite {
         }
     }
 
-    private void goesBackFrom(int percent, Stand stand) throws CallFailed, JsonException {
+    private void goesBackFrom(int percent, TargetUnderTest stand) throws CallFailed, JsonException {
         var rollout = deployed(stand);
         if (percent > 0) {
             stand.platform().shift(stand.target(), rollout, percent, key());
@@ -199,7 +199,7 @@ public abstract class PlatformSuite {
         goesBack(stand, rollout);
     }
 
-    private void goesBack(Stand stand, Rollout rollout) throws CallFailed {
+    private void goesBack(TargetUnderTest stand, Rollout rollout) throws CallFailed {
         stand.platform().takeBack(stand.target(), rollout, key());
         stand.settle();
         stand.platform().takeBack(stand.target(), rollout, key());
@@ -225,11 +225,11 @@ public abstract class PlatformSuite {
         var found = stand.platform().preflight(stand.target(), blank(stand));
         assertThat(found.problems()).isEmpty();
         assertThat(found.percent()).isEqualTo(100);
-        assertThat(View.of(found.baseline()).at("digest").text()).isEqualTo(Stand.NEW);
+        assertThat(View.of(found.baseline()).at("digest").text()).isEqualTo(TargetUnderTest.NEW);
     }
 
     /** Repeated, as the engine does, while the platform reports that it is in progress. */
-    private void retire(Stand stand, Rollout rollout) throws CallFailed {
+    private void retire(TargetUnderTest stand, Rollout rollout) throws CallFailed {
         for (int attempt = 1; ; attempt++) {
             try {
                 stand.platform().retire(stand.target(), rollout, key());

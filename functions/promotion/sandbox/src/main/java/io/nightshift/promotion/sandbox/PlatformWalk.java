@@ -22,7 +22,7 @@ public final class PlatformWalk {
     private static final int STEPS = 14;
     private static final List<Integer> SHARES = List.of(1, 5, 10, 25, 50, 99, 100);
 
-    private final Stand stand;
+    private final TargetUnderTest stand;
     private final Random random;
     private final List<String> told = new ArrayList<>();
     private Rollout rollout;
@@ -36,20 +36,20 @@ public final class PlatformWalk {
 
     private boolean byHand;
 
-    private PlatformWalk(Stand stand, long seed) throws CallFailed {
+    private PlatformWalk(TargetUnderTest stand, long seed) throws CallFailed {
         this.stand = stand;
         this.random = new Random(seed);
-        var blank = new Rollout(stand.image(), Stand.NEW, "", Json.obj(), stand.settings());
+        var blank = new Rollout(stand.image(), TargetUnderTest.NEW, "", Json.obj(), stand.settings());
         this.rollout = new Rollout(
                 stand.image(),
-                Stand.NEW,
+                TargetUnderTest.NEW,
                 "",
                 stand.platform().preflight(stand.target(), blank).baseline(),
                 stand.settings());
     }
 
     /** Fails with the calls that led to the failure. */
-    public static void walk(Stand stand, long seed) throws CallFailed, JsonException {
+    public static void walk(TargetUnderTest stand, long seed) throws CallFailed, JsonException {
         var walk = new PlatformWalk(stand, seed);
         for (int step = 0; step < STEPS; step++) {
             walk.step();

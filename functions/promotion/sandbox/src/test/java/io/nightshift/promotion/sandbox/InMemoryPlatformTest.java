@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Nested;
 
 class InMemoryPlatformTest {
 
-    record InMemory(VirtualTime time, InMemoryPlatform platform, Resource target, boolean splits) implements Stand {
+    record InMemory(VirtualTime time, InMemoryPlatform platform, Resource target, boolean splits)
+            implements TargetUnderTest {
 
         static InMemory of(boolean splits) {
             var time = new VirtualTime(Instant.parse("2026-11-21T03:00:00Z"));
@@ -54,7 +55,7 @@ class InMemoryPlatformTest {
     @Nested
     class ThatSplits extends PlatformSuite {
         @Override
-        protected Stand stand() {
+        protected TargetUnderTest stand() {
             return InMemory.of(true);
         }
     }
@@ -62,7 +63,7 @@ class InMemoryPlatformTest {
     @Nested
     class ThatHoldsOneVersion extends PlatformSuite {
         @Override
-        protected Stand stand() {
+        protected TargetUnderTest stand() {
             return InMemory.of(false);
         }
     }

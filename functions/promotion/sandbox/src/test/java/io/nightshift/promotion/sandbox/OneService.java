@@ -26,8 +26,8 @@ import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import io.nightshift.promotion.PromotionPlaybook;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.Promotions;
-import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.digest.DigestActor;
 import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.sweep.NewestQuery;
@@ -50,7 +50,7 @@ import java.util.function.UnaryOperator;
 final class OneService implements Rules, Observer {
 
     static final String IMAGE = "registry.example/shop/web";
-    static final String OLD = Stand.OLD;
+    static final String OLD = TargetUnderTest.OLD;
     static final Resource STAGING = new Resource(Origin.NOWHERE, Kinds.K8S_DEPLOYMENT, "shop/web-staging");
     static final Resource EAST = new Resource(Origin.NOWHERE, Kinds.K8S_DEPLOYMENT, "shop/web-east");
     static final Resource WEST = new Resource(Origin.NOWHERE, Kinds.K8S_DEPLOYMENT, "shop/web-west");
@@ -307,7 +307,7 @@ final class OneService implements Rules, Observer {
             return keeper.observe(query);
         }
         try {
-            return query.name().equals(Queries.NEWEST)
+            return query.name().equals(PromotionQueries.NEWEST)
                     ? registry.apply(NewestQuery.read(query))
                     : answer(query.name(), View.of(query.with()));
         } catch (JsonException e) {
@@ -317,14 +317,14 @@ final class OneService implements Rules, Observer {
 
     private Observed answer(String name, View with) throws JsonException {
         return switch (name) {
-            case Queries.IMAGE -> image(with);
-            case Queries.GATE -> gate;
-            case Queries.ALARMS ->
+            case PromotionQueries.IMAGE -> image(with);
+            case PromotionQueries.GATE -> gate;
+            case PromotionQueries.ALARMS ->
                 alarm
                         ? new Observed.Seen(Health.UNWELL, Json.obj().with("firing", Json.arr(Json.of("shop-down"))))
                         : new Observed.Seen(Health.WELL, Json.obj());
-            case Queries.CHECK -> new Observed.Seen(Health.WELL, Json.obj());
-            case Queries.ANALYSIS -> numbers(with.at("digest").text());
+            case PromotionQueries.CHECK -> new Observed.Seen(Health.WELL, Json.obj());
+            case PromotionQueries.ANALYSIS -> numbers(with.at("digest").text());
             default -> new Observed.NotSeen(Problem.permanent("NoObserver", "nobody can answer " + name));
         };
     }

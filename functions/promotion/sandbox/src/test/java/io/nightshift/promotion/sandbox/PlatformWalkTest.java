@@ -39,9 +39,9 @@ class PlatformWalkTest {
     }
 
     /** Everything as it is but for the platform. */
-    private record Generous(Stand stand, TargetPlatform platform) implements Stand {
+    private record Generous(TargetUnderTest stand, TargetPlatform platform) implements TargetUnderTest {
 
-        static Generous of(Stand stand) {
+        static Generous of(TargetUnderTest stand) {
             return new Generous(stand, new OneMore(stand.platform()));
         }
 

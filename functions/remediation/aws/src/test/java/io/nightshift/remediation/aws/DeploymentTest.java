@@ -124,7 +124,7 @@ class DeploymentTest {
             rules:
             """;
 
-    private final Scenery scenery = new Scenery();
+    private final RemediationAccount scenery = new RemediationAccount();
 
     @BeforeEach
     void furnish() {

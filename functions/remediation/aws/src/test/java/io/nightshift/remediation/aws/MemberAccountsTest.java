@@ -33,7 +33,7 @@ final class MemberAccountsTest {
     private static final String ROLE = "arn:aws:iam::222233334444:role/nightshift";
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-11-21T01:00:00Z"));
-    private final Scenery host = new Scenery();
+    private final RemediationAccount host = new RemediationAccount();
     private final AwsStandIn shop = new AwsStandIn();
     private final StsStandIn sts = new StsStandIn(host.aws.endpoint(), clock);
 
@@ -91,7 +91,7 @@ final class MemberAccountsTest {
 
     @Test
     void anEventOfAMemberActsThereByItsRoleAndTheLedgerNamesIt() {
-        var handler = handler(Scenery.POLICY, "shop-id");
+        var handler = handler(RemediationAccount.POLICY, "shop-id");
         handle(handler, Payloads.bytes(alarm(SHOP)));
         shop.alter(Alarm.class, "alarm/GroupCpuTooHigh", alarm -> new Alarm(alarm.name(), false, "OK", "well again"));
         var run = finish(handler);
@@ -107,7 +107,7 @@ final class MemberAccountsTest {
 
     @Test
     void anEventOfTheHostsOwnAccountUsesNoRole() {
-        var handler = handler(Scenery.POLICY, "shop-id");
+        var handler = handler(RemediationAccount.POLICY, "shop-id");
         handle(handler, Payloads.bytes(alarm(AwsStandIn.ACCOUNT)));
 
         assertThat(host.aws.changes()).anyMatch(change -> change.contains("group/web"));
@@ -118,7 +118,7 @@ final class MemberAccountsTest {
 
     @Test
     void aMessageThatOnlyNamesTheMemberStartsNoRun() {
-        var handler = handler(Scenery.POLICY, "shop-id");
+        var handler = handler(RemediationAccount.POLICY, "shop-id");
         handle(handler, Payloads.batch(alarm(SHOP)));
 
         assertThat(host.runs()).isEmpty();
@@ -128,7 +128,7 @@ final class MemberAccountsTest {
 
     @Test
     void anAccountThatIsNotListedIsRefusedAsBefore() {
-        var handler = handler(Scenery.POLICY, "shop-id");
+        var handler = handler(RemediationAccount.POLICY, "shop-id");
         handle(handler, Payloads.bytes(alarm(OTHER)));
         var run = finish(handler);
 
@@ -140,7 +140,7 @@ final class MemberAccountsTest {
 
     @Test
     void aRoleThatRefusesTheHostEscalatesWithTheReason() {
-        var handler = handler(Scenery.POLICY, "canary-wrong-id");
+        var handler = handler(RemediationAccount.POLICY, "canary-wrong-id");
         handle(handler, Payloads.bytes(alarm(SHOP)));
         var run = finish(handler);
 
@@ -154,7 +154,7 @@ final class MemberAccountsTest {
     @Test
     void anOwnersTagInTheMemberHoldsTheActBack() {
         shop.place(Group.of("web", 5, "i-3", "i-4").tagged(Map.of("nightshift", "off")));
-        var handler = handler(Scenery.POLICY, "shop-id");
+        var handler = handler(RemediationAccount.POLICY, "shop-id");
         handle(handler, Payloads.bytes(alarm(SHOP)));
         finish(handler);
 
@@ -165,7 +165,7 @@ final class MemberAccountsTest {
     @Test
     void anApprovalLetsTheActHappenInTheMember() {
         var handler = handler(
-                Scenery.POLICY.replace(
+                RemediationAccount.POLICY.replace(
                         "  max-age: 3650d\n",
                         "  max-age: 3650d\n  approval: {approvers: sre}\napprovers: {sre: [alice]}\n"),
                 "shop-id");

@@ -27,7 +27,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 /**
  * Copies that are restored from one snapshot, before a DynamoDB that forgets everything: the hooks are called as Lambda
  * calls them, with nothing in between that a snapshot would not hold too. What is on the heap of a real process at that
- * moment is {@link SnapStartTest}.
+ * moment is {@link RemediationSnapStartTest}.
  */
 class SnapshotCopiesTest {
 
@@ -66,13 +66,13 @@ class SnapshotCopiesTest {
                 "AWS_REGION",
                 AwsStandIn.REGION,
                 "NIGHTSHIFT_POLICY_TEXT",
-                Scenery.POLICY.replace("act\n", "observe\n"),
+                RemediationAccount.POLICY.replace("act\n", "observe\n"),
                 "NIGHTSHIFT_ACCOUNT",
                 AwsStandIn.ACCOUNT,
                 "NIGHTSHIFT_TABLE",
                 "nightshift",
                 "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL",
-                Scenery.QUEUE,
+                RemediationAccount.DEAD_LETTERS,
                 "NIGHTSHIFT_AWS_ENDPOINT",
                 dynamo.endpoint().toString());
         return new RemediationHandler(RemediationHandler.configuration(variables), () -> now, Credentials::new);

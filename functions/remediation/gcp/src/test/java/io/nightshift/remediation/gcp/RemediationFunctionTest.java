@@ -1,8 +1,8 @@
 package io.nightshift.remediation.gcp;
 
-import static io.nightshift.remediation.gcp.Scenery.CHECKOUT_CLOSED;
-import static io.nightshift.remediation.gcp.Scenery.CHECKOUT_OPEN;
-import static io.nightshift.remediation.gcp.Scenery.DATABASE_OPEN;
+import static io.nightshift.remediation.gcp.RemediationProject.CHECKOUT_CLOSED;
+import static io.nightshift.remediation.gcp.RemediationProject.CHECKOUT_OPEN;
+import static io.nightshift.remediation.gcp.RemediationProject.DATABASE_OPEN;
 import static io.nightshift.sandbox.gcp.PubSubDelivery.event;
 import static io.nightshift.sandbox.gcp.PubSubDelivery.eventarc;
 import static io.nightshift.sandbox.gcp.PubSubDelivery.structured;
@@ -60,7 +60,7 @@ class RemediationFunctionTest {
 
     private static Optional<GoogleEmulator> firestore = Optional.empty();
 
-    private Optional<Scenery> set = Optional.empty();
+    private Optional<RemediationProject> set = Optional.empty();
 
     @BeforeAll
     static void startFirestore() {
@@ -75,15 +75,15 @@ class RemediationFunctionTest {
     @BeforeEach
     void setTheScene() {
         Assumptions.assumeTrue(firestore.isPresent(), "peer missing: Google Firestore emulator");
-        set = firestore.map(there -> new Scenery(there.endpoint()));
+        set = firestore.map(there -> new RemediationProject(there.endpoint()));
     }
 
     @AfterEach
     void close() {
-        set.ifPresent(Scenery::close);
+        set.ifPresent(RemediationProject::close);
     }
 
-    private Scenery scenery() {
+    private RemediationProject scenery() {
         return set.orElseThrow();
     }
 
@@ -98,7 +98,7 @@ class RemediationFunctionTest {
     }
 
     private static FunctionProcess process(Signature signature, Map<String, String> variables, Duration ahead) {
-        var target = ahead.isZero() ? RemediationFunction.class : AheadFunction.class;
+        var target = ahead.isZero() ? RemediationFunction.class : RemediationAheadFunction.class;
         return FunctionProcess.start(target, signature, variables, ahead);
     }
 

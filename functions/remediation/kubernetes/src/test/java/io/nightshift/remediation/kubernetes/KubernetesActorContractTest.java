@@ -22,8 +22,11 @@ import io.nightshift.remediation.action.WorkloadActions;
 import io.nightshift.sandbox.contract.ActSuite;
 import io.nightshift.sandbox.contract.ActorUnderTest;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** What every action has to keep, whatever the wire does. */
 class KubernetesActorContractTest {
@@ -50,25 +53,72 @@ class KubernetesActorContractTest {
     static final Action REPLACE = act(WorkloadActions.REPLACE_NODE, NODE, Json.obj());
     static final Action DRAIN = act(WorkloadActions.DRAIN_NODE, NODE, Json.obj());
 
+    /**
+     * @param before what happens in the cluster before
+     * @param undo whether the undo of the action is under the contract, once the action is performed
+     */
+    record Case(Action action, String change, Consumer<SmallCluster> before, boolean undo) {
+        Case(Action action, String change) {
+            this(action, change, cluster -> {}, false);
+        }
+
+        static Case undo(Action action, String change) {
+            return new Case(action, change, cluster -> {}, true);
+        }
+    }
+
+    static final List<Case> CASES = List.of(
+            new Case(new RestartDeployment(frontend()), "template of " + FRONTEND),
+            new Case(new RestartDeployment(ORDERS), "template of shop/orders"),
+            new Case(new RestartDeployment(AGENT), "template of shop/agent"),
+            new Case(new RollBackDeployment(frontend()), "template of " + FRONTEND),
+            Case.undo(new RollBackDeployment(frontend()), "template of " + FRONTEND),
+            new Case(new RollBackDeployment(ORDERS), "template of shop/orders"),
+            Case.undo(new RollBackDeployment(ORDERS), "template of shop/orders"),
+            new Case(new RollBackDeployment(AGENT), "template of shop/agent"),
+            new Case(SCALE, "replicas of " + FRONTEND),
+            Case.undo(SCALE, "replicas of " + FRONTEND),
+            new Case(RAISE, "replicas of shop/orders"),
+            new Case(BOUNDS, "bounds of shop/api"),
+            Case.undo(BOUNDS, "bounds of shop/api"),
+            new Case(RAISE_MAXIMUM, "bounds of shop/api"),
+            new Case(DELETE, "deletion of shop/orders-0"),
+            new Case(CORDON, "spec of n1"),
+            Case.undo(CORDON, "spec of n1"),
+            new Case(UNCORDON, "spec of n1", KubernetesActorContractTest::cordon, false),
+            // A node that is cordoned already and has one pod to evict: one change.
+            new Case(DRAIN, "eviction of shop/orders-0", KubernetesActorContractTest::cordon, false),
+            Case.undo(DRAIN, "spec of n1"),
+            new Case(REPLACE, "deletion of n1", KubernetesActorContractTest::startedByKarpenter, false));
+
     /** With a cluster of ours, and theirs elsewhere. */
-    abstract static class InACluster extends ActSuite {
+    @Nested
+    @ParameterizedClass
+    @FieldSource("io.nightshift.remediation.kubernetes.KubernetesActorContractTest#CASES")
+    class InACluster extends ActSuite {
 
-        private final Action action;
-        private final String change;
+        private final Case one;
 
-        InACluster(Action action, String change) {
-            this.action = action;
-            this.change = change;
+        InACluster(Case one) {
+            this.one = one;
         }
 
         @Override
         protected ActorUnderTest stage() {
-            return new SmallCluster(action.target());
+            return new SmallCluster(one.action().target());
         }
 
         @Override
         protected Action action(ActorUnderTest stage) {
-            return action;
+            var cluster = (SmallCluster) stage;
+            one.before().accept(cluster);
+            if (!one.undo()) {
+                return one.action();
+            }
+            var capsule = cluster.before(one.action()).capsule();
+            assertThat(stage.actor().perform(one.action(), new IdempotencyKey("remediation-0a1b2c3d4e5f", 3), capsule))
+                    .isInstanceOf(Performed.Done.class);
+            return one.action().undo(capsule).orElseThrow();
         }
 
         @Override
@@ -78,211 +128,7 @@ class KubernetesActorContractTest {
 
         @Override
         protected String change() {
-            return change;
-        }
-
-        /** The undo of the action, after it was performed. */
-        Action undone(ActorUnderTest stage) {
-            var capsule = ((SmallCluster) stage).before(action).capsule();
-            assertThat(stage.actor().perform(action, new IdempotencyKey("remediation-0a1b2c3d4e5f", 3), capsule))
-                    .isInstanceOf(Performed.Done.class);
-            return action.undo(capsule).orElseThrow();
-        }
-    }
-
-    @Nested
-    class OfARestart extends InACluster {
-        OfARestart() {
-            super(new RestartDeployment(frontend()), "template of " + FRONTEND);
-        }
-    }
-
-    @Nested
-    class OfARestartOfAStatefulSet extends InACluster {
-        OfARestartOfAStatefulSet() {
-            super(new RestartDeployment(ORDERS), "template of shop/orders");
-        }
-    }
-
-    @Nested
-    class OfARestartOfADaemonSet extends InACluster {
-        OfARestartOfADaemonSet() {
-            super(new RestartDeployment(AGENT), "template of shop/agent");
-        }
-    }
-
-    @Nested
-    class OfARollBack extends InACluster {
-        OfARollBack() {
-            super(new RollBackDeployment(frontend()), "template of " + FRONTEND);
-        }
-    }
-
-    @Nested
-    class OfARollBackOfAStatefulSet extends InACluster {
-        OfARollBackOfAStatefulSet() {
-            super(new RollBackDeployment(ORDERS), "template of shop/orders");
-        }
-    }
-
-    @Nested
-    class OfARollBackOfADaemonSet extends InACluster {
-        OfARollBackOfADaemonSet() {
-            super(new RollBackDeployment(AGENT), "template of shop/agent");
-        }
-    }
-
-    @Nested
-    class OfTheUndoOfARollBackOfAStatefulSet extends InACluster {
-        OfTheUndoOfARollBackOfAStatefulSet() {
-            super(new RollBackDeployment(ORDERS), "template of shop/orders");
-        }
-
-        @Override
-        protected Action action(ActorUnderTest stage) {
-            return undone(stage);
-        }
-    }
-
-    @Nested
-    class OfItsUndo extends InACluster {
-        OfItsUndo() {
-            super(new RollBackDeployment(frontend()), "template of " + FRONTEND);
-        }
-
-        @Override
-        protected Action action(ActorUnderTest stage) {
-            return undone(stage);
-        }
-    }
-
-    @Nested
-    class OfAScale extends InACluster {
-        OfAScale() {
-            super(SCALE, "replicas of " + FRONTEND);
-        }
-    }
-
-    @Nested
-    class OfARaiseOfAStatefulSet extends InACluster {
-        OfARaiseOfAStatefulSet() {
-            super(RAISE, "replicas of shop/orders");
-        }
-    }
-
-    @Nested
-    class OfTheUndoOfAScale extends InACluster {
-        OfTheUndoOfAScale() {
-            super(SCALE, "replicas of " + FRONTEND);
-        }
-
-        @Override
-        protected Action action(ActorUnderTest stage) {
-            return undone(stage);
-        }
-    }
-
-    @Nested
-    class OfBounds extends InACluster {
-        OfBounds() {
-            super(BOUNDS, "bounds of shop/api");
-        }
-    }
-
-    @Nested
-    class OfAMaximum extends InACluster {
-        OfAMaximum() {
-            super(RAISE_MAXIMUM, "bounds of shop/api");
-        }
-    }
-
-    @Nested
-    class OfTheUndoOfBounds extends InACluster {
-        OfTheUndoOfBounds() {
-            super(BOUNDS, "bounds of shop/api");
-        }
-
-        @Override
-        protected Action action(ActorUnderTest stage) {
-            return undone(stage);
-        }
-    }
-
-    @Nested
-    class OfADeletionOfAPod extends InACluster {
-        OfADeletionOfAPod() {
-            super(DELETE, "deletion of shop/orders-0");
-        }
-    }
-
-    @Nested
-    class OfACordon extends InACluster {
-        OfACordon() {
-            super(CORDON, "spec of n1");
-        }
-    }
-
-    @Nested
-    class OfTheUndoOfACordon extends InACluster {
-        OfTheUndoOfACordon() {
-            super(CORDON, "spec of n1");
-        }
-
-        @Override
-        protected Action action(ActorUnderTest stage) {
-            return undone(stage);
-        }
-    }
-
-    @Nested
-    class OfAnUncordon extends InACluster {
-        OfAnUncordon() {
-            super(UNCORDON, "spec of n1");
-        }
-
-        @Override
-        protected Action action(ActorUnderTest stage) {
-            cordoned(stage);
-            return super.action(stage);
-        }
-    }
-
-    /** Of a node that is cordoned already and has one pod to evict: one change. */
-    @Nested
-    class OfADrain extends InACluster {
-        OfADrain() {
-            super(DRAIN, "eviction of shop/orders-0");
-        }
-
-        @Override
-        protected Action action(ActorUnderTest stage) {
-            cordoned(stage);
-            return super.action(stage);
-        }
-    }
-
-    @Nested
-    class OfTheUndoOfADrain extends InACluster {
-        OfTheUndoOfADrain() {
-            super(DRAIN, "spec of n1");
-        }
-
-        @Override
-        protected Action action(ActorUnderTest stage) {
-            return undone(stage);
-        }
-    }
-
-    @Nested
-    class OfAReplacementOfANode extends InACluster {
-        OfAReplacementOfANode() {
-            super(REPLACE, "deletion of n1");
-        }
-
-        @Override
-        protected Action action(ActorUnderTest stage) {
-            startedByKarpenter((SmallCluster) stage);
-            return super.action(stage);
+            return one.change();
         }
     }
 
@@ -290,25 +136,16 @@ class KubernetesActorContractTest {
         cluster.server.set("nodes", "/n1", Json.strings(List.of("karpenter.sh/termination")), "metadata", "finalizers");
     }
 
-    private static void cordoned(ActorUnderTest stage) {
-        ((SmallCluster) stage).server.set("nodes", "/n1", Json.of(true), "spec", "unschedulable");
+    private static void cordon(SmallCluster cluster) {
+        cluster.server.set("nodes", "/n1", Json.of(true), "spec", "unschedulable");
     }
 
     @Test
     void everyKubernetesActionIsUnderThisContract() {
-        assertThat(Remediation.CATALOGUE.types().stream().filter(KubernetesActorContractTest::ofKubernetes))
-                .containsExactlyInAnyOrder(
-                        RestartDeployment.TYPE,
-                        RollBackDeployment.TYPE,
-                        WorkloadActions.SCALE_DEPLOYMENT,
-                        WorkloadActions.RAISE_REPLICAS,
-                        WorkloadActions.SET_AUTOSCALER_BOUNDS,
-                        WorkloadActions.RAISE_AUTOSCALER_MAXIMUM,
-                        WorkloadActions.DELETE_POD,
-                        WorkloadActions.CORDON_NODE,
-                        WorkloadActions.UNCORDON_NODE,
-                        WorkloadActions.REPLACE_NODE,
-                        WorkloadActions.DRAIN_NODE);
+        assertThat(CASES.stream().map(one -> one.action().type()).distinct())
+                .containsExactlyInAnyOrderElementsOf(Remediation.CATALOGUE.types().stream()
+                        .filter(KubernetesActorContractTest::ofKubernetes)
+                        .toList());
     }
 
     private static boolean ofKubernetes(ActionType type) {

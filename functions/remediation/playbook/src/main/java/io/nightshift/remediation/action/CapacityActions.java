@@ -31,15 +31,16 @@ public final class CapacityActions {
                     Form.TEXT,
                     "Which ones, separated by commas.",
                     Json.of("Terminate,ReplaceUnhealthy,AZRebalance"))
-            .madeBy(says("suspend {processes} of group {target}", "processes", Read::processes));
+            .madeBy(says("suspend {processes} of group {target}", "processes", ParameterReading::processes));
 
     public static final ActionType RESUME_SCALING = named(
                     "resume-scaling", "Resumes suspended processes of an Auto Scaling group.", CONVERGENT)
             .on(Kinds.AUTO_SCALING_GROUP)
             .undoable()
             .needs(Cloud.AWS, SCALING)
-            .optional("processes", Form.TEXT, "Which ones, separated by commas.", Json.of(Read.ALL_PROCESSES))
-            .madeBy(says("resume {processes} of group {target}", "processes", Read::processes));
+            .optional(
+                    "processes", Form.TEXT, "Which ones, separated by commas.", Json.of(ParameterReading.ALL_PROCESSES))
+            .madeBy(says("resume {processes} of group {target}", "processes", ParameterReading::processes));
 
     public static final ActionType CANCEL_INSTANCE_REFRESH = named(
                     "cancel-instance-refresh",
@@ -119,7 +120,7 @@ public final class CapacityActions {
             .madeBy(says(
                     "replace the unhealthy targets of {target}, {at-most} at most",
                     "at-most",
-                    value -> Read.whole(value, 1, 20)));
+                    value -> ParameterReading.whole(value, 1, 20)));
 
     static final List<ActionType> ALL = List.of(
             REPLACE_UNHEALTHY_TARGETS,

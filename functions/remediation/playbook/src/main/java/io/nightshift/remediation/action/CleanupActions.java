@@ -60,7 +60,9 @@ public final class CleanupActions {
             .required("key", Form.TEXT, "The key of the tag.")
             .required("value", Form.TEXT, "Its value.")
             .fillable("shop")
-            .madeBy(says("tag {target} with {key}={value}", Map.of("key", Read::tag, "value", Read::tagValue)));
+            .madeBy(says(
+                    "tag {target} with {key}={value}",
+                    Map.of("key", ParameterReading::tag, "value", ParameterReading::tagValue)));
 
     public static final ActionType MARK_FOR_DELETION = named(
                     "mark-for-deletion",

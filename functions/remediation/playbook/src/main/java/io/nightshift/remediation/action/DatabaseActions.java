@@ -64,7 +64,7 @@ public final class DatabaseActions {
                     Form.TEXT,
                     "The reader that becomes the writer; without it, that of the first tier.",
                     Json.of("a reader"))
-            .madeBy(says("fail database cluster {target} over to {to}", "to", Read::reader));
+            .madeBy(says("fail database cluster {target} over to {to}", "to", ParameterReading::reader));
 
     public static final ActionType ADD_READER = named(
                     "add-reader",
@@ -84,7 +84,7 @@ public final class DatabaseActions {
             .madeBy(says(
                     "add a reader to database cluster {target}, up to {up-to}",
                     "up-to",
-                    value -> Read.whole(value, 1, 15)));
+                    value -> ParameterReading.whole(value, 1, 15)));
 
     private static final String AUTHORITY = "authority";
 
@@ -105,7 +105,7 @@ public final class DatabaseActions {
             .madeBy(saysByKind(
                     "rotate the certificate of database {target}",
                     Map.of(Kinds.RDS_INSTANCE, AUTHORITY),
-                    Map.of(AUTHORITY, Read::computeName)));
+                    Map.of(AUTHORITY, ParameterReading::computeName)));
 
     static final List<ActionType> ALL = List.of(
             STOP_DATABASE,

@@ -91,10 +91,12 @@ public record DeclaredAction(ActionType type, String phrase, Resource target, Js
     private static Json value(Parameter parameter, View given) throws JsonException {
         return switch (parameter.form()) {
             case TEXT, JSON -> Json.of(given.nonBlank());
-            case INTEGER -> Json.of(Read.whole(given, 0, MOST));
+            case INTEGER -> Json.of(ParameterReading.whole(given, 0, MOST));
             case BOOLEAN -> Json.of(given.bool());
             case DURATION ->
-                Json.of((parameter.name().equals(ActionType.FOR) ? Read.expiry(given) : Read.duration(given))
+                Json.of((parameter.name().equals(ActionType.FOR)
+                                ? ParameterReading.expiry(given)
+                                : ParameterReading.duration(given))
                         .toString());
         };
     }

@@ -28,7 +28,7 @@ public final class GoogleActions {
             .undoable()
             .needs(Cloud.GCP, "compute.instances.get", "compute.instances.setTags")
             .required("tag", Form.TEXT, "The network tag of the firewall rules that deny everything.")
-            .madeBy(says("isolate instance {target} by tag {tag}", "tag", Read::computeName));
+            .madeBy(says("isolate instance {target} by tag {tag}", "tag", ParameterReading::computeName));
 
     public static final ActionType SET_DATABASE_TIER = named(
                     "set-database-tier",

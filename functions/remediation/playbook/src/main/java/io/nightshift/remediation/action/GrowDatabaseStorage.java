@@ -24,7 +24,9 @@ public record GrowDatabaseStorage(Resource target, int byPercent, int upToGib) i
             .optional("by-percent", Form.INTEGER, "How much more than now; at least 10, as RDS requires.")
             .required("up-to-gib", Form.INTEGER, "The size in GiB that is never exceeded.")
             .readBy((target, with) -> new GrowDatabaseStorage(
-                    target, Read.positiveOr(with.at("by-percent"), 20), Read.positive(with.at("up-to-gib"))));
+                    target,
+                    ParameterReading.positiveOr(with.at("by-percent"), 20),
+                    ParameterReading.positive(with.at("up-to-gib"))));
 
     @Override
     public ActionType type() {

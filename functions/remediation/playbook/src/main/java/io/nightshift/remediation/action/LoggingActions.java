@@ -39,7 +39,7 @@ public final class LoggingActions {
                     "logs:CreateLogDelivery",
                     "logs:DeleteLogDelivery")
             .required("bucket", Form.TEXT, "The ARN of the bucket, with a folder if you like.")
-            .madeBy(says("log the traffic of {target} to {bucket}", "bucket", Read::bucketArn));
+            .madeBy(says("log the traffic of {target} to {bucket}", "bucket", ParameterReading::bucketArn));
 
     public static final ActionType ENABLE_GUARDDUTY = named(
                     "enable-guardduty", "Lets a GuardDuty detector look for threats again.", CONVERGENT)
@@ -60,7 +60,9 @@ public final class LoggingActions {
             .madeBy((type, target, with) -> says(
                             "keep the events of {target} for {days} days",
                             "days",
-                            target.kind().equals(Kinds.LOG_GROUP) ? Read::retention : Read::bucketRetention)
+                            target.kind().equals(Kinds.LOG_GROUP)
+                                    ? ParameterReading::retention
+                                    : ParameterReading::bucketRetention)
                     .make(type, target, with));
 
     static final List<ActionType> ALL = List.of(ENABLE_TRAIL, ENABLE_FLOW_LOGS, ENABLE_GUARDDUTY, SET_LOG_RETENTION);

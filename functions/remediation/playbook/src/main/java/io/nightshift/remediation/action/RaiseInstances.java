@@ -23,8 +23,10 @@ public record RaiseInstances(Resource target, int by, int upTo) implements Remed
             .needs(Cloud.GCP, "run.services.get", "run.services.update", "iam.serviceAccounts.actAs")
             .optional("by", Form.INTEGER, "How many instances more, of minimum and maximum; 1 where it is not said.")
             .required("up-to", Form.INTEGER, "The maximum that is never exceeded.")
-            .readBy((target, with) ->
-                    new RaiseInstances(target, Read.positiveOr(with.at("by"), 1), Read.positive(with.at("up-to"))));
+            .readBy((target, with) -> new RaiseInstances(
+                    target,
+                    ParameterReading.positiveOr(with.at("by"), 1),
+                    ParameterReading.positive(with.at("up-to"))));
 
     @Override
     public ActionType type() {

@@ -26,7 +26,7 @@ public record ScaleOutGroup(Resource target, int by) implements RemediationActio
                     "autoscaling:DescribeAutoScalingGroups",
                     "elasticloadbalancing:DescribeTargetHealth")
             .optional("by", Form.INTEGER, "How many instances more; 1 where it is not said.")
-            .readBy((target, with) -> new ScaleOutGroup(target, Read.positiveOr(with.at("by"), 1)));
+            .readBy((target, with) -> new ScaleOutGroup(target, ParameterReading.positiveOr(with.at("by"), 1)));
 
     @Override
     public ActionType type() {

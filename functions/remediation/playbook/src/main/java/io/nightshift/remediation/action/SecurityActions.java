@@ -35,7 +35,7 @@ public final class SecurityActions {
                     "ec2:AuthorizeSecurityGroupIngress")
             .needs(Cloud.GCP, "compute.firewalls.get", "compute.firewalls.update", "compute.networks.updatePolicy")
             .optional("ports", Form.TEXT, "The ports, separated by commas.", Json.of(RISKY_PORTS))
-            .madeBy(says("close {target} to the internet on ports {ports}", "ports", Read::ports));
+            .madeBy(says("close {target} to the internet on ports {ports}", "ports", ParameterReading::ports));
 
     public static final ActionType MAKE_SNAPSHOT_PRIVATE = named(
                     "make-snapshot-private",
@@ -155,7 +155,7 @@ public final class SecurityActions {
             .madeBy(saysByKind(
                     "redirect {target} to HTTPS",
                     Map.of(Kinds.GCE_HTTP_PROXY, URL_MAP),
-                    Map.of(URL_MAP, Read::computeName)));
+                    Map.of(URL_MAP, ParameterReading::computeName)));
 
     public static final ActionType BLOCK_BUCKET_ACCESS = named(
                     "block-bucket-access",
@@ -194,7 +194,7 @@ public final class SecurityActions {
             .required("address", Form.TEXT, "The address, or a range such as 198.51.100.0/24.")
             .part("198.51.100.7")
             .expiring()
-            .madeBy(says("block {address} in {target}", "address", Read::address));
+            .madeBy(says("block {address} in {target}", "address", ParameterReading::address));
 
     public static final ActionType QUARANTINE_INSTANCE = named(
                     "quarantine-instance",
@@ -233,7 +233,7 @@ public final class SecurityActions {
             .madeBy(saysByKind(
                     "quarantine instance {target} in {security-group}{tag}",
                     Map.of(Kinds.EC2_INSTANCE, "security-group", Kinds.GCE_INSTANCE, "tag"),
-                    Map.of("tag", Read::computeName)));
+                    Map.of("tag", ParameterReading::computeName)));
 
     public static final ActionType REMOVE_PUBLIC_ADDRESS = named(
                     "remove-public-address",

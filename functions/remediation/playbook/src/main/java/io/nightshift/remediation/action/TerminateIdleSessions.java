@@ -30,8 +30,8 @@ public record TerminateIdleSessions(Resource target, String database, Duration i
             .readBy((target, with) -> new TerminateIdleSessions(
                     target,
                     with.at("database").nonBlank(),
-                    Read.durationOr(with.at("idle-for"), Duration.parse("PT10M")),
-                    Read.positiveOr(with.at("at-most"), 20)));
+                    ParameterReading.durationOr(with.at("idle-for"), Duration.parse("PT10M")),
+                    ParameterReading.positiveOr(with.at("at-most"), 20)));
 
     @Override
     public ActionType type() {

@@ -41,7 +41,10 @@ public final class WorkflowActions {
                     "sqs:DeleteMessage",
                     "sqs:SendMessage")
             .optional("per-second", Form.INTEGER, "How many messages at most, from 1 to 500.", Json.of(50))
-            .madeBy(says("move the messages of {target} back", "per-second", value -> Read.whole(value, 1, 500)));
+            .madeBy(says(
+                    "move the messages of {target} back",
+                    "per-second",
+                    value -> ParameterReading.whole(value, 1, 500)));
 
     public static final ActionType RUN_AUTOMATION = named(
                     "run-automation",
@@ -58,7 +61,7 @@ public final class WorkflowActions {
                             "iam:PassRole"))
             .required("document", Form.TEXT, "The name of the document. Its parameter InstanceId is the target.")
             .required("role", Form.TEXT, "The ARN of the role that the document works with (AutomationAssumeRole).")
-            .madeBy(says("run {document} on {target}", "role", Read::roleArn));
+            .madeBy(says("run {document} on {target}", "role", ParameterReading::roleArn));
 
     private static final String[] COMMANDING = InstanceActions.readingAnd("ssm:ListCommands", "ssm:SendCommand");
 
@@ -73,7 +76,11 @@ public final class WorkflowActions {
             .optional("parameters", Form.TEXT, "Its parameters, such as Operation=restart; Service=nginx.")
             .madeBy(says(
                     "run command {document} on {target}",
-                    Map.of("document", Read::commandDocument, "parameters", Read::assignments)));
+                    Map.of(
+                            "document",
+                            ParameterReading::commandDocument,
+                            "parameters",
+                            ParameterReading::assignments)));
 
     public static final ActionType RUN_SCRIPT = named(
                     "run-script",

@@ -159,7 +159,7 @@ public final class WorkloadActions {
     private WorkloadActions() {}
 
     private static void positive(View value) throws JsonException {
-        Read.positive(value);
+        ParameterReading.positive(value);
     }
 
     /** So many more than now, up to the limit; a number above the limit stays. */

@@ -6,7 +6,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Signal;
-import io.nightshift.policy.Assembly;
+import io.nightshift.policy.PolicyAssembly;
 import io.nightshift.policy.PolicyKey;
 import io.nightshift.policy.Scalars;
 import java.time.Duration;
@@ -53,10 +53,10 @@ public record EpisodeSettings(
     /** Also accepts a level without its invalid values. */
     static EpisodeSettings read(View level) throws JsonException {
         return new EpisodeSettings(
-                Assembly.span(level.at("soak")),
-                Assembly.span(level.at("grace")),
-                Assembly.whole(level.at("flap-limit")),
-                Assembly.span(level.at("max-age")));
+                PolicyAssembly.span(level.at("soak")),
+                PolicyAssembly.span(level.at("grace")),
+                PolicyAssembly.whole(level.at("flap-limit")),
+                PolicyAssembly.span(level.at("max-age")));
     }
 
     /** The age beyond which this signal starts nothing. */

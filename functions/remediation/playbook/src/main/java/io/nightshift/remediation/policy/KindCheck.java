@@ -8,7 +8,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Glob;
 import io.nightshift.core.signal.RelatedKinds;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.policy.Assembly;
+import io.nightshift.policy.PolicyAssembly;
 import io.nightshift.policy.Problems;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ record KindCheck(ActionCatalogue actions) {
     }
 
     private static List<String> kinds(View rule) throws JsonException {
-        return Assembly.texts(rule.at("match", "kinds"));
+        return PolicyAssembly.texts(rule.at("match", "kinds"));
     }
 
     /** The action, if it is aimed at the signal's subject. */

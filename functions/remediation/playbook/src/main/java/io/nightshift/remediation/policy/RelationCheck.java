@@ -9,7 +9,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Glob;
 import io.nightshift.core.signal.Relation;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.policy.Assembly;
+import io.nightshift.policy.PolicyAssembly;
 import io.nightshift.policy.Problems;
 import io.nightshift.policy.Scalars;
 import io.nightshift.policy.Shape.Scalar;
@@ -88,7 +88,7 @@ record RelationCheck(ActionCatalogue actions) {
                             + "=VALUE");
         }
         if (relation.isPresent()) {
-            var named = Assembly.texts(rule.at("match", "kinds"));
+            var named = PolicyAssembly.texts(rule.at("match", "kinds"));
             var without = named.stream()
                     .filter(Kinds.ALL::contains)
                     .filter(kind -> relation.get().from(kind).isEmpty())
@@ -119,7 +119,7 @@ record RelationCheck(ActionCatalogue actions) {
         if (rule.at("schedule").exists()) {
             return List.of(rule.at("target", "kind").textOr(""));
         }
-        var globs = Assembly.texts(rule.at("match", "kinds")).stream()
+        var globs = PolicyAssembly.texts(rule.at("match", "kinds")).stream()
                 .flatMap(kind -> Glob.of(kind).stream())
                 .toList();
         return Kinds.ALL.stream()

@@ -12,11 +12,11 @@ import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.policy.ApprovalPolicy;
-import io.nightshift.policy.Assembly;
 import io.nightshift.policy.Cron;
 import io.nightshift.policy.Environment;
 import io.nightshift.policy.NameTemplate;
 import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicyAssembly;
 import io.nightshift.policy.PolicyDocument;
 import io.nightshift.policy.PolicyDuration;
 import io.nightshift.policy.PolicyKey;
@@ -133,7 +133,7 @@ public final class RulesSection implements PolicySection {
     private static Optional<String> refused(ActionType type, View rung, View rule, Optional<RuleTarget> aim)
             throws JsonException {
         var accepted = type.kinds().isEmpty() ? List.of(Resource.Kinds.SERVICE) : sorted(type.kinds());
-        var named = aim.isPresent() ? List.of(aim.get().kind()) : Assembly.texts(rule.at("match", "kinds"));
+        var named = aim.isPresent() ? List.of(aim.get().kind()) : PolicyAssembly.texts(rule.at("match", "kinds"));
         var likely = accepted.stream().filter(named::contains).toList();
         Optional<String> first = Optional.empty();
         for (var kind : likely.isEmpty() ? accepted : likely) {
@@ -191,7 +191,7 @@ public final class RulesSection implements PolicySection {
     private static PolicySettings settings(List<View> levels) throws JsonException {
         var settings = PolicySettings.BUILT_IN;
         for (var level : levels) {
-            settings = Assembly.settings(level).over(settings);
+            settings = PolicyAssembly.settings(level).over(settings);
         }
         return settings;
     }
@@ -199,12 +199,12 @@ public final class RulesSection implements PolicySection {
     /** The levels in each of the rule's environments, and in none: defaults, environment, rule. */
     private static List<List<View>> levels(View root, View rule) throws JsonException {
         var defaults = root.at("defaults");
-        var met = Assembly.texts(rule.at("match", "environments"));
+        var met = PolicyAssembly.texts(rule.at("match", "environments"));
         var levels = new ArrayList<List<View>>();
         if (met.isEmpty()) {
             levels.add(List.of(defaults, rule));
         }
-        for (var name : Assembly.names(root.at("environments"))) {
+        for (var name : PolicyAssembly.names(root.at("environments"))) {
             if (met.isEmpty() || met.contains(name)) {
                 levels.add(List.of(defaults, root.at("environments", name), rule));
             }
@@ -218,18 +218,18 @@ public final class RulesSection implements PolicySection {
         for (var rule : root.at("rules").items()) {
             rules.add(new Rule(
                     rule.at("name").text(),
-                    Assembly.match(rule.at("match")),
+                    PolicyAssembly.match(rule.at("match")),
                     rule.at("playbook").textOr(RuleShape.PLAYBOOKS.getFirst()),
                     schedule(root, rule),
                     target(rule.at("target")),
                     rungs(rule.at("ladder")),
-                    Assembly.settings(rule),
+                    PolicyAssembly.settings(rule),
                     EpisodeSettings.read(rule)));
         }
         return new RemediationRules(
                 rules,
                 EpisodeSettings.read(root.at("defaults")),
-                Assembly.each(root.at("environments"), (name, level) -> EpisodeSettings.read(level)));
+                PolicyAssembly.each(root.at("environments"), (name, level) -> EpisodeSettings.read(level)));
     }
 
     private static Optional<RuleSchedule> schedule(View root, View rule) throws JsonException {
@@ -238,8 +238,8 @@ public final class RulesSection implements PolicySection {
             return Optional.empty();
         }
         var except = new LinkedHashMap<String, List<Freeze>>();
-        for (var name : Assembly.texts(schedule.at("except"))) {
-            except.put(name, Assembly.calendar(root, name));
+        for (var name : PolicyAssembly.texts(schedule.at("except"))) {
+            except.put(name, PolicyAssembly.calendar(root, name));
         }
         return Optional.of(RuleSchedule.of(
                 Cron.of(schedule.at("cron").text()).orElseThrow(),
@@ -262,7 +262,7 @@ public final class RulesSection implements PolicySection {
             rungs.add(new Rule.Rung(
                     action,
                     RungParameters.of(with(rung), types),
-                    Assembly.span(rung.at("wait")).orElse(USUAL_WAIT),
+                    PolicyAssembly.span(rung.at("wait")).orElse(USUAL_WAIT),
                     target(rung.at("target"))));
         }
         return rungs;

@@ -1,7 +1,7 @@
 package io.nightshift.remediation.policy;
 
-import static io.nightshift.remediation.policy.Policies.PARSER;
-import static io.nightshift.remediation.policy.Policies.RULE;
+import static io.nightshift.remediation.policy.RulePolicies.PARSER;
+import static io.nightshift.remediation.policy.RulePolicies.RULE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.engine.Rules.Route;

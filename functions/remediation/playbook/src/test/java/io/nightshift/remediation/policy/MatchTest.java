@@ -1,8 +1,8 @@
 package io.nightshift.remediation.policy;
 
-import static io.nightshift.remediation.policy.Policies.RULE;
-import static io.nightshift.remediation.policy.Policies.rules;
-import static io.nightshift.remediation.policy.Policies.warnings;
+import static io.nightshift.remediation.policy.RulePolicies.RULE;
+import static io.nightshift.remediation.policy.RulePolicies.rules;
+import static io.nightshift.remediation.policy.RulePolicies.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.signal.AlarmState;

@@ -1,6 +1,6 @@
 package io.nightshift.remediation.policy;
 
-import static io.nightshift.remediation.policy.Policies.problems;
+import static io.nightshift.remediation.policy.RulePolicies.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.policy.Parsed;
@@ -101,7 +101,7 @@ class PolicyBombTest {
     @Test
     void refusesLongScalarsWhereAPatternLooksAtThem() {
         var long1 = "a{b}".repeat(200_000);
-        var rule = Policies.RULE + "    target: {kind: service, name: \"" + long1 + "\"}\n    soak: "
+        var rule = RulePolicies.RULE + "    target: {kind: service, name: \"" + long1 + "\"}\n    soak: "
                 + "1".repeat(100_000);
         assertThat(quickly(rule)).hasSize(3);
     }
@@ -115,7 +115,7 @@ class PolicyBombTest {
                         "- {name: r%d, match: {name: \"%s%d\", kinds: %s}, ladder: [{action: call-webhook, with: {hook: h}}]}\n"
                                 .formatted(i, "*a".repeat(80), i, globs))
                 .collect(Collectors.joining("", "version: 1\nrules:\n", ""));
-        assertThat(quickly(() -> Policies.parse(rules))).isInstanceOf(Parsed.Valid.class);
+        assertThat(quickly(() -> RulePolicies.parse(rules))).isInstanceOf(Parsed.Valid.class);
     }
 
     @Test
@@ -127,18 +127,18 @@ class PolicyBombTest {
                         i -> "- {name: r%d, match: {any-of: [%s]}, ladder: [{action: call-webhook, with: {hook: h}}]}\n"
                                 .formatted(i, (inner + ",").repeat(8)))
                 .collect(Collectors.joining("", "version: 1\nrules:\n", ""));
-        assertThat(quickly(() -> Policies.parse(rules))).isInstanceOf(Parsed.Valid.class);
+        assertThat(quickly(() -> RulePolicies.parse(rules))).isInstanceOf(Parsed.Valid.class);
     }
 
     @Test
     void refusesDeepAndManyAlternatives() {
         var deep = "{not: ".repeat(3) + "{name: a}" + "}".repeat(3);
-        assertThat(quickly(Policies.RULE.replace("match: {}", "match: " + deep)))
+        assertThat(quickly(RulePolicies.RULE.replace("match: {}", "match: " + deep)))
                 .singleElement()
                 .asString()
                 .contains("rules[0].match.not.not: unknown key `not`");
         var many = "{any-of: [" + "{name: a},".repeat(21) + "]}";
-        assertThat(quickly(Policies.RULE.replace("match: {}", "match: " + many)))
+        assertThat(quickly(RulePolicies.RULE.replace("match: {}", "match: " + many)))
                 .singleElement()
                 .asString()
                 .contains("21 items stand here; at most 20 are taken");

@@ -1,10 +1,10 @@
 package io.nightshift.remediation.policy;
 
-import static io.nightshift.remediation.policy.Policies.RULE;
-import static io.nightshift.remediation.policy.Policies.parse;
-import static io.nightshift.remediation.policy.Policies.problems;
-import static io.nightshift.remediation.policy.Policies.valid;
-import static io.nightshift.remediation.policy.Policies.warnings;
+import static io.nightshift.remediation.policy.RulePolicies.RULE;
+import static io.nightshift.remediation.policy.RulePolicies.parse;
+import static io.nightshift.remediation.policy.RulePolicies.problems;
+import static io.nightshift.remediation.policy.RulePolicies.valid;
+import static io.nightshift.remediation.policy.RulePolicies.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.guard.GuardrailSettings;
@@ -246,11 +246,11 @@ class PolicyParserTest {
     @Test
     void namesThePlaceOfWhatIsNotUtf8() {
         var latin = "version: 1\n# für\n".getBytes(StandardCharsets.ISO_8859_1);
-        var parsed = Policies.PARSER.parse(latin);
+        var parsed = RulePolicies.PARSER.parse(latin);
         assertThat(parsed)
                 .isEqualTo(new Parsed.Invalid(java.util.List.of(
                         new PolicyProblem(2, 4, "", "byte 14 is not UTF-8; save the file as UTF-8"))));
-        assertThat(Policies.PARSER.parse(RULE.getBytes(StandardCharsets.UTF_16)))
+        assertThat(RulePolicies.PARSER.parse(RULE.getBytes(StandardCharsets.UTF_16)))
                 .isInstanceOf(Parsed.Invalid.class);
         assertThat(parse("\uFEFF" + RULE))
                 .as("a byte order mark is let through")

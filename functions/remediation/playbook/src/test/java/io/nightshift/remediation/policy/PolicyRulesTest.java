@@ -1,8 +1,8 @@
 package io.nightshift.remediation.policy;
 
-import static io.nightshift.remediation.policy.Policies.RULE;
-import static io.nightshift.remediation.policy.Policies.alarm;
-import static io.nightshift.remediation.policy.Policies.rules;
+import static io.nightshift.remediation.policy.RulePolicies.RULE;
+import static io.nightshift.remediation.policy.RulePolicies.alarm;
+import static io.nightshift.remediation.policy.RulePolicies.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.decode.NearestName;
@@ -243,6 +243,6 @@ class PolicyRulesTest {
 
     @Test
     void carriesTheHashOfThePolicy() {
-        assertThat(rules(RULE).hash()).isEqualTo(Policies.valid(RULE).hash());
+        assertThat(rules(RULE).hash()).isEqualTo(RulePolicies.valid(RULE).hash());
     }
 }

@@ -1,9 +1,9 @@
 package io.nightshift.remediation.policy;
 
-import static io.nightshift.remediation.policy.Policies.alarm;
-import static io.nightshift.remediation.policy.Policies.problems;
-import static io.nightshift.remediation.policy.Policies.valid;
-import static io.nightshift.remediation.policy.Policies.warnings;
+import static io.nightshift.remediation.policy.RulePolicies.alarm;
+import static io.nightshift.remediation.policy.RulePolicies.problems;
+import static io.nightshift.remediation.policy.RulePolicies.valid;
+import static io.nightshift.remediation.policy.RulePolicies.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.signal.Origin;

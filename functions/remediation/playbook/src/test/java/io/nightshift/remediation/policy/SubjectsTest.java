@@ -1,8 +1,8 @@
 package io.nightshift.remediation.policy;
 
-import static io.nightshift.remediation.policy.Policies.RULE;
-import static io.nightshift.remediation.policy.Policies.problems;
-import static io.nightshift.remediation.policy.Policies.valid;
+import static io.nightshift.remediation.policy.RulePolicies.RULE;
+import static io.nightshift.remediation.policy.RulePolicies.problems;
+import static io.nightshift.remediation.policy.RulePolicies.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.signal.AlarmState;

@@ -10,6 +10,7 @@ import io.nightshift.rotation.RotationSpec;
 import io.nightshift.rotation.engine.CredentialEngine;
 import io.nightshift.rotation.engine.IssuedKeyEngine;
 import io.nightshift.rotation.runtime.ConsumerRestart;
+import io.nightshift.rotation.runtime.ConsumerRestart.Restart;
 import io.nightshift.rotation.runtime.CredentialSystems;
 import io.nightshift.rotation.runtime.LeakedSecrets;
 import io.nightshift.rotation.runtime.RotationAdapters;
@@ -43,13 +44,15 @@ public final class AwsRotation {
     public static Map<String, ConsumerRestart> restarts(AwsRegions regions) {
         return Map.of(
                 Kinds.ECS_SERVICE,
-                ConsumerRestart.of(
-                        service -> new SdkExecution(new EcsServiceRestart(regions.of(service), service)),
-                        service -> new EcsServiceRestart(regions.of(service), service).state()),
+                ConsumerRestart.of(service -> {
+                    var restart = new EcsServiceRestart(regions.of(service), service);
+                    return new Restart(new SdkExecution(restart), restart::state);
+                }),
                 Kinds.LAMBDA_FUNCTION,
-                ConsumerRestart.of(
-                        function -> new SdkExecution(new FunctionRestart(regions.of(function), function)),
-                        function -> new FunctionRestart(regions.of(function), function).state()));
+                ConsumerRestart.of(function -> {
+                    var restart = new FunctionRestart(regions.of(function), function);
+                    return new Restart(new SdkExecution(restart), restart::state);
+                }));
     }
 
     static CredentialSystems systems(AwsRegions regions, RotationTokens tokens, Collection<CredentialEngine> engines) {

@@ -107,7 +107,7 @@ class AccessKeyRotationTest {
         assertThat(status(OLD.user())).isEqualTo("Inactive");
         assertThat(keys().login(OLD)).isInstanceOf(LoginResult.Refused.class);
         assertThat(keys().login(current)).isInstanceOf(LoginResult.Accepted.class);
-        assertThat(account.written()).doesNotContain("canary");
+        assertThat(account.readable()).doesNotContain("canary");
         assertThat(account.aws.calls("CreateAccessKey")).isEqualTo(1);
     }
 
@@ -181,7 +181,7 @@ class AccessKeyRotationTest {
                 .satisfies(changes -> assertThat(changes.getFirst()).isEqualTo("update access-key/" + OLD.user()));
         assertThat(keys().login(OLD)).isInstanceOf(LoginResult.Refused.class);
         assertThat(keys().login(account.currentCredential())).isInstanceOf(LoginResult.Accepted.class);
-        assertThat(account.written()).doesNotContain("canary");
+        assertThat(account.readable()).doesNotContain("canary");
     }
 
     @Test

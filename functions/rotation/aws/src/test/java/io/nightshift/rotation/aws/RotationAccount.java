@@ -1,25 +1,19 @@
 package io.nightshift.rotation.aws;
 
-import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.DynamoDbLedger;
-import io.nightshift.aws.DynamoDbTable;
 import io.nightshift.aws.entry.AwsWiring;
+import io.nightshift.aws.sandbox.LambdaAccount;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.View;
-import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.rotation.engine.Credential;
 import io.nightshift.rotation.engine.CredentialEngine;
 import io.nightshift.rotation.runtime.SecretValue;
 import io.nightshift.sandbox.ManualClock;
-import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.RotatedSecret;
-import io.nightshift.sandbox.aws.FakeResource.ScheduleGroup;
 import io.nightshift.sandbox.aws.FakeResource.SecretVersion;
-import io.nightshift.sandbox.dynamodb.DynamoDbLocal;
 import io.nightshift.sandbox.wire.FastRetries;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -30,13 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** An account with one secret, a ledger in DynamoDB Local behind the same endpoint, and the function in this process. */
-final class RotationAccount implements AutoCloseable {
+final class RotationAccount extends LambdaAccount {
 
     static final String NAME = "shop/db";
     static final String VERSION = "0123456789abcdef0123456789abcdef";
@@ -61,16 +51,10 @@ final class RotationAccount implements AutoCloseable {
                 tls: {mode: plaintext}
             """;
 
-    private static final AtomicInteger TABLES = new AtomicInteger();
-
-    final AwsStandIn aws = new AwsStandIn();
     final ManualClock clock = new ManualClock(Instant.parse("2026-11-23T01:00:00Z"));
     final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final String table = "rotation-" + TABLES.incrementAndGet();
     private final String strategy;
     private final CredentialEngine engine;
-    private final StaticCredentialsProvider credentials =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret"));
     private Optional<AwsWiring> wiring = Optional.empty();
     private RotationTokens tokens = new RotationTokens();
     private int invocations;
@@ -78,14 +62,7 @@ final class RotationAccount implements AutoCloseable {
     RotationAccount(CredentialEngine engine, String strategy, String host, int port, Credential old, Credential admin) {
         this.engine = engine;
         this.strategy = strategy;
-        var clients = new AwsClients(
-                AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, AwsClients.RETRY_POLICY);
-        DynamoDbTable.create(DynamoDbLedger.client(clients), table);
-        aws.passDynamoDbTo(DynamoDbLocal.endpoint());
-        aws.place(
-                new ScheduleGroup("nightshift"),
-                secret(NAME, host, port, old),
-                secret("shop/admin", host, port, admin));
+        aws.place(secret(NAME, host, port, old), secret("shop/admin", host, port, admin));
     }
 
     private static RotatedSecret secret(String name, String host, int port, Credential credential) {
@@ -133,23 +110,7 @@ final class RotationAccount implements AutoCloseable {
 
     /** The environment of the function. */
     Map<String, String> variables() {
-        return new TreeMap<>(Map.of(
-                "AWS_REGION",
-                AwsStandIn.REGION,
-                "AWS_ACCESS_KEY_ID",
-                "AKIDEXAMPLE",
-                "AWS_SECRET_ACCESS_KEY",
-                "canary-secret",
-                "NIGHTSHIFT_POLICY_TEXT",
-                POLICY.formatted(engine.description().name(), strategy),
-                "NIGHTSHIFT_ACCOUNT",
-                AwsStandIn.ACCOUNT,
-                "NIGHTSHIFT_TABLE",
-                table,
-                "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL",
-                "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-dead-letters",
-                "NIGHTSHIFT_AWS_ENDPOINT",
-                aws.endpoint().toString()));
+        return variables(POLICY.formatted(engine.description().name(), strategy));
     }
 
     AwsWiring wiring() {
@@ -160,10 +121,6 @@ final class RotationAccount implements AutoCloseable {
                     configuration, credentials, FastRetries.POLICY, host, new RotationOnAws(List.of(engine), tokens)));
         }
         return wiring.get();
-    }
-
-    Ledger ledger() {
-        return wiring().ledger();
     }
 
     /** What Secrets Manager sends. */
@@ -190,24 +147,17 @@ final class RotationAccount implements AutoCloseable {
     void pass(Duration time) {
         for (var left = time; !left.isNegative() && !left.isZero(); left = left.minusSeconds(15)) {
             clock.pass(Duration.ofSeconds(15));
-            new Sweeper(wiring().engine(), ledger(), wiring().host()).sweep();
+            new Sweeper(wiring().engine(), wiring().ledger(), wiring().host()).sweep();
         }
     }
 
     Run run() {
-        return ledger().runs(Optional.empty(), 10).items().getFirst();
+        return runs().getFirst();
     }
 
     /** Everything that is written where others read it. */
-    String written() {
-        var entries = ledger().runs(Optional.empty(), 10).items().stream()
-                .flatMap(run -> ledger().entries(run.id(), Optional.empty(), 1000).items().stream())
-                .map(entry -> entry.body().text())
-                .toList();
-        var runs = ledger().runs(Optional.empty(), 10).items().stream()
-                .map(run -> run.state().text())
-                .toList();
-        return entries + "\n" + runs + "\n" + log.toString(StandardCharsets.UTF_8) + "\n" + current() + tokens;
+    String readable() {
+        return written() + "\n" + log.toString(StandardCharsets.UTF_8) + "\n" + current() + tokens;
     }
 
     Credential currentCredential() throws CallFailed {
@@ -217,6 +167,6 @@ final class RotationAccount implements AutoCloseable {
     @Override
     public void close() {
         restart();
-        aws.close();
+        super.close();
     }
 }

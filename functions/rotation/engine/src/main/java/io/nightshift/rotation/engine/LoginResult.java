@@ -1,5 +1,7 @@
 package io.nightshift.rotation.engine;
 
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.Problem;
 import java.util.Optional;
 
 /** What became of one attempt to log in. The texts hold no secret. */
@@ -14,6 +16,15 @@ public sealed interface LoginResult {
      * @param reason names what refused, and its code
      */
     record Refused(String reason) implements LoginResult {}
+
+    /** Whether the credential works; fails if nothing is known about it. */
+    default boolean isAccepted() throws CallFailed {
+        return switch (this) {
+            case Accepted ignored -> true;
+            case Refused ignored -> false;
+            case Unreachable(var reason) -> throw new CallFailed(Problem.transientFault("Unreachable", reason));
+        };
+    }
 
     /** Nothing is known about the credential: no connection, no trusted certificate, or no answer in time. */
     record Unreachable(String reason) implements LoginResult {}

@@ -1,7 +1,7 @@
 package io.nightshift.rotation.engine;
 
+import io.nightshift.core.signature.ConstantTime;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +30,9 @@ record MySqlAccount(String user, String host, @Nullable String plugin, String st
     }
 
     boolean has(Credential credential) {
-        var bytes = stored.getBytes(StandardCharsets.US_ASCII);
         return SHA2.equals(plugin)
-                ? MySqlHash.isCachingSha2(credential, bytes)
-                : MessageDigest.isEqual(
-                        bytes, MySqlHash.nativePassword(credential).getBytes(StandardCharsets.US_ASCII));
+                ? MySqlHash.isCachingSha2(credential, stored.getBytes(StandardCharsets.US_ASCII))
+                : ConstantTime.isSame(stored, MySqlHash.nativePassword(credential));
     }
 
     /** Without what is stored. */

@@ -19,10 +19,11 @@ final class OldCredential {
         if (target.pending().isEmpty() && sessions == OldSessions.KEEP) {
             throw refusal("NoPending", "there is no new credential: the readers of the old one would be shut out");
         }
-        if (target.pending().isPresent() && !accepted(engine.login(target.endpoint(), target.pendingOne()))) {
+        if (target.pending().isPresent()
+                && !engine.login(target.endpoint(), target.pendingOne()).isAccepted()) {
             throw refusal("PendingRefused", "the new credential is refused; the old one stays");
         }
-        return accepted(engine.login(target.endpoint(), target.old()));
+        return engine.login(target.endpoint(), target.old()).isAccepted();
     }
 
     /**
@@ -31,21 +32,13 @@ final class OldCredential {
      * @throws CallFailed if it cannot be found out whether it works
      */
     static Optional<Credential> kept(CredentialEngine engine, RotationTarget target) throws CallFailed {
-        return target.strategy() == RotationStrategy.DUAL && accepted(engine.login(target.endpoint(), target.old()))
+        return target.strategy() == RotationStrategy.DUAL
+                        && engine.login(target.endpoint(), target.old()).isAccepted()
                 ? Optional.of(target.old())
                 : Optional.empty();
     }
 
     private static CallFailed refusal(String code, String message) {
         return new CallFailed(Problem.permanent(code, message));
-    }
-
-    private static boolean accepted(LoginResult result) throws CallFailed {
-        return switch (result) {
-            case LoginResult.Accepted ignored -> true;
-            case LoginResult.Refused ignored -> false;
-            case LoginResult.Unreachable(var reason) ->
-                throw new CallFailed(Problem.transientFault("Unreachable", reason));
-        };
     }
 }

@@ -1,7 +1,5 @@
 package io.nightshift.rotation.gcp;
 
-import io.nightshift.core.act.CallFailed;
-import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.GcpScope;
@@ -11,6 +9,7 @@ import io.nightshift.rotation.RotationSpec;
 import io.nightshift.rotation.engine.CredentialEngine;
 import io.nightshift.rotation.engine.IssuedKeyEngine;
 import io.nightshift.rotation.runtime.ConsumerRestart;
+import io.nightshift.rotation.runtime.ConsumerRestart.Restart;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,15 +32,10 @@ public final class GcpRotation {
     /** A new revision: Cloud Run reads a secret in a variable at the start of an instance. */
     public static Map<String, ConsumerRestart> restarts(GcpScope scope, GcpClients clients) {
         var run = RunCalls.of(clients);
-        return Map.of(
-                Kinds.RUN_SERVICE,
-                ConsumerRestart.of(
-                        service -> restart(scope, run, service),
-                        service -> restart(scope, run, service).state()));
-    }
-
-    private static RunServiceRestart restart(GcpScope scope, RunCalls run, Resource service) throws CallFailed {
-        scope.check(service);
-        return new RunServiceRestart(run, service);
+        return Map.of(Kinds.RUN_SERVICE, ConsumerRestart.of(service -> {
+            scope.check(service);
+            var restart = new RunServiceRestart(run, service);
+            return new Restart(restart, restart::state);
+        }));
     }
 }

@@ -64,7 +64,7 @@ class RotationFunctionTest {
     }
 
     private FunctionProcess start(Signature signature, Duration ahead) {
-        var target = ahead.isZero() ? RotationFunction.class : AheadFunction.class;
+        var target = ahead.isZero() ? RotationFunction.class : RotationAheadFunction.class;
         var function = FunctionProcess.start(target, signature, project().variables(), ahead);
         assertThat(function.serves()).as(function.output()).isTrue();
         return function;

@@ -5,6 +5,7 @@ import io.nightshift.kubernetes.KubernetesScope;
 import io.nightshift.kubernetes.workload.ExternalSecretRefresh;
 import io.nightshift.kubernetes.workload.WorkloadRestart;
 import io.nightshift.rotation.runtime.ConsumerRestart;
+import io.nightshift.rotation.runtime.ConsumerRestart.Restart;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -19,19 +20,16 @@ public final class ClusterConsumers {
     public static Map<String, ConsumerRestart> restarts(KubernetesScope scope, InstantSource clock) {
         var restarts = new HashMap<String, ConsumerRestart>();
         for (var kind : Kinds.WORKLOADS) {
-            restarts.put(
-                    kind,
-                    ConsumerRestart.of(
-                            workload -> WorkloadRestart.of(scope, workload, clock),
-                            workload ->
-                                    WorkloadRestart.of(scope, workload, clock).state()));
+            restarts.put(kind, ConsumerRestart.of(workload -> {
+                var restart = WorkloadRestart.of(scope, workload, clock);
+                return new Restart(restart, restart::state);
+            }));
         }
         for (var kind : List.of(Kinds.GKE_EXTERNAL_SECRET, Kinds.K8S_EXTERNAL_SECRET)) {
-            restarts.put(
-                    kind,
-                    ConsumerRestart.of(
-                            copy -> ExternalSecretRefresh.of(scope, copy, clock),
-                            copy -> ExternalSecretRefresh.of(scope, copy, clock).state()));
+            restarts.put(kind, ConsumerRestart.of(copy -> {
+                var refresh = ExternalSecretRefresh.of(scope, copy, clock);
+                return new Restart(refresh, refresh::state);
+            }));
         }
         return restarts;
     }

@@ -8,7 +8,7 @@ import io.nightshift.core.signal.Glob;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.policy.Assembly;
+import io.nightshift.policy.PolicyAssembly;
 import io.nightshift.policy.PolicyDuration;
 import io.nightshift.rotation.action.SecretKinds;
 import java.time.DayOfWeek;
@@ -43,13 +43,13 @@ record SecretPlan(View root, String name, View entry) {
                 entry.at("account").textOr(""),
                 entry.at("region").textOr(""),
                 span("max-age", SecretsShape.MAX_AGE),
-                Assembly.consent(root, entry),
-                Assembly.settings(entry),
+                PolicyAssembly.consent(root, entry),
+                PolicyAssembly.settings(entry),
                 plan());
     }
 
     private Duration span(String key, String usual) throws JsonException {
-        return Assembly.span(entry.at(key))
+        return PolicyAssembly.span(entry.at(key))
                 .or(() -> PolicyDuration.parse(usual))
                 .orElseThrow();
     }
@@ -73,7 +73,7 @@ record SecretPlan(View root, String name, View entry) {
         if (entry.at("window").exists()) {
             plan = plan.with("closed", closed(entry.at("window")));
         }
-        var approval = Assembly.approval(root, Assembly.consent(root, entry));
+        var approval = PolicyAssembly.approval(root, PolicyAssembly.consent(root, entry));
         return approval.isPresent() ? plan.with("approval", approval.get().toJson()) : plan;
     }
 

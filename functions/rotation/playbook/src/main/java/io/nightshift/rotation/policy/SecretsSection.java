@@ -3,8 +3,8 @@ package io.nightshift.rotation.policy;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.policy.Assembly;
 import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicyAssembly;
 import io.nightshift.policy.PolicyDocument;
 import io.nightshift.policy.PolicyKey;
 import io.nightshift.policy.PolicySection;
@@ -27,7 +27,7 @@ public final class SecretsSection implements PolicySection {
 
     @Override
     public void check(PolicyDocument document) throws JsonException {
-        for (var name : Assembly.names(document.root().at(NAME))) {
+        for (var name : PolicyAssembly.names(document.root().at(NAME))) {
             var entry = document.root().at(NAME, name);
             document.checkApproval(entry);
             strategy(document, entry);
@@ -65,7 +65,7 @@ public final class SecretsSection implements PolicySection {
     @Override
     public SecretPolicies read(View root) throws JsonException {
         return new SecretPolicies(
-                Assembly.each(root.at(NAME), (name, entry) -> new SecretPlan(root, name, entry).policy()));
+                PolicyAssembly.each(root.at(NAME), (name, entry) -> new SecretPlan(root, name, entry).policy()));
     }
 
     @Override

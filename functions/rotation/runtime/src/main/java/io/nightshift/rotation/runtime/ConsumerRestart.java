@@ -13,28 +13,31 @@ public interface ConsumerRestart {
     /** WELL if its last restart is complete, UNWELL if it does not come up, UNKNOWN while it starts. */
     Health state(Resource consumer) throws CallFailed;
 
-    /** Makes the execution for a consumer. */
-    @FunctionalInterface
-    interface Execution {
-        ActionExecution of(Resource consumer) throws CallFailed;
-    }
+    /** The restart of one consumer. */
+    record Restart(ActionExecution execution, Probe probe) {}
 
-    /** Reads the state of a consumer. */
+    /** Reads the state of the consumer. */
     @FunctionalInterface
     interface Probe {
-        Health of(Resource consumer) throws CallFailed;
+        Health state() throws CallFailed;
     }
 
-    static ConsumerRestart of(Execution execution, Probe probe) {
+    /** Makes the restart of a consumer. */
+    @FunctionalInterface
+    interface Restarts {
+        Restart of(Resource consumer) throws CallFailed;
+    }
+
+    static ConsumerRestart of(Restarts restarts) {
         return new ConsumerRestart() {
             @Override
             public ActionExecution of(Resource consumer) throws CallFailed {
-                return execution.of(consumer);
+                return restarts.of(consumer).execution();
             }
 
             @Override
             public Health state(Resource consumer) throws CallFailed {
-                return probe.of(consumer);
+                return restarts.of(consumer).probe().state();
             }
         };
     }

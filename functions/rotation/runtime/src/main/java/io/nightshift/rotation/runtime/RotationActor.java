@@ -10,7 +10,6 @@ import io.nightshift.core.json.Json;
 import io.nightshift.rotation.action.CredentialAction;
 import io.nightshift.rotation.action.CredentialChange;
 import io.nightshift.rotation.action.CredentialStep;
-import io.nightshift.rotation.engine.LoginResult;
 import io.nightshift.rotation.engine.OldSessions;
 import io.nightshift.rotation.engine.RotationStrategy;
 import java.util.Optional;
@@ -135,21 +134,15 @@ public final class RotationActor implements Actor {
         if (!system.engine().description().testable()) {
             return;
         }
-        boolean oldWorks = accepted(system.engine().login(reversed.endpoint(), reversed.pendingOne()));
+        boolean oldWorks = system.engine()
+                .login(reversed.endpoint(), reversed.pendingOne())
+                .isAccepted();
         if (single && !oldWorks) {
             system.engine().set(reversed);
         }
-        if (!single && accepted(system.engine().login(reversed.endpoint(), reversed.old()))) {
+        if (!single
+                && system.engine().login(reversed.endpoint(), reversed.old()).isAccepted()) {
             system.engine().retire(reversed, OldSessions.KEEP);
         }
-    }
-
-    private static boolean accepted(LoginResult result) throws CallFailed {
-        return switch (result) {
-            case LoginResult.Accepted ignored -> true;
-            case LoginResult.Refused ignored -> false;
-            case LoginResult.Unreachable(var reason) ->
-                throw new CallFailed(Problem.transientFault("Unreachable", reason));
-        };
     }
 }

@@ -35,9 +35,9 @@ public final class RotationSandbox {
     public static final Map<String, ConsumerRestart> CONSUMERS = SecretKinds.CONSUMERS.stream()
             .collect(Collectors.toMap(
                     kind -> kind,
-                    kind -> ConsumerRestart.of(
-                            consumer -> ActionExecution.refusing(ActionExecution.notFound(consumer.label())),
-                            consumer -> consumer.name().contains("crashing") ? Health.UNWELL : Health.WELL)));
+                    kind -> ConsumerRestart.of(consumer -> new ConsumerRestart.Restart(
+                            ActionExecution.refusing(ActionExecution.notFound(consumer.label())),
+                            () -> consumer.name().contains("crashing") ? Health.UNWELL : Health.WELL))));
 
     public final InMemorySecrets secrets;
     private final Map<String, InMemoryCredentials> systems = new TreeMap<>();

@@ -2,42 +2,20 @@ package io.nightshift.rotation.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.sandbox.simulation.Simulator;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.Test;
+import io.nightshift.sandbox.simulation.NightsSuite;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Difficult nights, each drawn from a seed. */
-class RotationNightsTest {
+class RotationNightsTest extends NightsSuite {
 
-    private static final int NIGHTS = Boolean.getBoolean("nightshift.thorough") ? 10_000 : 150;
-
-    private static final int MOST_NIGHTS = 500;
-
-    @Test
-    void everyInvariantHoldsInEveryNight() {
-        var simulator = new Simulator(new RotationScenario());
-        for (long seed = 0; seed < NIGHTS; seed++) {
-            var night = simulator.failure(seed);
-            assertThat(night.map(Object::toString)
-                            .map(text -> text.replace(", ", "\n"))
-                            .orElse(""))
-                    .as("seed " + seed)
-                    .isEmpty();
-        }
+    RotationNightsTest() {
+        super(new RotationScenario(), 150, 500);
     }
 
     @ParameterizedTest
     @EnumSource
     void aPlantedBugIsFoundByTheRuleThatItBreaks(RotationBug bug) {
-        var buggy = new Simulator(RotationScenario.with(bug));
-        var found = LongStream.range(0, MOST_NIGHTS)
-                .mapToObj(buggy::night)
-                .flatMap(night -> night.violation().stream())
-                .findFirst();
-        assertThat(found).as(bug + " within " + MOST_NIGHTS + " seeds").isPresent();
-        assertThat(found.orElseThrow().invariant()).isEqualTo(brokenBy(bug));
+        assertThat(found(RotationScenario.with(bug)).invariant()).isEqualTo(brokenBy(bug));
     }
 
     private static String brokenBy(RotationBug bug) {

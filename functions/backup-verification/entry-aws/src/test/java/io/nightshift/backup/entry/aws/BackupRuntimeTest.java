@@ -3,16 +3,16 @@ package io.nightshift.backup.entry.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightshift.aws.sandbox.LambdaAccount;
+import io.nightshift.aws.sandbox.LambdaSuite;
 import io.nightshift.backup.runtime.RestorePassword;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Status;
 import io.nightshift.sandbox.aws.AwsCall;
-import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.Database;
 import io.nightshift.sandbox.aws.FakeResource.Item;
-import io.nightshift.sandbox.aws.FakeResource.Letter;
 import io.nightshift.sandbox.contract.Sample;
 import io.nightshift.sandbox.lambda.LambdaProcess;
 import io.nightshift.sandbox.lambda.Payloads;
@@ -20,31 +20,35 @@ import io.nightshift.sandbox.lambda.RuntimeApi.FunctionErrorException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * The function as Lambda runs it: AWS's runtime interface client in a JVM of its own, Spring's adapter, real SDK clients, and a
  * ledger in DynamoDB Local.
  */
-class BackupRuntimeTest {
+class BackupRuntimeTest extends LambdaSuite {
 
     private static final byte[] DUE = Payloads.bytes("{\"nightshift\":{\"due\":\"orders\"}}");
 
-    private BackupAccount account;
+    private final BackupAccount account = new BackupAccount();
 
-    @BeforeEach
-    void start() {
-        account = new BackupAccount();
+    BackupRuntimeTest() {
+        super(BackupHandler.class);
+    }
+
+    @Override
+    protected LambdaAccount account() {
+        return account;
+    }
+
+    @Override
+    protected Map<String, String> variables() {
+        return account.variables();
     }
 
     @AfterEach
     void close() {
         account.close();
-    }
-
-    private String invoke(byte[] payload) throws Exception {
-        return account.api.invoke(payload).json().text();
     }
 
     private void noSecretIsLeft(LambdaProcess lambda) {
@@ -58,12 +62,12 @@ class BackupRuntimeTest {
 
     @Test
     void aScheduleStartsAVerificationThatTimersCarryOnAndThatLeavesNothing() throws Exception {
-        try (var lambda = account.lambda()) {
+        try (var lambda = start()) {
             assertThat(invoke(DUE)).as(lambda.log()).contains("\"handled\"");
             assertThat(account.run().status()).as(account.written()).isEqualTo(Status.WAITING);
             assertThat(account.aws.calls("RestoreDBInstanceFromDBSnapshot")).isEqualTo(1);
             assertThat(invoke(DUE)).contains("\"handled\"");
-            assertThat(account.runs()).hasSize(1);
+            assertThat(account.verifications()).hasSize(1);
 
             account.aws.settle();
             account.aws.settle();
@@ -123,7 +127,7 @@ class BackupRuntimeTest {
         account.aws.settle();
         account.aws.settle();
         untilEnded(lambda);
-        assertThat(account.runs()).hasSize(1);
+        assertThat(account.verifications()).hasSize(1);
         assertThat(account.run().key().subject().kind()).isEqualTo("backup:vault");
         assertThat(account.aws.calls("PutRestoreValidationResult")).isEqualTo(1);
         assertThat(account.aws.calls("DeleteDBInstance")).isZero();
@@ -133,9 +137,9 @@ class BackupRuntimeTest {
     void aFinishedRestoreTestStartsAVerificationThatIsAnsweredOnce() throws Exception {
         restoreTest();
         var event = Sample.of("aws", "backup/restore-test-completed.json").bytes();
-        try (var lambda = account.lambda()) {
+        try (var lambda = start()) {
             assertThat(invoke(event)).as(lambda.log()).contains("\"handled\"");
-            assertThat(account.runs()).as(lambda.log()).hasSize(1);
+            assertThat(account.verifications()).as(lambda.log()).hasSize(1);
             assertThat(invoke(event)).contains("\"handled\"");
             answersOnce(lambda);
         }
@@ -145,13 +149,13 @@ class BackupRuntimeTest {
     void theSweepFindsARestoreTestWhoseEventWasLost() throws Exception {
         restoreTest();
         var sweep = Payloads.bytes("{\"nightshift\":{\"due\":\"backup-sweep\"}}");
-        try (var lambda = account.lambda()) {
+        try (var lambda = start()) {
             invoke(sweep);
-            assertThat(account.runs()).as(lambda.log()).hasSize(1);
+            assertThat(account.verifications()).as(lambda.log()).hasSize(1);
             invoke(sweep);
             answersOnce(lambda);
             invoke(sweep);
-            assertThat(account.runs()).hasSize(1);
+            assertThat(account.verifications()).hasSize(1);
         }
     }
 
@@ -170,43 +174,10 @@ class BackupRuntimeTest {
     }
 
     @Test
-    void springsAdapterNeitherLogsNorChangesAnEvent() throws Exception {
-        var event = Json.obj()
-                .with("httpMethod", "POST")
-                .with("headers", Json.obj().with("canary-header", "canary-value"))
-                .with("routeKey", "canary")
-                .with("version", "2.0")
-                .with("body", "canary-body");
-        try (var lambda = account.lambda()) {
-            assertThat(invoke(event.bytes()))
-                    .as(lambda.log())
-                    .contains("\"handled\"")
-                    .doesNotContain("statusCode");
-            assertThat(account.aws.things(Letter.class))
-                    .singleElement()
-                    .satisfies(letter -> assertThat(letter.body()).isEqualTo(event.text()));
-            assertThat(lambda.log()).doesNotContain("canary", "Incoming", "Started", ":: Spring Boot ::");
-        }
-    }
-
-    @Test
-    void ofABatchOnlyWhatHasToComeAgainIsReturned() throws Exception {
-        try (var lambda = account.lambda()) {
-            assertThat(invoke(Payloads.batch("{\"nightshift\":{\"sweep\":true}}", "{\"truncated\":")))
-                    .as(lambda.log())
-                    .isEqualTo("{\"batchItemFailures\":[]}");
-            account.aws.fail("SendMessage", new AwsFault.Denied());
-            assertThat(invoke(Payloads.batch("rubbish", "{\"nightshift\":{\"sweep\":true}}")))
-                    .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"message-1\"}]}");
-            assertThat(lambda.log()).doesNotContain("canary");
-        }
-    }
-
-    @Test
     void theSweepNamesWhatCarriesOurTagAndIsNotInTheLedger() throws Exception {
         account.aws.place(
                 Database.available("nightshift-foreign", 20).tagged(Map.of("nightshift-run", "backup-of-nobody")));
-        try (var lambda = account.lambda()) {
+        try (var lambda = start()) {
             assertThat(invoke(Payloads.bytes("{\"nightshift\":{\"due\":\"backup-sweep\"}}")))
                     .as(lambda.log())
                     .contains("\"handled\"");
@@ -219,21 +190,18 @@ class BackupRuntimeTest {
     void aLedgerThatDoesNotAnswerMakesTheEventComeAgain() throws Exception {
         var variables = account.variables();
         variables.put("NIGHTSHIFT_TABLE", "no-such-table");
-        try (var lambda = LambdaProcess.start(account.api, variables, BackupHandler.class)) {
+        try (var lambda = start(variables)) {
             assertThatThrownBy(() -> invoke(DUE)).isInstanceOf(FunctionErrorException.class);
             assertThat(lambda.log()).doesNotContain("canary");
         }
     }
 
     @Test
-    void aWrongEnvironmentIsToldAsAWholeWhenTheFunctionIsMade() throws Exception {
-        var variables = account.variables();
-        variables.remove("NIGHTSHIFT_TABLE");
+    void aMissingSecretIsToldWhenTheFunctionIsMade() throws Exception {
+        var variables = variables();
         variables.remove("NIGHTSHIFT_RESTORE_SECRET");
-        variables.put("NIGHTSHIFT_TABEL", "canary");
-        try (var lambda = LambdaProcess.start(account.api, variables, BackupHandler.class)) {
-            assertThat(account.api.initError().json().text())
-                    .contains("NIGHTSHIFT_TABLE is missing", "NIGHTSHIFT_RESTORE_SECRET is missing", "did you mean");
+        try (var lambda = start(variables)) {
+            assertThat(account.api.initError().json().text()).contains("NIGHTSHIFT_RESTORE_SECRET is missing");
             assertThat(lambda.log()).doesNotContain("canary");
         }
     }

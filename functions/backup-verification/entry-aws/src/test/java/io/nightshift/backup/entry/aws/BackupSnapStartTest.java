@@ -1,7 +1,7 @@
 package io.nightshift.backup.entry.aws;
 
-import static io.nightshift.sandbox.lambda.Captured.around;
-import static io.nightshift.sandbox.lambda.Captured.loaded;
+import static io.nightshift.sandbox.lambda.HeapDumpSearch.around;
+import static io.nightshift.sandbox.lambda.HeapDumpSearch.loaded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.sandbox.lambda.CredentialsEndpoint;

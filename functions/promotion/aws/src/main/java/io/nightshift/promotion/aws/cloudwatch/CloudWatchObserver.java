@@ -9,7 +9,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import org.jspecify.annotations.Nullable;
 
 /** Answers queries about alarms and metrics of the source {@code cloudwatch}, in the target's account and region. */
@@ -27,8 +27,8 @@ public final class CloudWatchObserver implements Observer {
     public boolean observes(Query query) {
         return query.subject().origin().cloud() == Cloud.AWS
                 && switch (query.name()) {
-                    case Queries.ALARMS -> allOurs(query.with().get("alarms"));
-                    case Queries.ANALYSIS -> allOurs(query.with().get("metrics"));
+                    case PromotionQueries.ALARMS -> allOurs(query.with().get("alarms"));
+                    case PromotionQueries.ANALYSIS -> allOurs(query.with().get("metrics"));
                     default -> false;
                 };
     }
@@ -46,7 +46,7 @@ public final class CloudWatchObserver implements Observer {
         try {
             var cloudWatch = regions.of(query.subject()).cloudWatch();
             var with = View.of(query.with());
-            return query.name().equals(Queries.ALARMS)
+            return query.name().equals(PromotionQueries.ALARMS)
                     ? new CloudWatchAlarms(cloudWatch).look(with)
                     : new CloudWatchSeries(cloudWatch).look(with);
         } catch (CallFailed e) {

@@ -12,7 +12,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.neutral.gate.GateAnswer;
 import io.nightshift.promotion.neutral.gate.ScanLimits;
 import io.nightshift.promotion.sweep.NewestQuery;
@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.ecr.EcrClient;
 /** Answers queries about a repository in ECR: the image of a tag, the newest image, scan findings, signatures. */
 public final class EcrObserver implements Observer {
 
-    private static final Set<String> IMAGES = Set.of(Queries.IMAGE, Queries.NEWEST);
+    private static final Set<String> IMAGES = Set.of(PromotionQueries.IMAGE, PromotionQueries.NEWEST);
 
     private final AwsRegions regions;
     private final InstantSource clock;
@@ -36,7 +36,8 @@ public final class EcrObserver implements Observer {
     @Override
     public boolean observes(Query query) {
         return query.subject().is(Cloud.AWS, Kinds.IMAGE_REPOSITORY)
-                && (IMAGES.contains(query.name()) || (query.name().equals(Queries.GATE) && ours(query.with())));
+                && (IMAGES.contains(query.name())
+                        || (query.name().equals(PromotionQueries.GATE) && ours(query.with())));
     }
 
     private static boolean ours(Json.Obj with) {
@@ -55,8 +56,8 @@ public final class EcrObserver implements Observer {
             var ecr = regions.of(query.subject()).ecr();
             var repository = query.subject().name();
             return switch (query.name()) {
-                case Queries.IMAGE -> new EcrImages(ecr, repository).look(query);
-                case Queries.NEWEST -> new EcrNewestImage(ecr, repository).look(NewestQuery.read(query));
+                case PromotionQueries.IMAGE -> new EcrImages(ecr, repository).look(query);
+                case PromotionQueries.NEWEST -> new EcrNewestImage(ecr, repository).look(NewestQuery.read(query));
                 default -> gate(ecr, repository, View.of(query.with())).seen();
             };
         } catch (CallFailed e) {

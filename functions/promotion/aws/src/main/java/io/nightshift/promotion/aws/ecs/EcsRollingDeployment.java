@@ -1,6 +1,7 @@
 package io.nightshift.promotion.aws.ecs;
 
 import io.nightshift.aws.AwsCalls;
+import io.nightshift.aws.ecs.EcsService;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
@@ -89,7 +90,7 @@ record EcsRollingDeployment(RollingService service, Rollout rollout) implements 
     Readiness readiness(String version) throws CallFailed {
         var found = service.read();
         var failures = failures(version, found);
-        var primary = RollingService.primary(found);
+        var primary = EcsService.primary(found);
         return primary.isEmpty() || !RollingService.version(found).equals(version)
                 ? failures.broken(
                         "the service runs " + RollingService.version(found) + ", not " + version
@@ -133,7 +134,7 @@ record EcsRollingDeployment(RollingService service, Rollout rollout) implements 
     public TrafficStatus exposure() throws CallFailed {
         var found = service.read();
         var settled = found.deployments().size() == 1
-                && RollingService.primary(found)
+                && EcsService.primary(found)
                         .filter(primary -> primary.rolloutState() != DeploymentRolloutState.IN_PROGRESS)
                         .isPresent();
         int percent = settled ? (RollingService.version(found).equals(rollout.version()) ? 100 : 0) : share(found);

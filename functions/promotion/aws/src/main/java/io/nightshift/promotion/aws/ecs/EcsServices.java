@@ -1,6 +1,7 @@
 package io.nightshift.promotion.aws.ecs;
 
 import io.nightshift.aws.AwsRegions;
+import io.nightshift.aws.ecs.EcsService;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
@@ -46,7 +47,7 @@ public final class EcsServices implements TargetPlatform {
 
     @Override
     public Map<String, String> tags(Resource target, Rollout rollout) throws CallFailed {
-        return RollingService.tags(service(target).read());
+        return EcsService.tags(service(target).read());
     }
 
     @Override

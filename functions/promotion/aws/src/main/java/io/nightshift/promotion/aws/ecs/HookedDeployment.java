@@ -2,6 +2,7 @@ package io.nightshift.promotion.aws.ecs;
 
 import io.nightshift.aws.AwsCalls;
 import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.aws.ecs.EcsService;
 import io.nightshift.core.act.CallFailed;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ record HookedDeployment(
                 Optional.ofNullable(deployment.deploymentConfiguration()).flatMap(EcsTrafficSteps::of),
                 version,
                 definition.tags().stream().anyMatch(tag -> tag.key().equals(TaskDefinitions.FROM)),
-                RollingService.tags(service.service().read()));
+                EcsService.tags(service.service().read()));
     }
 
     private static String revision(ServiceDeployment deployment) {

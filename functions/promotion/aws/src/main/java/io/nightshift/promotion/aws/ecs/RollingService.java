@@ -3,10 +3,9 @@ package io.nightshift.promotion.aws.ecs;
 import io.nightshift.aws.AwsCalls;
 import io.nightshift.aws.AwsErrors;
 import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.aws.ecs.EcsService;
 import io.nightshift.core.act.CallFailed;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -66,14 +65,6 @@ record RollingService(EcsClient ecs, String region, String cluster, String servi
         return TaskDefinitions.version(service.taskDefinition());
     }
 
-    static Map<String, String> tags(Service service) {
-        var tags = new TreeMap<String, String>();
-        service.tags()
-                .forEach(tag ->
-                        tags.put(tag.key(), Optional.ofNullable(tag.value()).orElse("")));
-        return tags;
-    }
-
     /** Why none of its versions serves; empty if one does, or if the desired count is zero. */
     static String down(Service service) {
         return service.desiredCount() > 0 && service.runningCount() == 0
@@ -83,18 +74,12 @@ record RollingService(EcsClient ecs, String region, String cluster, String servi
 
     /** The number of tasks of its latest deployment that did not start. */
     static int failed(Service service) {
-        return primary(service).map(Deployment::failedTasks).orElse(0);
-    }
-
-    static Optional<Deployment> primary(Service service) {
-        return service.deployments().stream()
-                .filter(deployment -> deployment.status().equals("PRIMARY"))
-                .findFirst();
+        return EcsService.primary(service).map(Deployment::failedTasks).orElse(0);
     }
 
     /** Reports whether its latest deployment failed: ECS starts no more of its tasks before another deployment begins. */
     static boolean gaveUp(Service service) {
-        return primary(service)
+        return EcsService.primary(service)
                 .filter(one -> one.rolloutState() == DeploymentRolloutState.FAILED)
                 .isPresent();
     }

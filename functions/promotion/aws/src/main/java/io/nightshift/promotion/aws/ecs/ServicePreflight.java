@@ -1,5 +1,6 @@
 package io.nightshift.promotion.aws.ecs;
 
+import io.nightshift.aws.ecs.EcsService;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
@@ -88,7 +89,7 @@ record ServicePreflight(RollingService service, Rollout rollout) {
 
     private static boolean deploying(Service found) {
         return found.deployments().size() > 1
-                || RollingService.primary(found)
+                || EcsService.primary(found)
                         .filter(primary -> primary.rolloutState() == DeploymentRolloutState.IN_PROGRESS)
                         .isPresent();
     }
@@ -103,7 +104,7 @@ record ServicePreflight(RollingService service, Rollout rollout) {
             // This is the best reason for another version.
             return;
         }
-        var state = RollingService.primary(found).map(primary -> primary.rolloutState());
+        var state = EcsService.primary(found).map(primary -> primary.rolloutState());
         if (deploying(found)) {
             problems.add(IN_PROGRESS);
         } else if (state.filter(DeploymentRolloutState.FAILED::equals).isPresent()) {

@@ -1,5 +1,6 @@
 package io.nightshift.promotion.aws.ecs;
 
+import io.nightshift.aws.ecs.EcsService;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +57,7 @@ record ServiceState(Service service, Optional<ServiceDeployment> latest, Map<Str
     }
 
     Map<String, String> tags() {
-        return RollingService.tags(service);
+        return EcsService.tags(service);
     }
 
     Optional<ServiceDeployment> ongoing() {

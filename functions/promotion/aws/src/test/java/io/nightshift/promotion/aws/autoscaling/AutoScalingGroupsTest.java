@@ -14,7 +14,7 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.answer.Readiness;
 import io.nightshift.promotion.answer.TrafficStatus;
-import io.nightshift.promotion.aws.Cloud;
+import io.nightshift.promotion.aws.PromotionStandIn;
 import io.nightshift.promotion.aws.Whole;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.FakeResource.Group;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AutoScalingGroupsTest {
 
-    private final Cloud cloud = new Cloud();
+    private final PromotionStandIn cloud = new PromotionStandIn();
     private final GroupStand stand = GroupStand.in(cloud);
 
     @AfterEach

@@ -2,8 +2,8 @@ package io.nightshift.promotion.aws.autoscaling;
 
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.promotion.aws.Cloud;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.aws.PromotionStandIn;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import io.nightshift.promotion.target.TargetPlatform;
 import io.nightshift.sandbox.aws.FakeResource.Group;
 import io.nightshift.sandbox.aws.FakeResource.GroupTemplate;
@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 
 /** The group {@code web} of four instances of version 9; version 3 is what somebody goes to by hand. */
-record GroupStand(Cloud cloud) implements Stand {
+record GroupStand(PromotionStandIn cloud) implements TargetUnderTest {
 
-    static final String IMAGE = Cloud.REGISTRY + "/shop/web";
+    static final String IMAGE = PromotionStandIn.REGISTRY + "/shop/web";
     static final String TEMPLATE = "lt-0123456789abcdef0";
     private static final String OTHER = "sha256:" + "b".repeat(64);
 
-    static GroupStand in(Cloud cloud) {
+    static GroupStand in(PromotionStandIn cloud) {
         cloud.aws.place(
                 Group.of("web", 6, "i-1", "i-2", "i-3", "i-4").tagged(Map.of("team", "shop")),
                 version(3, OTHER),
@@ -50,7 +50,7 @@ record GroupStand(Cloud cloud) implements Stand {
 
     @Override
     public Resource target() {
-        return Cloud.resource(Kinds.AUTO_SCALING_GROUP, "web");
+        return PromotionStandIn.resource(Kinds.AUTO_SCALING_GROUP, "web");
     }
 
     @Override

@@ -10,8 +10,8 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.promotion.Queries;
-import io.nightshift.promotion.aws.Cloud;
+import io.nightshift.promotion.PromotionQueries;
+import io.nightshift.promotion.aws.PromotionStandIn;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.FakeResource.Alarm;
 import io.nightshift.sandbox.aws.FakeResource.Measured;
@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CloudWatchObserverTest {
 
     private static final Instant START = Instant.parse("2026-11-21T03:00:00Z");
-    private static final Resource TARGET = Cloud.resource(Kinds.LAMBDA_FUNCTION, "shop:live");
+    private static final Resource TARGET = PromotionStandIn.resource(Kinds.LAMBDA_FUNCTION, "shop:live");
 
-    private final Cloud cloud = new Cloud();
+    private final PromotionStandIn cloud = new PromotionStandIn();
     private final CloudWatchObserver looks = new CloudWatchObserver(cloud.regions);
 
     @AfterEach
@@ -41,7 +41,7 @@ class CloudWatchObserverTest {
         var alarms = Arrays.stream(names)
                 .map(name -> Json.obj().with("source", "cloudwatch").with("name", name))
                 .toList();
-        return new Query(Queries.ALARMS, TARGET, Json.obj().with("alarms", Json.arr(alarms)));
+        return new Query(PromotionQueries.ALARMS, TARGET, Json.obj().with("alarms", Json.arr(alarms)));
     }
 
     private static Query analysis(String metrics) throws JsonException {
@@ -50,7 +50,7 @@ class CloudWatchObserverTest {
 
     private static Query analysis(String metrics, Instant since, Instant until, long step) throws JsonException {
         return new Query(
-                Queries.ANALYSIS,
+                PromotionQueries.ANALYSIS,
                 TARGET,
                 Json.obj()
                         .with("version", "10")

@@ -7,8 +7,8 @@ import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.promotion.Queries;
-import io.nightshift.promotion.aws.Cloud;
+import io.nightshift.promotion.PromotionQueries;
+import io.nightshift.promotion.aws.PromotionStandIn;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.FakeResource.ImageRepository;
 import io.nightshift.sandbox.aws.FakeResource.StoredImage;
@@ -22,7 +22,7 @@ class EcrNewestImageTest {
 
     private static final Instant NIGHT = Instant.parse("2026-11-21T03:00:00Z");
 
-    private final Cloud cloud = new Cloud();
+    private final PromotionStandIn cloud = new PromotionStandIn();
     private final EcrObserver looks = new EcrObserver(cloud.regions, InstantSource.fixed(NIGHT));
 
     @AfterEach
@@ -41,10 +41,10 @@ class EcrNewestImageTest {
 
     private static Query newest(String tags, String... against) {
         var with = Json.obj()
-                .with("image", Cloud.REGISTRY + "/shop/web")
+                .with("image", PromotionStandIn.REGISTRY + "/shop/web")
                 .with("tags", tags)
                 .with("against", Json.strings(List.of(against)));
-        return new Query(Queries.NEWEST, Cloud.resource(Kinds.IMAGE_REPOSITORY, "shop/web"), with);
+        return new Query(PromotionQueries.NEWEST, PromotionStandIn.resource(Kinds.IMAGE_REPOSITORY, "shop/web"), with);
     }
 
     private Observed.Seen seen(Query query) {

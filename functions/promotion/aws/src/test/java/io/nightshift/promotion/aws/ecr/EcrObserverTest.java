@@ -9,8 +9,8 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.promotion.Queries;
-import io.nightshift.promotion.aws.Cloud;
+import io.nightshift.promotion.PromotionQueries;
+import io.nightshift.promotion.aws.PromotionStandIn;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.ImageScan;
@@ -34,7 +34,7 @@ class EcrObserverTest {
               {"platform": {"os": "linux", "architecture": "amd64"}},
               {"platform": {"os": "unknown", "architecture": "unknown"}}]}""";
 
-    private final Cloud cloud = new Cloud();
+    private final PromotionStandIn cloud = new PromotionStandIn();
     private final EcrObserver looks = new EcrObserver(cloud.regions, InstantSource.fixed(NOW));
 
     @AfterEach
@@ -52,14 +52,16 @@ class EcrObserverTest {
     }
 
     private static Resource repository() {
-        return Cloud.resource(Kinds.IMAGE_REPOSITORY, "shop/web");
+        return PromotionStandIn.resource(Kinds.IMAGE_REPOSITORY, "shop/web");
     }
 
     private static Query image(String field, String value) {
         return new Query(
-                Queries.IMAGE,
+                PromotionQueries.IMAGE,
                 repository(),
-                Json.obj().with("image", Cloud.REGISTRY + "/shop/web").with(field, value));
+                Json.obj()
+                        .with("image", PromotionStandIn.REGISTRY + "/shop/web")
+                        .with(field, value));
     }
 
     private static Query gate(Json.Obj more) {
@@ -71,7 +73,9 @@ class EcrObserverTest {
             gate = gate.with(member.getKey(), member.getValue());
         }
         return new Query(
-                Queries.GATE, repository(), Json.obj().with("digest", DIGEST).with("gate", gate));
+                PromotionQueries.GATE,
+                repository(),
+                Json.obj().with("digest", DIGEST).with("gate", gate));
     }
 
     private Observed.Seen seen(Query query) {
@@ -136,7 +140,7 @@ class EcrObserverTest {
     void aRepositoryOfAnotherAccountIsNotAsked() {
         var foreign = new Resource(Origin.aws("999988887777", AwsStandIn.REGION), Kinds.IMAGE_REPOSITORY, "shop/web");
         var observed = looks.observe(
-                new Query(Queries.IMAGE, foreign, image("tag", "v7").with()));
+                new Query(PromotionQueries.IMAGE, foreign, image("tag", "v7").with()));
         assertThat(observed)
                 .isInstanceOfSatisfying(
                         Observed.NotSeen.class,

@@ -7,9 +7,9 @@ import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.aws.AwsPermissions;
-import io.nightshift.promotion.aws.Cloud;
+import io.nightshift.promotion.aws.PromotionStandIn;
 import io.nightshift.sandbox.aws.AwsCall;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
@@ -33,7 +33,7 @@ class SigningGateTest {
     private static final String CI = profile("built_by_ci");
     private static final String AUDIT = profile("audited");
 
-    private final Cloud cloud = new Cloud();
+    private final PromotionStandIn cloud = new PromotionStandIn();
     private final EcrObserver looks = new EcrObserver(cloud.regions, InstantSource.fixed(NOW));
 
     @AfterEach
@@ -60,8 +60,8 @@ class SigningGateTest {
     private static Query query(String profile) {
         var gate = Json.obj().with("kind", "attestation").with("by", "aws-signer");
         return new Query(
-                Queries.GATE,
-                Cloud.resource(Kinds.IMAGE_REPOSITORY, "shop/web"),
+                PromotionQueries.GATE,
+                PromotionStandIn.resource(Kinds.IMAGE_REPOSITORY, "shop/web"),
                 Json.obj().with("digest", DIGEST).with("gate", profile.isEmpty() ? gate : gate.with("name", profile)));
     }
 
@@ -155,7 +155,7 @@ class SigningGateTest {
     void attestationsOfOthersAreLeftToThem() {
         var gate = Json.obj().with("kind", "attestation").with("by", "binary-authorization");
         var others = new Query(
-                Queries.GATE,
+                PromotionQueries.GATE,
                 query("").subject(),
                 Json.obj().with("digest", DIGEST).with("gate", gate));
         assertThat(looks.observes(others)).isFalse();

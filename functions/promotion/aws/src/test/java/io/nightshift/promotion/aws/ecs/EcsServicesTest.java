@@ -18,7 +18,7 @@ import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.answer.Readiness;
 import io.nightshift.promotion.answer.Readiness.Cause;
 import io.nightshift.promotion.answer.TrafficStatus;
-import io.nightshift.promotion.aws.Cloud;
+import io.nightshift.promotion.aws.PromotionStandIn;
 import io.nightshift.promotion.aws.Whole;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EcsServicesTest {
 
-    private final Cloud cloud = new Cloud();
+    private final PromotionStandIn cloud = new PromotionStandIn();
     private final ServiceStand stand = ServiceStand.in(cloud);
 
     @AfterEach
@@ -371,7 +371,7 @@ class EcsServicesTest {
 
     @Test
     void aServiceWithoutItsClusterIsNoTarget() {
-        var bare = Cloud.resource(Kinds.ECS_SERVICE, "web");
+        var bare = PromotionStandIn.resource(Kinds.ECS_SERVICE, "web");
         assertThat(problem(() -> stand.platform().tags(bare, blank(stand))).code())
                 .isEqualTo("NoCluster");
     }
@@ -384,7 +384,7 @@ class EcsServicesTest {
     @Test
     void theRoleNeedsWhatIsCalledAndNoMore() throws CallFailed {
         var calls = Whole.permissions(stand, cloud);
-        try (var other = new Cloud()) {
+        try (var other = new PromotionStandIn()) {
             calls.addAll(Whole.permissions(ShiftStand.in(other, "CANARY", 10, 0), other));
         }
         assertThat(calls).containsExactlyElementsOf(Whole.granted(stand));

@@ -17,7 +17,7 @@ import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.answer.Readiness;
 import io.nightshift.promotion.answer.Readiness.Cause;
 import io.nightshift.promotion.answer.TrafficStatus;
-import io.nightshift.promotion.aws.Cloud;
+import io.nightshift.promotion.aws.PromotionStandIn;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.Rollover;
@@ -37,7 +37,7 @@ class EcsShiftedDeploymentTest {
 
     private static final String BEFORE = "PRE_PRODUCTION_TRAFFIC_SHIFT";
 
-    private final Cloud cloud = new Cloud();
+    private final PromotionStandIn cloud = new PromotionStandIn();
     private final ShiftStand stand = ShiftStand.in(cloud, "CANARY", 10, 1);
 
     @AfterEach

@@ -6,7 +6,7 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.promotion.aws.Cloud;
+import io.nightshift.promotion.aws.PromotionStandIn;
 import io.nightshift.promotion.aws.Rollouts;
 import io.nightshift.promotion.aws.ecs.HookSettings.ByHand;
 import io.nightshift.sandbox.aws.AwsFault;
@@ -35,7 +35,7 @@ class LifecycleHookTest {
     private static final String BEFORE = "PRE_PRODUCTION_TRAFFIC_SHIFT";
     private static final String ID = "EZe5RNVLH6PPzHXI00001";
 
-    private final Cloud cloud = new Cloud();
+    private final PromotionStandIn cloud = new PromotionStandIn();
     private final ShiftStand stand = ShiftStand.in(cloud, "CANARY", 10, 0);
     private final List<String> log = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-21T03:04:05Z");

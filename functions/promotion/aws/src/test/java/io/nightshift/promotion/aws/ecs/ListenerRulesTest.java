@@ -16,7 +16,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.answer.Readiness;
 import io.nightshift.promotion.answer.Readiness.Cause;
-import io.nightshift.promotion.aws.Cloud;
+import io.nightshift.promotion.aws.PromotionStandIn;
 import io.nightshift.promotion.aws.Whole;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class ListenerRulesTest {
 
-    private final Cloud cloud = new Cloud();
+    private final PromotionStandIn cloud = new PromotionStandIn();
     private final RuleStand stand = RuleStand.in(cloud);
 
     @AfterEach

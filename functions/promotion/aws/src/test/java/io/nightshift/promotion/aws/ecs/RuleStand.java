@@ -3,8 +3,8 @@ package io.nightshift.promotion.aws.ecs;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.TargetKinds;
-import io.nightshift.promotion.aws.Cloud;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.aws.PromotionStandIn;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import io.nightshift.promotion.target.TargetPlatform;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.ListenerRule;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A rule with all traffic on blue; the services of both sides run revision 9. */
-record RuleStand(Cloud cloud) implements Stand {
+record RuleStand(PromotionStandIn cloud) implements TargetUnderTest {
 
     static final String NAME = "app/front/50dc6c495c0c9188/f2f7dc8efc522ab2/9683b2d02a6cabee";
     static final String ARN = AwsStandIn.arn("elasticloadbalancing", "listener-rule/" + NAME);
@@ -22,7 +22,7 @@ record RuleStand(Cloud cloud) implements Stand {
     static final String GREEN = "targetgroup/green/0123456789abcdef";
     static final String OTHER = "targetgroup/other/0123456789abcdef";
 
-    static RuleStand in(Cloud cloud) {
+    static RuleStand in(PromotionStandIn cloud) {
         ServiceStand.in(cloud);
         cloud.aws.remove("service/prod/web");
         cloud.aws.place(
@@ -50,7 +50,7 @@ record RuleStand(Cloud cloud) implements Stand {
 
     @Override
     public Resource target() {
-        return Cloud.resource(TargetKinds.LISTENER_RULE, NAME);
+        return PromotionStandIn.resource(TargetKinds.LISTENER_RULE, NAME);
     }
 
     @Override

@@ -3,8 +3,8 @@ package io.nightshift.promotion.aws.ecs;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.promotion.aws.Cloud;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.aws.PromotionStandIn;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import io.nightshift.promotion.target.TargetPlatform;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.Deployment;
@@ -19,9 +19,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The service {@code prod/web} on revision 9 of four tasks; revision 3 is what somebody goes to by hand. */
-record ServiceStand(Cloud cloud) implements Stand {
+record ServiceStand(PromotionStandIn cloud) implements TargetUnderTest {
 
-    static final String IMAGE = Cloud.REGISTRY + "/shop/web";
+    static final String IMAGE = PromotionStandIn.REGISTRY + "/shop/web";
     static final String SCALED_IN = "Scaling activity initiated by (deployment ecs-svc/1)";
 
     /** Before any deployment of a test began, and after each. */
@@ -31,7 +31,7 @@ record ServiceStand(Cloud cloud) implements Stand {
 
     private static final String OTHER = "sha256:" + "b".repeat(64);
 
-    static ServiceStand in(Cloud cloud) {
+    static ServiceStand in(PromotionStandIn cloud) {
         cloud.aws.place(
                 definition(3, IMAGE + "@" + OTHER),
                 definition(9, IMAGE + "@" + OLD),
@@ -100,7 +100,7 @@ record ServiceStand(Cloud cloud) implements Stand {
 
     @Override
     public Resource target() {
-        return Cloud.resource(Kinds.ECS_SERVICE, "prod/web");
+        return PromotionStandIn.resource(Kinds.ECS_SERVICE, "prod/web");
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.nightshift.promotion.aws.ecs;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.aws.Cloud;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.aws.PromotionStandIn;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import io.nightshift.promotion.target.TargetPlatform;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.Revision;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The service of {@link ServiceStand}, but ECS shifts its traffic, and asks our hook on the way. */
-final class ShiftStand implements Stand {
+final class ShiftStand implements TargetUnderTest {
 
     static final String HOOK = "nightshift-lifecycle-hook";
     static final String NAME = "prod/web";
@@ -28,7 +28,7 @@ final class ShiftStand implements Stand {
     final List<String> log = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-21T03:04:05Z");
 
-    private ShiftStand(Cloud cloud, Shifting shifting, HookSettings settings) {
+    private ShiftStand(PromotionStandIn cloud, Shifting shifting, HookSettings settings) {
         this.plain = ServiceStand.in(cloud);
         this.shifting = shifting;
         cloud.aws.place(shifting);
@@ -37,11 +37,11 @@ final class ShiftStand implements Stand {
         cloud.aws.code(HOOK, hook::answer);
     }
 
-    static ShiftStand in(Cloud cloud, Shifting shifting, HookSettings settings) {
+    static ShiftStand in(PromotionStandIn cloud, Shifting shifting, HookSettings settings) {
         return new ShiftStand(cloud, shifting, settings);
     }
 
-    static ShiftStand in(Cloud cloud, String strategy, double percent, int bake) {
+    static ShiftStand in(PromotionStandIn cloud, String strategy, double percent, int bake) {
         return in(cloud, shifting(strategy, percent, bake), HookSettings.DEFAULT);
     }
 
@@ -50,7 +50,7 @@ final class ShiftStand implements Stand {
         return new Shifting(NAME, strategy, percent, bake, hooks, List.of());
     }
 
-    Cloud cloud() {
+    PromotionStandIn cloud() {
         return plain.cloud();
     }
 

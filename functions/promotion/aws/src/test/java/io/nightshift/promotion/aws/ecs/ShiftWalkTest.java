@@ -2,7 +2,7 @@ package io.nightshift.promotion.aws.ecs;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.JsonException;
-import io.nightshift.promotion.aws.Cloud;
+import io.nightshift.promotion.aws.PromotionStandIn;
 import io.nightshift.promotion.sandbox.PlatformWalk;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +17,7 @@ class ShiftWalkTest {
     void whateverIsCalledTheNewVersionHasNoMoreThanWasAskedFor(String strategy, double percent, int bake)
             throws CallFailed, JsonException {
         for (long seed = 0; seed < WALKS; seed++) {
-            try (var cloud = new Cloud()) {
+            try (var cloud = new PromotionStandIn()) {
                 PlatformWalk.walk(ShiftStand.in(cloud, strategy, percent, bake), seed);
             }
         }

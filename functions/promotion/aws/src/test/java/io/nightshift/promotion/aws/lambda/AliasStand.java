@@ -2,8 +2,8 @@ package io.nightshift.promotion.aws.lambda;
 
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.promotion.aws.Cloud;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.aws.PromotionStandIn;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import io.nightshift.promotion.target.TargetPlatform;
 import io.nightshift.sandbox.aws.FakeResource.Alias;
 import io.nightshift.sandbox.aws.FakeResource.Function;
@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /** The function {@code shop} by its alias {@code live} on version 9; version 3 is what somebody goes to by hand. */
-record AliasStand(Cloud cloud) implements Stand {
+record AliasStand(PromotionStandIn cloud) implements TargetUnderTest {
 
-    static final String IMAGE = Cloud.REGISTRY + "/shop/web";
+    static final String IMAGE = PromotionStandIn.REGISTRY + "/shop/web";
     private static final String OTHER = "sha256:" + "b".repeat(64);
 
-    static AliasStand in(Cloud cloud) {
+    static AliasStand in(PromotionStandIn cloud) {
         cloud.aws.place(
                 new Function("shop", "Active", List.of("3", "9"), Map.of("team", "shop")),
                 new Alias("shop", "live", "9", Map.of(), "rev-a"),
@@ -34,7 +34,7 @@ record AliasStand(Cloud cloud) implements Stand {
 
     @Override
     public Resource target() {
-        return Cloud.resource(Kinds.LAMBDA_FUNCTION, "shop:live");
+        return PromotionStandIn.resource(Kinds.LAMBDA_FUNCTION, "shop:live");
     }
 
     @Override

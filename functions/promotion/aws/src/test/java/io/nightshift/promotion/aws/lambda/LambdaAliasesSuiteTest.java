@@ -1,25 +1,25 @@
 package io.nightshift.promotion.aws.lambda;
 
-import io.nightshift.promotion.aws.Cloud;
+import io.nightshift.promotion.aws.PromotionStandIn;
 import io.nightshift.promotion.sandbox.PlatformSuite;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
 class LambdaAliasesSuiteTest extends PlatformSuite {
 
-    private final List<Cloud> opened = new ArrayList<>();
+    private final List<PromotionStandIn> opened = new ArrayList<>();
 
     @Override
-    protected Stand stand() {
-        var cloud = new Cloud();
+    protected TargetUnderTest stand() {
+        var cloud = new PromotionStandIn();
         opened.add(cloud);
         return AliasStand.in(cloud);
     }
 
     @AfterEach
     void close() {
-        opened.forEach(Cloud::close);
+        opened.forEach(PromotionStandIn::close);
     }
 }

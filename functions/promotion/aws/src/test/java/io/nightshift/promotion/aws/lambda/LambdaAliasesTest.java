@@ -16,7 +16,7 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.answer.Readiness;
-import io.nightshift.promotion.aws.Cloud;
+import io.nightshift.promotion.aws.PromotionStandIn;
 import io.nightshift.promotion.aws.Whole;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LambdaAliasesTest {
 
-    private final Cloud cloud = new Cloud();
+    private final PromotionStandIn cloud = new PromotionStandIn();
     private final AliasStand stand = AliasStand.in(cloud);
 
     @AfterEach
@@ -136,7 +136,7 @@ class LambdaAliasesTest {
     @Test
     void aDeploymentThatIsNeverAnsweredIsFoundByItsRepetition() throws CallFailed {
         var rollout = ready(stand);
-        var late = new AwsFault.Slow(Cloud.ATTEMPT.plusSeconds(1));
+        var late = new AwsFault.Slow(PromotionStandIn.ATTEMPT.plusSeconds(1));
         cloud.aws.fail("UpdateFunctionCode", late, late, late);
         assertThat(deploy(stand, rollout).version()).isEqualTo("10");
         assertThat(cloud.aws.calls("UpdateFunctionCode")).isLessThanOrEqualTo(3);
@@ -188,7 +188,7 @@ class LambdaAliasesTest {
 
     @Test
     void aFunctionWithoutAnAliasIsNoTarget() {
-        var bare = Cloud.resource(Kinds.LAMBDA_FUNCTION, "shop");
+        var bare = PromotionStandIn.resource(Kinds.LAMBDA_FUNCTION, "shop");
         var problem = problem(() -> stand.platform().preflight(bare, rollout()));
         assertThat(problem.code()).isEqualTo("NoAlias");
     }

@@ -8,7 +8,7 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.action.RunJob;
-import io.nightshift.promotion.aws.Cloud;
+import io.nightshift.promotion.aws.PromotionStandIn;
 import io.nightshift.promotion.aws.Rollouts;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.FakeResource.Function;
@@ -23,9 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LambdaVerificationJobsTest {
 
     private static final RunJob JOB = new RunJob(
-            Cloud.resource(Kinds.LAMBDA_FUNCTION, "verify:live"), Json.obj().with("service", "shop"));
+            PromotionStandIn.resource(Kinds.LAMBDA_FUNCTION, "verify:live"),
+            Json.obj().with("service", "shop"));
 
-    private final Cloud cloud = new Cloud();
+    private final PromotionStandIn cloud = new PromotionStandIn();
     private final LambdaVerificationJobs jobs = new LambdaVerificationJobs(cloud.regions);
 
     @AfterEach
@@ -82,7 +83,7 @@ class LambdaVerificationJobsTest {
     @Test
     void itIsInvokedOnceEvenWhereNobodyAnswers() {
         cloud.aws.place(new Handler("verify", "{}"));
-        cloud.aws.fail("Invoke", new AwsFault.Slow(Cloud.ATTEMPT.plusSeconds(1)));
+        cloud.aws.fail("Invoke", new AwsFault.Slow(PromotionStandIn.ATTEMPT.plusSeconds(1)));
         var problem = notDone();
         assertThat(problem.mayHaveHappened()).isTrue();
         assertThat(cloud.aws.calls("Invoke")).isEqualTo(1);
@@ -106,7 +107,7 @@ class LambdaVerificationJobsTest {
     @Test
     void jobsElsewhereAreLeftToOthers() {
         assertThat(jobs.performs(JOB)).isTrue();
-        assertThat(jobs.performs(new RunJob(Cloud.resource(RunJob.RUN_JOB, "verify"), Json.obj())))
+        assertThat(jobs.performs(new RunJob(PromotionStandIn.resource(RunJob.RUN_JOB, "verify"), Json.obj())))
                 .isFalse();
     }
 }

@@ -28,17 +28,17 @@ class HttpApiRuntimeTest {
 
     private static final byte[] WEBHOOK = Payloads.sample("open/github/container-published.json");
     private static final Pattern LINK = Pattern.compile("Answer as alice: (https://nightshift.example[^\"\\\\ ]+)");
-    private static final Map<String, String> ALLOWED = Map.of("authorization", "Bearer " + Scenery.TOKEN);
+    private static final Map<String, String> ALLOWED = Map.of("authorization", "Bearer " + PromotionAccount.TOKEN);
 
-    private final Scenery scenery = new Scenery();
+    private final PromotionAccount account = new PromotionAccount();
 
     @AfterEach
     void close() {
-        scenery.close();
+        account.close();
     }
 
     private LambdaProcess start(String policy) {
-        return LambdaProcess.start(scenery.api, scenery.variables(policy), HttpApiHandler.class);
+        return LambdaProcess.start(account.api, account.environment(policy), HttpApiHandler.class);
     }
 
     private static Json.Obj event(String method, String path, String query, Map<String, String> headers) {
@@ -67,7 +67,7 @@ class HttpApiRuntimeTest {
     }
 
     private View send(Json.Obj event) {
-        return scenery.api.invoke(event.bytes());
+        return account.api.invoke(event.bytes());
     }
 
     /** As API Gateway sends a body that is no text: in Base64. */
@@ -101,32 +101,32 @@ class HttpApiRuntimeTest {
 
     @Test
     void aWebhookOfGitHubIsLetInByTheSignatureOfItsBytesOnly() throws Exception {
-        try (var lambda = start(Scenery.POLICY)) {
+        try (var lambda = start(PromotionAccount.POLICY)) {
             long begun = System.nanoTime();
-            answers(post("/signals", WEBHOOK, ofGitHub(WEBHOOK, Scenery.GITHUB_SECRET)), 200, "STARTED");
+            answers(post("/signals", WEBHOOK, ofGitHub(WEBHOOK, PromotionAccount.GITHUB_SECRET)), 200, "STARTED");
             System.out.printf(
                     "the HTTP API on Lambda: from the start of the process to its first answer %d ms%n",
                     Duration.ofNanos(System.nanoTime() - begun).toMillis());
-            answers(post("/signals", WEBHOOK, ofGitHub(WEBHOOK, Scenery.GITHUB_SECRET)), 200, "DUPLICATE");
+            answers(post("/signals", WEBHOOK, ofGitHub(WEBHOOK, PromotionAccount.GITHUB_SECRET)), 200, "DUPLICATE");
             answers(post("/signals", WEBHOOK, ofGitHub(WEBHOOK, "another")), 401, "its signature is not that of");
 
-            var asText = event("POST", "/signals", "", ofGitHub(WEBHOOK, Scenery.GITHUB_SECRET))
+            var asText = event("POST", "/signals", "", ofGitHub(WEBHOOK, PromotionAccount.GITHUB_SECRET))
                     .with("body", new String(WEBHOOK, StandardCharsets.UTF_8));
             answers(send(asText), 200, "DUPLICATE");
 
-            assertThat(scenery.runs()).hasSize(1);
-            assertThat(scenery.aws.things(Letter.class)).hasSize(1);
+            assertThat(account.runs()).hasSize(1);
+            assertThat(account.aws.things(Letter.class)).hasSize(1);
             assertThat(lambda.log()).doesNotContain("canary");
         }
     }
 
     @Test
     void everybodyElseShowsTheToken() throws Exception {
-        try (var lambda = start(Scenery.ASKING)) {
-            answers(post("/signals", Scenery.push(), Map.of()), 401, "Authorization: Bearer");
-            answers(post("/signals", Scenery.push(), Map.of("authorization", "Bearer wrong")), 401);
-            assertThat(scenery.runs()).isEmpty();
-            answers(post("/signals", Scenery.push(), ALLOWED), 200, "STARTED");
+        try (var lambda = start(PromotionAccount.ASKING)) {
+            answers(post("/signals", PromotionAccount.push(), Map.of()), 401, "Authorization: Bearer");
+            answers(post("/signals", PromotionAccount.push(), Map.of("authorization", "Bearer wrong")), 401);
+            assertThat(account.runs()).isEmpty();
+            answers(post("/signals", PromotionAccount.push(), ALLOWED), 200, "STARTED");
             answers(post("/signals", Payloads.bytes("{\"truncated\":"), ALLOWED), 422);
             assertThat(lambda.log()).doesNotContain("canary");
         }
@@ -134,30 +134,30 @@ class HttpApiRuntimeTest {
 
     @Test
     void anApproverFollowsTheLinkThatCameWithTheQuestion() throws Exception {
-        try (var lambda = start(Scenery.ASKING)) {
-            answers(post("/signals", Scenery.push(), ALLOWED), 200, "STARTED");
-            var found = LINK.matcher(scenery.told());
-            assertThat(found.find()).as(scenery.told()).isTrue();
+        try (var lambda = start(PromotionAccount.ASKING)) {
+            answers(post("/signals", PromotionAccount.push(), ALLOWED), 200, "STARTED");
+            var found = LINK.matcher(account.told());
+            assertThat(found.find()).as(account.told()).isTrue();
             var query = URI.create(found.group(1).replace("\\u0026", "&")).getRawQuery();
 
             var page = send(event("GET", "/approve", query, Map.of()));
             answers(page, 200, "<form", "alice");
             assertThat(page.at("headers", "Content-Type").textOr("")).contains("text/html");
-            assertThat(scenery.onlyRun().approval().orElseThrow().given()).isEmpty();
+            assertThat(account.onlyRun().approval().orElseThrow().given()).isEmpty();
 
             var form = Map.of("content-type", "application/x-www-form-urlencoded");
             answers(post("/approve", Payloads.bytes(query + "&answer=approve"), form), 200, "Your yes is in");
             answers(
                     post("/approve", Payloads.bytes(query.replace("by=alice", "by=bob") + "&answer=approve"), form),
                     403);
-            assertThat(scenery.story(scenery.onlyRun())).anyMatch(entry -> entry.startsWith("approval "));
+            assertThat(account.story(account.onlyRun())).anyMatch(entry -> entry.startsWith("approval "));
             assertThat(lambda.log()).doesNotContain("canary", "signature=");
         }
     }
 
     @Test
     void whatIsNotThereAndWhatIsOddIsAnsweredWithoutATrace() throws Exception {
-        try (var lambda = start(Scenery.POLICY)) {
+        try (var lambda = start(PromotionAccount.POLICY)) {
             answers(send(event("GET", "/healthz", "", Map.of())), 200, "\"status\":\"up\"");
             answers(send(event("GET", "/", "", Map.of())), 404, "there are POST /signals and GET /healthz");
             answers(send(event("GET", "/../etc/passwd", "", Map.of())), 404);
@@ -171,7 +171,7 @@ class HttpApiRuntimeTest {
                     "cookie", "=;=;",
                     "x-canary", "canary\r\nX: y");
             answers(send(event("GET", "/healthz", "a=%ZZ&%", hostile)), 200);
-            answers(post("/signals", Scenery.push(), hostile), 401);
+            answers(post("/signals", PromotionAccount.push(), hostile), 401);
             answers(
                     send(event("POST", "/signals", "", ALLOWED)
                             .with("body", "%%%")
@@ -181,7 +181,7 @@ class HttpApiRuntimeTest {
                             .at("statusCode")
                             .integer())
                     .isIn(400L, 404L);
-            answers(scenery.api.invoke(Payloads.bytes("{\"canary\":true}")), 400);
+            answers(account.api.invoke(Payloads.bytes("{\"canary\":true}")), 400);
             answers(send(event("GET", "/healthz", "", Map.of())), 200);
             assertThat(lambda.log()).doesNotContain("canary", "Exception", "\tat ");
         }
@@ -189,7 +189,7 @@ class HttpApiRuntimeTest {
 
     @Test
     void moreThanAPayloadCanBeIsRefused() throws Exception {
-        try (var lambda = start(Scenery.POLICY)) {
+        try (var lambda = start(PromotionAccount.POLICY)) {
             answers(post("/signals", new byte[8 * 1024 * 1024 + 1], ALLOWED), 413);
             assertThat(lambda.log()).doesNotContain("canary");
         }

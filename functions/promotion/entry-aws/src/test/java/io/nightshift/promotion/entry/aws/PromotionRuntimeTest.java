@@ -2,6 +2,8 @@ package io.nightshift.promotion.entry.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.aws.sandbox.LambdaAccount;
+import io.nightshift.aws.sandbox.LambdaSuite;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.ledger.Audit;
@@ -9,7 +11,6 @@ import io.nightshift.core.run.RunJson;
 import io.nightshift.sandbox.aws.AwsCall;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.FakeResource.FunctionCode;
-import io.nightshift.sandbox.aws.FakeResource.Letter;
 import io.nightshift.sandbox.aws.FakeResource.StoredImage;
 import io.nightshift.sandbox.lambda.LambdaProcess;
 import io.nightshift.sandbox.lambda.Payloads;
@@ -19,67 +20,85 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * The function for events as Lambda runs it: AWS's runtime interface client in a JVM of its own, real SDK clients, a real
- * ledger in DynamoDB Local.
- */
-class PromotionRuntimeTest {
+/** The function for events, as Lambda runs it. */
+class PromotionRuntimeTest extends LambdaSuite {
 
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private final Scenery scenery = new Scenery();
+    private final PromotionAccount account = new PromotionAccount();
+
+    PromotionRuntimeTest() {
+        super(PromotionHandler.class);
+    }
 
     @AfterEach
     void close() {
-        scenery.close();
+        account.close();
     }
 
-    private LambdaProcess start(String policy) {
-        return LambdaProcess.start(scenery.api, scenery.variables(policy), PromotionHandler.class);
+    @Override
+    protected LambdaAccount account() {
+        return account;
+    }
+
+    @Override
+    protected Map<String, String> variables() {
+        return account.environment(PromotionAccount.POLICY);
+    }
+
+    @Override
+    protected String event() {
+        return new String(PromotionAccount.push(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    protected void handledOnce() {
+        assertThat(account.runs()).hasSize(1);
     }
 
     private String kind(byte[] payload) throws JsonException {
-        return scenery.api.invoke(payload).at("handled").at(0).at("kind").text();
+        return account.api.invoke(payload).at("handled").at(0).at("kind").text();
     }
 
     private void noSecretIsLeft(LambdaProcess lambda) {
         assertThat(lambda.log()).doesNotContain("canary");
-        assertThat(scenery.runs()).allSatisfy(run -> {
+        assertThat(account.runs()).allSatisfy(run -> {
             assertThat(RunJson.of(run).text()).doesNotContain("canary");
-            assertThat(scenery.story(run)).noneMatch(entry -> entry.contains("canary"));
-            assertThat(Audit.verify(scenery.ledger, run.id()).whole()).isTrue();
+            assertThat(account.story(run)).noneMatch(entry -> entry.contains("canary"));
+            assertThat(Audit.verify(account.ledger, run.id()).whole()).isTrue();
         });
     }
 
     private long published() {
-        return scenery.aws.things(FunctionCode.class).stream()
-                .filter(code ->
-                        code.image().endsWith(Scenery.NEW) && !code.version().equals("$LATEST"))
+        return account.aws.things(FunctionCode.class).stream()
+                .filter(code -> code.image().endsWith(PromotionAccount.NEW)
+                        && !code.version().equals("$LATEST"))
                 .count();
     }
 
     @Test
     void aPushBecomesARunThatLooksItUpAndDeploysItOnce() throws Exception {
         long begun = System.nanoTime();
-        try (var lambda = start(Scenery.POLICY)) {
-            assertThat(kind(Scenery.push())).as(lambda.log()).isEqualTo("STARTED");
+        try (var lambda = start()) {
+            assertThat(kind(PromotionAccount.push())).as(lambda.log()).isEqualTo("STARTED");
             System.out.printf(
                     "promotion on Lambda: from the start of the process to the answer to its first push %d ms%n",
                     Duration.ofNanos(System.nanoTime() - begun).toMillis());
-            assertThat(kind(Scenery.push())).isEqualTo("DUPLICATE");
+            assertThat(kind(PromotionAccount.push())).isEqualTo("DUPLICATE");
 
-            assertThat(scenery.onlyRun().id().value()).contains("promotion");
-            assertThat(scenery.story(scenery.onlyRun())).anyMatch(entry -> entry.contains(Scenery.NEW));
-            assertThat(scenery.aws.calls().stream().map(AwsCall::operation)).contains("DescribeImages");
-            Scenery.until(() -> published() == 1, () -> {
-                scenery.aws.settle();
-                scenery.api.invoke(Payloads.SWEEP);
+            assertThat(account.onlyRun().id().value()).contains("promotion");
+            assertThat(account.story(account.onlyRun())).anyMatch(entry -> entry.contains(PromotionAccount.NEW));
+            assertThat(account.aws.calls().stream().map(AwsCall::operation)).contains("DescribeImages");
+            PromotionAccount.until(() -> published() == 1, () -> {
+                account.aws.settle();
+                account.api.invoke(Payloads.SWEEP);
             });
-            assertThat(scenery.aws.schedules()).isNotEmpty();
+            assertThat(account.aws.schedules()).isNotEmpty();
             noSecretIsLeft(lambda);
         }
     }
@@ -87,15 +106,16 @@ class PromotionRuntimeTest {
     @Test
     void aPushThatNoEventToldOfIsBegunByTheSweep() throws Exception {
         var before = Instant.parse("2026-11-19T03:04:34Z");
-        scenery.aws.place(new StoredImage("shop/web", Scenery.OLD, List.of("v41"), before, "{}", "ACTIVE"));
-        try (var lambda = start(Scenery.POLICY)) {
-            assertThat(scenery.api.invoke(Payloads.SWEEP).json().text())
+        account.aws.place(new StoredImage("shop/web", PromotionAccount.OLD, List.of("v41"), before, "{}", "ACTIVE"));
+        try (var lambda = start()) {
+            assertThat(account.api.invoke(Payloads.SWEEP).json().text())
                     .as(lambda.log())
                     .contains("STARTED");
-            assertThat(scenery.runs())
+            assertThat(account.runs())
                     .filteredOn(run -> run.rule().equals("shop"))
                     .singleElement()
-                    .satisfies(run -> assertThat(scenery.story(run)).anyMatch(entry -> entry.contains(Scenery.NEW)));
+                    .satisfies(run ->
+                            assertThat(account.story(run)).anyMatch(entry -> entry.contains(PromotionAccount.NEW)));
             assertThat(lambda.log()).contains("\"event\":\"missed-push\"");
             noSecretIsLeft(lambda);
         }
@@ -105,14 +125,14 @@ class PromotionRuntimeTest {
     @Test
     void gatesThatBelongToNoCloudAreAskedHereToo() throws Exception {
         var stage = "      - name: prod\n";
-        var policy = Scenery.POLICY.replace(
+        var policy = PromotionAccount.POLICY.replace(
                 stage + "        targets: [{kind: \"lambda",
                 stage
                         + "        gates:\n"
                         + "          - {kind: error-budget, source: prometheus, query: shop_budget_left, at-least: 20%}\n"
                         + "          - {kind: signature, key-from-env: SHOP_PUBLIC_KEY}\n"
                         + "        targets: [{kind: \"lambda");
-        var variables = scenery.variables(policy);
+        var variables = account.environment(policy);
         var half = Json.obj().with("value", Json.arr(Json.of(1), Json.of("0.5")));
         var answer = Json.obj()
                 .with("status", "success")
@@ -121,11 +141,11 @@ class PromotionRuntimeTest {
             variables.put("NIGHTSHIFT_PROMETHEUS_URL", prometheus.endpoint().toString());
             variables.put("NIGHTSHIFT_PROMETHEUS_TOKEN", "canary-token-of-prometheus");
             variables.put("SHOP_PUBLIC_KEY", "no key");
-            try (var lambda = LambdaProcess.start(scenery.api, variables, PromotionHandler.class)) {
-                assertThat(kind(Scenery.push())).as(lambda.log()).isEqualTo("STARTED");
+            try (var lambda = LambdaProcess.start(account.api, variables, PromotionHandler.class)) {
+                assertThat(kind(PromotionAccount.push())).as(lambda.log()).isEqualTo("STARTED");
                 assertThat(prometheus.requests().getFirst().header("Authorization"))
                         .isEqualTo("Bearer canary-token-of-prometheus");
-                assertThat(scenery.story(scenery.onlyRun()))
+                assertThat(account.story(account.onlyRun()))
                         .anyMatch(entry -> entry.contains("50") && entry.contains("error-budget"))
                         .anyMatch(entry -> entry.contains("SHOP_PUBLIC_KEY"));
                 assertThat(published()).isZero();
@@ -136,53 +156,35 @@ class PromotionRuntimeTest {
 
     @Test
     void whatIsForTheOtherFunctionsOfThePolicyIsNeitherRunNorError() throws Exception {
-        try (var lambda = start(Scenery.POLICY)) {
+        try (var lambda = start()) {
             assertThat(kind(Payloads.sample("aws/cloudwatch/auto-scaling-group.json")))
                     .isEqualTo("UNMATCHED");
-            assertThat(scenery.runs()).isEmpty();
+            assertThat(account.runs()).isEmpty();
             assertThat(lambda.log()).doesNotContain("Exception", "canary");
         }
     }
 
     @Test
-    void ofABatchOnlyWhatHasToComeAgainIsReturned() throws Exception {
-        try (var lambda = start(Scenery.ASKING)) {
-            var push = new String(Scenery.push(), StandardCharsets.UTF_8);
-            var answer = scenery.api.invoke(Payloads.batch(push, "{\"truncated\":", push));
-            assertThat(answer.json().text()).isEqualTo("{\"batchItemFailures\":[]}");
-            assertThat(scenery.runs()).hasSize(1);
-            assertThat(scenery.aws.things(Letter.class))
-                    .extracting(Letter::body)
-                    .containsExactly("{\"truncated\":");
-
-            scenery.aws.fail("SendMessage", new AwsFault.Denied());
-            assertThat(scenery.api
-                            .invoke(Payloads.batch("rubbish", push))
-                            .json()
-                            .text())
-                    .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"message-1\"}]}");
-            noSecretIsLeft(lambda);
-        }
-    }
-
-    @Test
     void aVersionThatWasBeingMadeWhenTheProcessDiedIsMadeOnce() throws Exception {
-        scenery.aws.fail("UpdateFunctionCode", new AwsFault.Slow(LONG));
-        try (var lambda = start(Scenery.POLICY)) {
-            var ignored = scenery.api.begin(Scenery.push());
-            Scenery.until(() -> scenery.aws.calls("UpdateFunctionCode") == 1, Thread::onSpinWait);
+        account.aws.fail("UpdateFunctionCode", new AwsFault.Slow(LONG));
+        try (var lambda = start()) {
+            var ignored = account.api.begin(PromotionAccount.push());
+            PromotionAccount.until(() -> account.aws.calls("UpdateFunctionCode") == 1, Thread::onSpinWait);
             lambda.kill();
             noSecretIsLeft(lambda);
         }
-        assertThat(scenery.onlyRun().pending()).hasSize(1);
+        assertThat(account.onlyRun().pending()).hasSize(1);
 
         try (var lambda = LambdaProcess.start(
-                scenery.api, scenery.variables(Scenery.POLICY), AheadHandler.class, Duration.ofMinutes(3))) {
-            assertThat(kind(Scenery.push())).isEqualTo("DUPLICATE");
-            scenery.api.invoke(Payloads.wake(scenery.onlyRun().id()));
-            Scenery.until(() -> scenery.onlyRun().pending().isEmpty(), () -> {
-                scenery.aws.settle();
-                scenery.api.invoke(Payloads.SWEEP);
+                account.api,
+                account.environment(PromotionAccount.POLICY),
+                PromotionAheadHandler.class,
+                Duration.ofMinutes(3))) {
+            assertThat(kind(PromotionAccount.push())).isEqualTo("DUPLICATE");
+            account.api.invoke(Payloads.wake(account.onlyRun().id()));
+            PromotionAccount.until(() -> account.onlyRun().pending().isEmpty(), () -> {
+                account.aws.settle();
+                account.api.invoke(Payloads.SWEEP);
             });
             noSecretIsLeft(lambda);
         }
@@ -190,14 +192,13 @@ class PromotionRuntimeTest {
     }
 
     @Test
-    void aWrongEnvironmentIsToldAsAWholeWhenTheFunctionIsMade() throws Exception {
-        var variables = scenery.variables(Scenery.POLICY);
-        variables.remove("NIGHTSHIFT_TABLE");
+    void secretsThatAreTooShortAreToldWhenTheFunctionIsMade() throws Exception {
+        var variables = variables();
         variables.put("NIGHTSHIFT_APPROVAL_SECRET", "canary-too-short");
         variables.put("NIGHTSHIFT_GITHUB_SECRETS", "canary");
-        try (var lambda = LambdaProcess.start(scenery.api, variables, PromotionHandler.class)) {
-            assertThat(scenery.api.initError().json().text())
-                    .contains("NIGHTSHIFT_TABLE is missing", "at least 32 characters", "did you mean")
+        try (var lambda = start(variables)) {
+            assertThat(account.api.initError().json().text())
+                    .contains("at least 32 characters", "did you mean")
                     .doesNotContain("canary");
             assertThat(lambda.log()).doesNotContain("canary");
         }
@@ -205,17 +206,18 @@ class PromotionRuntimeTest {
 
     @Test
     void theHookOfEcsLetsNothingThroughThatItDoesNotUnderstand() throws Exception {
-        try (var lambda = LambdaProcess.start(scenery.api, scenery.variables(Scenery.POLICY), HookHandler.class)) {
+        try (var lambda =
+                LambdaProcess.start(account.api, account.environment(PromotionAccount.POLICY), HookHandler.class)) {
             for (var question : List.of("{}", "[]", "7", "{\"canary\":\"canary\"}", hooked("CANARY_STAGE"))) {
-                assertThat(scenery.api.invoke(Payloads.bytes(question)).json().text())
+                assertThat(account.api.invoke(Payloads.bytes(question)).json().text())
                         .isEqualTo("{\"hookStatus\":\"FAILED\"}");
             }
-            assertThat(scenery.api
+            assertThat(account.api
                             .invoke(Payloads.bytes(hooked("PRE_SCALE_UP")))
                             .json()
                             .text())
                     .isEqualTo("{\"hookStatus\":\"SUCCEEDED\"}");
-            assertThat(scenery.api
+            assertThat(account.api
                             .invoke(Payloads.bytes(hooked("PRE_PRODUCTION_TRAFFIC_SHIFT")))
                             .json()
                             .text())
@@ -236,10 +238,10 @@ class PromotionRuntimeTest {
 
     @Test
     void theDoorDoesNotOpenWithoutAToken() throws Exception {
-        var variables = scenery.variables(Scenery.POLICY);
+        var variables = account.environment(PromotionAccount.POLICY);
         variables.remove("NIGHTSHIFT_INTAKE_TOKEN");
-        try (var lambda = LambdaProcess.start(scenery.api, variables, HttpApiHandler.class)) {
-            assertThat(scenery.api.initError().json().text()).contains("NIGHTSHIFT_INTAKE_TOKEN is missing");
+        try (var lambda = LambdaProcess.start(account.api, variables, HttpApiHandler.class)) {
+            assertThat(account.api.initError().json().text()).contains("NIGHTSHIFT_INTAKE_TOKEN is missing");
             assertThat(lambda.log()).doesNotContain("canary");
         }
     }
@@ -247,13 +249,13 @@ class PromotionRuntimeTest {
     @Test
     void whatItCallsIsWhatTheDocumentationGrants() throws Exception {
         var documented = Permissions.documented();
-        try (var lambda = start(Scenery.ASKING)) {
-            scenery.api.invoke(Scenery.push());
-            scenery.api.invoke(Payloads.batch("rubbish"));
+        try (var lambda = start(account.environment(PromotionAccount.ASKING))) {
+            account.api.invoke(PromotionAccount.push());
+            account.api.invoke(Payloads.batch("rubbish"));
             noSecretIsLeft(lambda);
         }
         var called = new TreeSet<String>();
-        scenery.aws.calls().forEach(call -> call.permissions().forEach(called::add));
+        account.aws.calls().forEach(call -> call.permissions().forEach(called::add));
         assertThat(called).isNotEmpty();
         assertThat(documented).containsAll(called);
     }

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 class RestApiRuntimeTest {
 
     private static final Pattern LINK = Pattern.compile("Answer as alice: (https://nightshift.example[^\"\\\\ ]+)");
-    private static final Map<String, String> ALLOWED = Map.of("Authorization", "Bearer " + Scenery.TOKEN);
+    private static final Map<String, String> ALLOWED = Map.of("Authorization", "Bearer " + PromotionAccount.TOKEN);
 
-    private final Scenery scenery = new Scenery();
+    private final PromotionAccount account = new PromotionAccount();
 
     @AfterEach
     void close() {
-        scenery.close();
+        account.close();
     }
 
     /** API Gateway sends names of headers as the caller wrote them, and names and values of the query decoded. */
@@ -69,7 +69,7 @@ class RestApiRuntimeTest {
     }
 
     private View send(Json.Obj event) {
-        return scenery.api.invoke(event.bytes());
+        return account.api.invoke(event.bytes());
     }
 
     private View post(String path, byte[] body, Map<String, String> headers) {
@@ -87,19 +87,20 @@ class RestApiRuntimeTest {
 
     @Test
     void anApproverFollowsTheLinkOfASignalThatShowedTheToken() throws Exception {
-        try (var lambda = LambdaProcess.start(scenery.api, scenery.variables(Scenery.ASKING), RestApiHandler.class)) {
+        try (var lambda =
+                LambdaProcess.start(account.api, account.environment(PromotionAccount.ASKING), RestApiHandler.class)) {
             answers(send(event("GET", "/healthz", "", Map.of())), 200, "\"status\":\"up\"");
-            answers(post("/signals", Scenery.push(), Map.of()), 401, "Authorization: Bearer");
-            answers(post("/signals", Scenery.push(), ALLOWED), 200, "STARTED");
-            var found = LINK.matcher(scenery.told());
-            assertThat(found.find()).as(scenery.told()).isTrue();
+            answers(post("/signals", PromotionAccount.push(), Map.of()), 401, "Authorization: Bearer");
+            answers(post("/signals", PromotionAccount.push(), ALLOWED), 200, "STARTED");
+            var found = LINK.matcher(account.told());
+            assertThat(found.find()).as(account.told()).isTrue();
             var query = URI.create(found.group(1).replace("\\u0026", "&")).getRawQuery();
 
             answers(send(event("GET", "/approve", query, Map.of())), 200, "<form", "alice");
             var form = Map.of("Content-Type", "application/x-www-form-urlencoded");
             answers(post("/approve", Payloads.bytes(query + "&answer=approve"), form), 200, "Your yes is in");
             answers(send(event("GET", "/nowhere", "a=%C3%A4&a=b", Map.of())), 404);
-            answers(scenery.api.invoke(Payloads.bytes("{\"canary\":true}")), 400, "not an HTTP request");
+            answers(account.api.invoke(Payloads.bytes("{\"canary\":true}")), 400, "not an HTTP request");
             assertThat(lambda.log()).doesNotContain("canary", "signature=", "Exception");
         }
     }

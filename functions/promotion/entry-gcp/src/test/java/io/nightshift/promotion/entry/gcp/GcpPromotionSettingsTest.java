@@ -14,11 +14,11 @@ final class GcpPromotionSettingsTest {
 
     private final Map<String, String> variables = new TreeMap<>(Map.of(
             "NIGHTSHIFT_POLICY_TEXT",
-            Shop.policy("none"),
+            PromotionProject.policy("none"),
             "NIGHTSHIFT_PROJECT",
             "shop-prod",
             "NIGHTSHIFT_DEAD_LETTER_TOPIC",
-            Shop.TOPIC,
+            PromotionProject.TOPIC,
             "OPS_URL",
             "https://hooks.example.com/ops",
             "OPS_KEY",

@@ -49,7 +49,7 @@ class PromotionFunctionTest {
     private static final Sample PUSH = Sample.of("gcp", "artifact-registry/push.json");
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
     private static final Map<String, String> TOKEN =
-            Map.of("Content-Type", "application/json", "Authorization", "Bearer " + Shop.TOKEN);
+            Map.of("Content-Type", "application/json", "Authorization", "Bearer " + PromotionProject.TOKEN);
     private static final Map<String, String> FORM = Map.of("Content-Type", "application/x-www-form-urlencoded");
     private static final Pattern LINK =
             Pattern.compile("Answer as alice: https://promotion\\.example/(approve\\?[^\"\\\\]+)");
@@ -60,7 +60,7 @@ class PromotionFunctionTest {
 
     private static Optional<GoogleEmulator> firestore = Optional.empty();
 
-    private Optional<Shop> set = Optional.empty();
+    private Optional<PromotionProject> set = Optional.empty();
 
     @BeforeAll
     static void startFirestore() {
@@ -75,7 +75,7 @@ class PromotionFunctionTest {
     @BeforeEach
     void open() {
         Assumptions.assumeTrue(firestore.isPresent(), "peer missing: Google Firestore emulator");
-        set = firestore.map(there -> new Shop(there.endpoint()));
+        set = firestore.map(there -> new PromotionProject(there.endpoint()));
     }
 
     /** Whatever happened, no secret came into the ledger or to the dead letters. */
@@ -90,7 +90,7 @@ class PromotionFunctionTest {
         });
     }
 
-    private Shop shop() {
+    private PromotionProject shop() {
         return set.orElseThrow();
     }
 
@@ -113,7 +113,7 @@ class PromotionFunctionTest {
     }
 
     private static FunctionProcess process(Map<String, String> variables, Duration ahead) {
-        var target = ahead.isZero() ? PromotionFunction.class : AheadFunction.class;
+        var target = ahead.isZero() ? PromotionFunction.class : PromotionAheadFunction.class;
         return FunctionProcess.start(target, Signature.HTTP, variables, ahead);
     }
 
@@ -344,7 +344,7 @@ class PromotionFunctionTest {
                         "X-GitHub-Event",
                         "registry_package",
                         "X-Hub-Signature-256",
-                        signed(body, Shop.GITHUB),
+                        signed(body, PromotionProject.GITHUB),
                         "Content-Type",
                         form);
                 assertThat(post(function, "signals", right, body).statusCode())
@@ -433,7 +433,8 @@ class PromotionFunctionTest {
                             "Range", "bytes=9-1",
                             "X-Forwarded-Host", "canary.example")
                     .entrySet()) {
-                var headers = Map.of("Authorization", "Bearer " + Shop.TOKEN, header.getKey(), header.getValue());
+                var headers =
+                        Map.of("Authorization", "Bearer " + PromotionProject.TOKEN, header.getKey(), header.getValue());
                 assertThat(post(function, "signals", headers, bytes("{}")).statusCode())
                         .as(header.getKey() + function.output())
                         .isEqualTo(422);

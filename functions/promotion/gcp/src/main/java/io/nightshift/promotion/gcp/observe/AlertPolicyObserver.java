@@ -9,7 +9,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.PagedRest;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ public final class AlertPolicyObserver implements Observer {
                     return false;
                 }
             }
-            return query.name().equals(Queries.ALARMS) && !alarms.isEmpty();
+            return query.name().equals(PromotionQueries.ALARMS) && !alarms.isEmpty();
         } catch (JsonException e) {
             return false;
         }

@@ -12,12 +12,12 @@ import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.PagedRest;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * Answers {@link Queries#IMAGE} for Artifact Registry through its own API, which contains the time of the push. It contains
+ * Answers {@link PromotionQueries#IMAGE} for Artifact Registry through its own API, which contains the time of the push. It contains
  * platforms only for multi-platform images.
  *
  * @see <a
@@ -39,7 +39,7 @@ public final class ArtifactImageObserver implements Observer {
 
     @Override
     public boolean observes(Query query) {
-        return query.name().equals(Queries.IMAGE)
+        return query.name().equals(PromotionQueries.IMAGE)
                 && query.subject().kind().equals(Kinds.IMAGE_REPOSITORY)
                 && query.subject().origin().cloud() == Cloud.GCP;
     }

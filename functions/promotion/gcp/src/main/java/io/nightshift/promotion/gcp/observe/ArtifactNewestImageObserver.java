@@ -12,7 +12,7 @@ import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.PagedRest;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.sweep.NewestImage;
 import io.nightshift.promotion.sweep.NewestImage.Age;
 import io.nightshift.promotion.sweep.NewestImage.Tagged;
@@ -49,7 +49,7 @@ public final class ArtifactNewestImageObserver implements Observer {
 
     @Override
     public boolean observes(Query query) {
-        return query.name().equals(Queries.NEWEST)
+        return query.name().equals(PromotionQueries.NEWEST)
                 && query.subject().origin().cloud() == Cloud.GCP
                 && query.subject().kind().equals(Kinds.IMAGE_REPOSITORY);
     }

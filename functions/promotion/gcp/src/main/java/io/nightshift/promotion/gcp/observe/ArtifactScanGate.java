@@ -11,7 +11,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.PagedRest;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.neutral.gate.Finding;
 import io.nightshift.promotion.neutral.gate.GateAnswer;
 import io.nightshift.promotion.neutral.gate.ScanFindings;
@@ -49,7 +49,7 @@ public final class ArtifactScanGate implements Observer {
     @Override
     public boolean observes(Query query) {
         var gate = View.of(query.with()).at("gate");
-        return query.name().equals(Queries.GATE)
+        return query.name().equals(PromotionQueries.GATE)
                 && Fields.says(gate.at("kind"), "scan")
                 && Fields.says(gate.at("source"), "artifact-analysis");
     }

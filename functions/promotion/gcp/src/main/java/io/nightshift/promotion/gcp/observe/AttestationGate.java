@@ -11,7 +11,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.PagedRest;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.neutral.gate.GateAnswer;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class AttestationGate implements Observer {
     @Override
     public boolean observes(Query query) {
         var gate = View.of(query.with()).at("gate");
-        return query.name().equals(Queries.GATE)
+        return query.name().equals(PromotionQueries.GATE)
                 && Fields.says(gate.at("kind"), "attestation")
                 && Fields.says(gate.at("by"), "binary-authorization");
     }

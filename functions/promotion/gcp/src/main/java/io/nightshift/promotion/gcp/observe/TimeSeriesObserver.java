@@ -10,7 +10,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.PagedRest;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class TimeSeriesObserver implements Observer {
 
     @Override
     public boolean observes(Query query) {
-        if (!query.name().equals(Queries.ANALYSIS)) {
+        if (!query.name().equals(PromotionQueries.ANALYSIS)) {
             return false;
         }
         try {

@@ -17,7 +17,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.GcpScope;
 import io.nightshift.gcp.run.JobCalls;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.action.RunJob;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +61,7 @@ public final class RunVerificationJobs implements Actor, Observer {
 
     @Override
     public boolean observes(Query query) {
-        return query.name().equals(Queries.JOB) && isJob(query.subject());
+        return query.name().equals(PromotionQueries.JOB) && isJob(query.subject());
     }
 
     @Override

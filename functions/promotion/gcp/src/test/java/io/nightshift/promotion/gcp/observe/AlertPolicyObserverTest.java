@@ -10,7 +10,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ final class AlertPolicyObserverTest {
                 .map(name -> Json.obj().with("source", source).with("name", name))
                 .toList();
         var checkout = new Resource(Origin.gcp("shop-prod", "europe-west1"), Kinds.RUN_SERVICE, "checkout");
-        return new Query(Queries.ALARMS, checkout, Json.obj().with("alarms", Json.arr(alarms)));
+        return new Query(PromotionQueries.ALARMS, checkout, Json.obj().with("alarms", Json.arr(alarms)));
     }
 
     private Observed observe(String... names) {

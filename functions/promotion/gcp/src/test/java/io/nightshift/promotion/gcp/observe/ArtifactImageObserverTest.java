@@ -10,7 +10,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ final class ArtifactImageObserverTest {
 
     private static Query query(String image, String kind, String reference) {
         return new Query(
-                Queries.IMAGE,
+                PromotionQueries.IMAGE,
                 new Resource(Origin.gcp("shop-prod", "europe-west1"), Kinds.IMAGE_REPOSITORY, "shop/web/checkout"),
                 Json.obj().with("image", image).with(kind, reference));
     }

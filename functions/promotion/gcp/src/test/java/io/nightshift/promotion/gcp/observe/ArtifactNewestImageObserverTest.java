@@ -9,7 +9,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ final class ArtifactNewestImageObserverTest {
 
     private static Query newest(String image, String tags, String... against) {
         return new Query(
-                Queries.NEWEST,
+                PromotionQueries.NEWEST,
                 new Resource(Origin.gcp("shop-prod", "europe-west1"), Kinds.IMAGE_REPOSITORY, "shop/checkout"),
                 Json.obj().with("image", image).with("tags", tags).with("against", Json.strings(List.of(against))));
     }
@@ -112,7 +112,7 @@ final class ArtifactNewestImageObserverTest {
     void registriesElsewhereAreLeftToOthers() {
         var elsewhere = new Resource(Origin.NOWHERE, Kinds.IMAGE_REPOSITORY, "ghcr.io/shop/web");
         assertThat(look.observes(newest(IMAGE, "v*"))).isTrue();
-        assertThat(look.observes(new Query(Queries.NEWEST, elsewhere, Json.obj())))
+        assertThat(look.observes(new Query(PromotionQueries.NEWEST, elsewhere, Json.obj())))
                 .isFalse();
     }
 }

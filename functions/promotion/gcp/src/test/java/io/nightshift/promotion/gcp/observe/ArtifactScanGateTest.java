@@ -9,7 +9,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +32,7 @@ final class ArtifactScanGateTest {
 
     private static Query query(String image, Json.Obj gate) {
         return new Query(
-                Queries.GATE,
+                PromotionQueries.GATE,
                 new Resource(Origin.gcp("shop-prod", "europe-west1"), Kinds.IMAGE_REPOSITORY, "shop/checkout"),
                 Json.obj().with("image", image).with("digest", DIGEST).with("gate", gate));
     }

@@ -10,7 +10,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import java.util.TreeSet;
@@ -40,7 +40,7 @@ final class AttestationGateTest {
                 .with("by", "binary-authorization")
                 .with("name", attestor);
         return new Query(
-                Queries.GATE,
+                PromotionQueries.GATE,
                 new Resource(Origin.gcp("shop-prod", "europe-west1"), Kinds.IMAGE_REPOSITORY, "shop/checkout"),
                 Json.obj().with("image", IMAGE).with("digest", DIGEST).with("gate", gate));
     }
@@ -165,8 +165,8 @@ final class AttestationGateTest {
     void gatesOfOthersAreNotItsOwn() {
         assertThat(look.observes(query(ATTESTOR))).isTrue();
         var gate = Json.obj().with("kind", "attestation").with("by", "aws-signer");
-        var others =
-                new Query(Queries.GATE, query(ATTESTOR).subject(), Json.obj().with("gate", gate));
+        var others = new Query(
+                PromotionQueries.GATE, query(ATTESTOR).subject(), Json.obj().with("gate", gate));
         assertThat(look.observes(others)).isFalse();
     }
 }

@@ -10,7 +10,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +42,7 @@ final class TimeSeriesObserverTest {
 
     private static Query query(Json.Obj... metrics) {
         return new Query(
-                Queries.ANALYSIS,
+                PromotionQueries.ANALYSIS,
                 new Resource(Origin.gcp("shop-prod", "europe-west1"), Kinds.RUN_SERVICE, "checkout"),
                 Json.obj()
                         .with("version", "checkout-new")

@@ -1,7 +1,7 @@
 package io.nightshift.promotion.gcp.run;
 
 import io.nightshift.promotion.sandbox.PlatformSuite;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +12,7 @@ final class RunPlatformContractTest extends PlatformSuite {
     private final List<RunStand> stands = new ArrayList<>();
 
     @Override
-    protected Stand stand() {
+    protected TargetUnderTest stand() {
         var stand = new RunStand();
         stands.add(stand);
         return stand;

@@ -21,7 +21,7 @@ import io.nightshift.promotion.answer.Readiness;
 import io.nightshift.promotion.gcp.PromotionGrants;
 import io.nightshift.promotion.plan.PlanRequirements;
 import io.nightshift.promotion.sandbox.Plans;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import io.nightshift.promotion.target.TargetPlatform;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +50,12 @@ final class RunPlatformTest {
     }
 
     private Rollout blank() {
-        return new Rollout(RunStand.IMAGE, Stand.NEW, "", Json.obj(), stand.settings());
+        return new Rollout(RunStand.IMAGE, TargetUnderTest.NEW, "", Json.obj(), stand.settings());
     }
 
     private Rollout ready() throws CallFailed {
         var baseline = stand.platform().preflight(stand.target(), blank()).baseline();
-        return new Rollout(RunStand.IMAGE, Stand.NEW, "", baseline, stand.settings());
+        return new Rollout(RunStand.IMAGE, TargetUnderTest.NEW, "", baseline, stand.settings());
     }
 
     private Rollout deploy(Rollout rollout, IdempotencyKey key) throws CallFailed, JsonException {
@@ -100,7 +100,7 @@ final class RunPlatformTest {
         deployed();
         assertThat(stand.service().getTemplate().getContainersList())
                 .extracting(container -> container.getImage())
-                .containsExactly("mesh:1", RunStand.IMAGE + "@" + Stand.NEW);
+                .containsExactly("mesh:1", RunStand.IMAGE + "@" + TargetUnderTest.NEW);
     }
 
     @Test
@@ -120,7 +120,7 @@ final class RunPlatformTest {
 
     @Test
     void aVersionThatDoesNotStartIsBrokenByCloudRunsOwnReason() throws CallFailed, JsonException {
-        stand.server.breakImage(RunStand.IMAGE + "@" + Stand.NEW);
+        stand.server.breakImage(RunStand.IMAGE + "@" + TargetUnderTest.NEW);
         var rollout = deployed();
         assertThat(stand.platform().deployed(stand.target(), rollout))
                 .isEqualTo(new Readiness.Broken("revision " + rollout.version() + ": HEALTH_CHECK_CONTAINER_ERROR"));
@@ -135,7 +135,7 @@ final class RunPlatformTest {
             names = {"CONTAINER_MISSING", "CONTAINER_PERMISSION_DENIED", "CONTAINER_IMAGE_.*"},
             mode = EnumSource.Mode.MATCH_ANY)
     void anImageThatCannotBeFetchedIsNotTheVersionsFault(CommonReason reason) throws CallFailed, JsonException {
-        stand.server.breakImage(RunStand.IMAGE + "@" + Stand.NEW, reason);
+        stand.server.breakImage(RunStand.IMAGE + "@" + TargetUnderTest.NEW, reason);
         var rollout = deployed();
         assertThat(stand.platform().deployed(stand.target(), rollout))
                 .isEqualTo(
@@ -144,7 +144,7 @@ final class RunPlatformTest {
 
     @Test
     void theNextRunMakesItsOwnRevisionOfADigestThatFailedBefore() throws CallFailed, JsonException {
-        stand.server.breakImage(RunStand.IMAGE + "@" + Stand.NEW);
+        stand.server.breakImage(RunStand.IMAGE + "@" + TargetUnderTest.NEW);
         var first = deployed();
         stand.platform().takeBack(stand.target(), first, KEY);
         stand.settle();
@@ -182,7 +182,7 @@ final class RunPlatformTest {
 
     private List<Finding> problems(String... platforms) throws CallFailed {
         var settings = stand.settings().with("platforms", Json.strings(List.of(platforms)));
-        var rollout = new Rollout(RunStand.IMAGE, Stand.NEW, "", Json.obj(), settings);
+        var rollout = new Rollout(RunStand.IMAGE, TargetUnderTest.NEW, "", Json.obj(), settings);
         return stand.platform().preflight(stand.target(), rollout).problems();
     }
 
@@ -281,7 +281,7 @@ final class RunPlatformTest {
 
     @Test
     void anImageThatNoContainerRunsIsNamed() throws CallFailed {
-        var other = new Rollout("docker.io/shop/other", Stand.NEW, "", ready().baseline(), Json.obj());
+        var other = new Rollout("docker.io/shop/other", TargetUnderTest.NEW, "", ready().baseline(), Json.obj());
         assertThat(problem(() -> deploy(other, KEY)).message())
                 .isEqualTo("none of the 2 containers runs docker.io/shop/other; the setting 'container' names the one"
                         + " that is to");

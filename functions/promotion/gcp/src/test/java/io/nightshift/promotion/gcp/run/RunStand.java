@@ -14,7 +14,7 @@ import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.GcpScope;
 import io.nightshift.gcp.run.RunCalls;
 import io.nightshift.gcp.run.TrafficSplit;
-import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.sandbox.TargetUnderTest;
 import io.nightshift.sandbox.gcp.RunNames;
 import io.nightshift.sandbox.gcp.RunStandIn;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A service of Cloud Run with a sidecar, whose traffic follows the latest revision, over the wire. */
-final class RunStand implements Stand, AutoCloseable {
+final class RunStand implements TargetUnderTest, AutoCloseable {
 
     static final String IMAGE = "europe-west1-docker.pkg.dev/shop-prod/shop/checkout";
     static final String SERVICE = RunNames.service("shop-prod", "europe-west1", "checkout");

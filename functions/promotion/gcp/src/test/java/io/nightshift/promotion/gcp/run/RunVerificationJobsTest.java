@@ -21,7 +21,7 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.GcpScope;
 import io.nightshift.gcp.run.JobCalls;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.action.RunJob;
 import io.nightshift.sandbox.gcp.JobsStandIn;
 import io.nightshift.sandbox.gcp.RunStandIn;
@@ -83,7 +83,7 @@ final class RunVerificationJobsTest {
     }
 
     private Observed look(String execution) {
-        return jobs.observe(new Query(Queries.JOB, SMOKE, Json.obj().with("execution", execution)));
+        return jobs.observe(new Query(PromotionQueries.JOB, SMOKE, Json.obj().with("execution", execution)));
     }
 
     @Test

@@ -5,7 +5,7 @@ import io.nightshift.promotion.judge.Classification;
 import io.nightshift.promotion.judge.Direction;
 import io.nightshift.promotion.judge.InterimLooks;
 import io.nightshift.promotion.judge.MetricVerdict;
-import io.nightshift.promotion.judge.Prepared;
+import io.nightshift.promotion.judge.PreparedSeries;
 import io.nightshift.promotion.judge.Samples;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -21,8 +21,8 @@ final class EvidenceMetric {
     private EvidenceMetric(CanaryMetric metric, InterimLooks looks) {
         this.metric = metric;
         this.level = Level.of(metric, looks);
-        this.experiment = Prepared.of(metric.experiment(), metric.nanStrategy(), metric.outliers());
-        this.control = Prepared.of(metric.control(), metric.nanStrategy(), metric.outliers());
+        this.experiment = PreparedSeries.of(metric.experiment(), metric.nanStrategy(), metric.outliers());
+        this.control = PreparedSeries.of(metric.control(), metric.nanStrategy(), metric.outliers());
     }
 
     static MetricVerdict classify(CanaryMetric metric, InterimLooks looks) {

@@ -17,7 +17,7 @@ record Level(double look, double tail, InterimLooks looks) {
     private static final double SMALLEST = Math.log(1e-300);
 
     static Level of(CanaryMetric metric, InterimLooks looks) {
-        double look = Spending.at(looks, 1 - metric.sensitivity().confidence());
+        double look = AlphaSpending.at(looks, 1 - metric.sensitivity().confidence());
         return new Level(look, metric.direction() == Direction.EITHER ? look / 2 : look, looks);
     }
 

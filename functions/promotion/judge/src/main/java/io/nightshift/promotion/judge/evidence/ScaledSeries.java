@@ -4,8 +4,8 @@ import io.nightshift.promotion.judge.CanaryMetric;
 import io.nightshift.promotion.judge.Direction;
 import io.nightshift.promotion.judge.EffectSize;
 import io.nightshift.promotion.judge.Interval;
-import io.nightshift.promotion.judge.stats.Fences;
 import io.nightshift.promotion.judge.stats.Mean;
+import io.nightshift.promotion.judge.stats.OutlierFences;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -102,6 +102,6 @@ final class ScaledSeries {
     static double median(double[] values) {
         var sorted = values.clone();
         Arrays.sort(sorted);
-        return Fences.percentile(sorted, 50);
+        return OutlierFences.percentile(sorted, 50);
     }
 }

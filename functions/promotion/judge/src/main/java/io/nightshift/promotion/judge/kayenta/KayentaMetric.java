@@ -6,7 +6,7 @@ import io.nightshift.promotion.judge.Direction;
 import io.nightshift.promotion.judge.Interval;
 import io.nightshift.promotion.judge.MetricVerdict;
 import io.nightshift.promotion.judge.NanStrategy;
-import io.nightshift.promotion.judge.Prepared;
+import io.nightshift.promotion.judge.PreparedSeries;
 import io.nightshift.promotion.judge.stats.Mean;
 import io.nightshift.promotion.judge.stats.Ranks;
 import java.util.Arrays;
@@ -37,8 +37,8 @@ final class KayentaMetric {
     static MetricVerdict classify(CanaryMetric metric) {
         return new KayentaMetric(metric)
                 .classify(
-                        Prepared.of(metric.experiment(), metric.nanStrategy(), metric.outliers()),
-                        Prepared.of(metric.control(), metric.nanStrategy(), metric.outliers()));
+                        PreparedSeries.of(metric.experiment(), metric.nanStrategy(), metric.outliers()),
+                        PreparedSeries.of(metric.control(), metric.nanStrategy(), metric.outliers()));
     }
 
     private MetricVerdict classify(double[] experiment, double[] control) {

@@ -14,13 +14,13 @@ final class SpendingTest {
 
     @Test
     void oneLookSpendsEverything() {
-        assertThat(Spending.at(InterimLooks.ONE, 0.01)).isEqualTo(0.01, within(1e-15));
+        assertThat(AlphaSpending.at(InterimLooks.ONE, 0.01)).isEqualTo(0.01, within(1e-15));
     }
 
     @Property(tries = 50)
     void plannedLooksSpendExactlyWhatIsAllowed(@ForAll @IntRange(min = 1, max = 500) int planned) {
         double spent = IntStream.rangeClosed(1, planned)
-                .mapToDouble(now -> Spending.at(new InterimLooks(now, planned), 0.01))
+                .mapToDouble(now -> AlphaSpending.at(new InterimLooks(now, planned), 0.01))
                 .sum();
         assertThat(spent).isEqualTo(0.01, within(1e-12));
     }
@@ -28,13 +28,14 @@ final class SpendingTest {
     @Property(tries = 50)
     void openLooksNeverSpendMore(@ForAll @IntRange(min = 1, max = 5000) int looks) {
         double spent = IntStream.rangeClosed(1, looks)
-                .mapToDouble(now -> Spending.at(new InterimLooks(now, 0), 0.01))
+                .mapToDouble(now -> AlphaSpending.at(new InterimLooks(now, 0), 0.01))
                 .sum();
         assertThat(spent).isLessThan(0.01);
     }
 
     @Test
     void theFirstOfPlannedLooksMaySpendMost() {
-        assertThat(Spending.at(new InterimLooks(1, 5), 0.01)).isGreaterThan(Spending.at(new InterimLooks(5, 5), 0.01));
+        assertThat(AlphaSpending.at(new InterimLooks(1, 5), 0.01))
+                .isGreaterThan(AlphaSpending.at(new InterimLooks(5, 5), 0.01));
     }
 }

@@ -14,16 +14,16 @@ final class StatsTest {
 
     @Test
     void percentilesAreOfTypeR7() {
-        assertThat(Fences.percentile(GAUGE, 90)).isEqualTo(95.19568, within(1e-12));
-        assertThat(Fences.percentile(new double[] {0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5}, 5))
+        assertThat(OutlierFences.percentile(GAUGE, 90)).isEqualTo(95.19568, within(1e-12));
+        assertThat(OutlierFences.percentile(new double[] {0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5}, 5))
                 .isEqualTo(0.175, within(1e-12));
-        assertThat(Fences.percentile(new double[] {7}, 1)).isEqualTo(7);
-        assertThat(Fences.percentile(new double[0], 50)).isNaN();
+        assertThat(OutlierFences.percentile(new double[] {7}, 1)).isEqualTo(7);
+        assertThat(OutlierFences.percentile(new double[0], 50)).isNaN();
     }
 
     @Test
     void theHundredthNumberAtTheEdgeIsNoOutlierWhereTheFencesAreWide() {
-        var fences = Fences.around(new double[] {1, 2, 2, 3, 3, 3, 4, 4, 5, 100}, 1.5);
+        var fences = OutlierFences.around(new double[] {1, 2, 2, 3, 3, 3, 4, 4, 5, 100}, 1.5);
         assertThat(fences.hold(5)).isTrue();
         assertThat(fences.hold(100)).isFalse();
         assertThat(fences.upper()).isGreaterThan(90);

@@ -6,7 +6,7 @@ import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.neutral.placeholder.Placeholders;
 import io.nightshift.web.HttpResult;
 import io.nightshift.web.WebClient;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Answers {@link Queries#CHECK} by one GET: {@code {url, expect?: 200, contains?, header?: "NAME: VALUE"}}. The header is a
+ * Answers {@link PromotionQueries#CHECK} by one GET: {@code {url, expect?: 200, contains?, header?: "NAME: VALUE"}}. The header is a
  * request header, for example the one by which a router selects the new version. An unreachable page is {@code UNWELL}.
  * Redirects are not followed: they are a status like any other. <code>{version}</code>, <code>{digest}</code> and
  * <code>{image}</code> are replaced by the version's values.
@@ -32,7 +32,7 @@ public record HttpCheck(WebClient web) implements Observer {
 
     @Override
     public boolean observes(Query query) {
-        return query.name().equals(Queries.CHECK);
+        return query.name().equals(PromotionQueries.CHECK);
     }
 
     @Override

@@ -29,7 +29,7 @@ public record GateAnswer(Health health, String reason) {
         return notYet(whom + " could not be asked: " + problem.message());
     }
 
-    /** The response in the form of {@link io.nightshift.promotion.Queries#GATE}. */
+    /** The response in the form of {@link io.nightshift.promotion.PromotionQueries#GATE}. */
     public Observed seen() {
         return new Observed.Seen(health, Json.obj().with("reason", reason));
     }

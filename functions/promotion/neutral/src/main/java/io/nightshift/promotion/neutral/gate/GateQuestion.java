@@ -7,10 +7,10 @@ import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.Image;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 
 /**
- * A query to a gate, as in {@link Queries#GATE}.
+ * A query to a gate, as in {@link PromotionQueries#GATE}.
  *
  * @param gate the gate's own description
  * @param all the complete query
@@ -25,7 +25,8 @@ public record GateQuestion(Image image, String digest, View gate, View all) {
 
     /** Reports whether the query is for that kind of gate. */
     public static boolean isOf(Query query, String kind) {
-        return query.name().equals(Queries.GATE) && Fields.says(gate(query).at("kind"), kind);
+        return query.name().equals(PromotionQueries.GATE)
+                && Fields.says(gate(query).at("kind"), kind);
     }
 
     /** The same for gates that several sources can answer. */

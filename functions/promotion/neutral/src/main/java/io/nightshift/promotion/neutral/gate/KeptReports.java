@@ -19,7 +19,7 @@ import java.util.Set;
  * @param folder the base of file names; no file may be outside of it
  * @param plain hosts with their ports that are called without TLS
  */
-public record KeptReports(WebClient web, Path folder, Set<String> plain) implements Reports {
+public record KeptReports(WebClient web, Path folder, Set<String> plain) implements ReportStore {
 
     public KeptReports {
         plain = Set.copyOf(plain);
@@ -30,7 +30,7 @@ public record KeptReports(WebClient web, Path folder, Set<String> plain) impleme
      *
      * @param noFolder why a file cannot be read, which says nothing about the image
      */
-    public static Reports onTheWeb(WebClient web, Set<String> plain, Problem noFolder) {
+    public static ReportStore onTheWeb(WebClient web, Set<String> plain, Problem noFolder) {
         var kept = new KeptReports(web, Path.of(""), plain);
         return place -> isOnTheWeb(place) ? kept.fromWeb(place) : new Report.Missed(noFolder);
     }

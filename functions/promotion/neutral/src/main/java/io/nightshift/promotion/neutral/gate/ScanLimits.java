@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * @param fixableOnly whether findings without a fix do not count
  */
-public record ScanLimits(Map<Severity, Long> atMost, boolean fixableOnly, List<Ignored> ignored) {
+public record ScanLimits(Map<Severity, Long> atMost, boolean fixableOnly, List<IgnoredFindings> ignored) {
 
     public ScanLimits {
         var copy = new EnumMap<Severity, Long>(Severity.class);
@@ -39,9 +39,9 @@ public record ScanLimits(Map<Severity, Long> atMost, boolean fixableOnly, List<I
         if (limits.isEmpty()) {
             throw new JsonException(atMost.path() + " is empty; expected a limit such as critical: 0");
         }
-        var ignored = new ArrayList<Ignored>();
+        var ignored = new ArrayList<IgnoredFindings>();
         for (var entry : gate.at("ignore").items()) {
-            ignored.add(Ignored.read(entry));
+            ignored.add(IgnoredFindings.read(entry));
         }
         return new ScanLimits(limits, gate.at("fixableOnly").boolOr(false), ignored);
     }

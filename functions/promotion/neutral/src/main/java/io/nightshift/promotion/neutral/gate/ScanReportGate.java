@@ -10,7 +10,7 @@ import java.time.InstantSource;
  * ignore?}}. {@code {digest}} in the place is the image's digest, {@code {hex}} its digits alone. A missing report leaves the
  * gate undecided; a broken one, or one of another image, closes it.
  */
-public record ScanReportGate(Reports reports, InstantSource clock) implements Observer {
+public record ScanReportGate(ReportStore reports, InstantSource clock) implements Observer {
 
     @Override
     public boolean observes(Query query) {
@@ -31,13 +31,13 @@ public record ScanReportGate(Reports reports, InstantSource clock) implements Ob
                 .replace("{digest}", question.digest())
                 .replace("{hex}", hex);
         return switch (reports.fetch(place)) {
-            case Reports.Report.Text(var json) ->
+            case ReportStore.Report.Text(var json) ->
                 judge(place, json, question.digest(), limits).seen();
-            case Reports.Report.None ignored ->
+            case ReportStore.Report.None ignored ->
                 GateAnswer.notYet("there is no report " + place + " yet").seen();
-            case Reports.Report.Unreadable(var why) ->
+            case ReportStore.Report.Unreadable(var why) ->
                 GateAnswer.closed("the report " + place + ": " + why).seen();
-            case Reports.Report.Missed(var problem) -> new Observed.NotSeen(problem);
+            case ReportStore.Report.Missed(var problem) -> new Observed.NotSeen(problem);
         };
     }
 

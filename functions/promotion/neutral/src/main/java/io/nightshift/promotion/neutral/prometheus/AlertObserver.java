@@ -11,14 +11,14 @@ import io.nightshift.core.json.View;
 import io.nightshift.prometheus.PromQlText;
 import io.nightshift.prometheus.Prometheus;
 import io.nightshift.prometheus.Prometheus.Result;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.web.HttpSession;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Answers {@link Queries#ALARMS} for alarms of the source {@code prometheus}: an alarm fires if an alerting rule with its
+ * Answers {@link PromotionQueries#ALARMS} for alarms of the source {@code prometheus}: an alarm fires if an alerting rule with its
  * name fires, with any labels. A pending alert does not fire. A rule that Prometheus does not have is an error, not a quiet
  * alarm.
  *
@@ -28,7 +28,7 @@ public record AlertObserver(Prometheus prometheus, InstantSource clock) implemen
 
     @Override
     public boolean observes(Query query) {
-        if (!query.name().equals(Queries.ALARMS)) {
+        if (!query.name().equals(PromotionQueries.ALARMS)) {
             return false;
         }
         try {

@@ -11,7 +11,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.prometheus.Prometheus;
 import io.nightshift.prometheus.Prometheus.Result;
 import io.nightshift.prometheus.RangeWindow;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.neutral.placeholder.Placeholders;
 import io.nightshift.web.HttpSession;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Answers {@link Queries#ANALYSIS} for metrics of the source {@code prometheus}. A point that is missing, NaN or infinite is
+ * Answers {@link PromotionQueries#ANALYSIS} for metrics of the source {@code prometheus}. A point that is missing, NaN or infinite is
  * {@code null}; a query without a result gives no points; neither is ever a zero. If nothing distinguishes the versions, and
  * both are measured at the same time, the baseline has no points.
  */
@@ -33,7 +33,7 @@ public record AnalysisObserver(Prometheus prometheus) implements Observer {
 
     @Override
     public boolean observes(Query query) {
-        return query.name().equals(Queries.ANALYSIS)
+        return query.name().equals(PromotionQueries.ANALYSIS)
                 && Fields.says(View.of(query.with()).at("source"), "prometheus");
     }
 
@@ -112,7 +112,8 @@ public record AnalysisObserver(Prometheus prometheus) implements Observer {
         return new Placeholders(Map.copyOf(values));
     }
 
-    private List<Json> points(HttpSession session, String metric, Side side, RangeWindow window) throws NoNumbers {
+    private List<Json> points(HttpSession session, String metric, MetricSide side, RangeWindow window)
+            throws NoNumbers {
         var first = values(session, metric, side.queries().getFirst(), window);
         if (side.queries().size() == 1) {
             return first.stream().map(AnalysisObserver::number).toList();

@@ -36,7 +36,7 @@ public record ErrorBudgetGate(Prometheus prometheus, InstantSource clock) implem
     private Observed answer(GateQuestion question) throws JsonException {
         var query = question.gate().at("query");
         var atLeast = question.gate().at("atLeastPercent").number().doubleValue();
-        var side = Side.of(Side.ofBudget(query));
+        var side = MetricSide.of(MetricSide.ofBudget(query));
         var values = new double[side.queries().size()];
         var session = prometheus.web().session();
         for (int i = 0; i < values.length; i++) {

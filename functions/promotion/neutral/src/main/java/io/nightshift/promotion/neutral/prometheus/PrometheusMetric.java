@@ -10,16 +10,17 @@ import io.nightshift.core.json.View;
  *
  * @param ownBaseline whether the baseline has a query of its own
  */
-record PrometheusMetric(String name, Side experiment, Side control, boolean ownBaseline) {
+record PrometheusMetric(String name, MetricSide experiment, MetricSide control, boolean ownBaseline) {
 
     static PrometheusMetric read(View metric) throws JsonException {
         var name = metric.at("name").nonBlank();
         var query = metric.at("query");
         if (query.at("canary").exists() || query.at("baseline").exists()) {
             Fields.only(query, "canary", "baseline");
-            return new PrometheusMetric(name, Side.read(query.at("canary")), Side.read(query.at("baseline")), true);
+            return new PrometheusMetric(
+                    name, MetricSide.read(query.at("canary")), MetricSide.read(query.at("baseline")), true);
         }
-        var side = Side.read(query);
+        var side = MetricSide.read(query);
         return new PrometheusMetric(name, side, side, false);
     }
 

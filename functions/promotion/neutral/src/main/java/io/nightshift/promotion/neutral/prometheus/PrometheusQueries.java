@@ -20,7 +20,7 @@ public final class PrometheusQueries {
         var query = metric.at("query");
         var sides = query.at("canary").exists() ? List.of(query.at("canary"), query.at("baseline")) : List.of(query);
         for (var side : sides) {
-            checkTexts(Side.expressions(side));
+            checkTexts(MetricSide.expressions(side));
         }
     }
 
@@ -31,8 +31,8 @@ public final class PrometheusQueries {
 
     /** @throws JsonException when the error budget's query is invalid; the message begins with the path */
     public static void checkErrorBudget(View query) throws JsonException {
-        var expressions = Side.ofBudget(query);
-        Side.of(expressions);
+        var expressions = MetricSide.ofBudget(query);
+        MetricSide.of(expressions);
         if (expressions.size() > 1) {
             ErrorBudgetGate.objective(query);
         }

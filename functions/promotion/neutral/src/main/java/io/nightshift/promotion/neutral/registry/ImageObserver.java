@@ -8,12 +8,12 @@ import io.nightshift.core.decode.ProviderTimes;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Answers {@link Queries#IMAGE} from the registry in the image's name. The API contains no push time: {@code pushedAt} is
+ * Answers {@link PromotionQueries#IMAGE} from the registry in the image's name. The API contains no push time: {@code pushedAt} is
  * empty, and {@code createdAt} is the build time in the image (1970 or year 1 if the build is reproducible).
  */
 public record ImageObserver(Registries registries) implements Observer {
@@ -22,7 +22,7 @@ public record ImageObserver(Registries registries) implements Observer {
 
     @Override
     public boolean observes(Query query) {
-        return query.name().equals(Queries.IMAGE);
+        return query.name().equals(PromotionQueries.IMAGE);
     }
 
     @Override

@@ -4,14 +4,14 @@ import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.JsonException;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.sweep.NewestImage;
 import io.nightshift.promotion.sweep.NewestQuery;
 import io.nightshift.promotion.sweep.TagOrder;
 import java.util.List;
 
 /**
- * Answers {@link Queries#NEWEST} from the registry in the image's name. The API contains no push time: images are compared by
+ * Answers {@link PromotionQueries#NEWEST} from the registry in the image's name. The API contains no push time: images are compared by
  * their build times. If many tags match, only the highest by name are checked, and the response contains how many were left
  * out.
  */
@@ -22,7 +22,7 @@ public record NewestObserver(Registries registries) implements Observer {
 
     @Override
     public boolean observes(Query query) {
-        return query.name().equals(Queries.NEWEST);
+        return query.name().equals(PromotionQueries.NEWEST);
     }
 
     @Override

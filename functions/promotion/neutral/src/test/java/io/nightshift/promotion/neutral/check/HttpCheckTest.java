@@ -10,7 +10,7 @@ import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireServer;
 import io.nightshift.web.WebClient;
@@ -41,7 +41,7 @@ final class HttpCheckTest {
                 .with("digest", "sha256:" + "ab".repeat(32))
                 .with("version", "shop-00042")
                 .with("check", Json.obj().with("http", http).with("withinSeconds", 60));
-        return new Query(Queries.CHECK, new Resource(Origin.NOWHERE, "nginx:upstream", "web"), with);
+        return new Query(PromotionQueries.CHECK, new Resource(Origin.NOWHERE, "nginx:upstream", "web"), with);
     }
 
     private Json.Obj page() {

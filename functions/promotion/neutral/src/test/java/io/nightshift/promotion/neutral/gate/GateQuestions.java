@@ -3,7 +3,7 @@ package io.nightshift.promotion.neutral.gate;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.neutral.registry.Asked;
 
 /** Questions to gates about one image. */
@@ -21,7 +21,7 @@ final class GateQuestions {
                     .with("stage", "prod")
                     .with("digest", DIGEST)
                     .with("gate", Json.parse(gate));
-            return Asked.query(Queries.GATE, "registry.example/shop/web", with);
+            return Asked.query(PromotionQueries.GATE, "registry.example/shop/web", with);
         } catch (JsonException e) {
             throw new AssertionError(e.getMessage(), e);
         }

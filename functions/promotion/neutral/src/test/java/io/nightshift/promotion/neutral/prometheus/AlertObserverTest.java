@@ -10,7 +10,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.prometheus.Prometheus;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.sandbox.ManualClock;
 import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireServer;
@@ -45,7 +45,7 @@ final class AlertObserverTest {
             alarms.add(Json.obj().with("source", source).with("name", name));
         }
         return new Query(
-                Queries.ALARMS,
+                PromotionQueries.ALARMS,
                 new Resource(Origin.NOWHERE, "nginx:upstream", "web"),
                 Json.obj().with("alarms", Json.arr(alarms)));
     }

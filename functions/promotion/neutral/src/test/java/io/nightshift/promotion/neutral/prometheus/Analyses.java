@@ -5,7 +5,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import java.time.Instant;
 
 /** Questions for the numbers of version v2 beside v1. */
@@ -46,7 +46,7 @@ final class Analyses {
             for (var member : more.members().entrySet()) {
                 with = with.with(member.getKey(), member.getValue());
             }
-            return new Query(Queries.ANALYSIS, new Resource(Origin.NOWHERE, "nginx:upstream", "web"), with);
+            return new Query(PromotionQueries.ANALYSIS, new Resource(Origin.NOWHERE, "nginx:upstream", "web"), with);
         } catch (JsonException e) {
             throw new AssertionError(e.getMessage(), e);
         }

@@ -12,7 +12,7 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.prometheus.PromQlText;
 import io.nightshift.prometheus.Prometheus;
 import io.nightshift.prometheus.RangeWindow;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
@@ -228,7 +228,7 @@ final class AnalysisObserverTest {
         assertThat(observer.observes(Analyses.of(EXPR, Json.obj().with("source", "cloudwatch"))))
                 .isFalse();
         assertThat(observer.observes(
-                        new Query(Queries.IMAGE, new Resource(Origin.NOWHERE, "service", "a"), Json.obj())))
+                        new Query(PromotionQueries.IMAGE, new Resource(Origin.NOWHERE, "service", "a"), Json.obj())))
                 .isFalse();
     }
 

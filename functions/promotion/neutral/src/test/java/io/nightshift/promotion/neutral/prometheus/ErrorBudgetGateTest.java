@@ -9,7 +9,7 @@ import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.prometheus.Prometheus;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.neutral.registry.Asked;
 import io.nightshift.sandbox.ManualClock;
 import io.nightshift.sandbox.wire.WireReply;
@@ -46,7 +46,7 @@ final class ErrorBudgetGateTest {
                     .with("query", Json.parse(query))
                     .with("atLeastPercent", 10);
             var with = Json.obj().with("digest", "sha256:" + "ab".repeat(32)).with("gate", description);
-            return Asked.query(Queries.GATE, "registry.example/shop/web", with);
+            return Asked.query(PromotionQueries.GATE, "registry.example/shop/web", with);
         } catch (JsonException e) {
             throw new AssertionError(e.getMessage(), e);
         }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.json.Json;
 import io.nightshift.prometheus.Prometheus;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.neutral.registry.Asked;
 import io.nightshift.sandbox.ManualClock;
 import io.nightshift.web.WebClient;
@@ -166,7 +166,7 @@ final class RealPrometheusTest {
     void theErrorBudgetIsReadAtThatMoment() {
         var gate = new ErrorBudgetGate(prometheus, new ManualClock(Analyses.START.plusSeconds(1_800)));
         var asked = Asked.query(
-                Queries.GATE,
+                PromotionQueries.GATE,
                 "registry.example/web",
                 Json.obj()
                         .with("digest", "sha256:" + "ab".repeat(32))

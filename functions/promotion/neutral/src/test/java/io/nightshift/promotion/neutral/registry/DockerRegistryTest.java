@@ -3,7 +3,7 @@ package io.nightshift.promotion.neutral.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.json.Json;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.sandbox.registry.Pusher;
 import io.nightshift.web.WebClient;
 import java.time.Duration;
@@ -46,7 +46,10 @@ final class DockerRegistryTest extends ReadsImages {
             var observer = new ImageObserver(new Registries(web, Logins.NONE, Set.of()));
             var problem = Asked.problem(
                     observer,
-                    Asked.query(Queries.IMAGE, image("shop/web"), Json.obj().with("tag", "v1")));
+                    Asked.query(
+                            PromotionQueries.IMAGE,
+                            image("shop/web"),
+                            Json.obj().with("tag", "v1")));
             assertThat(problem.message())
                     .isEqualTo(server + " does not speak TLS; if it is to be asked in the clear, name it in"
                             + " NIGHTSHIFT_PLAIN_HOSTS");

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.decode.Image;
 import io.nightshift.core.json.Json;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.sandbox.registry.Pusher;
 import io.nightshift.sandbox.registry.RegistryStandIn;
 import io.nightshift.sandbox.registry.RegistryStandIn.Login;
@@ -46,7 +46,10 @@ final class ImageObserverTest {
     }
 
     private Query tag(String tag) {
-        return query(Queries.IMAGE, registry.host() + "/shop/web", Json.obj().with("tag", tag));
+        return query(
+                PromotionQueries.IMAGE,
+                registry.host() + "/shop/web",
+                Json.obj().with("tag", tag));
     }
 
     private void manifestIs(WireReply answer) {
@@ -101,8 +104,10 @@ final class ImageObserverTest {
                 .script(
                         request -> request.path().endsWith("/manifests/" + digest),
                         WireReply.reply(200, Pusher.OCI_MANIFEST, "{\"schemaVersion\": 2}"));
-        var byDigest =
-                query(Queries.IMAGE, registry.host() + "/shop/web", Json.obj().with("digest", digest));
+        var byDigest = query(
+                PromotionQueries.IMAGE,
+                registry.host() + "/shop/web",
+                Json.obj().with("digest", digest));
         assertThat(reason(seen(observer, byDigest))).contains("the registry gives sha256:", "for " + digest);
     }
 
@@ -232,7 +237,8 @@ final class ImageObserverTest {
                 "web | v1 | $.image is not the name of an image"
             })
     void namesThatAreNoneAreNotAskedFor(String image, String tag, String message) {
-        var problem = problem(observer, query(Queries.IMAGE, image, Json.obj().with("tag", tag)));
+        var problem = problem(
+                observer, query(PromotionQueries.IMAGE, image, Json.obj().with("tag", tag)));
         assertThat(problem.code()).isEqualTo("BadQuery");
         assertThat(problem.message()).contains(message);
     }

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.sandbox.registry.Pusher;
 import io.nightshift.sandbox.registry.RegistryStandIn;
 import io.nightshift.sandbox.registry.RegistryStandIn.Login;
@@ -48,7 +48,7 @@ final class NewestObserverTest {
 
     private Query newest(String tags, String... against) {
         return query(
-                Queries.NEWEST,
+                PromotionQueries.NEWEST,
                 registry.host() + "/shop/web",
                 Json.obj().with("tags", tags).with("against", Json.strings(java.util.List.of(against))));
     }

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.json.Json;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.neutral.registry.Logins.Login;
 import io.nightshift.sandbox.registry.Pusher;
 import io.nightshift.sandbox.registry.RegistryStandIn;
@@ -46,7 +46,7 @@ abstract class ReadsImages {
     private Observed.Seen look(String path, String name, String value) {
         return seen(
                 observer(Optional.of(LOGIN)),
-                query(Queries.IMAGE, image(path), Json.obj().with(name, value)));
+                query(PromotionQueries.IMAGE, image(path), Json.obj().with(name, value)));
     }
 
     @Test
@@ -109,7 +109,7 @@ abstract class ReadsImages {
 
     private Observed.Seen newest(String path, String tags) {
         var wanted = Json.obj().with("tags", tags).with("against", Json.arr());
-        return seen(newestObserver(), query(Queries.NEWEST, image(path), wanted));
+        return seen(newestObserver(), query(PromotionQueries.NEWEST, image(path), wanted));
     }
 
     private NewestObserver newestObserver() {
@@ -130,7 +130,8 @@ abstract class ReadsImages {
     @Test
     void withoutTheRightLoginNothingIsSeenAndNoSecretSaid() {
         pusher().image("shop/closed", "v1", "linux/amd64", CREATED);
-        var query = query(Queries.IMAGE, image("shop/closed"), Json.obj().with("tag", "v1"));
+        var query =
+                query(PromotionQueries.IMAGE, image("shop/closed"), Json.obj().with("tag", "v1"));
         if (!wantsLogin()) {
             assertThat(detail(seen(observer(Optional.empty()), query), "digest"))
                     .startsWith("sha256:");

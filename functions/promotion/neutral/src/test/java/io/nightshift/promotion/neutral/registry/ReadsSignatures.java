@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.json.Json;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.sandbox.registry.Pusher;
 import io.nightshift.sandbox.registry.Signer;
 import io.nightshift.web.WebClient;
@@ -49,7 +49,7 @@ abstract class ReadsSignatures {
                         Set.of(pusher().registry().getAuthority())),
                 keys);
         var with = Json.obj().with("digest", digest).with("gate", gate.with("kind", "signature"));
-        return seen(observer, query(Queries.GATE, image(path), with));
+        return seen(observer, query(PromotionQueries.GATE, image(path), with));
     }
 
     final Observed.Seen look(String path, String digest) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.json.Json;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.sandbox.ManualClock;
 import io.nightshift.sandbox.registry.Pusher;
 import io.nightshift.sandbox.registry.RegistryStandIn;
@@ -177,7 +177,7 @@ final class SignatureGateTest extends ReadsSignatures {
         var problem = problem(
                 observer,
                 query(
-                        Queries.GATE,
+                        PromotionQueries.GATE,
                         image("shop/web"),
                         Json.obj().with("digest", digest).with("gate", gate)));
         assertThat(problem.code()).isEqualTo("Timeout");
@@ -198,7 +198,7 @@ final class SignatureGateTest extends ReadsSignatures {
         var with = Json.obj()
                 .with("digest", digest)
                 .with("gate", Json.obj().with("kind", "signature").with("key", "k"));
-        assertThat(problem(observer, query(Queries.GATE, image("shop/web"), with))
+        assertThat(problem(observer, query(PromotionQueries.GATE, image("shop/web"), with))
                         .retryable())
                 .isTrue();
         Signer.tag(
@@ -243,7 +243,7 @@ final class SignatureGateTest extends ReadsSignatures {
                 new GivenKeys(Map.of(), Map.of()));
         var gate = Json.obj().with("kind", "signature").with("keyFromEnv", "NO_SUCH");
         var with = Json.obj().with("digest", "sha256:" + "ab".repeat(32)).with("gate", gate);
-        assertThat(problem(observer, query(Queries.GATE, "registry.example/web", with))
+        assertThat(problem(observer, query(PromotionQueries.GATE, "registry.example/web", with))
                         .message())
                 .isEqualTo("the gate cannot be read: $.gate.keyFromEnv names a variable that is not set");
     }

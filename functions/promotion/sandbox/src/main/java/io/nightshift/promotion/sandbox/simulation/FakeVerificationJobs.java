@@ -8,7 +8,7 @@ import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class FakeVerificationJobs implements Actor, Observer {
 
     @Override
     public boolean observes(Query query) {
-        return query.name().equals(Queries.JOB);
+        return query.name().equals(PromotionQueries.JOB);
     }
 
     @Override

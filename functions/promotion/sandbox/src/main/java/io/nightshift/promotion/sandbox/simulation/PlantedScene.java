@@ -9,7 +9,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Ledger;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.action.Quarantine;
 import io.nightshift.sandbox.simulation.Scene;
 import java.util.ArrayList;
@@ -73,14 +73,14 @@ record PlantedScene(PromotionBug bug, Scene scene) implements Scene {
     public Observed observe(Query query) {
         var seen = scene.observe(query);
         return switch (bug) {
-            case BOOK_NOT_ASKED -> well(query, Queries.DIGEST, seen);
-            case GATE_TAKEN_FOR_OPEN -> well(query, Queries.GATE, seen);
+            case BOOK_NOT_ASKED -> well(query, PromotionQueries.DIGEST, seen);
+            case GATE_TAKEN_FOR_OPEN -> well(query, PromotionQueries.GATE, seen);
             case FAILURE_READ_AS_PASS ->
-                query.name().equals(Queries.ANALYSIS) && seen instanceof Observed.Seen(var health, var details)
+                query.name().equals(PromotionQueries.ANALYSIS) && seen instanceof Observed.Seen(var health, var details)
                         ? new Observed.Seen(health, passing(details))
                         : seen;
             case FAILS_WITHOUT_DATA ->
-                query.name().equals(Queries.ANALYSIS) && seen instanceof Observed.Seen(var health, var details)
+                query.name().equals(PromotionQueries.ANALYSIS) && seen instanceof Observed.Seen(var health, var details)
                         ? new Observed.Seen(health, failing(query, details))
                         : seen;
             case ONE_PERCENT_MORE,

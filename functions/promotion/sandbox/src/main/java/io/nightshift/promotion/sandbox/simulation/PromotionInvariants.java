@@ -4,7 +4,7 @@ import io.nightshift.core.act.Action;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.Deploy;
 import io.nightshift.promotion.action.MarkKnownGood;
-import io.nightshift.promotion.action.RollBack;
+import io.nightshift.promotion.action.RollBackTarget;
 import io.nightshift.promotion.action.ShiftTraffic;
 import io.nightshift.promotion.action.TargetAction;
 import io.nightshift.promotion.sandbox.InMemoryPlatform;
@@ -94,7 +94,7 @@ final class PromotionInvariants {
         switch (action) {
             case ShiftTraffic shift -> shifts(shift);
             case Deploy deploy -> forget(key(deploy.target(), deploy.rollout().digest()));
-            case RollBack back -> forget(key(back.target(), back.rollout().digest()));
+            case RollBackTarget back -> forget(key(back.target(), back.rollout().digest()));
             case MarkKnownGood proven -> guarded(proven);
             default -> {
                 // Other acts do not concern humans, other runs, or the version that served before.

@@ -18,10 +18,10 @@ import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import io.nightshift.promotion.action.Deploy;
 import io.nightshift.promotion.action.Quarantine;
-import io.nightshift.promotion.action.RollBack;
+import io.nightshift.promotion.action.RollBackTarget;
 import io.nightshift.promotion.action.RunJob;
 import io.nightshift.promotion.digest.DigestActor;
 import io.nightshift.promotion.digest.DigestLedger;
@@ -521,14 +521,14 @@ final class PromotionScene implements Scene {
     @Override
     public boolean observes(Query query) {
         return Set.of(
-                                Queries.IMAGE,
-                                Queries.NEWEST,
-                                Queries.GATE,
-                                Queries.ALARMS,
-                                Queries.ANALYSIS,
-                                Queries.DIGEST,
-                                Queries.CHECK,
-                                Queries.JOB)
+                                PromotionQueries.IMAGE,
+                                PromotionQueries.NEWEST,
+                                PromotionQueries.GATE,
+                                PromotionQueries.ALARMS,
+                                PromotionQueries.ANALYSIS,
+                                PromotionQueries.DIGEST,
+                                PromotionQueries.CHECK,
+                                PromotionQueries.JOB)
                         .contains(query.name())
                 || targets.observes(query);
     }
@@ -562,7 +562,7 @@ final class PromotionScene implements Scene {
 
     private void after(Action action) {
         switch (action) {
-            case RollBack back -> {
+            case RollBackTarget back -> {
                 ladder.fell(back.target(), back.rollout().digest());
                 crashes.tookBack(back.target(), back.rollout().digest());
                 invariants.wentBack(back.target(), shares(back.target()));
@@ -597,14 +597,15 @@ final class PromotionScene implements Scene {
     public Observed observe(Query query) {
         try {
             return switch (query.name()) {
-                case Queries.DIGEST -> keeper.observe(query);
-                case Queries.IMAGE -> image(View.of(query.with()));
-                case Queries.NEWEST -> registry.newest(query);
-                case Queries.GATE -> scanned(View.of(query.with()).at("digest").text());
-                case Queries.ALARMS -> alarms.answer(service(query.subject()), now());
-                case Queries.CHECK -> new Observed.Seen(Health.WELL, Json.obj());
-                case Queries.JOB -> jobs.observe(query);
-                case Queries.ANALYSIS -> measured(query);
+                case PromotionQueries.DIGEST -> keeper.observe(query);
+                case PromotionQueries.IMAGE -> image(View.of(query.with()));
+                case PromotionQueries.NEWEST -> registry.newest(query);
+                case PromotionQueries.GATE ->
+                    scanned(View.of(query.with()).at("digest").text());
+                case PromotionQueries.ALARMS -> alarms.answer(service(query.subject()), now());
+                case PromotionQueries.CHECK -> new Observed.Seen(Health.WELL, Json.obj());
+                case PromotionQueries.JOB -> jobs.observe(query);
+                case PromotionQueries.ANALYSIS -> measured(query);
                 default -> targets.observe(query);
             };
         } catch (JsonException e) {

@@ -7,7 +7,7 @@ import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
-import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.PromotionQueries;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +89,7 @@ final class ServiceRuns {
     boolean sawFailures(Run run, Instant since) {
         return entries(run).stream()
                 .anyMatch(entry -> entry.kind().equals("observed")
-                        && text(entry.body(), "query").equals(Queries.ANALYSIS)
+                        && text(entry.body(), "query").equals(PromotionQueries.ANALYSIS)
                         && !entry.at().isBefore(since)
                         && failures(View.of(entry.body()).at("details", "metrics")));
     }

@@ -1,8 +1,6 @@
 package io.nightshift.remediation.aws.adapter;
 
 import static io.nightshift.remediation.aws.adapter.SmallAccount.KEY;
-import static io.nightshift.remediation.aws.adapter.SmallAccount.act;
-import static io.nightshift.remediation.aws.adapter.SmallAccount.resource;
 import static io.nightshift.sandbox.contract.ActorAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,26 +9,9 @@ import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.Repetition;
 import io.nightshift.core.signal.Cloud;
-import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.action.CapacityActions;
-import io.nightshift.remediation.action.CleanupActions;
-import io.nightshift.remediation.action.DatabaseActions;
-import io.nightshift.remediation.action.GoogleActions;
-import io.nightshift.remediation.action.GrowDatabaseStorage;
-import io.nightshift.remediation.action.InstanceActions;
-import io.nightshift.remediation.action.RebootDatabase;
-import io.nightshift.remediation.action.RebootInstance;
-import io.nightshift.remediation.action.RedeployService;
-import io.nightshift.remediation.action.ReplaceInstance;
-import io.nightshift.remediation.action.RollBackAlias;
-import io.nightshift.remediation.action.RollBackService;
-import io.nightshift.remediation.action.ScaleOutGroup;
-import io.nightshift.remediation.action.SecurityActions;
-import io.nightshift.remediation.action.SetInstanceUnhealthy;
-import io.nightshift.remediation.action.WorkflowActions;
 import io.nightshift.sandbox.aws.AwsFault;
-import io.nightshift.sandbox.aws.AwsStandIn;
+import io.nightshift.sandbox.contract.ActionRow;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -45,8 +26,13 @@ class AwsActorContractTest {
 
     /** An action, the call that makes its first change, and how its changes read in the stand-in. */
     record Case(Action action, String call, List<String> changes) {
-        Case(Action action, String call, String... changes) {
-            this(action, call, List.of(changes));
+        static List<Case> read(String table) {
+            return ActionRow.read(Remediation.CATALOGUE, SmallAccount.HERE, table).stream()
+                    .map(row -> new Case(
+                            row.action(),
+                            row.columns().getFirst(),
+                            List.of(row.columns().get(1).split(", "))))
+                    .toList();
         }
 
         @Override
@@ -55,128 +41,34 @@ class AwsActorContractTest {
         }
     }
 
-    static final List<Case> CASES = List.of(
-            new Case(new RebootInstance(resource(Kinds.EC2_INSTANCE, "i-1")), "RebootInstances", "reboot instance/i-1"),
-            new Case(
-                    new ReplaceInstance(resource(Kinds.EC2_INSTANCE, "i-1")),
-                    "TerminateInstanceInAutoScalingGroup",
-                    "terminate group/web"),
-            new Case(
-                    new SetInstanceUnhealthy(resource(Kinds.EC2_INSTANCE, "i-1")),
-                    "SetInstanceHealth",
-                    "set-health group/web"),
-            new Case(
-                    new ScaleOutGroup(resource(Kinds.AUTO_SCALING_GROUP, "web"), 1),
-                    "SetDesiredCapacity",
-                    "set-desired group/web"),
-            new Case(
-                    new RebootDatabase(resource(Kinds.RDS_INSTANCE, "orders"), false),
-                    "RebootDBInstance",
-                    "reboot database/orders"),
-            new Case(
-                    new GrowDatabaseStorage(resource(Kinds.RDS_INSTANCE, "orders"), 20, 500),
-                    "ModifyDBInstance",
-                    "grow database/orders"),
-            new Case(
-                    act(InstanceActions.GROW_VOLUME, Kinds.EC2_VOLUME, "vol-1", "up-to-gib", "500"),
-                    "ModifyVolume",
-                    "grow volume/vol-1"),
-            new Case(
-                    act(CleanupActions.SNAPSHOT_VOLUME, Kinds.EC2_VOLUME, "vol-1"),
-                    "CreateSnapshot",
-                    "take snapshot/snap-new0"),
-            new Case(
-                    act(CleanupActions.DELETE_VOLUME, Kinds.EC2_VOLUME, "vol-old", "irreversible", "true"),
-                    "DeleteVolume",
-                    "delete volume/vol-old"),
-            new Case(
-                    act(CleanupActions.DELETE_SNAPSHOT, Kinds.EC2_SNAPSHOT, "snap-old", "irreversible", "true"),
-                    "DeleteSnapshot",
-                    "delete snapshot/snap-old"),
-            new Case(
-                    act(CleanupActions.RELEASE_ADDRESS, Kinds.EC2_ADDRESS, "eipalloc-old", "irreversible", "true"),
-                    "ReleaseAddress",
-                    "delete address/eipalloc-old"),
-            new Case(
-                    act(DatabaseActions.FAIL_OVER_CLUSTER, Kinds.RDS_CLUSTER, "main"),
-                    "FailoverDBCluster",
-                    "fail-over cluster/main"),
-            new Case(
-                    act(DatabaseActions.ADD_READER, Kinds.RDS_CLUSTER, "main", "up-to", "3"),
-                    "CreateDBInstance",
-                    "join cluster/main"),
-            new Case(
-                    act(GoogleActions.FAIL_OVER_CACHE, Kinds.ELASTICACHE_REPLICATION_GROUP, "sessions"),
-                    "TestFailover",
-                    "fail-over replication-group/sessions"),
-            new Case(
-                    act(
-                            CapacityActions.REPLACE_UNHEALTHY_TARGETS,
-                            Kinds.TARGET_GROUP,
-                            "targetgroup/sick/0123456789abcdef"),
-                    "SetInstanceHealth",
-                    "set-health group/web"),
-            new Case(
-                    act(SecurityActions.RENEW_CERTIFICATE, Kinds.ACM_CERTIFICATE, "61f50cd4"),
-                    "RenewCertificate",
-                    "renew " + AwsStandIn.arn("acm", "certificate/61f50cd4")),
-            new Case(
-                    act(SecurityActions.RENEW_CERTIFICATE, Kinds.ACM_CERTIFICATE, "mailed"),
-                    "ResendValidationEmail",
-                    "mail " + AwsStandIn.arn("acm", "certificate/mailed")),
-            new Case(
-                    act(
-                            WorkflowActions.RUN_COMMAND,
-                            Kinds.EC2_INSTANCE,
-                            "i-2",
-                            "document",
-                            "Shop-RestartService",
-                            "parameters",
-                            "Service=nginx; Wait=yes"),
-                    "SendCommand",
-                    "send command/Shop-RestartService/" + KEY.token()),
-            new Case(
-                    act(
-                            WorkflowActions.RUN_SCRIPT,
-                            Kinds.EC2_INSTANCE,
-                            "i-2",
-                            "irreversible",
-                            "true",
-                            "script",
-                            "rm -f /tmp/cache"),
-                    "SendCommand",
-                    "send command/AWS-RunShellScript/" + KEY.token()),
-            new Case(
-                    act(WorkflowActions.REDRIVE_EXECUTION, Kinds.STATE_MACHINE_EXECUTION, "orders:42"),
-                    "RedriveExecution",
-                    "redrive " + AwsStandIn.arn("states", "execution:orders:42")),
-            new Case(
-                    act(WorkflowActions.REDRIVE_QUEUE, Kinds.SQS_QUEUE, "dead"),
-                    "StartMessageMoveTask",
-                    "move queue/dead"),
-            new Case(
-                    act(
-                            WorkflowActions.RUN_AUTOMATION,
-                            Kinds.EC2_INSTANCE,
-                            "i-2",
-                            "document",
-                            "AWS-RestartEC2Instance",
-                            "role",
-                            "arn:aws:iam::111122223333:role/nightshift-automation"),
-                    "StartAutomationExecution",
-                    "start automation/AWS-RestartEC2Instance"),
-            new Case(
-                    new RollBackAlias(resource(Kinds.LAMBDA_FUNCTION, "checkout:live")),
-                    "UpdateAlias",
-                    "update-alias alias/checkout:live"),
-            new Case(
-                    new RedeployService(resource(Kinds.ECS_SERVICE, "prod/web")),
-                    "UpdateService",
-                    "deploy service/prod/web"),
-            new Case(
-                    new RollBackService(resource(Kinds.ECS_SERVICE, "prod/web")),
-                    "UpdateService",
-                    "deploy service/prod/web"));
+    static final List<Case> CASES = Case.read("""
+            # action | target | parameters | call | changes
+            reboot-instance | ec2:instance i-1 |  | RebootInstances | reboot instance/i-1
+            replace-instance | ec2:instance i-1 |  | TerminateInstanceInAutoScalingGroup | terminate group/web
+            set-instance-unhealthy | ec2:instance i-1 |  | SetInstanceHealth | set-health group/web
+            scale-out-group | autoscaling:group web | by=1 | SetDesiredCapacity | set-desired group/web
+            reboot-database | rds:instance orders |  | RebootDBInstance | reboot database/orders
+            grow-database-storage | rds:instance orders | by-percent=20, up-to-gib=500 | ModifyDBInstance | grow database/orders
+            grow-volume | ec2:volume vol-1 | up-to-gib=500 | ModifyVolume | grow volume/vol-1
+            snapshot-volume | ec2:volume vol-1 |  | CreateSnapshot | take snapshot/snap-new0
+            delete-volume | ec2:volume vol-old | irreversible=true | DeleteVolume | delete volume/vol-old
+            delete-snapshot | ec2:snapshot snap-old | irreversible=true | DeleteSnapshot | delete snapshot/snap-old
+            release-address | ec2:address eipalloc-old | irreversible=true | ReleaseAddress | delete address/eipalloc-old
+            fail-over-cluster | rds:cluster main |  | FailoverDBCluster | fail-over cluster/main
+            add-reader | rds:cluster main | up-to=3 | CreateDBInstance | join cluster/main
+            fail-over-cache | elasticache:replication-group sessions |  | TestFailover | fail-over replication-group/sessions
+            replace-unhealthy-targets | elbv2:target-group targetgroup/sick/0123456789abcdef |  | SetInstanceHealth | set-health group/web
+            renew-certificate | acm:certificate 61f50cd4 |  | RenewCertificate | renew arn:aws:acm:eu-central-1:111122223333:certificate/61f50cd4
+            renew-certificate | acm:certificate mailed |  | ResendValidationEmail | mail arn:aws:acm:eu-central-1:111122223333:certificate/mailed
+            run-command | ec2:instance i-2 | document=Shop-RestartService, parameters=Service=nginx; Wait=yes | SendCommand | send command/Shop-RestartService/{token}
+            run-script | ec2:instance i-2 | irreversible=true, script=rm -f /tmp/cache | SendCommand | send command/AWS-RunShellScript/{token}
+            redrive-execution | states:execution orders:42 |  | RedriveExecution | redrive arn:aws:states:eu-central-1:111122223333:execution:orders:42
+            redrive-queue | sqs:queue dead |  | StartMessageMoveTask | move queue/dead
+            run-automation | ec2:instance i-2 | document=AWS-RestartEC2Instance, role=arn:aws:iam::111122223333:role/nightshift-automation | StartAutomationExecution | start automation/AWS-RestartEC2Instance
+            roll-back-alias | lambda:function checkout:live |  | UpdateAlias | update-alias alias/checkout:live
+            redeploy-service | ecs:service prod/web |  | UpdateService | deploy service/prod/web
+            roll-back-service | ecs:service prod/web |  | UpdateService | deploy service/prod/web
+            """.replace("{token}", KEY.token()));
 
     private final SmallAccount account = new SmallAccount();
 

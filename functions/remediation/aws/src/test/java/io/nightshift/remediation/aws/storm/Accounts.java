@@ -44,7 +44,7 @@ record Accounts(
 
     private static final Set<String> MUTATING = Set.of("RebootInstances");
 
-    static Accounts of(Storm storm, Traffic traffic) {
+    static Accounts of(Storm storm, StormTraffic traffic) {
         var reading = new Reading(storm, traffic);
         reading.acts();
         reading.ledger();
@@ -56,7 +56,7 @@ record Accounts(
     private static final class Reading {
 
         private final Storm storm;
-        private final Traffic traffic;
+        private final StormTraffic traffic;
         private final List<String> faults = new ArrayList<>();
         private final List<String> acted = new ArrayList<>();
         private final Set<String> arrived = new HashSet<>();
@@ -66,7 +66,7 @@ record Accounts(
         private int letters;
         private long commits;
 
-        Reading(Storm storm, Traffic traffic) {
+        Reading(Storm storm, StormTraffic traffic) {
             this.storm = storm;
             this.traffic = traffic;
         }

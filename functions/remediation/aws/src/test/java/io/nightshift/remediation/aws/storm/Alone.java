@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 record Alone(double started, double joined, double duplicate) {
 
     private static final int EACH = 100;
-    private static final Instant AT = Traffic.BEGIN.minusSeconds(300);
+    private static final Instant AT = StormTraffic.BEGIN.minusSeconds(300);
 
     static Alone in(Storm storm) {
         measure(storm, AT.minusSeconds(600));
@@ -27,12 +27,12 @@ record Alone(double started, double joined, double duplicate) {
     private static Alone measure(Storm storm, Instant at) {
         boolean warm = at.equals(AT);
         var machines = storm.fleet.machines();
-        Function<Instant, List<Delivery>> signals = when -> {
-            var deliveries = new ArrayList<Delivery>();
+        Function<Instant, List<StormDelivery>> signals = when -> {
+            var deliveries = new ArrayList<StormDelivery>();
             for (int i = 0; i < Math.min(EACH, machines.size() / 2); i++) {
                 var machine = machines.get(2 * i + (warm ? 1 : 0));
-                var body = Message.alarm(machine, Machine.SPARE, when);
-                deliveries.add(new Delivery(List.of(new Message("alone-" + i, i, true, body)), false, 1));
+                var body = StormMessage.alarm(machine, StormMachine.SPARE, when);
+                deliveries.add(new StormDelivery(List.of(new StormMessage("alone-" + i, i, true, body)), false, 1));
             }
             return deliveries;
         };

@@ -30,10 +30,10 @@ record Bill(Prices prices, Map<String, Double> aws, Map<String, Double> gcp) {
             "no free tier, no storage, no logs, no data transfer");
 
     /** What was counted up to now; the durations come by {@link #lasting}. */
-    static Bill of(Prices prices, Storm storm, Traffic traffic) {
+    static Bill of(Prices prices, Storm storm, StormTraffic traffic) {
         long batches = storm.ran.stream().filter(ran -> ran.delivery().batch()).count();
         long queued = traffic.deliveries().stream()
-                .filter(Delivery::batch)
+                .filter(StormDelivery::batch)
                 .mapToLong(delivery -> delivery.messages().size())
                 .sum();
         var aws = new LinkedHashMap<String, Double>();
@@ -54,7 +54,7 @@ record Bill(Prices prices, Map<String, Double> aws, Map<String, Double> gcp) {
         return new Bill(prices, aws, gcp);
     }
 
-    private static double published(Traffic traffic) {
+    private static double published(StormTraffic traffic) {
         return traffic.deliveries().stream()
                 .flatMap(delivery -> delivery.messages().stream())
                 .mapToLong(message -> Math.max(1000, message.bytes().length))

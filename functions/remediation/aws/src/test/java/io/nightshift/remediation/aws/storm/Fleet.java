@@ -43,7 +43,7 @@ record Fleet(List<Service> services) {
             """ + services.stream().map(Service::rule).collect(Collectors.joining());
     }
 
-    List<Machine> machines() {
+    List<StormMachine> machines() {
         return services.stream().flatMap(service -> service.machines().stream()).toList();
     }
 
@@ -62,9 +62,9 @@ record Fleet(List<Service> services) {
         }
     }
 
-    private static void place(AwsStandIn aws, Machine machine, Map<String, String> tags) {
+    private static void place(AwsStandIn aws, StormMachine machine, Map<String, String> tags) {
         aws.place(Instance.running(machine.id()).tagged(tags));
-        for (var what : Stream.concat(Machine.WATCHED.stream(), Stream.of(Machine.SPARE))
+        for (var what : Stream.concat(StormMachine.WATCHED.stream(), Stream.of(StormMachine.SPARE))
                 .toList()) {
             var alarm = machine.alarm(what);
             aws.place(

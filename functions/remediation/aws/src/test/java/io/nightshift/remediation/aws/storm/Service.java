@@ -35,14 +35,14 @@ record Service(
         return Math.min(rate, byGroups);
     }
 
-    List<Machine> machines() {
+    List<StormMachine> machines() {
         return IntStream.range(0, instances)
-                .mapToObj(number -> new Machine(name, number))
+                .mapToObj(number -> new StormMachine(name, number))
                 .toList();
     }
 
     List<String> ids() {
-        return machines().stream().map(Machine::id).toList();
+        return machines().stream().map(StormMachine::id).toList();
     }
 
     List<List<String>> groups() {

@@ -47,7 +47,7 @@ final class Storm implements AutoCloseable {
     private volatile int expected = 1;
 
     /** An invocation with what it came to. */
-    record Ran(Delivery delivery, Worker.Served served) {}
+    record Ran(StormDelivery delivery, Worker.Served served) {}
 
     Storm(Fleet fleet) {
         this.fleet = fleet;
@@ -57,20 +57,21 @@ final class Storm implements AutoCloseable {
         DynamoDbTable.create(client, table);
         ledger = new DynamoDbLedger(client, DynamoDbLedger.Settings.of(table), () -> "reader");
         fleet.placeIn(aws);
-        toll = new Toll(() -> Duration.between(Traffic.BEGIN, now()).toSeconds());
+        toll = new Toll(() -> Duration.between(StormTraffic.BEGIN, now()).toSeconds());
     }
 
     private Instant now() {
-        return Traffic.BEGIN.plusMillis(Traffic.LENGTH.toMillis() * Math.min(taken.get(), expected) / expected);
+        return StormTraffic.BEGIN.plusMillis(
+                StormTraffic.LENGTH.toMillis() * Math.min(taken.get(), expected) / expected);
     }
 
     /** Serves everything, what fails again and again too; returns how long that took on this machine. */
-    Duration blow(Traffic traffic, int size, IntConsumer progress) throws Exception {
+    Duration blow(StormTraffic traffic, int size, IntConsumer progress) throws Exception {
         expected = traffic.messages();
         for (int i = 0; i < size; i++) {
             workers.add(worker(toll));
         }
-        var queue = new LinkedBlockingQueue<Optional<Delivery>>();
+        var queue = new LinkedBlockingQueue<Optional<StormDelivery>>();
         traffic.deliveries().forEach(delivery -> queue.add(Optional.of(delivery)));
         var open = new AtomicInteger(traffic.messages());
         long begin = System.nanoTime();
@@ -94,7 +95,7 @@ final class Storm implements AutoCloseable {
     }
 
     private Void work(
-            Worker worker, LinkedBlockingQueue<Optional<Delivery>> queue, AtomicInteger open, IntConsumer progress)
+            Worker worker, LinkedBlockingQueue<Optional<StormDelivery>> queue, AtomicInteger open, IntConsumer progress)
             throws InterruptedException {
         for (var next = queue.take(); next.isPresent(); next = queue.take()) {
             var delivery = next.get();
@@ -122,7 +123,7 @@ final class Storm implements AutoCloseable {
     }
 
     /** Serves one by one with nobody else at work: what an invocation takes by itself. */
-    List<Worker.Served> alone(List<Delivery> deliveries) {
+    List<Worker.Served> alone(List<StormDelivery> deliveries) {
         try (var worker = worker(calm)) {
             return deliveries.stream().map(worker::serve).toList();
         }

@@ -24,7 +24,7 @@ public final class StormBench {
     /** Whether somebody looks at the standard error. */
     private static final boolean PROGRESS = Boolean.getBoolean("nightshift.progress");
 
-    private final Traffic traffic;
+    private final StormTraffic traffic;
     private final Storm storm;
     private final Duration took;
     private final Accounts accounts;
@@ -33,7 +33,7 @@ public final class StormBench {
     private final List<Figure> figures = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
 
-    private StormBench(Traffic traffic, Storm storm, Duration took, Accounts accounts, Alone alone, Bill bill) {
+    private StormBench(StormTraffic traffic, Storm storm, Duration took, Accounts accounts, Alone alone, Bill bill) {
         this.traffic = traffic;
         this.storm = storm;
         this.took = took;
@@ -52,7 +52,7 @@ public final class StormBench {
         int workers = Integer.parseInt(options.getOrDefault("--workers", "50"));
         var prices = Prices.read(Path.of(options.getOrDefault("--prices", "bench/storm/prices.csv")));
         var fleet = messages < 5000 ? Fleet.OF_30 : Fleet.OF_500;
-        var traffic = Traffic.of(fleet, messages, Long.parseLong(options.getOrDefault("--seed", "1")));
+        var traffic = StormTraffic.of(fleet, messages, Long.parseLong(options.getOrDefault("--seed", "1")));
         int end;
         try (var storm = new Storm(fleet)) {
             var took = storm.blow(traffic, workers, progress(messages));

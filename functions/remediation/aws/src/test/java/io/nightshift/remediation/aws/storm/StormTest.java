@@ -9,7 +9,7 @@ class StormTest {
 
     @Test
     void aStormActsExactlyAsOftenAsIsAllowedAndLosesNothing() throws Exception {
-        var traffic = Traffic.of(Fleet.OF_30, 600, 1);
+        var traffic = StormTraffic.of(Fleet.OF_30, 600, 1);
         try (var storm = new Storm(Fleet.OF_30)) {
             storm.blow(traffic, 10, left -> {});
             var accounts = Accounts.of(storm, traffic);

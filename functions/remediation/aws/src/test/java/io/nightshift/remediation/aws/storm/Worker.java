@@ -48,7 +48,7 @@ final class Worker implements AutoCloseable {
      * @param commits how many writes to the ledger went through
      * @param asked how many were asked for
      */
-    record Served(List<Message> failed, long nanos, int commits, int asked) {}
+    record Served(List<StormMessage> failed, long nanos, int commits, int asked) {}
 
     private final WireServer front;
     private final ClockedHandler handler;
@@ -89,12 +89,12 @@ final class Worker implements AutoCloseable {
         return new int[] {commits, asked};
     }
 
-    Served serve(Delivery delivery) {
+    Served serve(StormDelivery delivery) {
         var before = noted();
         var payload = delivery.payload();
         var output = new ByteArrayOutputStream();
         long begin = System.nanoTime();
-        var failed = new ArrayList<Message>();
+        var failed = new ArrayList<StormMessage>();
         try {
             handler.handleRequest(new ByteArrayInputStream(payload), output, CONTEXT);
             if (delivery.batch()) {
@@ -110,7 +110,7 @@ final class Worker implements AutoCloseable {
         return new Served(failed, nanos, after[0] - before[0], after[1] - before[1]);
     }
 
-    private static List<Message> failures(Delivery delivery, byte[] answer) {
+    private static List<StormMessage> failures(StormDelivery delivery, byte[] answer) {
         try {
             var ids = new HashSet<String>();
             var list = View.of(Json.parse(new String(answer, StandardCharsets.UTF_8)))

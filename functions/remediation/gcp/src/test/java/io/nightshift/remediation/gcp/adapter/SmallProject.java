@@ -8,8 +8,10 @@ import com.google.cloud.run.v2.Service;
 import com.google.cloud.run.v2.ServiceScaling;
 import com.google.cloud.run.v2.TrafficTarget;
 import com.google.cloud.run.v2.TrafficTargetAllocationType;
+import io.grpc.Status;
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.ActionType;
+import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
@@ -32,6 +34,7 @@ import io.nightshift.remediation.gcp.standin.RestStandIn.Database;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Machine;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Member;
 import io.nightshift.sandbox.contract.ActorAnswers;
+import io.nightshift.sandbox.contract.ActorUnderTest;
 import io.nightshift.sandbox.gcp.PubSubStandIn;
 import io.nightshift.sandbox.gcp.RunNames;
 import io.nightshift.sandbox.gcp.RunStandIn;
@@ -48,10 +51,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The adapters with real clients against the stand-ins, with one thing of each kind in the project. */
-public final class SmallProject implements AutoCloseable {
+public final class SmallProject implements ActorUnderTest {
 
     public static final String PROJECT = "shop-prod";
     public static final String REGION = "europe-west1";
+    static final Origin HERE = Origin.gcp(PROJECT, REGION);
     static final String ZONE = "europe-west1-b";
     static final String CHECKOUT = RunNames.service(PROJECT, REGION, "checkout");
     public static final String QUEUE = "projects/shop-prod/locations/europe-west1/queues/nightshift";
@@ -134,7 +138,7 @@ public final class SmallProject implements AutoCloseable {
     }
 
     public static Resource resource(String kind, String name) {
-        return new Resource(Origin.gcp(PROJECT, REGION), kind, name);
+        return new Resource(HERE, kind, name);
     }
 
     /** @param with names and values of parameters; whole numbers become numbers, and true a flag */
@@ -191,12 +195,72 @@ public final class SmallProject implements AutoCloseable {
         return repeat ? Optional.of(actor.perform(action, KEY, capsule)) : Optional.empty();
     }
 
+    @Override
+    public Actor actor() {
+        return actor;
+    }
+
+    @Override
+    public int requests() {
+        return run.calls().size() + wire.requests().size();
+    }
+
+    @Override
+    public int changingRequests() {
+        return (int) run.calls("UpdateService")
+                + wire.requests(SmallProject::changing).size();
+    }
+
+    @Override
+    public void loseReply() {
+        run.happensButAnswers("UpdateService", Status.DEADLINE_EXCEEDED);
+        wire.happensButAnswers(SmallProject::changing, new WireReply.HangUp());
+    }
+
+    @Override
+    public void breakAfterChange() {
+        run.happensButAnswers("UpdateService", Status.UNAVAILABLE);
+        wire.happensButAnswers(SmallProject::changing, RestStandIn.error(503, "backendError", "canary-of-a-server"));
+    }
+
+    @Override
+    public void throttle(int times) {
+        run.refuse("UpdateService", Status.RESOURCE_EXHAUSTED, times);
+        wire.repeat(times, SmallProject::changing, RestStandIn.error(429, "rateLimitExceeded", "canary"));
+    }
+
+    @Override
+    public void deny() {
+        run.refuse(
+                "UpdateService",
+                Status.PERMISSION_DENIED.withDescription("Permission 'run.services.update' denied on canary"),
+                1);
+        wire.script(
+                SmallProject::changing,
+                RestStandIn.error(403, "forbidden", "Required 'some.things.update' permission for 'canary'"));
+    }
+
+    @Override
+    public void breakLooks(int times) {
+        run.refuse("GetService", Status.UNAVAILABLE, times);
+        wire.repeat(times, request -> request.method().equals("GET"), RestStandIn.error(503, "backendError", ""));
+    }
+
+    @Override
+    public void remove() {
+        run.remove(CHECKOUT);
+        List.of("orders", "europe-west1-b/web-1", "europe-west1-b/api-1", "europe-west1-b/web", "europe-west1/api")
+                .forEach(rest::remove);
+    }
+
+    @Override
     public void settle() {
         run.settle();
         rest.settle();
         json.settle();
     }
 
+    @Override
     public List<String> changes() {
         var changes = new ArrayList<>(run.changes());
         changes.addAll(rest.changes());
