@@ -1,14 +1,13 @@
 package io.nightshift.rotation.engine;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One account: a name as seen from some hosts.
  *
  * @param plugin checks its logins
- * @param stored its primary password as the plugin keeps it
+ * @param stored its password as the plugin keeps it; of MariaDB all of them
  */
 record MySqlAccount(String user, String host, @Nullable String plugin, String stored) {
 
@@ -30,11 +29,9 @@ record MySqlAccount(String user, String host, @Nullable String plugin, String st
     }
 
     boolean has(Credential credential) {
-        var bytes = stored.getBytes(StandardCharsets.US_ASCII);
         return SHA2.equals(plugin)
-                ? MySqlHash.isCachingSha2(credential, bytes)
-                : MessageDigest.isEqual(
-                        bytes, MySqlHash.nativePassword(credential).getBytes(StandardCharsets.US_ASCII));
+                ? MySqlHash.isCachingSha2(credential, stored.getBytes(StandardCharsets.US_ASCII))
+                : stored.contains(MySqlHash.nativePassword(credential));
     }
 
     /** Without what is stored. */
