@@ -86,7 +86,8 @@ final class CloudTrailParameters {
         var known = nouns.stream()
                 .filter(noun -> AwsKinds.table(service, noun).isPresent())
                 .toList();
-        return Stream.of(named(fields, known, true), named(fields, nouns, false), named(fields, nouns, only().isEmpty()))
+        return Stream.of(
+                        named(fields, known, true), named(fields, nouns, false), named(fields, nouns, only().isEmpty()))
                 .filter(found -> !found.isEmpty())
                 .findFirst()
                 .orElse(List.of());
@@ -97,9 +98,8 @@ final class CloudTrailParameters {
             for (var ending : ENDINGS) {
                 for (var place : places) {
                     var found = named(place, field -> fits(field, noun, ending), noun);
-                    var parts = found.isEmpty()
-                            ? named(place, field -> isPartOf(field, noun, ending, bare), noun)
-                            : found;
+                    var parts =
+                            found.isEmpty() ? named(place, field -> isPartOf(field, noun, ending, bare), noun) : found;
                     if (!parts.isEmpty()) {
                         return parts;
                     }
@@ -174,9 +174,7 @@ final class CloudTrailParameters {
     /** {@code id} inside of {@code distribution}, or alone, for Distribution. */
     private static boolean isPartOf(Field field, String noun, String ending, boolean bare) {
         var parent = field.parent();
-        return !ending.isEmpty()
-                && field.name().equals(ending)
-                && (parent.equals(noun) || (bare && parent.isEmpty()));
+        return !ending.isEmpty() && field.name().equals(ending) && (parent.equals(noun) || (bare && parent.isEmpty()));
     }
 
     /** A call uses what AWS owns ({@code arn:aws:iam::aws:policy/...}), and never changes it. */

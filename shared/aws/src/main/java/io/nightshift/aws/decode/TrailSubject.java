@@ -107,7 +107,8 @@ final class TrailSubject {
         }
         var parent = switch (resource.kind()) {
             case Kinds.ECS_SERVICE, Kinds.ECS_TASK, Kinds.ECS_CONTAINER_INSTANCE -> "cluster";
-            case Kinds.EKS_NODE_GROUP -> record.at("requestParameters", "clusterName").exists() ? "clusterName" : "name";
+            case Kinds.EKS_NODE_GROUP ->
+                record.at("requestParameters", "clusterName").exists() ? "clusterName" : "name";
             case "apigateway:stage", "apigateway:deployment" -> "restApiId";
             case Kinds.CODEDEPLOY_DEPLOYMENT_GROUP -> "applicationName";
             default -> "";

@@ -53,7 +53,10 @@ final class TagGuardrail implements Guardrail {
         try {
             return Optional.of(
                     text.indexOf('T') < 0
-                            ? LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()
+                            ? LocalDate.parse(text)
+                                    .plusDays(1)
+                                    .atStartOfDay(ZoneOffset.UTC)
+                                    .toInstant()
                             : OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();

@@ -26,10 +26,11 @@ record AuditEntry(View entry, View audit, LogName log, Monitored monitored) {
             "(get|list|aggregatedList|search|query|batchGet|count|lookup|read|check|describe|watch|test)(?![a-z]).*");
 
     /** Verbs that write in the log of data access, which is for reads otherwise: a verb that is not here is a read there. */
-    private static final Pattern WRITES_DATA = Pattern.compile("(abort|ack|add|append|apply|approve|begin|bulk|cancel|commit"
-            + "|complete|compose|copy|create|delete|destroy|disable|drop|enable|execute|import|insert|load|login|logout|modify|move|mutate"
-            + "|patch|publish|purge|put|remove|replace|restore|rewrite|rollback|rotate|run|send|set|start|stop|submit|truncate"
-            + "|undelete|update|upload|write).*");
+    private static final Pattern WRITES_DATA =
+            Pattern.compile("(abort|ack|add|append|apply|approve|begin|bulk|cancel|commit"
+                    + "|complete|compose|copy|create|delete|destroy|disable|drop|enable|execute|import|insert|load|login|logout|modify|move|mutate"
+                    + "|patch|publish|purge|put|remove|replace|restore|rewrite|rollback|rotate|run|send|set|start|stop|submit|truncate"
+                    + "|undelete|update|upload|write).*");
 
     private static final Set<String> UNSPECIFIC =
             Set.of(Kinds.GCP_PROJECT, "gcp:audited_resource", "gcp:api", "gcp:global");

@@ -71,11 +71,13 @@ class MariaDbEngineTest extends CredentialEngineSuite {
     void refusesToRemoveAnotherWayToLogIn() throws Exception {
         var target = mariaDb().target(RotationStrategy.DUAL);
         var local = new MySqlAccount(target.old().user(), "localhost", "", "");
-        mariaDb().admin("create or replace user " + local.quoted() + " identified via unix_socket or "
-                + MySqlAccount.NATIVE + " using '" + MySqlHash.nativePassword(target.old()) + "'");
+        mariaDb()
+                .admin("create or replace user " + local.quoted() + " identified via unix_socket or "
+                        + MySqlAccount.NATIVE + " using '" + MySqlHash.nativePassword(target.old()) + "'");
         assertThat(engine().check(target).problems())
                 .extracting(CheckReport.Shortcoming::message)
-                .containsExactly(local + " logs in by mysql_native_password or unix_socket, whose hash only the server can make");
+                .containsExactly(local
+                        + " logs in by mysql_native_password or unix_socket, whose hash only the server can make");
         assertThatThrownBy(() -> engine().set(target)).hasMessageContaining("logs in by");
     }
 

@@ -72,7 +72,8 @@ final class RedisCheck {
             if (noFile && session.info("server", "config_file").isEmpty()) {
                 problems.add(new Shortcoming(
                         "host",
-                        target.endpoint().address() + " has no file in which it keeps users: a restart would bring the old"
+                        target.endpoint().address()
+                                + " has no file in which it keeps users: a restart would bring the old"
                                 + " password back",
                         "start it with a configuration file, or with aclfile"));
             }

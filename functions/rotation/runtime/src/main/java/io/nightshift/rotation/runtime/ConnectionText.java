@@ -48,7 +48,8 @@ final class ConnectionText {
      */
     Optional<String> renewed() {
         var replaced = USER_INFO.matcher(text).replaceAll(found -> quoted(userInfo(found)));
-        var password = replace(PASSWORD, replaced, old.secret().text(), next.secret().text());
+        var password =
+                replace(PASSWORD, replaced, old.secret().text(), next.secret().text());
         var changed = password.flatMap(with -> replace(USER, with, old.user(), next.user()));
         return changed.filter(with -> !repeats(with)).filter(with -> with.equals(text) || namesTheUser(with));
     }
@@ -63,7 +64,9 @@ final class ConnectionText {
     private Optional<String> replace(Pattern place, String in, String before, String after) {
         boolean url = text.contains("://");
         BinaryOperator<String> value = (found, with) -> decoded(found).equals(before) ? with : found;
-        boolean needed = place.matcher(in).results().anyMatch(found -> decoded(found.group()).equals(before));
+        boolean needed = place.matcher(in)
+                .results()
+                .anyMatch(found -> decoded(found.group()).equals(before));
         if (needed && !url && !PLAIN.matcher(after).matches()) {
             return Optional.empty();
         }

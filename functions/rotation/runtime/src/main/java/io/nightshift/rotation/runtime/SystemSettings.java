@@ -97,8 +97,8 @@ record SystemSettings(
             return Optional.empty();
         }
         int colon = application.lastIndexOf(':');
-        return Optional.of(endpoint(
-                application.substring(0, colon), port(application.substring(colon + 1), 0), database(value)));
+        return Optional.of(
+                endpoint(application.substring(0, colon), port(application.substring(colon + 1), 0), database(value)));
     }
 
     private String database(SecretValue value) {
