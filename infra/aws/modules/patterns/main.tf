@@ -33,7 +33,7 @@ locals {
   # Frequent, and of use only to a policy that asks for them: each costs an invocation.
   on_request = {
     api-calls   = [[{ prefix = "aws." }], [{ suffix = " via CloudTrail" }]]
-    objects     = [["aws.s3"], [{ prefix = "Object " }]]
+    objects     = [["aws.s3", "aws.guardduty"], [{ prefix = "Object " }, "GuardDuty Malware Protection Object Scan Result"]]
     items       = [["aws.config"], ["Config Configuration Item Change"]]
     tasks       = [["aws.ecs"], ["ECS Task State Change", "ECS Container Instance State Change"]]
     parameters  = [["aws.ssm"], [{ prefix = "Parameter Store " }]]

@@ -1,5 +1,5 @@
 variable "on_request" {
-  description = "Frequent groups of events that the policy uses: api-calls (CloudTrail), objects (S3), items (Config), tasks (ECS), parameters (Systems Manager), invocations (Lambda destinations)."
+  description = "Frequent groups of events that the policy uses: api-calls (CloudTrail), objects (S3, with scans of them), items (Config), tasks (ECS), parameters (Systems Manager), invocations (Lambda destinations)."
   type        = set(string)
   default     = []
 

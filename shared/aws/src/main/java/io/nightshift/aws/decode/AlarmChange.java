@@ -92,13 +92,15 @@ record AlarmChange(
 
     /**
      * The metric that identifies the alarm's subject: the first that names a resource; metrics that the alarm compares come
-     * before those that only feed an expression. An expression over several resources of one kind has no subject: to act on
+     * before those that only feed an expression, and services before the queues of which an expression computes their load. An expression over several resources of one kind has no subject: to act on
      * the first of three instances would be a guess.
      */
     private Optional<AlarmMetric> about(Origin origin) {
         var naming = metrics.stream()
                 .filter(metric -> MetricDimensions.resource(metric, origin).isPresent())
-                .sorted(Comparator.comparing(AlarmMetric::returned).reversed())
+                .sorted(Comparator.comparing(AlarmMetric::returned)
+                        .thenComparing(MetricDimensions::isOfWorker)
+                        .reversed())
                 .toList();
         if (naming.isEmpty()) {
             return metrics.size() == 1 ? Optional.of(metrics.getFirst()) : Optional.empty();

@@ -86,10 +86,14 @@ record AsffFinding(View finding, String region) {
                 : found;
     }
 
-    /** Archived, resolved, suppressed and passed findings are no longer open. */
-    private boolean open() {
-        return !Fields.says(finding.at("RecordState"), "ARCHIVED")
+    /**
+     * Archived, resolved, suppressed and passed findings are not open, and neither is one whose control could not be checked
+     * ({@code NOT_AVAILABLE}): nobody knows whether something is wrong. A sample is about nothing that exists.
+     */
+    private boolean open() throws JsonException {
+        return !finding.at("Sample").boolOr(false)
+                && !Fields.says(finding.at("RecordState"), "ARCHIVED")
                 && !Fields.says(finding.at("Workflow", "Status"), "RESOLVED", "SUPPRESSED")
-                && !Fields.says(finding.at("Compliance", "Status"), "PASSED");
+                && !Fields.says(finding.at("Compliance", "Status"), "PASSED", "NOT_AVAILABLE");
     }
 }

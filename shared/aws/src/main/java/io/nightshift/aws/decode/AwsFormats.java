@@ -56,6 +56,8 @@ public final class AwsFormats {
                 new GenericEventBridgeEvent(),
                 new ExportedFindings(),
                 new TrailRecords(),
+                new BucketNotification(),
+                new DeveloperToolsNotification(),
                 new ConfigNotification(),
                 new GroupNotification(),
                 new CostAnomaly(),
@@ -65,7 +67,8 @@ public final class AwsFormats {
                 new RdsNotification(),
                 new LambdaDestination(),
                 new WafLogEntry(),
-                new LogBatch(region));
+                new LogBatch(region),
+                new PipeBatch());
         return Stream.of(before, EVENTS.stream(), ServiceEvents.ALL.stream(), ServiceFinding.ALL.stream(), after)
                 .flatMap(formats -> formats)
                 .map(Format.class::cast)

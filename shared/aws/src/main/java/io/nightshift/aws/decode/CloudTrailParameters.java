@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds the parameters of a call that name a resource. The name of a call is a verb and a noun ({@code ModifyDBInstance},
@@ -72,31 +73,48 @@ final class CloudTrailParameters {
         this.words = List.of(WORD.split(bare.length() > 128 ? bare.substring(0, 128) : bare));
     }
 
-    /** The resources that the call's noun names; a bare {@code name} or {@code id} only counts if the noun is a known kind. */
+    /**
+     * The resources that the call's noun names. A noun that is a known kind comes first ({@code PutMetricAlarm}: the alarm, not
+     * its metric); a bare {@code name} or {@code id} of another noun comes last.
+     */
     List<Named> named(List<View> places) throws JsonException {
         var fields = new ArrayList<List<Field>>();
         for (var place : places) {
             fields.add(fields(place));
         }
-        var strict = named(fields, noun -> AwsKinds.table(service, noun).isPresent());
-        return strict.isEmpty() ? named(fields, noun -> true) : strict;
+        var nouns = nouns();
+        var known = nouns.stream()
+                .filter(noun -> AwsKinds.table(service, noun).isPresent())
+                .toList();
+        return Stream.of(
+                        named(fields, known, true), named(fields, nouns, false), named(fields, nouns, only().isEmpty()))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
-    private List<Named> named(List<List<Field>> places, Predicate<String> bare) {
-        for (var noun : nouns()) {
+    private List<Named> named(List<List<Field>> places, List<String> nouns, boolean bare) {
+        for (var noun : nouns) {
             for (var ending : ENDINGS) {
                 for (var place : places) {
-                    var found = place.stream()
-                            .filter(field -> fits(field, noun, ending, bare.test(noun)))
-                            .map(field -> resource(noun, field.text()))
-                            .toList();
-                    if (!found.isEmpty()) {
-                        return found;
+                    var found = named(place, field -> fits(field, noun, ending), noun);
+                    var parts =
+                            found.isEmpty() ? named(place, field -> isPartOf(field, noun, ending, bare), noun) : found;
+                    if (!parts.isEmpty()) {
+                        return parts;
                     }
                 }
             }
         }
         return List.of();
+    }
+
+    private List<Named> named(List<Field> place, Predicate<Field> wanted, String noun) {
+        return place.stream()
+                .filter(wanted)
+                .filter(field -> !isOfAws(field.text()))
+                .map(field -> resource(noun, field.text()))
+                .toList();
     }
 
     /** The parameters whose name, without its ending, is a known kind of the service; in EC2 also any resource's id. */
@@ -132,23 +150,36 @@ final class CloudTrailParameters {
         return name.equals("name") ? only() : Optional.empty();
     }
 
-    /** CloudTrail's calls name a trail by {@code name} alone. */
+    /** CloudTrail's calls name a trail by {@code name} alone, and those of EKS a cluster. */
     private Optional<String> only() {
-        return service.equals("cloudtrail") ? Optional.of("cloudtrail:trail") : Optional.empty();
+        return switch (service) {
+            case "cloudtrail" -> Optional.of("cloudtrail:trail");
+            case "eks" -> Optional.of("eks:cluster");
+            default -> Optional.empty();
+        };
     }
 
-    /** {@code groupId} for SecurityGroup; {@code id} inside of {@code distribution}, or alone, for Distribution. */
-    private static boolean fits(Field field, String noun, String ending, boolean bare) {
+    /** {@code functionName} for Function, {@code alarmNames} for Alarms, {@code groupId} for SecurityGroup. */
+    private static boolean fits(Field field, String noun, String ending) {
         var name = field.name();
-        if (name.equals(noun + ending) || name.equals(noun + "s" + ending)) {
+        if (name.equals(noun + ending)
+                || name.equals(noun + "s" + ending)
+                || (!ending.isEmpty() && name.equals(noun + ending + "s"))) {
             return true;
         }
         var shorter = SHORT.get(noun);
-        if (shorter != null && !ending.isEmpty() && name.equals(shorter + ending)) {
-            return true;
-        }
+        return shorter != null && !ending.isEmpty() && name.equals(shorter + ending);
+    }
+
+    /** {@code id} inside of {@code distribution}, or alone, for Distribution. */
+    private static boolean isPartOf(Field field, String noun, String ending, boolean bare) {
         var parent = field.parent();
-        return !ending.isEmpty() && name.equals(ending) && (parent.equals(noun) || (bare && parent.isEmpty()));
+        return !ending.isEmpty() && field.name().equals(ending) && (parent.equals(noun) || (bare && parent.isEmpty()));
+    }
+
+    /** A call uses what AWS owns ({@code arn:aws:iam::aws:policy/...}), and never changes it. */
+    static boolean isOfAws(String text) {
+        return Arn.parse(text).filter(arn -> arn.account().equals("aws")).isPresent();
     }
 
     private Named resource(String noun, String id) {
@@ -156,7 +187,8 @@ final class CloudTrailParameters {
         return new Named(kind, id);
     }
 
-    private static Optional<String> byId(String text) {
+    /** The kind of an id that EC2 made, such as {@code vol-0abcd1234ef567890}. */
+    static Optional<String> byId(String text) {
         var id = EC2_ID.matcher(text);
         return id.matches() ? Optional.ofNullable(EC2_IDS.get(id.group(1))) : Optional.empty();
     }

@@ -67,7 +67,13 @@ final class GuardDutyFinding implements EventBridgeFormat {
                 Fields.name(finding.at("type")),
                 Fields.message(title),
                 FindingText.ofTen(finding.at("severity").number().doubleValue()),
-                !finding.at("service", "archived").boolOr(false)));
+                open(finding.at("service"))));
+    }
+
+    /** A sample finding, which people make to try their rules, is about nothing that exists. */
+    private static boolean open(View service) throws JsonException {
+        return !service.at("archived").boolOr(false)
+                && !service.at("additionalInfo", "sample").boolOr(false);
     }
 
     private static Labels labels(View finding) throws JsonException {

@@ -96,9 +96,9 @@ final class HealthEvent implements EventBridgeFormat {
         if (service.equals("RISK") && ACCESS_KEY.matcher(value).matches()) {
             return new Resource(origin, Kinds.IAM_ACCESS_KEY, value);
         }
-        return value.startsWith("i-") && service.equals("EC2")
-                ? new Resource(origin, Kinds.EC2_INSTANCE, value)
-                : AwsSubjects.of(service.toLowerCase(Locale.ROOT) + ":entity", value, origin);
+        return CloudTrailParameters.byId(value)
+                .map(kind -> new Resource(origin, kind, value))
+                .orElseGet(() -> AwsSubjects.of(service.toLowerCase(Locale.ROOT) + ":entity", value, origin));
     }
 
     private static Signal signal(Page page, String id, Resource subject, String status) throws JsonException {

@@ -47,6 +47,33 @@ final class MetricDimensions {
                     List.of("AWS/ApplicationELB", "AWS/NetworkELB", "AWS/GatewayELB"),
                     metric -> value(metric, "LoadBalancer")));
 
+    /** The dimension that names the resource of a service that no other namespace names by it. */
+    private record Row(String namespace, String dimension, String kind) {}
+
+    private static final List<Row> ROWS = List.of(
+            new Row("AWS/SQS", "QueueName", Kinds.SQS_QUEUE),
+            new Row("AWS/SNS", "TopicName", Kinds.SNS_TOPIC),
+            new Row("AWS/DynamoDB", "TableName", Kinds.DYNAMODB_TABLE),
+            new Row("AWS/States", "StateMachineArn", Kinds.STATE_MACHINE),
+            new Row("AWS/EBS", "VolumeId", Kinds.EC2_VOLUME),
+            new Row("AWS/ElastiCache", "ReplicationGroupId", Kinds.ELASTICACHE_REPLICATION_GROUP),
+            new Row("AWS/ElastiCache", "CacheClusterId", Kinds.ELASTICACHE_CLUSTER),
+            new Row("AWS/ES", "DomainName", Kinds.OPENSEARCH_DOMAIN),
+            new Row("AWS/Redshift", "ClusterIdentifier", Kinds.REDSHIFT_CLUSTER),
+            new Row("AWS/Kinesis", "StreamName", Kinds.KINESIS_STREAM),
+            new Row("AWS/EFS", "FileSystemId", Kinds.EFS_FILE_SYSTEM),
+            new Row("AWS/ELB", "LoadBalancerName", Kinds.CLASSIC_LOAD_BALANCER),
+            new Row("AWS/CodeBuild", "ProjectName", Kinds.CODEBUILD_PROJECT),
+            new Row("AWS/CertificateManager", "CertificateArn", Kinds.ACM_CERTIFICATE),
+            new Row("AWS/CloudFront", "DistributionId", Kinds.CLOUDFRONT_DISTRIBUTION),
+            new Row("AWS/Logs", "LogGroupName", Kinds.LOG_GROUP),
+            new Row("AWS/Events", "RuleName", Kinds.EVENT_RULE),
+            new Row("AWS/Backup", "BackupVaultName", Kinds.BACKUP_VAULT),
+            new Row("AWS/S3", "BucketName", Kinds.S3_BUCKET),
+            new Row("AWS/KMS", "KeyId", Kinds.KMS_KEY),
+            new Row("AWS/NATGateway", "NatGatewayId", "ec2:nat-gateway"),
+            new Row("AWS/ECS", "ClusterName", Kinds.ECS_CLUSTER));
+
     private MetricDimensions() {}
 
     /** The resource, in the metric's own account if it names one. */
@@ -58,7 +85,25 @@ final class MetricDimensions {
                 return Optional.of(new Resource(Origin.aws(account, alarm.region()), reading.kind(), name));
             }
         }
-        return Optional.empty();
+        return row(metric, Origin.aws(account, alarm.region()));
+    }
+
+    /** A dimension may be an ARN; one of another account does not name the subject. */
+    private static Optional<Resource> row(AlarmMetric metric, Origin origin) {
+        return ROWS.stream()
+                .filter(row -> row.namespace().equals(metric.namespace()))
+                .filter(row -> !value(metric, row.dimension()).isBlank()
+                        && value(metric, row.dimension()).length() <= LONGEST)
+                .findFirst()
+                .map(row -> AwsSubjects.named(row.kind(), value(metric, row.dimension()), origin))
+                .filter(resource -> resource.origin().account().equals(origin.account()));
+    }
+
+    /** Reports whether it measures what does the work: a queue or table beside it is only its load. */
+    static boolean isOfWorker(AlarmMetric metric) {
+        return READINGS.stream()
+                .anyMatch(reading -> isIn(metric.namespace(), reading.namespaces())
+                        && !reading.name().in(metric).isBlank());
     }
 
     private static boolean isIn(String namespace, List<String> own) {

@@ -88,7 +88,9 @@ record OcsfFinding(View finding, Origin event, Instant sent) {
         return one.exists() || two.exists() ? FindingText.first(one, two) : otherwise;
     }
 
+    /** A control that could not be checked ({@code Unknown}) says nothing about the resource. */
     private boolean open() {
-        return !Fields.says(finding.at("status"), CLOSED) && !Fields.says(finding.at("compliance", "status"), "Pass");
+        return !Fields.says(finding.at("status"), CLOSED)
+                && !Fields.says(finding.at("compliance", "status"), "Pass", "Unknown");
     }
 }

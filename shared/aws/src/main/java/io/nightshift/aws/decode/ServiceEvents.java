@@ -228,7 +228,20 @@ final class ServiceEvents {
                             "Object Tags Deleted")
                     .about(Kinds.S3_BUCKET, "bucket.name")
                     .by("requester")
-                    .labelled("object.key", "object.version-id", "reason", "source-ip-address"));
+                    .labelled("object.key", "object.version-id", "reason", "source-ip-address"),
+            ServiceEvent.of("CloudTrail Insights event", "aws.cloudtrail", "AWS Insight via CloudTrail")
+                    .notice("insight")
+                    .about("aws:service", "insightDetails.eventSource")
+                    .change("insightDetails.insightType")
+                    .labelled("insightDetails.eventName", "insightDetails.state", "insightDetails.errorCode"),
+            ServiceEvent.of(
+                            "malware scan of an S3 object",
+                            "aws.guardduty",
+                            "GuardDuty Malware Protection Object Scan Result")
+                    .notice("security")
+                    .about(Kinds.S3_BUCKET, "s3ObjectDetails.bucketName")
+                    .change("scanResultDetails.scanResultStatus", "scanStatus")
+                    .labelled("s3ObjectDetails.objectKey", "s3ObjectDetails.versionId"));
 
     static final List<ServiceEvent> ALL = Stream.of(COMPUTE, DELIVERY, MANAGEMENT, OTHERS)
             .flatMap(List::stream)

@@ -139,7 +139,7 @@ record ServiceFinding(
                 first(detail, control, event.detailType()),
                 Fields.message(firstOf(detail, title)),
                 severity.isEmpty() ? "" : FindingText.severity(Fields.at(detail, severity)),
-                !closed.contains(status)));
+                !closed.contains(status) && !detail.at("sample").boolOr(false)));
     }
 
     private Instant time(EventBridgeEvent event) throws JsonException {

@@ -17,6 +17,10 @@ final class SnsNotification implements Format {
 
     @Override
     public boolean recognises(View payload, Map<String, String> headers) {
+        return isOne(payload);
+    }
+
+    static boolean isOne(View payload) {
         return payload.at("Type").isString() && payload.at("TopicArn").exists();
     }
 

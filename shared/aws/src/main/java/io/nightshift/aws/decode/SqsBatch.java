@@ -40,6 +40,11 @@ public final class SqsBatch {
         return messages;
     }
 
+    /** Reports whether it is one message of a batch; never throws. */
+    static boolean isMessage(View item) {
+        return Fields.says(item.at("eventSource"), "aws:sqs") && item.at("body").exists();
+    }
+
     private static String messageId(View item) {
         try {
             return Fields.nameOrEmpty(item.at("messageId"));
@@ -49,7 +54,7 @@ public final class SqsBatch {
     }
 
     /** SQS accepts any text, so a body may be an SNS envelope, a raw delivery or an EventBridge event. */
-    private static SqsMessage message(View item, Decoders decoders) {
+    static SqsMessage message(View item, Decoders decoders) {
         var id = messageId(item);
         var body = item.at("body");
         try {

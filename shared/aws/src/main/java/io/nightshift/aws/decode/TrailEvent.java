@@ -34,8 +34,7 @@ final class TrailEvent implements EventBridgeFormat {
                 "AWS API Call via CloudTrail",
                 "AWS Console Sign In via CloudTrail",
                 "AWS Service Event via CloudTrail",
-                "AWS Console Action via CloudTrail",
-                "AWS Insight via CloudTrail");
+                "AWS Console Action via CloudTrail");
     }
 
     @Override

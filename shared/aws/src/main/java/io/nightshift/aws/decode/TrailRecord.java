@@ -38,7 +38,8 @@ record TrailRecord(View record, Origin origin, String id, Instant time) {
         return record.at("eventVersion").isScalar()
                 && record.at("eventName").isString()
                 && record.at("eventSource").isString()
-                && record.at("awsRegion").isString();
+                && record.at("awsRegion").isString()
+                && !record.at("s3").exists();
     }
 
     /** A record from a trail's file or log group. */

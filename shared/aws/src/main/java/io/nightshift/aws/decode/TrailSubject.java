@@ -107,7 +107,8 @@ final class TrailSubject {
         }
         var parent = switch (resource.kind()) {
             case Kinds.ECS_SERVICE, Kinds.ECS_TASK, Kinds.ECS_CONTAINER_INSTANCE -> "cluster";
-            case Kinds.EKS_NODE_GROUP -> "clusterName";
+            case Kinds.EKS_NODE_GROUP ->
+                record.at("requestParameters", "clusterName").exists() ? "clusterName" : "name";
             case "apigateway:stage", "apigateway:deployment" -> "restApiId";
             case Kinds.CODEDEPLOY_DEPLOYMENT_GROUP -> "applicationName";
             default -> "";
@@ -177,6 +178,7 @@ final class TrailSubject {
         }
         var own = AwsKinds.service(service);
         return arns.stream()
+                .filter(text -> !CloudTrailParameters.isOfAws(text))
                 .filter(text -> Arn.parse(text)
                         .filter(arn -> AwsKinds.service(arn.service()).equals(own) || isTagging())
                         .isPresent())

@@ -45,7 +45,8 @@ record AlertLabels(Map<String, String> labels) {
     /** The pod, unless it is the exporter's. */
     Optional<String> pod() {
         var plain = wasRenamed() ? Optional.<String>empty() : raw("pod");
-        return raw(EXPORTED + "pod").or(() -> plain.filter(name -> !isExporter(name)));
+        boolean exporter = raw("container").filter(AlertLabels::isExporter).isPresent();
+        return raw(EXPORTED + "pod").or(() -> plain.filter(name -> !exporter && !isExporter(name)));
     }
 
     /** The instance, unless it is that of an exporter that reports about others. */

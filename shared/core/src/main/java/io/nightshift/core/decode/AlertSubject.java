@@ -5,6 +5,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,6 +19,10 @@ final class AlertSubject {
 
     private static final String NAMED = "nightshift_resource";
     private static final Pattern EC2_ID = Pattern.compile("i-(?:[0-9a-f]{8}|[0-9a-f]{17})");
+
+    /** {@code InstanceId} is CloudWatch's dimension as Grafana names it, and as the exporter YACE does. */
+    private static final List<String> INSTANCE =
+            List.of("instance_id", "InstanceId", "dimension_InstanceId", "dimension_instance_id", "instance");
 
     private AlertSubject() {}
 
@@ -48,9 +53,12 @@ final class AlertSubject {
         return new JsonException(place.path() + " is no known KIND/NAME" + near);
     }
 
+    /** Only the form of an id says that it is one of EC2: {@code instance} is mostly a host and its port. */
     private static Optional<Resource> instance(Map<String, String> values) {
-        return Optional.ofNullable(values.get("instance_id"))
+        return INSTANCE.stream()
+                .flatMap(label -> Optional.ofNullable(values.get(label)).stream())
                 .filter(id -> EC2_ID.matcher(id).matches())
+                .findFirst()
                 .map(id -> new Resource(SubjectName.aws(values), Kinds.EC2_INSTANCE, id));
     }
 

@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /**
  * Reads the time formats that providers use: RFC 3339 with any offset, {@code +0000} without a colon (CloudWatch), a
- * space for the T, RFC 1123 (AWS Health), and Unix time in seconds (Cloud Monitoring) or milliseconds (CloudWatch
+ * space for the T, RFC 1123 (AWS Health), {@code Nov 20, 2026, 3:04:30 AM} in UTC (Inspector), and Unix time in seconds (Cloud Monitoring) or milliseconds (CloudWatch
  * Logs), as number or string.
  */
 public final class ProviderTimes {
@@ -40,6 +40,13 @@ public final class ProviderTimes {
             .optionalEnd()
             .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
             .toFormatter(Locale.ROOT);
+
+    /** With or without the comma before the hour, and with the narrow space that newer Java writes before AM. */
+    private static final DateTimeFormatter AMERICAN = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .appendPattern("MMM d, yyyy[','] h:mm:ss a")
+            .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+            .toFormatter(Locale.ENGLISH);
 
     private ProviderTimes() {}
 
@@ -77,14 +84,18 @@ public final class ProviderTimes {
 
     private static Instant written(String text) {
         if (Character.isLetter(text.charAt(0))) {
-            // Ignores the day of the week: it is redundant, and AWS's own samples get it wrong.
-            var date = text.substring(text.indexOf(',') + 1).strip();
-            return DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+            return text.endsWith("M") ? AMERICAN.parse(text.replace('\u202f', ' '), Instant::from) : rfc1123(text);
         }
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
             return LENIENT.parse(text, Instant::from);
         }
+    }
+
+    private static Instant rfc1123(String text) {
+        // Ignores the day of the week: it is redundant, and AWS's own samples get it wrong.
+        var date = text.substring(text.indexOf(',') + 1).strip();
+        return DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
     }
 }

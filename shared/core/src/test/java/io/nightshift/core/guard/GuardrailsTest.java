@@ -7,6 +7,7 @@ import io.nightshift.core.json.Json;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,21 @@ final class GuardrailsTest {
         assertThat(act.verdict("tags", Map.of())).isInstanceOf(Verdict.Allow.class);
         act.tags = Map.of("auto-heal", "yes", "nightshift", "off");
         assertThat(act.verdict("tags", Map.of())).isInstanceOf(Verdict.Deny.class);
+    }
+
+    @Test
+    void anOwnerOptsOutForATime() {
+        var day = act.now.atOffset(ZoneOffset.UTC).toLocalDate();
+        for (var name : List.of("nightshift:opt-out-until", "nightshift-opt-out-until")) {
+            for (var still : List.of(day.toString(), act.now.plusSeconds(1).toString(), "next week", "")) {
+                act.tags = Map.of(name, still);
+                assertThat(act.verdict("tags", Map.of())).as(still).isInstanceOf(Verdict.Deny.class);
+            }
+            for (var over : List.of(day.minusDays(1).toString(), act.now.toString())) {
+                act.tags = Map.of(name, over);
+                assertThat(act.verdict("tags", Map.of())).as(over).isInstanceOf(Verdict.Allow.class);
+            }
+        }
     }
 
     @Test

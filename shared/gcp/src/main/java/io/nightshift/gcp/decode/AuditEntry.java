@@ -25,8 +25,12 @@ record AuditEntry(View entry, View audit, LogName log, Monitored monitored) {
     private static final Pattern READS = Pattern.compile(
             "(get|list|aggregatedList|search|query|batchGet|count|lookup|read|check|describe|watch|test)(?![a-z]).*");
 
-    /** Old methods are written in lower case ({@code jobservice.getqueryresults}). */
-    private static final Pattern READS_DATA = Pattern.compile("(get|list|read|search).*");
+    /** Verbs that write in the log of data access, which is for reads otherwise: a verb that is not here is a read there. */
+    private static final Pattern WRITES_DATA =
+            Pattern.compile("(abort|ack|add|append|apply|approve|begin|bulk|cancel|commit"
+                    + "|complete|compose|copy|create|delete|destroy|disable|drop|enable|execute|import|insert|load|login|logout|modify|move|mutate"
+                    + "|patch|publish|purge|put|remove|replace|restore|rewrite|rollback|rotate|run|send|set|start|stop|submit|truncate"
+                    + "|undelete|update|upload|write).*");
 
     private static final Set<String> UNSPECIFIC =
             Set.of(Kinds.GCP_PROJECT, "gcp:audited_resource", "gcp:api", "gcp:global");
@@ -97,7 +101,7 @@ record AuditEntry(View entry, View audit, LogName log, Monitored monitored) {
         var lower = verb.isEmpty() ? verb : Character.toLowerCase(verb.charAt(0)) + verb.substring(1);
         return READS.matcher(lower).matches()
                 || (log.id().endsWith("data_access")
-                        && READS_DATA.matcher(lower).matches())
+                        && !WRITES_DATA.matcher(lower).matches())
                 || (permission.isString() && permission.text().endsWith("_READ"));
     }
 
@@ -110,7 +114,17 @@ record AuditEntry(View entry, View audit, LogName log, Monitored monitored) {
             return KubernetesName.of(path).map(name -> name.in(monitored)).orElse(fallback);
         }
         var named = path.startsWith("//") ? ResourceName.full(path) : ResourceName.of(service, path);
-        return named.map(name -> name.resource(fallback.origin())).orElseGet(() -> unnamed(fallback));
+        return named.map(this::withEmail)
+                .map(name -> name.resource(fallback.origin()))
+                .orElseGet(() -> unnamed(fallback));
+    }
+
+    /** A service account has a number and an address, and only the address is what people write in rules. */
+    private ResourceName withEmail(ResourceName name) {
+        var email = monitored.resource();
+        return email.kind().equals(Kinds.SERVICE_ACCOUNT) && email.name().contains("@")
+                ? name.renamed("serviceAccounts", email.name())
+                : name;
     }
 
     private static Resource unnamed(Resource fallback) {

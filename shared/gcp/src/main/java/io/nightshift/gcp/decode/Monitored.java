@@ -7,6 +7,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,9 @@ record Monitored(String type, Map<String, String> labels, Map<String, String> hi
     private static final Pattern ZONE = Pattern.compile("([a-z]+-[a-z]+[0-9]+)-[a-z]");
     private static final Set<String> WORKLOADS =
             Set.of(Kinds.GKE_DEPLOYMENT, Kinds.GKE_STATEFUL_SET, Kinds.GKE_DAEMON_SET);
+    /** What a label of a scraped metric names, the workload before its pod. */
+    private static final List<String> SCRAPED = List.of("deployment", "statefulset", "daemonset", "pod");
+
     private static final Set<String> PLACES = Set.of("project_id", "location", "region", "zone");
 
     static Monitored of(View resource, Map<String, String> hints, String project) throws JsonException {
@@ -57,6 +61,12 @@ record Monitored(String type, Map<String, String> labels, Map<String, String> hi
             case "pubsub_subscription" -> named(Kinds.PUBSUB_SUBSCRIPTION, last(label("subscription_id")));
             case "service_account" -> named(Kinds.SERVICE_ACCOUNT, label("email_id"));
             case "project" -> named(Kinds.GCP_PROJECT, ownProject());
+            case "redis_instance" -> inside(Kinds.MEMORYSTORE_INSTANCE, place(), last(label("instance_id")));
+            case "bigquery_dataset" -> named(Kinds.BIGQUERY_DATASET, label("dataset_id"));
+            case "logging_sink" -> named(Kinds.LOG_SINK, label("name"));
+            case "spanner_instance" -> named("spanner:instance", label("instance_id"));
+            case "https_lb_rule" -> named(Kinds.GCE_BACKEND_SERVICE, backend());
+            case "prometheus_target" -> scraped();
             default -> other();
         };
     }
@@ -94,6 +104,28 @@ record Monitored(String type, Map<String, String> labels, Map<String, String> hi
         return controller.isEmpty() || !WORKLOADS.contains(kind)
                 ? inNamespace(Kinds.GKE_POD, label("pod_name"))
                 : inNamespace(kind, controller);
+    }
+
+    /**
+     * The object that a metric of Managed Service for Prometheus is about, by the metric's own labels: the target is the exporter
+     * that told it.
+     */
+    private Resource scraped() {
+        var namespace = hints.getOrDefault("exported_namespace", label("namespace"));
+        for (var object : SCRAPED) {
+            var name = joined(namespace, hints.getOrDefault("exported_" + object, hints.getOrDefault(object, "")));
+            var whole = joined(label("cluster"), name);
+            if (!whole.isEmpty()) {
+                return named("gke:" + object, whole);
+            }
+        }
+        return other();
+    }
+
+    /** The backend service of an external load balancer; its logs and metrics write {@code INVALID_BACKEND} for none. */
+    private String backend() {
+        var name = label("backend_target_name");
+        return label("backend_target_type").equals("BACKEND_SERVICE") ? name : "";
     }
 
     private Resource inNamespace(String kind, String name) {

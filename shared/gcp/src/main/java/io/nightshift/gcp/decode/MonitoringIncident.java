@@ -145,6 +145,9 @@ final class MonitoringIncident implements Format {
                 .with("instance_name", system.at("name"))
                 .with("instance_name", machine(incident))
                 .with(system, "top_level_controller_type", "top_level_controller_name")
+                .with(metric, "deployment", "statefulset", "daemonset", "pod")
+                .with(metric, "exported_namespace", "exported_deployment", "exported_statefulset")
+                .with(metric, "exported_daemonset", "exported_pod")
                 .all();
     }
 

@@ -43,6 +43,7 @@ record ResourceName(String service, String project, String place, List<Step> ste
             entry("sqladmin", "sql"),
             entry("cloudfunctions", "functions"),
             entry("cloudresourcemanager", "gcp"),
+            entry("iamcredentials", "iam"),
             entry("cloudbilling", "billing"));
 
     /** By service and last collection; any other kind is the service and the collection in the singular. */
@@ -133,6 +134,14 @@ record ResourceName(String service, String project, String place, List<Step> ste
         var renamed = new ArrayList<>(steps);
         renamed.set(steps.size() - 1, new Step(steps.getLast().collection(), name));
         return new ResourceName(service, project, place, List.copyOf(renamed));
+    }
+
+    /** The same with another id in this collection. */
+    ResourceName renamed(String collection, String id) {
+        var renamed = steps.stream()
+                .map(step -> step.collection().equals(collection) ? new Step(collection, id) : step)
+                .toList();
+        return new ResourceName(service, project, place, renamed);
     }
 
     /** @param fallback the project and region, if the name does not contain them */

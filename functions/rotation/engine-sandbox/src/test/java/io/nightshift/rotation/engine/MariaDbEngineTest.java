@@ -56,6 +56,31 @@ class MariaDbEngineTest extends CredentialEngineSuite {
         assertThat(login(target, target.old())).isInstanceOf(LoginResult.Refused.class);
     }
 
+    /** Another host's account of the same name may be another application's. */
+    @Test
+    void refusesToOverwriteAnotherPassword() throws Exception {
+        var target = mariaDb().target(RotationStrategy.DUAL);
+        var other = new MySqlAccount(target.old().user(), "10.%", "", "");
+        mariaDb().admin("create user " + other.quoted() + " identified by 'canary-other'");
+        assertThat(engine().check(target).problems())
+                .extracting(CheckReport.Shortcoming::message)
+                .containsExactly(other + " has another password than the secret, which the rotation would overwrite");
+    }
+
+    @Test
+    void refusesToRemoveAnotherWayToLogIn() throws Exception {
+        var target = mariaDb().target(RotationStrategy.DUAL);
+        var local = new MySqlAccount(target.old().user(), "localhost", "", "");
+        mariaDb()
+                .admin("create or replace user " + local.quoted() + " identified via unix_socket or "
+                        + MySqlAccount.NATIVE + " using '" + MySqlHash.nativePassword(target.old()) + "'");
+        assertThat(engine().check(target).problems())
+                .extracting(CheckReport.Shortcoming::message)
+                .containsExactly(local
+                        + " logs in by mysql_native_password or unix_socket, whose hash only the server can make");
+        assertThatThrownBy(() -> engine().set(target)).hasMessageContaining("logs in by");
+    }
+
     @Test
     void sendsNoPassword() throws Exception {
         var target = mariaDb().target(RotationStrategy.DUAL);

@@ -1,6 +1,5 @@
 package io.nightshift.rotation.engine;
 
-import io.nightshift.core.signature.ConstantTime;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One account: a name as seen from some hosts.
  *
  * @param plugin checks its logins
- * @param stored its primary password as the plugin keeps it
+ * @param stored its password as the plugin keeps it; of MariaDB all of them
  */
 record MySqlAccount(String user, String host, @Nullable String plugin, String stored) {
 
@@ -32,7 +31,7 @@ record MySqlAccount(String user, String host, @Nullable String plugin, String st
     boolean has(Credential credential) {
         return SHA2.equals(plugin)
                 ? MySqlHash.isCachingSha2(credential, stored.getBytes(StandardCharsets.US_ASCII))
-                : ConstantTime.isSame(stored, MySqlHash.nativePassword(credential));
+                : stored.contains(MySqlHash.nativePassword(credential));
     }
 
     /** Without what is stored. */

@@ -139,7 +139,14 @@ final class MySqlCheck extends DatabaseCheck {
         if (accounts.isEmpty()) {
             problem("user", "there is no account of the name " + target.old().user(), "correct the name");
         }
+        boolean some = accounts.stream().anyMatch(account -> account.has(target.old()));
         for (var account : accounts) {
+            if (some && account.hashable(server.mariaDb()) && !account.has(target.old())) {
+                problem(
+                        "user",
+                        account + " has another password than the secret, which the rotation would overwrite",
+                        "give it the secret's password, or another name");
+            }
             if (!account.hashable(server.mariaDb())) {
                 problem(
                         "user",

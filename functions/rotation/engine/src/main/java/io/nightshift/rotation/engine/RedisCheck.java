@@ -22,6 +22,7 @@ final class RedisCheck {
         }
         // No such user: allowed, and asked for nothing but the right to.
         checkMayChange(session, target, problems);
+        checkIsKept(session, target, problems);
         var name = target.old().user();
         var user = session.user(name);
         if (user.isEmpty()) {
@@ -58,6 +59,26 @@ final class RedisCheck {
             if (e.is("NOPERM")) {
                 problems.add(missingRight(operator));
             }
+        }
+    }
+
+    /** A server without any file forgets changed users when it restarts. A hosted one that hides its settings keeps them itself. */
+    private static void checkIsKept(RedisSession session, RotationTarget target, List<Shortcoming> problems)
+            throws IOException {
+        try {
+            boolean noFile = session.call("CONFIG", "GET", "aclfile") instanceof List<?> setting
+                    && setting.size() == 2
+                    && String.valueOf(setting.getLast()).isEmpty();
+            if (noFile && session.info("server", "config_file").isEmpty()) {
+                problems.add(new Shortcoming(
+                        "host",
+                        target.endpoint().address()
+                                + " has no file in which it keeps users: a restart would bring the old"
+                                + " password back",
+                        "start it with a configuration file, or with aclfile"));
+            }
+        } catch (RespException ignored) {
+            // It does not tell.
         }
     }
 

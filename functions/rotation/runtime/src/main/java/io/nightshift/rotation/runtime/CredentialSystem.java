@@ -69,13 +69,23 @@ record CredentialSystem(
         return Optional.of(value.credential());
     }
 
+    /** @throws CallFailed if no new value could be written in the form of the old one */
+    void probeValue() throws CallFailed {
+        if (!engine.description().issues()) {
+            old.with(new Credential(nextUser(), "any-other-password"));
+        }
+    }
+
+    private String nextUser() throws CallFailed {
+        var user = old.credential().user();
+        return settings.strategy() == RotationStrategy.ALTERNATING ? UserPair.other(user) : user;
+    }
+
     /** A new value for the pending version. */
     SecretValue create(RandomGenerator random) throws CallFailed {
         if (engine.description().issues()) {
             return old.with(engine.set(target(Optional.empty())));
         }
-        var user = old.credential().user();
-        var next = settings.strategy() == RotationStrategy.ALTERNATING ? UserPair.other(user) : user;
-        return old.with(new Credential(next, settings.password().draw(random)));
+        return old.with(new Credential(nextUser(), settings.password().draw(random)));
     }
 }

@@ -93,6 +93,7 @@ public final class RotationObserver implements Observer {
             try {
                 var system = systems.of(secret, change);
                 ours = isOurs(system.old(), key);
+                system.probeValue();
                 problems.addAll(checked(system));
             } catch (CallFailed e) {
                 if (e.problem().retryable()) {

@@ -2,6 +2,7 @@ package io.nightshift.rotation.runtime;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
+import io.nightshift.core.decode.NearestName;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -10,6 +11,7 @@ import io.nightshift.rotation.engine.Credential;
 import io.nightshift.rotation.engine.SecretChars;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +58,10 @@ public final class SecretValue {
         }
     }
 
+    boolean isObject() {
+        return object().isPresent();
+    }
+
     /** A member that is no secret: {@code host}; empty if it is missing or no text or number. */
     public String member(String name) {
         var found = object().map(view -> view.at(name));
@@ -70,10 +76,15 @@ public final class SecretValue {
         return view.isString() ? view.text() : view.json().text();
     }
 
+    /** Both are there; else the first whose secret is, so that the user is what is missing. */
     private Optional<Map.Entry<String, String>> pair() {
-        return PAIRS.stream()
+        var secrets = PAIRS.stream()
                 .filter(names -> !member(names.getValue()).isEmpty())
-                .findFirst();
+                .toList();
+        return secrets.stream()
+                .filter(names -> !member(names.getKey()).isEmpty())
+                .findFirst()
+                .or(() -> secrets.stream().findFirst());
     }
 
     /** @throws CallFailed naming the missing member */
@@ -101,7 +112,11 @@ public final class SecretValue {
         return account + "/" + user;
     }
 
-    /** The same value with another credential. */
+    /**
+     * The same value with another credential, also where other members repeat it.
+     *
+     * @throws CallFailed naming a member that repeats the old password in a form that is not known
+     */
     public SecretValue with(Credential other) throws CallFailed {
         if (object().isEmpty()) {
             return new SecretValue(other.secret());
@@ -112,12 +127,51 @@ public final class SecretValue {
             var user = names.getKey().equals(GOOGLE_KEY)
                     ? other.user().substring(other.user().lastIndexOf('/') + 1)
                     : other.user();
+            var old = credential();
+            for (var member : object.members().entrySet()) {
+                if (!member.getKey().equals(names.getValue())) {
+                    object = object.with(member.getKey(), renewed(member.getKey(), member.getValue(), old, other));
+                }
+            }
             return of(object.with(names.getKey(), user)
                     .with(names.getValue(), other.secret().text())
                     .text());
         } catch (JsonException e) {
             throw missing("password");
         }
+    }
+
+    private static Json renewed(String member, Json value, Credential old, Credential next) throws CallFailed {
+        return switch (value) {
+            case Json.Str(var text) -> Json.of(renewed(member, text, old, next));
+            case Json.Obj(var members) -> {
+                var object = Json.obj();
+                for (var inner : members.entrySet()) {
+                    object = object.with(inner.getKey(), renewed(member, inner.getValue(), old, next));
+                }
+                yield object;
+            }
+            case Json.Arr(var items) -> {
+                var renewed = new ArrayList<Json>();
+                for (var item : items) {
+                    renewed.add(renewed(member, item, old, next));
+                }
+                yield Json.arr(renewed);
+            }
+            case Json.Num number -> number;
+            case Json.Bool bool -> bool;
+            case Json.Null none -> none;
+        };
+    }
+
+    private static String renewed(String member, String text, Credential old, Credential next) throws CallFailed {
+        return new ConnectionText(text, old, next)
+                .renewed()
+                .orElseThrow(() -> new CallFailed(Problem.permanent(
+                        "RepeatedPassword",
+                        "the member " + NearestName.quote(member) + " of the secret's value repeats the password in an"
+                                + " unknown form, and its readers would keep the old one; remove it, or write it as a"
+                                + " URL or as key=value")));
     }
 
     /**

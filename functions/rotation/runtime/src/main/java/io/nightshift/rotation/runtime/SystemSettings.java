@@ -8,10 +8,12 @@ import io.nightshift.core.json.View;
 import io.nightshift.rotation.engine.RotationStrategy;
 import io.nightshift.rotation.engine.SystemEndpoint;
 import io.nightshift.rotation.engine.TlsMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the plan of a rotation says for the system, read from the form that the policy's section writes.
@@ -64,12 +66,30 @@ record SystemSettings(
         var usual = PORTS.get(engine);
         var host = value.member("host");
         if (usual == null) {
-            return new SystemEndpoint(host, 0, tls, "");
+            return endpoint(host, 0, "");
         }
         if (host.isEmpty()) {
-            throw SecretValue.missing("host");
+            throw value.isObject()
+                    ? SecretValue.missing("host")
+                    : badField("it is not a JSON object with host, username and password; write it as one");
         }
-        return new SystemEndpoint(host, port(value.member("port"), usual), tls, database(value));
+        return endpoint(host, port(value.member("port"), usual), database(value));
+    }
+
+    private SystemEndpoint endpoint(String host, int port, String database) throws CallFailed {
+        if (tls instanceof TlsMode.VerifyFull(var authorities) && !Files.isReadable(authorities)) {
+            throw new CallFailed(Problem.permanent(
+                    "BadField", "tls: the file of authorities " + authorities + " cannot be read; correct its path"));
+        }
+        try {
+            return new SystemEndpoint(host, port, tls, database);
+        } catch (IllegalArgumentException e) {
+            throw badField(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static CallFailed badField(String message) {
+        return new CallFailed(Problem.permanent("BadField", "the secret's value: " + message));
     }
 
     Optional<SystemEndpoint> application(SecretValue value) throws CallFailed {
@@ -77,12 +97,16 @@ record SystemSettings(
             return Optional.empty();
         }
         int colon = application.lastIndexOf(':');
-        return Optional.of(new SystemEndpoint(
-                application.substring(0, colon), port(application.substring(colon + 1), 0), tls, database(value)));
+        return Optional.of(
+                endpoint(application.substring(0, colon), port(application.substring(colon + 1), 0), database(value)));
     }
 
     private String database(SecretValue value) {
-        var name = value.member("dbname");
+        var name = Stream.of("dbname", "database", "dbName", "db_name")
+                .map(value::member)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
         return name.isEmpty() && engine.equals("postgres") ? "postgres" : name;
     }
 
@@ -90,7 +114,7 @@ record SystemSettings(
         try {
             return text.isEmpty() ? usual : Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new CallFailed(Problem.permanent("BadField", "port is no number; correct it in the secret's value"));
+            throw badField("port: expected a number from 1 to 65535");
         }
     }
 }
