@@ -96,7 +96,7 @@ public final class LocalBackup implements LocalFunction, FunctionPermissions {
 
     @Override
     public List<Command> commands() {
-        return List.of(new VerifyBackupCommand(), new BackupsCommand(), new DrillCommand());
+        return List.of(new VerifyBackupCommand(), new BackupsCommand(), new DrillCommand(), new WatchFailoverCommand());
     }
 
     @Override

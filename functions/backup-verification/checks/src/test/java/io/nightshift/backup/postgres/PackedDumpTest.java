@@ -109,14 +109,8 @@ final class PackedDumpTest {
     @ParameterizedTest
     @CsvSource({
         "tar czf packed.tgz shop-files, packed.tgz",
-        "tar cf packed.tar shop-files, packed.tar",
-        "cd shop-files && tar cf ../flat.tar ., flat.tar",
         "tar c shop.sql | zstd -q > plain.tar.zst, plain.tar.zst",
-        "zstd -q -k -f shop.sql -o shop.sql.zst, shop.sql.zst",
-        "xz -k -f shop.sql, shop.sql.xz",
-        "lz4 -q -f shop.sql shop.sql.lz4, shop.sql.lz4",
-        "bzip2 -k -f shop.sql, shop.sql.bz2",
-        "gzip -c shop.sql | gzip > twice.gz, twice.gz"
+        "gzip -c shop.sql | xz > twice.xz, twice.xz"
     })
     void restoresADumpHoweverItIsPacked(String how, String file) throws Exception {
         shell(how);
@@ -176,29 +170,21 @@ final class PackedDumpTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--no-blobs | large-objects: large objects has 0",
-                "--no-owner | schema: owner of table billing.invoices changed",
-                "--no-privileges | schema: grants on table public.orders changed",
-                "--exclude-table=billing.* | schema: table billing.invoices is missing",
-                "--exclude-table-data=public.events_2026_11 | row-counts: public.events has ",
-                "--schema=public | schema: schema billing is missing",
-                "--section=pre-data | row-counts: public.orders is empty",
-                "--encoding=LATIN1 | identity: the encoding is LATIN1; it was UTF8",
+                "--no-blobs --no-owner --no-privileges | large-objects: large objects has 0 / schema: owner of table billing.invoices changed / schema: grants on table public.orders changed",
+                "--exclude-table-data=public.events_2026_11 --encoding=LATIN1 | row-counts: public.events has / identity: the encoding is LATIN1; it was UTF8",
+                "--section=pre-data --section=data | schema: index public.orders_by_time is missing",
                 "--data-only | archive: the dump holds no table"
             })
-    void namesWhatAnOptionLeavesOut(String option, String finding) throws Exception {
-        var file = dump("less" + Integer.toHexString(option.hashCode()), "-Fc", option);
-        assertThat(findings(file)).anyMatch(line -> line.startsWith(finding));
-    }
-
-    @Test
-    void namesADumpWithoutIndexes() throws Exception {
-        assertThat(findings(dump("bare.sql", "-Fp", "--section=pre-data", "--section=data")))
-                .contains("schema: index public.orders_by_time is missing");
+    void namesWhatOptionsLeaveOut(String options, String findings) throws Exception {
+        var file = dump("less" + Integer.toHexString(options.hashCode()), ("-Fc " + options).split(" ", -1));
+        var found = findings(file);
+        for (var finding : findings.split(" / ", -1)) {
+            assertThat(found).anyMatch(line -> line.startsWith(finding));
+        }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--inserts", "--rows-per-insert=100", "--column-inserts", "--disable-triggers", "--quote-all-identifiers", "--if-exists --clean"})
+    @ValueSource(strings = {"--rows-per-insert=100 --quote-all-identifiers", "--disable-triggers --if-exists --clean"})
     void restoresADumpWithAnyOption(String options) throws Exception {
         var file = dump("with" + Integer.toHexString(options.hashCode()) + ".sql", options.split(" ", -1));
         assertThat(findings(file)).isEmpty();

@@ -193,6 +193,10 @@ class AwsSettingContractTest {
                     "FailoverDBCluster",
                     "fail-over cluster/main"),
             new Case(
+                    act(DatabaseActions.PROMOTE_REPLICA, Kinds.RDS_INSTANCE, "orders-replica", "irreversible", "true"),
+                    "PromoteReadReplica",
+                    "promote database/orders-replica/attributes"),
+            new Case(
                     act(DatabaseActions.STOP_DATABASE, Kinds.RDS_INSTANCE, "orders"),
                     "StopDBInstance",
                     "stop database/orders"),

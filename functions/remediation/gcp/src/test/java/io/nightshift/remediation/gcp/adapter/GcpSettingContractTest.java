@@ -103,6 +103,13 @@ class GcpSettingContractTest {
                     "8"),
             one(DatabaseActions.STOP_DATABASE, Kinds.SQL_INSTANCE, "ledger", "PATCH ledger"),
             one(DatabaseActions.START_DATABASE, Kinds.SQL_INSTANCE, "asleep", "PATCH asleep"),
+            one(
+                    DatabaseActions.PROMOTE_REPLICA,
+                    Kinds.SQL_INSTANCE,
+                    "ledger-replica",
+                    "POST promoteReplica ledger-replica",
+                    "irreversible",
+                    "true"),
             one(SecurityActions.MAKE_DATABASE_PRIVATE, Kinds.SQL_INSTANCE, "ledger", "PATCH ledger"),
             one(
                     GoogleActions.SET_DATABASE_TIER,
