@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.config.ConfigClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -98,6 +99,10 @@ public final class AwsRegionApis {
 
     public AcmClient certificates() {
         return made(AcmClient.class, AcmClient::builder);
+    }
+
+    public DynamoDbClient dynamoDb() {
+        return made(DynamoDbClient.class, DynamoDbClient::builder);
     }
 
     public ElastiCacheClient elastiCache() {

@@ -70,6 +70,9 @@ record RestoredData(BackupMachine machine) {
         for (var finding : report.findings()) {
             judged = judged.tell(finding);
         }
+        for (var note : report.notes()) {
+            judged = judged.tell("note: " + note);
+        }
         if (state.has(Verification.DAMAGE)) {
             return tested(judged, verdict);
         }

@@ -144,7 +144,7 @@ final class BackupsCommand extends BaseCommand {
             if (evidence.isPresent()) {
                 var folder = Files.createDirectories(evidence.get());
                 var of = month();
-                var report = new EvidenceReport(entries, histories, store.drills(), open, of, now);
+                var report = new EvidenceReport(entries, histories, store.drills(), store.failovers(), open, of, now);
                 Files.writeString(folder.resolve("backups-" + of + ".md"), report.markdown());
                 Files.writeString(folder.resolve("backups-" + of + ".html"), report.html());
             }

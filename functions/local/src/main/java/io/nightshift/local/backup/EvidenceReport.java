@@ -1,6 +1,7 @@
 package io.nightshift.local.backup;
 
 import io.nightshift.backup.measure.DrillRecord;
+import io.nightshift.backup.measure.FailoverRecord;
 import io.nightshift.backup.measure.VerificationHistory;
 import io.nightshift.backup.measure.VerificationRecord;
 import io.nightshift.backup.policy.BackupPolicy;
@@ -22,11 +23,13 @@ import java.util.Map;
  *
  * @param histories of each entry, in the order of the policy
  * @param drills of all months
+ * @param failovers of all months
  */
 record EvidenceReport(
         List<BackupPolicy> entries,
         Map<String, VerificationHistory> histories,
         List<DrillRecord> drills,
+        List<FailoverRecord> failovers,
         Ledger ledger,
         YearMonth month,
         Instant now) {
@@ -109,6 +112,14 @@ record EvidenceReport(
                 .toList();
     }
 
+    private List<String> failoverLines() {
+        return failovers.stream()
+                .filter(failover -> YearMonth.from(failover.began().atZone(ZoneOffset.UTC))
+                        .equals(month))
+                .map(failover -> failover.began() + ": " + String.join("; ", VerificationText.failover(failover)))
+                .toList();
+    }
+
     String markdown() {
         var lines = new ArrayList<String>();
         lines.add("# Backup verification " + month);
@@ -137,6 +148,12 @@ record EvidenceReport(
             lines.add("## Drills");
             lines.add("");
             drillLines().forEach(line -> lines.add("- " + cell(line)));
+        }
+        if (!failoverLines().isEmpty()) {
+            lines.add("");
+            lines.add("## Failover tests");
+            lines.add("");
+            failoverLines().forEach(line -> lines.add("- " + cell(line)));
         }
         return String.join("\n", lines) + "\n";
     }
@@ -187,6 +204,10 @@ record EvidenceReport(
         if (!drillLines().isEmpty()) {
             HtmlText.element(page, "h2", "Drills");
             drillLines().forEach(line -> HtmlText.element(page, "p", line));
+        }
+        if (!failoverLines().isEmpty()) {
+            element(page, "h2", "Failover tests");
+            failoverLines().forEach(line -> element(page, "p", line));
         }
         return page.append("</body>\n</html>\n").toString();
     }

@@ -4,6 +4,7 @@ import io.nightshift.aws.AwsRole;
 import io.nightshift.backup.Backups;
 import io.nightshift.backup.aws.AwsBackupRestores;
 import io.nightshift.backup.aws.BackupStatements;
+import io.nightshift.backup.aws.DynamoDbBackups;
 import io.nightshift.backup.aws.RdsSnapshots;
 import io.nightshift.backup.aws.S3Objects;
 import io.nightshift.backup.command.CommandBackups;
@@ -16,6 +17,8 @@ import io.nightshift.backup.dump.ObjectStore;
 import io.nightshift.backup.dump.PostgresRestoreChecks;
 import io.nightshift.backup.gcp.BackupGrants;
 import io.nightshift.backup.gcp.CloudSqlBackups;
+import io.nightshift.backup.gcp.FirestoreBackups;
+import io.nightshift.backup.gcp.FirestoreProject;
 import io.nightshift.backup.gcp.GcsObjects;
 import io.nightshift.backup.gcp.SqlProject;
 import io.nightshift.backup.policy.BackupPolicies;
@@ -28,6 +31,7 @@ import io.nightshift.backup.runtime.BackupObserver;
 import io.nightshift.backup.runtime.BackupSource;
 import io.nightshift.backup.runtime.BackupSources;
 import io.nightshift.backup.runtime.CanarySchedule;
+import io.nightshift.backup.runtime.HeldCounts;
 import io.nightshift.backup.runtime.HeldRestores;
 import io.nightshift.backup.runtime.RestoreSweep;
 import io.nightshift.backup.runtime.VerificationStore;
@@ -78,6 +82,8 @@ public final class LocalBackup implements LocalFunction, FunctionPermissions {
     /** They outlive a change of the policy. */
     private final HeldRestores held = new HeldRestores();
 
+    private final HeldCounts counts = new HeldCounts();
+
     @Override
     public FunctionModule module() {
         return Backups.MODULE;
@@ -90,7 +96,7 @@ public final class LocalBackup implements LocalFunction, FunctionPermissions {
 
     @Override
     public List<Command> commands() {
-        return List.of(new VerifyBackupCommand(), new BackupsCommand(), new DrillCommand());
+        return List.of(new VerifyBackupCommand(), new BackupsCommand(), new DrillCommand(), new WatchFailoverCommand());
     }
 
     @Override
@@ -134,13 +140,17 @@ public final class LocalBackup implements LocalFunction, FunctionPermissions {
                         clock)));
         buckets(settings).forEach(buckets -> all.add(new BucketCounts(buckets, held, clock)));
         all.add(new CommandBackups(CommandBackups.LIMIT));
+        settings.aws().ifPresent(aws -> all.add(new DynamoDbBackups(aws.connected(), counts)));
         var authorities = settings.own(LocalBackupSettings.class).authorities();
         if (settings.aws().isPresent() && authorities.isPresent()) {
             var regions = settings.aws().get().connected();
             all.add(new RdsSnapshots(regions, authorities.get()));
             all.add(new AwsBackupRestores(regions, authorities.get()));
         }
-        settings.gcp().ifPresent(gcp -> all.add(new CloudSqlBackups(gcp.adapters(SqlProject::of))));
+        settings.gcp().ifPresent(gcp -> {
+            all.add(new CloudSqlBackups(gcp.adapters(SqlProject::of)));
+            all.add(new FirestoreBackups(gcp.adapters(FirestoreProject::of), counts, clock));
+        });
         return new BackupSources(all);
     }
 
@@ -198,8 +208,9 @@ public final class LocalBackup implements LocalFunction, FunctionPermissions {
     public Json.Obj aws(AwsRole role, Optional<Policy> policy, List<String> secrets) {
         boolean tests = policy.map(LocalBackup::answersRestoreTests).orElse(true);
         var statements = new ArrayList<>(BackupStatements.of(role, tests));
-        statements.addAll(
-                BackupStatements.buckets(policy.map(LocalBackup::entries).orElse(List.of())));
+        var entries = policy.map(LocalBackup::entries).orElse(List.of());
+        statements.addAll(BackupStatements.buckets(entries));
+        statements.addAll(BackupStatements.tables(role, entries));
         return role.policyWith(statements, secrets);
     }
 
@@ -217,7 +228,9 @@ public final class LocalBackup implements LocalFunction, FunctionPermissions {
     @Override
     public List<RoleGrant> gcp(GcpRole role, Optional<Policy> policy, List<String> secrets) {
         var grants = new ArrayList<>(BackupGrants.of(role, secrets));
-        grants.addAll(BackupGrants.buckets(policy.map(LocalBackup::entries).orElse(List.of())));
+        var entries = policy.map(LocalBackup::entries).orElse(List.of());
+        grants.addAll(BackupGrants.buckets(entries));
+        grants.addAll(BackupGrants.databases(role, entries));
         return grants;
     }
 

@@ -2,6 +2,7 @@ package io.nightshift.local.backup;
 
 import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.backup.measure.VerificationHistory;
+import io.nightshift.backup.measure.FailoverRecord;
 import io.nightshift.backup.measure.VerificationRecord;
 import io.nightshift.core.guard.DurationText;
 import java.time.Duration;
@@ -69,5 +70,25 @@ final class VerificationText {
             }
         }
         return line.toString();
+    }
+
+    /** A failover test, line by line. */
+    static List<String> failover(FailoverRecord record) {
+        return List.of(
+                "rule %s, run %s%s: %s"
+                        .formatted(
+                                record.rule(),
+                                record.run().isEmpty() ? "none" : record.run(),
+                                record.oneWay() ? ", ONE-WAY" : "",
+                                record.reason()),
+                "no write for " + span(record.outage())
+                        + record.lastBefore()
+                                .map(at -> ", the last one before at " + at)
+                                .orElse(""),
+                "%d writes confirmed, %d of them lost; at the end it %s"
+                        .formatted(
+                                record.confirmed(),
+                                record.lost(),
+                                record.answers() ? "takes writes" : "TAKES NO WRITES"));
     }
 }

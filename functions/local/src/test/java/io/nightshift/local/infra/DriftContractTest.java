@@ -75,6 +75,7 @@ final class DriftContractTest {
                     Set.of(
                             "make-database-private",
                             "enable-deletion-protection",
+                            "promote-replica",
                             "stop-database",
                             "start-database",
                             "set-database-tier",
@@ -124,6 +125,7 @@ final class DriftContractTest {
                     Set.of(
                             "make-database-private",
                             "enable-deletion-protection",
+                            "promote-replica",
                             "rotate-database-certificate",
                             "stop-database",
                             "start-database",

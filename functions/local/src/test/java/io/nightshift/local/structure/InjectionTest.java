@@ -43,6 +43,7 @@ final class InjectionTest {
             "remediation.database.IdleSessions",
             "backup.postgres.DeliberateDamage",
             "backup.postgres.DumpRestore",
+            "backup.postgres.HeartbeatWriter",
             "backup.postgres.ReadSession",
             "cost.billing.BilledCosts",
             "cost.billing.BillingBreakdown",

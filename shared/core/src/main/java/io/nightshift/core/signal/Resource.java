@@ -211,6 +211,8 @@ public record Resource(Origin origin, String kind, String name) {
         public static final String BIGQUERY_TABLE = "bigquery:table";
         /** Name: {@code REGION/INSTANCE}. */
         public static final String MEMORYSTORE_INSTANCE = "redis:instance";
+        /** Name: the database's id; {@code (default)} is one. */
+        public static final String FIRESTORE_DATABASE = "firestore:database";
 
         public static final String DNS_ZONE = "dns:managed-zone";
         public static final String LOG_SINK = "logging:sink";
@@ -373,6 +375,7 @@ public record Resource(Origin origin, String kind, String name) {
                 BIGQUERY_DATASET,
                 BIGQUERY_TABLE,
                 MEMORYSTORE_INSTANCE,
+                FIRESTORE_DATABASE,
                 DNS_ZONE,
                 LOG_SINK,
                 LOG_BUCKET,

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * A fake of AWS as documented, on a port of this machine: Backup, EC2, Auto Scaling, RDS, ElastiCache, ELBv2, CloudWatch, IAM, STS (query protocol),
+ * A fake of AWS as documented, on a port of this machine: Backup, DynamoDB's backups, EC2, Auto Scaling, RDS, ElastiCache, ELBv2, CloudWatch, IAM, STS (query protocol),
  * Lambda, Scheduler, GuardDuty, S3 (REST), ECS, ECR, Secrets Manager, SQS, WAF, CloudTrail, CloudWatch Logs,
  * Step Functions, ACM and SSM (JSON), over one small account. Strict: it rejects a request
  * without a SigV4 header, or with a missing or an unknown parameter, like the service does.
@@ -32,6 +32,7 @@ public final class AwsStandIn implements AutoCloseable {
 
     private static final Map<String, FakeService> DESKS = Map.ofEntries(
             Map.entry("acm", new FakeAcm()),
+            Map.entry("dynamodb", new FakeDynamoDb()),
             Map.entry("elasticache", new FakeElastiCache()),
             Map.entry("ec2", new FakeEc2()),
             Map.entry("autoscaling", new FakeAutoScaling()),

@@ -26,6 +26,7 @@ final class FakeProgress {
                 .forEach(service -> settle(account, service));
         FakeDatabaseProgress.of(account);
         FakeBackup.settle(account);
+        FakeDynamoDb.settle(account);
         FakeInstanceRefreshes.settle(account);
         account.all(FunctionCode.class).stream()
                 .filter(code ->

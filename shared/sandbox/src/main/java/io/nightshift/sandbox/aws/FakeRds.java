@@ -16,6 +16,8 @@ final class FakeRds implements FakeService {
     private static final List<String> ATTRIBUTES =
             List.of("PubliclyAccessible", "DeletionProtection", "EnablePerformanceInsights", "CACertificateIdentifier");
 
+    private static final String SOURCE = "ReadReplicaSourceDBInstanceIdentifier";
+
     @Override
     public String answer(AwsCall call, FakeAccount account) {
         return switch (call.operation()) {
@@ -23,6 +25,7 @@ final class FakeRds implements FakeService {
             case "DescribeEvents" -> events(call, account);
             case "RebootDBInstance" -> reboot(call, account);
             case "ModifyDBInstance" -> modify(call, account);
+            case "PromoteReadReplica" -> promote(call, account);
             case "StopDBInstance" -> run(call, account, "available", "stopping");
             case "StartDBInstance" -> run(call, account, "stopped", "starting");
             case "DescribeDBClusters" -> FakeClusters.describe(call, account);
@@ -172,6 +175,17 @@ final class FakeRds implements FakeService {
             }
         }
         account.change("modify", item);
+        return FakeService.query(call, NAMESPACE, Xml.of("DBInstance", inside(database, account)));
+    }
+
+    private static String promote(AwsCall call, FakeAccount account) {
+        call.only("DBInstanceIdentifier", "BackupRetentionPeriod", "PreferredBackupWindow");
+        var database = available(find(call, account));
+        var item = account.item(attributes(database)).orElseGet(() -> Item.of(attributes(database), Json.obj()));
+        if (item.text(SOURCE).isEmpty()) {
+            throw new AwsError(400, "InvalidDBInstanceState", "DB Instance is not a read replica.");
+        }
+        account.change("promote", item.with(SOURCE, ""));
         return FakeService.query(call, NAMESPACE, Xml.of("DBInstance", inside(database, account)));
     }
 

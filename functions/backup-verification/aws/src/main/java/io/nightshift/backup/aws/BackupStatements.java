@@ -8,9 +8,11 @@ import io.nightshift.backup.action.RestoreStep;
 import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.backup.restore.RestoreOrder;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.run.RunId;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,6 +71,65 @@ public final class BackupStatements {
             statements.add(allow("ReadDumps", Set.of("s3:GetObject"), List.copyOf(read)));
         }
         return statements;
+    }
+
+    /**
+     * The tables that the entries name, and restores of them. IAM sees no tag when DynamoDB restores, so restores are limited by
+     * the name that each has. DynamoDB itself writes the items in the caller's name.
+     *
+     * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/backuprestore_IAM.html">DynamoDB: IAM and
+     *     backups</a>
+     */
+    public static List<Json> tables(AwsRole role, List<ProtectedDatabase> databases) {
+        var sources = new TreeSet<String>();
+        databases.stream()
+                .filter(database -> database.subject().kind().equals(Kinds.DYNAMODB_TABLE))
+                .forEach(database -> sources.add(role.arn(
+                        "dynamodb", "table/" + database.subject().name())));
+        if (sources.isEmpty()) {
+            return List.of();
+        }
+        var restores = role.arn("dynamodb", "table/" + RestoreOrder.nameOf(new RunId(RestoreOrder.RUNS)) + "*");
+        var backups = sources.stream().map(source -> source + "/backup/*").toList();
+        return List.of(
+                allow("ListTables", Set.of("dynamodb:ListTables"), List.of("*")),
+                allow("ReadTables", READ_TABLES, with(sources, restores)),
+                allow("ReadTableBackups", Set.of("dynamodb:DescribeBackup"), backups),
+                allow("RestoreTables", RESTORE_TABLES, with(sources, backups)),
+                allow("MakeAndRemoveTables", MAKE_TABLES, List.of(restores)));
+    }
+
+    private static final Set<String> READ_TABLES = Set.of(
+            "dynamodb:DescribeContinuousBackups",
+            "dynamodb:DescribeTable",
+            "dynamodb:DescribeTimeToLive",
+            "dynamodb:ListBackups",
+            "dynamodb:ListTagsOfResource");
+
+    private static final Set<String> RESTORE_TABLES =
+            Set.of("dynamodb:RestoreTableFromBackup", "dynamodb:RestoreTableToPointInTime");
+
+    /** Those from BatchWriteItem to UpdateItem are what a restore does in the caller's name. */
+    private static final Set<String> MAKE_TABLES = Set.of(
+            "dynamodb:RestoreTableFromBackup",
+            "dynamodb:RestoreTableToPointInTime",
+            "dynamodb:TagResource",
+            "dynamodb:UpdateTable",
+            "dynamodb:DeleteTable",
+            "dynamodb:Scan",
+            "dynamodb:BatchWriteItem",
+            "dynamodb:DeleteItem",
+            "dynamodb:GetItem",
+            "dynamodb:PutItem",
+            "dynamodb:Query",
+            "dynamodb:UpdateItem");
+
+    private static List<String> with(Collection<String> some, Collection<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    private static List<String> with(Collection<String> some, String other) {
+        return with(some, List.of(other));
     }
 
     private static Json.Obj tagged(String key) {

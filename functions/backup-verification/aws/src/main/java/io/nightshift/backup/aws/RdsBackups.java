@@ -66,9 +66,13 @@ final class RdsBackups {
         };
     }
 
+    static String idOf(Instant time) {
+        return TIME + time;
+    }
+
     /** Empty if the database has no point in time yet. */
     static Optional<StoredBackup> time(@Nullable Instant latest, Data data) {
-        return Optional.ofNullable(latest).map(time -> data.backup(TIME + time, time));
+        return Optional.ofNullable(latest).map(time -> data.backup(idOf(time), time));
     }
 
     /** Empty if the id is that of a snapshot. */

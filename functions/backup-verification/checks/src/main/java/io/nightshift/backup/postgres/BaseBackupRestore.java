@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +44,7 @@ public record BaseBackupRestore(PostgresTools tools, Path parent, Clock clock) {
             new BaseBackupFiles(backup.files(), folder.resolve("tablespaces")).copy(data);
             sameMajor(data);
             results.add(verified(data).taking(Duration.between(begin, clock.instant())));
+            labelled(data);
             if (results.getLast().verdict() != BackupVerdict.GOOD) {
                 return RestoredBackup.nothing(results);
             }
@@ -97,6 +100,24 @@ public record BaseBackupRestore(PostgresTools tools, Path parent, Clock clock) {
         }
     }
 
+    /**
+     * Without its label, a server takes a backup that was made while the source ran for one that crashed: it starts from a later
+     * checkpoint, on files that are older. Only files of a server that was shut down have none.
+     */
+    private void labelled(Path data) throws IOException, NotRestored {
+        if (Files.exists(data.resolve("backup_label"))) {
+            return;
+        }
+        var control = ToolRun.of(List.of(tools.program("pg_controldata"), data.toString()))
+                .run();
+        if (control.good() && !SHUT_DOWN.matcher(control.output()).find()) {
+            throw NotRestored.broken(
+                    "backup_label is missing: the files are of a running server, and recovery would begin too late");
+        }
+    }
+
+    private static final Pattern SHUT_DOWN = Pattern.compile("(?m)^Database cluster state: +shut down");
+
     /** The WAL is proved by recovery. */
     private CheckResult verified(Path data) throws IOException {
         if (!Files.exists(data.resolve("backup_manifest"))) {
@@ -150,14 +171,24 @@ public record BaseBackupRestore(PostgresTools tools, Path parent, Clock clock) {
         }
         if (backup.wal().isPresent()) {
             var archive = "../archive/%f";
-            settings.add("restore_command = 'if [ -e " + archive + ".gz ]; then gunzip -c " + archive
-                    + ".gz > \"%p\"; else cp " + archive + " \"%p\"; fi'");
+            settings.add("restore_command = '" + fetching(archive) + "'");
             settings.add("recovery_target_timeline = 'latest'");
             settings.add("recovery_target_action = 'promote'");
             backup.restorePoint()
                     .ifPresent(name -> settings.add("recovery_target_name = '" + name.replace("'", "''") + "'"));
         }
         return settings;
+    }
+
+    /** Programs that decompress, by the ending that their files have. */
+    private static final Map<String, String> UNPACKERS =
+            new TreeMap<>(Map.of("gz", "gzip", "zst", "zstd", "lz4", "lz4", "xz", "xz", "bz2", "bzip2"));
+
+    /** One line of shell: a segment as it is, or by the program of its ending. */
+    private static String fetching(String segment) {
+        var line = new StringBuilder();
+        UNPACKERS.forEach((ending, program) -> line.append("if [ -e %1$s.%2$s ]; then %3$s -dc %1$s.%2$s > \"%%p\"; el".formatted(segment, ending, program)));
+        return line.append("se cp ").append(segment).append(" \"%p\"; fi").toString();
     }
 
     private static CheckResult recovered(BaseBackup backup) {

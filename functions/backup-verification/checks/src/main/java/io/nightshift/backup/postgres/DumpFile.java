@@ -28,6 +28,10 @@ public record DumpFile(Path path, List<String> decrypt) {
     private static final int HEAD = 512;
     private static final int BLOCK = 64 * 1024;
     private static final int TAR_MAGIC = 257;
+    private static final int MOST_LAYERS = 2;
+
+    /** With this file begins the tar format of pg_dump; a tar with other files is one of the user. */
+    private static final byte[] CONTENTS = {'t', 'o', 'c', '.', 'd', 'a', 't', 0};
 
     private static final byte[] CUSTOM = ascii("PGDMP");
     private static final byte[] GZIP = {(byte) 0x1f, (byte) 0x8b};
@@ -79,6 +83,17 @@ public record DumpFile(Path path, List<String> decrypt) {
         }
         try (var file = Files.newInputStream(archive)) {
             return startsWith(file.readNBytes(HEAD), CUSTOM, 0);
+        }
+    }
+
+    /** Whether somebody packed the dump: pg_restore reads only its own tar format. */
+    static boolean isPacked(Path archive) throws IOException {
+        if (Files.isDirectory(archive)) {
+            return false;
+        }
+        try (var file = Files.newInputStream(archive)) {
+            byte[] head = file.readNBytes(HEAD);
+            return startsWith(head, TAR, TAR_MAGIC) && !startsWith(head, CONTENTS, 0);
         }
     }
 
@@ -160,14 +175,16 @@ public record DumpFile(Path path, List<String> decrypt) {
     void read(Reader reader) throws IOException, NotRestored {
         try (var file = Files.newInputStream(path)) {
             if (decrypt.isEmpty()) {
-                unpacked(new BufferedInputStream(file), reader);
+                unpacked(new BufferedInputStream(file), reader, MOST_LAYERS);
             } else {
-                piped(decrypt, file, bytes -> unpacked(bytes, reader), Optional.empty());
+                piped(decrypt, file, bytes -> unpacked(bytes, reader, MOST_LAYERS), Optional.empty());
             }
         }
     }
 
-    private void unpacked(BufferedInputStream bytes, Reader reader) throws IOException, NotRestored {
+    /** @param layers how often it may be compressed: a compressed dump may have been compressed again */
+    private void unpacked(BufferedInputStream bytes, Reader whole, int layers) throws IOException, NotRestored {
+        Reader reader = layers == 0 ? whole : inner -> unpacked(inner, whole, layers - 1);
         byte[] head = head(bytes);
         for (var cipher : ENCRYPTED.entrySet()) {
             if (startsWith(head, cipher.getValue(), 0)) {
@@ -185,7 +202,7 @@ public record DumpFile(Path path, List<String> decrypt) {
                 return;
             }
         }
-        reader.read(bytes);
+        whole.read(bytes);
     }
 
     private void gunzipped(InputStream bytes, Reader reader) throws IOException, NotRestored {

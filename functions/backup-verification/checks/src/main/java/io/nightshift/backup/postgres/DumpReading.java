@@ -29,7 +29,7 @@ record DumpReading(DumpFile file, Optional<Path> archive, Optional<String> datab
     static DumpReading of(DumpFile file, PostgresTools tools, TemporaryFolder folder) throws IOException, NotRestored {
         file.exists();
         if (file.isBareArchive()) {
-            return archived(file, tools, file.path());
+            return archived(file, tools, file.path(), folder);
         }
         var unpacked = folder.resolve("dump");
         var description = new DumpDescription[1];
@@ -41,7 +41,7 @@ record DumpReading(DumpFile file, Optional<Path> archive, Optional<String> datab
             }
         });
         return description[0] == null
-                ? archived(file, tools, unpacked)
+                ? archived(file, tools, unpacked, folder)
                 : complete(new DumpReading(file, Optional.empty(), Optional.empty(), description[0]));
     }
 
@@ -51,6 +51,13 @@ record DumpReading(DumpFile file, Optional<Path> archive, Optional<String> datab
                     reading.file().path().getFileName() + " is cut: the line with which each dump ends is missing");
         }
         return reading;
+    }
+
+    private static DumpReading archived(DumpFile file, PostgresTools tools, Path archive, TemporaryFolder folder)
+            throws IOException, NotRestored {
+        return DumpFile.isPacked(archive)
+                ? of(new PackedDump(file, archive).unpacked(folder.resolve("unpacked")), tools, folder)
+                : archived(file, tools, archive);
     }
 
     private static DumpReading archived(DumpFile file, PostgresTools tools, Path archive)

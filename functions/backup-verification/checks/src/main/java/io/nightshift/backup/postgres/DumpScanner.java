@@ -21,7 +21,9 @@ final class DumpScanner {
     private static final int BLOCK = 64 * 1024;
 
     private static final String IDENTIFIER = "(\"(?:[^\"]++|\"\")++\"|[^\\s;,\"]++)";
-    private static final Pattern END = Pattern.compile("^-- PostgreSQL database (?:cluster )?dump complete");
+    private static final Pattern BEGIN_OF_CLUSTER = Pattern.compile("^-- PostgreSQL database cluster dump$");
+    private static final Pattern END = Pattern.compile("^-- PostgreSQL database dump complete");
+    private static final Pattern END_OF_CLUSTER = Pattern.compile("^-- PostgreSQL database cluster dump complete");
     private static final Pattern SERVER = Pattern.compile("^-- Dumped from database version (\\d+)");
     private static final Pattern ENCODING = Pattern.compile("^SET client_encoding = '([A-Za-z0-9_]+)';");
     private static final Pattern TABLE = Pattern.compile("^CREATE (?:UNLOGGED )?TABLE ");
@@ -44,6 +46,10 @@ final class DumpScanner {
 
     private final boolean withoutRestrictions;
     private boolean complete;
+
+    /** Whether it is one of pg_dumpall, in which each database has an end of its own. */
+    private boolean cluster;
+
     private int server;
     private String encoding = "UTF8";
     private long tables;
@@ -144,15 +150,21 @@ final class DumpScanner {
 
     /** Returns whether the line is dropped from a copy. */
     private boolean look(String text) {
-        if (text.isEmpty() || text.startsWith("INSERT INTO ")) {
+        if (text.isEmpty()) {
+            return false;
+        }
+        if (text.startsWith("INSERT INTO ")) {
+            complete = false;
             return false;
         }
         if (text.startsWith("COPY ") && text.endsWith(" FROM stdin;")) {
             inRows = true;
+            complete = false;
             return false;
         }
         if (text.charAt(0) == '-') {
-            complete |= END.matcher(text).find();
+            cluster |= BEGIN_OF_CLUSTER.matcher(text).find();
+            complete |= (cluster ? END_OF_CLUSTER : END).matcher(text).find();
             each(SERVER, text, major -> server = Integer.parseInt(major));
             return false;
         }
@@ -171,7 +183,9 @@ final class DumpScanner {
         }
     }
 
+    /** The line that ends a dump may also stand inside of a value: then a statement follows it, or the rest of one. */
     private void statement(String text) {
+        complete = false;
         each(ENCODING, text, name -> encoding = name);
         tables += TABLE.matcher(text).find() ? 1 : 0;
         createsPublic |= PUBLIC_SCHEMA.matcher(text).find();

@@ -29,6 +29,10 @@ final class RecoveryFailure {
             new Reason("WAL ends before end of online backup", true, "the WAL ends before the backup was complete"),
             new Reason(
                     "WAL ends before consistent recovery point", true, "the WAL ends before the backup was consistent"),
+            new Reason(
+                    "from archive: command not found",
+                    false,
+                    "the program that decompresses the WAL is missing on this machine"),
             new Reason("incorrect checksum in control file", true, "global/pg_control is damaged"),
             new Reason("could not open file \"global/pg_control\"", true, "global/pg_control is missing"),
             new Reason("is missing or erroneous", true, "a file of the data folder is missing or damaged"),

@@ -2,6 +2,7 @@ package io.nightshift.backup.postgres;
 
 import io.nightshift.backup.check.BackupCheck;
 import io.nightshift.backup.check.BackupVerdict;
+import io.nightshift.backup.check.CheckBaseline;
 import io.nightshift.backup.check.CheckResult;
 import io.nightshift.backup.check.CountsInBand;
 import java.sql.SQLException;
@@ -121,20 +122,30 @@ record TableChecks(ReadSession session, CheckContext context, String name) {
 
     CheckResult largeObjects(BackupCheck.LargeObjects check) throws SQLException {
         var counts = new TreeMap<String, Long>();
-        session.each(
-                row -> {
-                    counts.put("large objects", row.getLong(1));
-                    counts.put("bytes of large objects", row.getLong(2));
-                },
-                "select (select count(*) from pg_largeobject_metadata),"
-                        + " (select coalesce(sum(length(data)), 0) from pg_largeobject)");
-        var judged = CountsInBand.judge(name, counts, context.baseline(), ignored -> true, "", check.tolerance());
+        counts.put("large objects", session.number("select count(*) from pg_largeobject_metadata"));
+        boolean readable = session.one("select 1 where has_table_privilege('pg_largeobject', 'select')")
+                .isPresent();
+        if (readable) {
+            counts.put(
+                    "bytes of large objects",
+                    session.number("select coalesce(sum(length(data)), 0) from pg_largeobject"));
+        }
+        // Providers give nobody a superuser: what an earlier run counted as one is not missing then.
+        var judged = CountsInBand.judge(
+                name, counts, largeObjectsBefore(readable), ignored -> true, "", check.tolerance());
+        if (!readable) {
+            return judged;
+        }
         var gaps = session.column("""
                 select 'large object ' || loid || ' lacks page ' || previous + 1 from (
                     select loid, pageno, coalesce(lag(pageno) over (partition by loid order by pageno), -1) as previous
                     from pg_largeobject) pages
                 where pageno > previous + 1 order by loid, pageno limit 20""");
         return new ScanFailures().joined(judged, gaps);
+    }
+
+    private CheckBaseline largeObjectsBefore(boolean readable) {
+        return readable || context.baseline().counted(name).size() < 2 ? context.baseline() : CheckBaseline.EMPTY;
     }
 
     /** In a subquery: a second statement cannot follow it. */

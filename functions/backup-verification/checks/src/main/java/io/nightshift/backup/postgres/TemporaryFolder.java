@@ -14,7 +14,7 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
 
     private static final String PREFIX = "nightshift-restore-";
 
-    /** Holds the process that made the folder: proof that it is ours. */
+    /** Holds the process that made the folder, and when that began: proof that it is ours. In containers all have one number. */
     private static final String MARK = "nightshift.pid";
 
     public static TemporaryFolder in(Path parent) throws IOException {
@@ -22,8 +22,7 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
         var path = Files.createTempDirectory(parent, PREFIX);
         // The server's user enters by name only.
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
-        Files.writeString(
-                path.resolve(MARK), Long.toString(ProcessHandle.current().pid()));
+        Files.writeString(path.resolve(MARK), mark(ProcessHandle.current()));
         return new TemporaryFolder(path);
     }
 
@@ -38,10 +37,21 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
         }
     }
 
+    private static String mark(ProcessHandle process) {
+        return process.pid()
+                + process.info()
+                        .startInstant()
+                        .map(begin -> " " + begin.toEpochMilli())
+                        .orElse("");
+    }
+
     private static boolean isLeftBehind(Path folder) {
         try {
-            long maker = Long.parseLong(Files.readString(folder.resolve(MARK)).strip());
-            return ProcessHandle.of(maker).isEmpty();
+            var mark = Files.readString(folder.resolve(MARK)).strip();
+            long maker = Long.parseLong(mark.split(" ", -1)[0]);
+            return ProcessHandle.of(maker)
+                    .filter(process -> !mark.contains(" ") || mark.equals(mark(process)))
+                    .isEmpty();
         } catch (IOException | NumberFormatException e) {
             return false;
         }

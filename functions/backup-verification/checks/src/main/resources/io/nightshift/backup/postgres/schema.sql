@@ -55,6 +55,10 @@ select kind || ' ' || name, '',
         (select string_agg(inhparent::regclass::text, ',' order by inhseqno) from pg_inherits where inhrelid = oid))
 from whole
 union all
+-- One that was never refreshed cannot be read.
+select 'data of materialized view ' || name, '', '' from whole join pg_class c on c.oid = whole.oid
+where whole.relkind = 'm' and c.relispopulated
+union all
 select 'partition ' || p.name, 'table ' || i.inhparent::regclass, pg_get_expr(p.relpartbound, p.oid)
 from relation p join pg_inherits i on i.inhrelid = p.oid where p.relispartition
 union all
@@ -70,6 +74,11 @@ from whole r join pg_index i on i.indrelid = r.oid join pg_class c on c.oid = i.
 union all
 select 'constraint ' || quote_ident(c.conname) || ' of ' || r.name, r.kind || ' ' || r.name, pg_get_constraintdef(c.oid)
 from pg_constraint c join whole r on r.oid = c.conrelid where c.contype <> 'n'
+union all
+-- The triggers that enforce a foreign key can be disabled.
+select 'enforcement of ' || quote_ident(c.conname) || ' of ' || r.name, r.kind || ' ' || r.name, ''
+from pg_constraint c join whole r on r.oid = c.conrelid where c.contype = 'f'
+    and not exists (select from pg_trigger t where t.tgconstraint = c.oid and t.tgenabled = 'D')
 union all
 select 'trigger ' || quote_ident(t.tgname) || ' of ' || r.name, r.kind || ' ' || r.name,
     concat_ws(' ', t.tgenabled, pg_get_triggerdef(t.oid))

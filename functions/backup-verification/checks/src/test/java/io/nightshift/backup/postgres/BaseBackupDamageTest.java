@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A base backup with archived WAL, recovered to a restore point, whole and damaged. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -304,6 +307,98 @@ final class BaseBackupDamageTest {
                 BackupVerdict.UNDECIDABLE,
                 "files",
                 "the backup is of PostgreSQL 9; this machine has 15");
+    }
+
+    /** It would start, from a checkpoint that is later than the files. */
+    @Test
+    void namesAMissingLabel() throws Exception {
+        var less = copy(files, "label-less");
+        Files.delete(less.resolve("backup_label"));
+        broken(backup(less, wal), "files", "\"backup_label\" is present in the manifest but not on disk");
+        Files.delete(less.resolve("backup_manifest"));
+        broken(backup(less, wal), "recovery", "backup_label is missing: the files are of a running server");
+        Files.delete(less.resolve("global/pg_control"));
+        broken(backup(less, wal), "recovery", "global/pg_control is missing");
+    }
+
+    @Test
+    void namesACutManifestAndACutFile() throws Exception {
+        var cut = copy(files, "cut-manifest");
+        var manifest = cut.resolve("backup_manifest");
+        Files.write(manifest, Arrays.copyOf(Files.readAllBytes(manifest), (int) (Files.size(manifest) / 2)));
+        broken(backup(cut, wal), "files", "manifest");
+        var shorter = copy(files, "cut-file");
+        Files.delete(shorter.resolve("backup_manifest"));
+        try (var bytes = new RandomAccessFile(shorter.resolve(page).toFile(), "rw")) {
+            bytes.setLength(8192);
+        }
+        try (var restored = restore(backup(shorter, wal))) {
+            assertThat(check(restored.database().orElseThrow(), baseline).findings())
+                    .anyMatch(line -> line.startsWith("row-counts: public.orders has "))
+                    .anyMatch(line -> line.startsWith("amcheck: "));
+        }
+    }
+
+    @Test
+    void namesASegmentMissingInTheMiddleAndADamagedOne() throws Exception {
+        var holed = copy(wal, "holed");
+        Files.delete(holed.resolve(firstAfterBase()));
+        broken(backup(files, holed), "recovery", "the WAL ends before");
+        var packed = copy(wal, "packed-damaged");
+        shell("gzip " + packed + "/0*");
+        try (var bytes = new RandomAccessFile(
+                packed.resolve(firstAfterBase() + ".gz").toFile(), "rw")) {
+            bytes.setLength(bytes.length() / 2);
+        }
+        broken(backup(files, packed), "recovery", "the WAL ends before");
+    }
+
+    private static void shell(String line) throws IOException {
+        var run = ToolRun.of(List.of("/bin/sh", "-c", line)).run();
+        assertThat(run.good()).as(run.errors().toString()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zstd -q --rm", "xz", "bzip2", "lz4 -q -m --rm"})
+    void recoversFromWalOfEachCompression(String program) throws Exception {
+        var packed = copy(wal, "packed-" + program.split(" ", -1)[0]);
+        shell(program + " " + packed + "/0*");
+        try (var restored = restore(backup(files, packed))) {
+            assertThat(restored.verdict()).as(restored.results().toString()).isEqualTo(BackupVerdict.GOOD);
+        }
+    }
+
+    /** A server was promoted from an older point: its history does not contain this backup. */
+    @Test
+    void namesWalOfAnotherTimeline() throws Exception {
+        var other = copy(wal, "other-timeline");
+        Files.writeString(other.resolve("00000002.history"), "1\t0/1000000\tbefore this backup\n");
+        other.resolve("00000002.history").toFile().setReadable(true, false);
+        broken(backup(files, other), "recovery", "the WAL belongs to another timeline");
+        var renamed = copy(wal, "renamed-timeline");
+        shell("cd " + renamed + " && for f in 00000001*; do mv $f 00000002${f#00000001}; done");
+        broken(backup(files, renamed), "recovery", "");
+    }
+
+    @Test
+    void namesAMissingTransactionLogAndAMissingArchiveOfATablespace() throws Exception {
+        var less = copy(files, "xact-less");
+        Files.delete(less.resolve("backup_manifest"));
+        Files.delete(less.resolve("pg_xact/0000"));
+        try (var restored = restore(backup(less, wal))) {
+            boolean refused = restored.database().isEmpty();
+            var found = refused
+                    ? new BackupCheckReport(restored.results())
+                    : check(restored.database().get(), baseline);
+            assertThat(found.verdict()).isEqualTo(BackupVerdict.BROKEN);
+        }
+        var tars = base("spaceless-tars", "-Ft", "--no-sync");
+        try (var all = Files.newDirectoryStream(tars, "[0-9]*.tar")) {
+            for (var tar : all) {
+                Files.delete(tar);
+            }
+        }
+        broken(backup(tars, wal), "files", ".tar: not a base backup");
     }
 
     @Test

@@ -157,6 +157,56 @@ final class DatabaseDamageTest {
                         "column public.orders.total changed",
                         "drop view paid; drop materialized view totals; alter table orders alter total type float8"),
                 new Damage(
+                        "materialized view that was never refreshed",
+                        "schema",
+                        "data of materialized view public.totals is missing",
+                        "refresh materialized view totals with no data"),
+                new Damage(
+                        "foreign key that is not enforced",
+                        "schema",
+                        "enforcement of orders_customer_fkey of public.orders is missing",
+                        "alter table orders disable trigger all"),
+                new Damage(
+                        "detached partition",
+                        "schema",
+                        "partition public.events_2026_11 is missing",
+                        "alter table events detach partition events_2026_11"),
+                new Damage(
+                        "generated column that is a plain one",
+                        "schema",
+                        "column billing.invoices.shown changed",
+                        "alter table billing.invoices alter shown drop expression"),
+                new Damage(
+                        "identity that is a plain column",
+                        "schema",
+                        "column public.customers.id changed",
+                        "alter table customers alter id drop identity"),
+                new Damage(
+                        "missing check of a domain",
+                        "schema",
+                        "type public.positive changed",
+                        "alter domain positive drop constraint positive_check"),
+                new Damage(
+                        "other privileges of a function",
+                        "schema",
+                        "grants on function public.customer_of(integer) changed",
+                        "revoke execute on function customer_of(integer) from public"),
+                new Damage(
+                        "missing privilege on a schema",
+                        "schema",
+                        "grants on schema billing changed",
+                        "revoke usage on schema billing from shop_app"),
+                new Damage(
+                        "large objects missing",
+                        "large-objects",
+                        "large objects has 0",
+                        "select lo_unlink(oid) from pg_largeobject_metadata"),
+                new Damage(
+                        "every row of a table without keys twice",
+                        "row-counts",
+                        "public.events has 1200 rows; ",
+                        "insert into events select * from events"),
+                new Damage(
                         "missing column",
                         "schema",
                         "column public.orders.note is missing",

@@ -69,7 +69,9 @@ final class Shop implements AutoCloseable {
             );
             create table countries (code char(2) primary key, name text not null, labels hstore);
             create table audit (at timestamptz, what jsonb);
-            create table billing.invoices (id bigint primary key, document xml, state status);
+            create table billing.invoices (
+                id bigint primary key, document xml, state status, shown bigint generated always as (id * 2) stored
+            );
             create table events (id integer not null, day date not null) partition by range (day);
             create table events_2026_10 partition of events for values from ('2026-10-01') to ('2026-11-01');
             create table events_2026_11 partition of events for values from ('2026-11-01') to ('2026-12-01');

@@ -41,7 +41,7 @@ public final class BackupGrants {
         grants.add(new RoleGrant(
                 "restores",
                 on,
-                permissions(permission -> !OF_THE_SOURCE.contains(permission)),
+                permissions(permission -> !OF_THE_SOURCE.contains(permission) && !permission.startsWith(FIRESTORE)),
                 "resource.type == \"sqladmin.googleapis.com/Instance\""
                         + " && resource.name.extract(\"instances/{name}\").startsWith(\"nightshift-\")"));
         return List.copyOf(grants);
@@ -61,6 +61,38 @@ public final class BackupGrants {
             }
         }
         return grants;
+    }
+
+    /**
+     * The databases of Firestore that the entries name. A restored one is limited by the id that each has; who may restore into a
+     * project may make any database in it.
+     *
+     * @see <a href="https://cloud.google.com/firestore/docs/security/iam">Firestore: IAM</a>
+     */
+    public static List<RoleGrant> databases(GcpRole role, List<ProtectedDatabase> databases) {
+        if (databases.stream().noneMatch(database -> database.subject().kind().equals(Kinds.FIRESTORE_DATABASE))) {
+            return List.of();
+        }
+        var on = "projects/" + role.project() + " and each further project";
+        return List.of(
+                new RoleGrant(
+                        "firestore-backups",
+                        on,
+                        permissions(permission -> permission.startsWith(FIRESTORE) && !isOfARestore(permission)),
+                        ""),
+                new RoleGrant(
+                        "firestore-restores",
+                        on,
+                        permissions(BackupGrants::isOfARestore),
+                        "resource.name.extract(\"databases/{id}\").startsWith(\"nightshift-backup-\")"));
+    }
+
+    private static final String FIRESTORE = "datastore.";
+
+    private static boolean isOfARestore(String permission) {
+        return permission.startsWith("datastore.entities.")
+                || permission.equals("datastore.databases.delete")
+                || permission.equals("datastore.databases.update");
     }
 
     private static String text(ProtectedDatabase database, String key) {

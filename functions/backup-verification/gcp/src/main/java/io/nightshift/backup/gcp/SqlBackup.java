@@ -64,9 +64,13 @@ final class SqlBackup {
         }
     }
 
+    static boolean isTime(String id) {
+        return id.startsWith(TIME);
+    }
+
     /** Empty if the id is that of a backup. */
     static Optional<Instant> timeOf(String id) throws CallFailed {
-        if (!id.startsWith(TIME)) {
+        if (!isTime(id)) {
             return Optional.empty();
         }
         return Optional.of(time(id.substring(TIME.length()))

@@ -22,7 +22,18 @@ public enum RestoreStep {
                 "rds:DescribeDBInstances",
                 "rds:DescribeDBClusters",
                 "rds:DescribeDBSnapshots",
-                "rds:DescribeDBClusterSnapshots"
+                "rds:DescribeDBClusterSnapshots",
+                "dynamodb:DescribeBackup",
+                "dynamodb:DescribeContinuousBackups",
+                "dynamodb:DescribeTable",
+                "dynamodb:DescribeTimeToLive",
+                "dynamodb:ListBackups",
+                "dynamodb:ListTables",
+                "dynamodb:ListTagsOfResource",
+                "dynamodb:RestoreTableFromBackup",
+                "dynamodb:RestoreTableToPointInTime",
+                "dynamodb:Scan",
+                "dynamodb:TagResource"
             },
             new String[] {
                 "cloudsql.backupRuns.get",
@@ -31,7 +42,18 @@ public enum RestoreStep {
                 "cloudsql.instances.create",
                 "cloudsql.instances.get",
                 "cloudsql.instances.restoreBackup",
-                "cloudsql.instances.update"
+                "cloudsql.instances.update",
+                "datastore.backups.get",
+                "datastore.backups.list",
+                "datastore.backups.restoreDatabase",
+                "datastore.databases.clone",
+                "datastore.databases.create",
+                "datastore.databases.getMetadata",
+                "datastore.databases.list",
+                "datastore.entities.get",
+                "datastore.entities.list",
+                "datastore.operations.get",
+                "datastore.operations.list"
             }),
     OPEN(
             "open-restore",
@@ -55,8 +77,15 @@ public enum RestoreStep {
             "remove-restore",
             "Removes what this run restored, if tag and ledger say that it did.",
             "remove the restored backup of",
-            new String[] {"rds:DeleteDBInstance", "rds:DeleteDBCluster"},
-            new String[] {"cloudsql.instances.delete", "cloudsql.instances.list"}),
+            new String[] {
+                "rds:DeleteDBInstance", "rds:DeleteDBCluster", "dynamodb:DeleteTable", "dynamodb:UpdateTable"
+            },
+            new String[] {
+                "cloudsql.instances.delete",
+                "cloudsql.instances.list",
+                "datastore.databases.delete",
+                "datastore.databases.update"
+            }),
     RECORD(
             "record-verification",
             "Writes what the verification measured to the ledger.",

@@ -29,6 +29,14 @@ public record BackupCheckReport(List<CheckResult> results) {
                 .toList();
     }
 
+    /** What is worth to know of what is good, with the name of its check. */
+    public List<String> notes() {
+        return results.stream()
+                .filter(result -> result.verdict() == BackupVerdict.GOOD)
+                .flatMap(result -> result.findings().stream().map(finding -> result.check() + ": " + finding))
+                .toList();
+    }
+
     public Json.Arr toJson() {
         return Json.arr(results.stream().map(CheckResult::toJson).toList());
     }

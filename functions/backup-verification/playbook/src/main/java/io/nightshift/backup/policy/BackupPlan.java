@@ -80,6 +80,7 @@ record BackupPlan(View root, String name, View entry) {
         return List.of(
                 new BackupCheck.Connects(),
                 new BackupCheck.ServerVersion(Optional.empty()),
+                new BackupCheck.Identity(),
                 new BackupCheck.Schema(),
                 new BackupCheck.Extensions(List.of()),
                 new BackupCheck.Roles(List.of()),
@@ -88,6 +89,7 @@ record BackupPlan(View root, String name, View entry) {
                 new BackupCheck.UnvalidatedConstraints(),
                 new BackupCheck.Sequences(),
                 counts(),
+                new BackupCheck.LargeObjects(BackupCheck.TOLERANCE),
                 new BackupCheck.FullRead(List.of()));
     }
 

@@ -98,7 +98,7 @@ final class BackupsShape {
                 optional(
                         "checks",
                         new Listed(check(), 1, 100),
-                        "What the restored database is checked for. Default: connects, server-version, schema, extensions, roles, collation-version, invalid-indexes, unvalidated-constraints, sequences, row-counts and full-read."),
+                        "What the restored database is checked for. Default: connects, server-version, identity, schema, extensions, roles, collation-version, invalid-indexes, unvalidated-constraints, sequences, row-counts, large-objects and full-read."),
                 optional("may-be-empty", TABLES, "Tables of which no row at all is fine; patterns.")
                         .or(Json.arr()),
                 optional(

@@ -91,6 +91,32 @@ enum SourceKind {
                                     "backup restores the newest backup; clone the latest point in time.")
                             .or("backup")),
             List.of("tier", "network", "zone", "database")),
+    DYNAMODB(
+            "dynamodb",
+            Kinds.DYNAMODB_TABLE,
+            "table",
+            SourceKeys.aws(
+                    "table",
+                    "The table; its items are counted.",
+                    optional(
+                                    "by",
+                                    Scalars.choice("way to restore", List.of("backup", "point-in-time")),
+                                    "backup restores the newest on-demand backup; point-in-time the latest restorable time.")
+                            .or("backup")),
+            List.of()),
+    FIRESTORE(
+            "firestore",
+            Kinds.FIRESTORE_DATABASE,
+            "database",
+            SourceKeys.google(
+                    "database",
+                    "The id of the database; its documents are counted. (default) is one.",
+                    optional(
+                                    "by",
+                                    Scalars.choice("way to restore", List.of("backup", "clone")),
+                                    "backup restores the newest backup; clone the latest full minute.")
+                            .or("backup")),
+            List.of()),
 
     S3_DUMP(
             "s3-dump",
@@ -162,7 +188,10 @@ enum SourceKind {
 
     /** Reports whether it is no SQL database: items, objects and bytes are counted. */
     boolean isCounted() {
-        return this == S3_COPY || this == GCS_COPY || this == COMMAND;
+        return switch (this) {
+            case DYNAMODB, FIRESTORE, S3_COPY, GCS_COPY, COMMAND -> true;
+            case FOLDER, FILE, BASE_BACKUP, RDS, AURORA, AWS_BACKUP, CLOUD_SQL, S3_DUMP, GCS_DUMP -> false;
+        };
     }
 
     boolean isAws() {

@@ -22,6 +22,8 @@ public final class BackupKinds {
             Kinds.RDS_INSTANCE,
             Kinds.RDS_CLUSTER,
             Kinds.SQL_INSTANCE,
+            Kinds.DYNAMODB_TABLE,
+            Kinds.FIRESTORE_DATABASE,
             Kinds.BACKUP_VAULT,
             Kinds.S3_BUCKET,
             Kinds.GCS_BUCKET);

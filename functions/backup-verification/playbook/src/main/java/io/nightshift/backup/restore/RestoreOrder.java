@@ -27,6 +27,9 @@ public record RestoreOrder(RunId run, String name, String backup, Instant expire
     /** The tag with the expiry, in seconds since 1970: labels of Google Cloud take no colon. */
     public static final String EXPIRES_TAG = "nightshift-expires";
 
+    /** How the ids of verifications begin. */
+    public static final String RUNS = "backup-";
+
     private static final String PREFIX = "nightshift-";
 
     public static RestoreOrder of(RunId run, String backup, Instant expires) {
@@ -36,6 +39,11 @@ public record RestoreOrder(RunId run, String name, String backup, Instant expire
     /** The name of what that run restores: letters, digits and dashes, at most 63 characters. */
     public static String nameOf(RunId run) {
         return PREFIX + run.value();
+    }
+
+    /** The run of such a name; where a provider takes no tag, the name stands for it. */
+    public static RunId runOf(String name) {
+        return new RunId(name.substring(PREFIX.length()));
     }
 
     /** The tags that it carries from the restore call on. */

@@ -129,7 +129,7 @@ public record CommandBackups(Duration limit) implements BackupSource {
             for (var name : json.at("counts").object().members().keySet()) {
                 counts.put(name, json.at("counts").at(name).integer());
             }
-            return new RestoreAccess.Counted(counts);
+            return RestoreAccess.Counted.of(counts);
         });
     }
 

@@ -73,6 +73,6 @@ public final class BucketCounts extends ProcessSource {
 
     @Override
     protected HeldRestores.Work work(ProtectedDatabase database, RestoreOrder order) {
-        return () -> new HeldRestores.Restored(new RestoreAccess.Counted(counted(database).counts), () -> {});
+        return () -> new HeldRestores.Restored(RestoreAccess.Counted.of(counted(database).counts), () -> {});
     }
 }

@@ -85,7 +85,7 @@ public final class BackupObserver implements Observer {
         return switch (access(database, order)) {
             case RestoreAccess.NotYet(var reason) -> answer(Health.UNKNOWN, reason, false, List.of());
             case RestoreAccess.Impossible(var reason) -> answer(Health.UNWELL, reason, false, List.of());
-            case RestoreAccess.Counted _ -> answer(Health.WELL, "", false, List.of());
+            case RestoreAccess.Counted(_, var results) -> entered(order, results);
             case RestoreAccess.Damaged(var results) -> answer(Health.WELL, "", true, results);
             case RestoreAccess.Postgres postgres -> firstQuery(database, order, postgres, asOf);
         };
@@ -101,6 +101,10 @@ public final class BackupObserver implements Observer {
         }
         var results = new ArrayList<>(access.results());
         results.add(first);
+        return entered(order, results);
+    }
+
+    private Observed entered(RestoreOrder order, List<CheckResult> results) {
         for (int number = 0; number < Math.min(results.size(), VerificationStore.OF_RESTORE); number++) {
             store.keep(order.run(), number, results.get(number));
         }
@@ -133,7 +137,7 @@ public final class BackupObserver implements Observer {
         var baseline = store.baseline(database.entry(), check.name());
         return switch (access) {
             case RestoreAccess.Postgres postgres -> checks.check(postgres, check, baseline, asOf);
-            case RestoreAccess.Counted(var counts) ->
+            case RestoreAccess.Counted(var counts, _) ->
                 check instanceof BackupCheck.RowCounts rows
                         ? CountsInBand.judge(
                                 check.name(),

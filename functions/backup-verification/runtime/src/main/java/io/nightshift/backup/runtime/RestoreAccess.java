@@ -3,6 +3,7 @@ package io.nightshift.backup.runtime;
 import io.nightshift.backup.check.CheckResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** How a restored database is reached. */
 public sealed interface RestoreAccess {
@@ -53,6 +54,16 @@ public sealed interface RestoreAccess {
      * Something that is no SQL database, and was counted instead: collections, tables of DynamoDB, buckets.
      *
      * @param counts by name: items, objects, bytes
+     * @param results what comparing it with its source found; empty if the source compares nothing
      */
-    record Counted(java.util.SortedMap<String, Long> counts) implements RestoreAccess {}
+    record Counted(SortedMap<String, Long> counts, List<CheckResult> results) implements RestoreAccess {
+        public Counted {
+            results = List.copyOf(results);
+        }
+
+        /** Counts that only earlier runs judge. */
+        public static Counted of(SortedMap<String, Long> counts) {
+            return new Counted(counts, List.of());
+        }
+    }
 }

@@ -4,6 +4,7 @@ import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.backup.check.CheckBaseline;
 import io.nightshift.backup.check.CheckResult;
 import io.nightshift.backup.measure.DrillRecord;
+import io.nightshift.backup.measure.FailoverRecord;
 import io.nightshift.backup.measure.VerificationHistory;
 import io.nightshift.backup.measure.VerificationRecord;
 import io.nightshift.core.engine.MarkLog;
@@ -39,6 +40,7 @@ public final class VerificationStore {
     static final int OF_RESTORE = 8;
 
     private static final String DRILLS = "backup-drills";
+    private static final String FAILOVERS = "backup-failovers";
     private static final int MOST_DRILLS = 50;
 
     private final Ledger ledger;
@@ -150,6 +152,36 @@ public final class VerificationStore {
             all.add(drill.toJson());
             return Json.obj().with("drills", Json.arr(all.subList(Math.max(0, all.size() - MOST_DRILLS), all.size())));
         }));
+    }
+
+    /** Keeps what a failover test measured, with those before. */
+    public void record(FailoverRecord failover) {
+        log.write("failed-over", Json.obj().with("failover", failover.toJson()), Map.of(FAILOVERS, before -> {
+            var all = new ArrayList<Json>();
+            failoversOf(View.of(before)).forEach(earlier -> all.add(earlier.toJson()));
+            all.add(failover.toJson());
+            return Json.obj()
+                    .with("failovers", Json.arr(all.subList(Math.max(0, all.size() - MOST_DRILLS), all.size())));
+        }));
+    }
+
+    /** The failover tests, oldest first. */
+    public List<FailoverRecord> failovers() {
+        return failoversOf(read(FAILOVERS));
+    }
+
+    private static List<FailoverRecord> failoversOf(View mark) {
+        try {
+            var failovers = new ArrayList<FailoverRecord>();
+            if (mark.at("failovers").exists()) {
+                for (var failover : mark.at("failovers").items()) {
+                    failovers.add(FailoverRecord.read(failover));
+                }
+            }
+            return failovers;
+        } catch (JsonException e) {
+            throw unreadable(e);
+        }
     }
 
     /** The drills, oldest first. */

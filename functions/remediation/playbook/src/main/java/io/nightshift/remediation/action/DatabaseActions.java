@@ -66,6 +66,18 @@ public final class DatabaseActions {
                     Json.of("a reader"))
             .madeBy(says("fail database cluster {target} over to {to}", "to", ParameterReading::reader));
 
+    /** After it, the replica and its source are two databases, and writes to one are missing in the other. */
+    public static final ActionType PROMOTE_REPLICA = named(
+                    "promote-replica",
+                    "Makes a read replica a database of its own, which takes writes. One-way: it never follows its source again, and writes that it had not received are lost in it.",
+                    CONVERGENT)
+            .on(Kinds.SQL_INSTANCE, Kinds.RDS_INSTANCE)
+            .disruptive()
+            .irreversible()
+            .needs(Cloud.AWS, "rds:DescribeDBInstances", "rds:PromoteReadReplica", "rds:ListTagsForResource")
+            .needs(Cloud.GCP, "cloudsql.instances.get", "cloudsql.instances.promoteReplica")
+            .madeBy(says("promote replica {target} to a database of its own, ONE-WAY: nobody can make it a replica again"));
+
     public static final ActionType ADD_READER = named(
                     "add-reader",
                     "Adds a reader to an Aurora cluster, as large as its writer and of the last tier, up to a number of readers. The undo deletes it.",
@@ -113,6 +125,7 @@ public final class DatabaseActions {
             ENABLE_DATABASE_INSIGHTS,
             ROTATE_DATABASE_CERTIFICATE,
             FAIL_OVER_CLUSTER,
+            PROMOTE_REPLICA,
             ADD_READER);
 
     private DatabaseActions() {}

@@ -4,10 +4,12 @@ import io.nightshift.aws.entry.AwsFunction;
 import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.backup.Backups;
 import io.nightshift.backup.aws.AwsBackupRestores;
+import io.nightshift.backup.aws.DynamoDbBackups;
 import io.nightshift.backup.aws.RdsSnapshots;
 import io.nightshift.backup.entry.BackupConnections;
 import io.nightshift.backup.runtime.BackupSource;
 import io.nightshift.backup.runtime.BackupSources;
+import io.nightshift.backup.runtime.HeldCounts;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.signal.Origin;
@@ -17,6 +19,8 @@ import java.util.List;
 
 /** Backup verification in the function's account and its members. */
 record BackupOnAws(AwsBackupSettings settings) implements AwsFunction {
+
+    private static final HeldCounts COUNTS = new HeldCounts();
 
     @Override
     public Ports ports(AwsWiring wiring) {
@@ -46,10 +50,12 @@ record BackupOnAws(AwsBackupSettings settings) implements AwsFunction {
                 .forEach(apis -> wiring.warming(() -> {
                     apis.rds();
                     apis.backup();
+                    apis.dynamoDb();
                 }));
         var sources = List.<BackupSource>of(
                 new RdsSnapshots(regions, settings.authorities()),
-                new AwsBackupRestores(regions, settings.authorities()));
+                new AwsBackupRestores(regions, settings.authorities()),
+                new DynamoDbBackups(regions, COUNTS));
         return new BackupConnections(
                 new BackupSources(sources),
                 wiring.ledger(),

@@ -4,8 +4,11 @@ import io.nightshift.backup.Backups;
 import io.nightshift.backup.entry.BackupConnections;
 import io.nightshift.backup.entry.BackupSettings;
 import io.nightshift.backup.gcp.CloudSqlBackups;
+import io.nightshift.backup.gcp.FirestoreBackups;
+import io.nightshift.backup.gcp.FirestoreProject;
 import io.nightshift.backup.gcp.SqlProject;
 import io.nightshift.backup.runtime.BackupSources;
+import io.nightshift.backup.runtime.HeldCounts;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.signal.Origin;
@@ -23,7 +26,9 @@ record BackupWiring(GcpConnection cloud, BackupSettings settings) {
         var ledger = cloud.ledger();
         var secrets = cloud.secrets();
         var connections = new BackupConnections(
-                new BackupSources(List.of(new CloudSqlBackups(cloud.adapters(SqlProject::of)))),
+                new BackupSources(List.of(
+                        new CloudSqlBackups(cloud.adapters(SqlProject::of)),
+                        new FirestoreBackups(cloud.adapters(FirestoreProject::of), new HeldCounts(), cloud.host()))),
                 ledger,
                 cloud.host(),
                 configuration.common().policy(),

@@ -32,6 +32,7 @@ final class DatabaseSettings {
                 .setting(DatabaseActions.STOP_DATABASE, (apis, act) -> running(apis, act, false))
                 .setting(DatabaseActions.START_DATABASE, (apis, act) -> running(apis, act, true))
                 .setting(DatabaseActions.FAIL_OVER_CLUSTER, DatabaseSettings::writer)
+                .setting(DatabaseActions.PROMOTE_REPLICA, DatabaseSettings::source)
                 .setting(DatabaseActions.ADD_READER, ClusterReaders::new)
                 .with(GoogleActions.FAIL_OVER_CACHE, CacheFailover::new)
                 .setting(DatabaseActions.ROTATE_DATABASE_CERTIFICATE, DatabaseSettings::authority)
@@ -67,6 +68,24 @@ final class DatabaseSettings {
                 (from, to) -> apis.rds()
                         .failoverDBCluster(request ->
                                 request.dbClusterIdentifier(name).targetDBInstanceIdentifier(SdkSetting.text(to))));
+    }
+
+    /** The value is the database that it follows; of a promoted one there is none. */
+    private static Setting source(AwsRegionApis apis, DeclaredAction act) {
+        var database = new Databases(apis, act.target());
+        return new SdkSetting(
+                () -> database.find()
+                        .map(found -> State.of(
+                                        Databases.tags(found),
+                                        Objects.requireNonNullElse(found.readReplicaSourceDBInstanceIdentifier(), ""),
+                                        "")
+                                .cannotIf(
+                                        found.dbClusterIdentifier() != null,
+                                        "it belongs to a cluster: fail-over-cluster is for those")
+                                .busyIf(!found.dbInstanceStatus().equals("available"), Databases.busy(found))),
+                (from, to) -> apis.rds()
+                        .promoteReadReplica(request ->
+                                request.dbInstanceIdentifier(act.target().name())));
     }
 
     private static Optional<DBClusterMember> members(DBCluster cluster, boolean writer) {

@@ -55,6 +55,7 @@ class AwsSettingContractTest {
             stop-instance | ec2:instance i-alone |  | StopInstances | stop instance/i-alone
             start-instance | ec2:instance i-stopped |  | StartInstances | start instance/i-stopped
             fail-over-cluster | rds:cluster main | to=main-2 | FailoverDBCluster | fail-over cluster/main
+            promote-replica | rds:instance orders-replica | irreversible=true | PromoteReadReplica | promote database/orders-replica/attributes
             stop-database | rds:instance orders |  | StopDBInstance | stop database/orders
             start-database | rds:instance asleep |  | StartDBInstance | start database/asleep
             enable-database-insights | rds:instance orders |  | ModifyDBInstance | modify database/orders/attributes

@@ -59,6 +59,10 @@ public final class UnwantedStates {
                     "database/orders/attributes",
                     UNPROTECTED.with("PubliclyAccessible", true).with("CACertificateIdentifier", "rds-ca-2019")),
             Database.available("asleep", 20).in("stopped"),
+            Database.available("orders-replica", 20),
+            Item.of(
+                    "database/orders-replica/attributes",
+                    Json.obj().with("ReadReplicaSourceDBInstanceIdentifier", "orders")),
             Item.of(
                     "cluster/main",
                     UNPROTECTED

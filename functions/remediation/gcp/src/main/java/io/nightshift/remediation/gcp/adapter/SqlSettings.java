@@ -40,9 +40,18 @@ final class SqlSettings {
                                 to -> Json.obj().with("tier", to)))
                 .setting(DatabaseActions.ENABLE_DATABASE_INSIGHTS, (apis, act) -> flag(apis, act, INSIGHTS))
                 .setting(GoogleSecurityActions.ENABLE_DATABASE_BACKUPS, (apis, act) -> flag(apis, act, BACKUPS))
+                .setting(DatabaseActions.PROMOTE_REPLICA, SqlSettings::source)
                 .setting(DatabaseActions.ROTATE_DATABASE_CERTIFICATE, ServerAuthorities::new)
                 .setting(GoogleSecurityActions.REQUIRE_DATABASE_ENCRYPTION, SqlSettings::encryption)
                 .setting(GrowDatabaseStorage.class, GrowDatabaseStorage.TYPE, SqlSettings::storage);
+    }
+
+    /** The value is the instance that it follows; of a promoted one there is none. */
+    private static Setting source(GcpApis apis, DeclaredAction act) {
+        return new RestSetting(
+                () -> GoogleResource.of(apis.rest(), act.target()),
+                database -> state(database, Json.of(database.at("masterInstanceName").textOr("")), Json.of("")),
+                (call, database, to) -> call.then("/promoteReplica"));
     }
 
     private static Setting activation(GcpApis apis, DeclaredAction act, String wanted) {

@@ -107,6 +107,9 @@ final class CatalogueResources {
         placeUpdate(into);
         into.place("v1/projects/shop-prod/instances/ledger", database());
         into.place(
+                "v1/projects/shop-prod/instances/ledger-replica",
+                database().with("masterInstanceName", "shop-prod:ledger"));
+        into.place(
                 "v1/projects/shop-prod/instances/ledger/listServerCas",
                 Json.obj()
                         .with("activeVersion", "f1")

@@ -52,6 +52,7 @@ class GcpPermissionsTest {
             entry("GET sql", Set.of("cloudsql.instances.get")),
             entry("POST sql restart", Set.of("cloudsql.instances.restart")),
             entry("POST sql failover", Set.of("cloudsql.instances.failover")),
+            entry("POST sql promoteReplica", Set.of("cloudsql.instances.promoteReplica")),
             entry("GET sql operations", Set.of("cloudsql.instances.list")),
             entry("LIST instances", Set.of("compute.instances.list")),
             entry("GET instance", Set.of("compute.instances.get")),
@@ -308,6 +309,7 @@ class GcpPermissionsTest {
                         "listManagedInstances",
                         "listServerCas",
                         "rotateServerCa",
+                        "promoteReplica",
                         "resize")
                 .contains(last);
         return permissions(request.method() + " " + what + (verb ? " " + last : ""));

@@ -55,6 +55,7 @@ class GcpSettingContractTest {
             raise-autoscaler-maximum | gce:instance-group europe-west1-b/batch | up-to=8 | PATCH batch
             stop-database | sql:instance ledger |  | PATCH ledger
             start-database | sql:instance asleep |  | PATCH asleep
+            promote-replica | sql:instance ledger-replica | irreversible=true | POST promoteReplica ledger-replica
             make-database-private | sql:instance ledger |  | PATCH ledger
             set-database-tier | sql:instance ledger | tier=db-custom-4-16384 | PATCH ledger
             grow-database-storage | sql:instance ledger | up-to-gib=500 | PATCH ledger

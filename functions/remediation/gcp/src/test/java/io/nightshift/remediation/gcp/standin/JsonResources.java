@@ -22,7 +22,7 @@ public final class JsonResources implements WireServer.Service {
     private static final Pattern PATH =
             Pattern.compile("/(.+?)(?:(?<=/)(stop|start|reset|resize|setTags|setDeletionProtection|addAccessConfig"
                     + "|deleteAccessConfig|addRule|removeRule|setLabels|createSnapshot|getIamPolicy|setIamPolicy|setUrlMap"
-                    + "|rotateServerCa|abandonInstances)"
+                    + "|rotateServerCa|promoteReplica|abandonInstances)"
                     + "|:(run|failover|disable|enable|execute|getIamPolicy|setIamPolicy))?");
 
     private static final Pattern SNAPSHOT = Pattern.compile(".*/global/snapshots/([^/]+)");
@@ -235,6 +235,7 @@ public final class JsonResources implements WireServer.Service {
             case "POST setLabels" -> labelled(found, body);
             case "POST setUrlMap" -> mapped(found, body);
             case "POST rotateServerCa" -> found;
+            case "POST promoteReplica" -> promoted(found);
             case "POST abandonInstances" -> abandoned(path, found, body, request);
             case "POST createSnapshot" -> snapshot(found, body);
             case "DELETE" -> found;
@@ -256,6 +257,13 @@ public final class JsonResources implements WireServer.Service {
         }
         changes.add(method + " " + path.substring(path.lastIndexOf('/') + 1));
         return WireReply.json(200, Json.obj().with("name", "operation-" + changes.size()));
+    }
+
+    private static Json.Obj promoted(Json.Obj database) throws Refused {
+        if (text(database, "masterInstanceName").isEmpty()) {
+            throw new Refused(400, "invalidOperation");
+        }
+        return database.with("masterInstanceName", "");
     }
 
     private static Json.Obj power(Json.Obj machine, String from, String to) throws Refused {
