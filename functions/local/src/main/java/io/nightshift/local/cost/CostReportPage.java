@@ -1,6 +1,7 @@
 package io.nightshift.local.cost;
 
 import io.nightshift.cost.CostMessages;
+import io.nightshift.cost.picture.AnomalyPicture;
 import io.nightshift.cost.explain.TextChart;
 import io.nightshift.text.HtmlText;
 import java.util.ArrayList;
@@ -125,7 +126,8 @@ public record CostReportPage(List<CostMonth> entries) {
         element(page, "h2", count(entry));
         for (var found : entry.anomalies()) {
             element(page, "h3", CostMessages.line(found.report()) + state(found));
-            page.append(CostPicture.of(found.report(), found.explanation().days()));
+            AnomalyPicture.of(found.report(), found.explanation().days())
+                    .ifPresent(picture -> page.append(SvgPicture.of(picture)));
             page.append("<ul>\n");
             CostMessages.lines(found.report(), found.explanation()).forEach(line -> element(page, "li", line));
             page.append("</ul>\n");
