@@ -264,7 +264,7 @@ final class CostCommand extends BaseCommand {
 
     private List<CostMonth> known(YearMonth of) {
         try (var open = ledger.open(terminal())) {
-            return entries().months(of, entries().runs(open));
+            return entries().months(of, open);
         }
     }
 

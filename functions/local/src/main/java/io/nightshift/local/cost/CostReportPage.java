@@ -12,7 +12,10 @@ public record CostReportPage(List<CostMonth> entries) {
 
     private static final int CHART = 60;
     private static final List<String> BUDGETS = List.of("budget", "amount", "spent", "of it", "by month end");
-    private static final List<String> UNTAGGED = List.of("account", "service", "cost without tags");
+    private static final List<String> UNTAGGED = List.of("owner", "account", "service", "cost");
+    private static final List<String> COMMITMENTS = List.of("commitment", "used", "wasted");
+    private static final List<String> COVERAGE = List.of("service", "covered", "on demand");
+    private static final List<String> STOPPED = List.of("resource", "hours", "saved");
 
     public CostReportPage {
         entries = List.copyOf(entries);
@@ -39,6 +42,9 @@ public record CostReportPage(List<CostMonth> entries) {
                 }
             }
             table(lines, "## Budgets", BUDGETS, budgets(entry));
+            table(lines, "## Commitments", COMMITMENTS, commitments(entry));
+            table(lines, "## Covered by commitments", COVERAGE, coverage(entry));
+            table(lines, "## Stopped by us", STOPPED, stopped(entry));
             table(lines, "## Without tags", UNTAGGED, untagged(entry));
             lines.add("");
         }
@@ -71,7 +77,36 @@ public record CostReportPage(List<CostMonth> entries) {
 
     private static List<List<String>> untagged(CostMonth entry) {
         return entry.untagged().stream()
-                .map(one -> List.of(one.account(), one.service(), CostText.money(one.cost()) + " " + one.currency()))
+                .map(one -> List.of(
+                        one.owner().isEmpty() ? "nobody" : one.owner(),
+                        one.account(),
+                        one.service(),
+                        CostText.money(one.cost()) + " " + one.currency()))
+                .toList();
+    }
+
+    private static List<List<String>> commitments(CostMonth entry) {
+        return entry.commitments().commitments().stream()
+                .map(one -> List.of(
+                        one.id(), one.utilization() + " %", CostText.money(one.unused()) + " " + one.currency()))
+                .toList();
+    }
+
+    private static List<List<String>> coverage(CostMonth entry) {
+        return entry.commitments().services().stream()
+                .map(one -> List.of(
+                        one.service(), one.percent() + " %", CostText.money(one.uncovered()) + " " + one.currency()))
+                .toList();
+    }
+
+    private static List<List<String>> stopped(CostMonth entry) {
+        return entry.stopped().stream()
+                .map(one -> List.of(
+                        one.resource().kind() + " " + one.resource().name(),
+                        Long.toString(Math.round(one.hours())),
+                        one.saved()
+                                .map(saved -> CostText.money(saved) + " " + one.currency())
+                                .orElse("not known")))
                 .toList();
     }
 
@@ -133,6 +168,9 @@ public record CostReportPage(List<CostMonth> entries) {
             page.append("</ul>\n");
         }
         table(page, "Budgets", BUDGETS, budgets(entry));
+        table(page, "Commitments", COMMITMENTS, commitments(entry));
+        table(page, "Covered by commitments", COVERAGE, coverage(entry));
+        table(page, "Stopped by us", STOPPED, stopped(entry));
         table(page, "Without tags", UNTAGGED, untagged(entry));
     }
 

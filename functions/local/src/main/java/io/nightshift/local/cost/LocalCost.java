@@ -2,6 +2,7 @@ package io.nightshift.local.cost;
 
 import io.nightshift.aws.AwsRole;
 import io.nightshift.aws.Lazy;
+import io.nightshift.core.act.RunPicture;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.json.Json;
@@ -17,6 +18,7 @@ import io.nightshift.cost.policy.CostsSection;
 import io.nightshift.cost.runtime.ApiSpend;
 import io.nightshift.cost.runtime.CostAdapters;
 import io.nightshift.cost.runtime.CostFileCache;
+import io.nightshift.cost.runtime.CostPictures;
 import io.nightshift.cost.runtime.CostSource;
 import io.nightshift.cost.runtime.FolderCosts;
 import io.nightshift.cost.sandbox.CostScenario;
@@ -59,6 +61,11 @@ public final class LocalCost implements LocalFunction, FunctionPermissions {
     @Override
     public Narration narration() {
         return new CostNarration();
+    }
+
+    @Override
+    public RunPicture.Source pictures() {
+        return new CostPictures();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.nightshift.chat.command.ChatVerb;
 import io.nightshift.console.ConsolePage;
 import io.nightshift.console.ConsoleSources;
 import io.nightshift.console.view.Block;
+import io.nightshift.core.act.RunPicture;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.FunctionModule;
@@ -52,6 +53,11 @@ public interface LocalFunction {
     /** Its commands, new at each call. */
     default List<Command> commands() {
         return List.of();
+    }
+
+    /** The pictures of its runs, for channels that show pictures. */
+    default RunPicture.Source pictures() {
+        return RunPicture.Source.NONE;
     }
 
     /** How commands describe its runs. */

@@ -5,6 +5,7 @@ import io.nightshift.chat.message.RunMessage.Level;
 import io.nightshift.chat.message.RunMessage.Link;
 import io.nightshift.core.act.ApprovalRequest;
 import io.nightshift.core.act.Message;
+import io.nightshift.core.act.RunPicture;
 import io.nightshift.core.decode.SignalSummary;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
  *
  * @param console the URL of the console, without a slash at its end; empty if there is none
  */
-public record RunMessages(Optional<String> console) {
+public record RunMessages(Optional<String> console, RunPicture.Source pictures) {
 
     private static final int MOST_LINES = 20;
     private static final int LONGEST_TITLE = 140;
@@ -57,7 +58,8 @@ public record RunMessages(Optional<String> console) {
                 run.flatMap(RunMessages::question),
                 answers.subList(Math.max(0, answers.size() - MOST_ANSWERS), answers.size()),
                 links(told, run),
-                told.urgency() == Message.Urgency.PAGE ? mentions : List.of());
+                told.urgency() == Message.Urgency.PAGE ? mentions : List.of(),
+                run.flatMap(pictures::of));
     }
 
     /** A question that is answered is not asked any more, in the title neither. */

@@ -8,6 +8,7 @@ import io.nightshift.chat.ChatConnections;
 import io.nightshift.chat.command.OrderControl;
 import io.nightshift.core.act.Messenger;
 import io.nightshift.core.act.RetryPolicy;
+import io.nightshift.core.act.RunPicture;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.engine.Rules;
@@ -156,6 +157,14 @@ public record GcpConnection(
     /** The same with links for approvers. */
     public Messenger withChats(Messenger others, Ledger ledger, SecretStore secrets, HttpApiSettings settings) {
         return Chat.over(others, configuration.common(), chatConnections(ledger, secrets, settings));
+    }
+
+    /** The same with pictures of its runs. */
+    public Messenger withChats(Messenger others, Ledger ledger, SecretStore secrets, RunPicture.Source pictures) {
+        return Chat.over(
+                others,
+                configuration.common(),
+                chatConnections(ledger, secrets, HttpApiSettings.NONE).showing(pictures));
     }
 
     /** The handler of a trigger's events. */

@@ -8,6 +8,7 @@ import io.nightshift.cost.gcp.BigQueryCosts;
 import io.nightshift.cost.gcp.GcsCosts;
 import io.nightshift.cost.runtime.CostAdapters;
 import io.nightshift.cost.runtime.CostFileCache;
+import io.nightshift.cost.runtime.CostPictures;
 import io.nightshift.cost.runtime.CostSource;
 import io.nightshift.cost.runtime.FolderCosts;
 import io.nightshift.entry.WebhookChannels;
@@ -40,7 +41,7 @@ record CostOnGcp(GcpConnection cloud) {
                         cloud.host())
                 .function(Costs.MODULE)
                 .adapters(adapters)
-                .messenger(cloud.withChats(hooks.messenger(), ledger, secrets))
+                .messenger(cloud.withChats(hooks.messenger(), ledger, secrets, new CostPictures()))
                 .build());
         return cloud.handler(engine, ledger);
     }
