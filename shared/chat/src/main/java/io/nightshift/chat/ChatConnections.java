@@ -30,7 +30,8 @@ public record ChatConnections(
     /** Without AWS. */
     public static ChatConnections of(
             Ledger ledger, SecretStore secrets, FunctionHost host, Supplier<Optional<ApprovalLinks>> links) {
-        return new ChatConnections(ledger, secrets, host, links, MailSender.NONE, TopicPublisher.NONE, RunPicture.Source.NONE);
+        return new ChatConnections(
+                ledger, secrets, host, links, MailSender.NONE, TopicPublisher.NONE, RunPicture.Source.NONE);
     }
 
     /** The same with pictures. */

@@ -92,8 +92,8 @@ final class CostCommand extends BaseCommand {
                 return Verb.of(text);
             } catch (IllegalArgumentException e) {
                 throw new CommandLine.TypeConversionException(
-                        "expected detect, explain, report, idle, why-not, feedback or bench, not '" + TerminalText.safe(text)
-                                + "'");
+                        "expected detect, explain, report, idle, why-not, feedback or bench, not '"
+                                + TerminalText.safe(text) + "'");
             }
         }
     }
@@ -123,7 +123,10 @@ final class CostCommand extends BaseCommand {
             description = "Search the causes for --json, by a second pass (default: in files of less than 512 MiB).")
     private Optional<Boolean> causes = Optional.empty();
 
-    @Option(names = "--picture", paramLabel = "FILE", description = "Also write the picture of explain, as SVG, or as PNG if FILE ends with .png.")
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE",
+            description = "Also write the picture of explain, as SVG, or as PNG if FILE ends with .png.")
     private Optional<Path> picture = Optional.empty();
 
     @Option(

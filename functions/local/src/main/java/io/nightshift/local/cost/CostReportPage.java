@@ -1,8 +1,8 @@
 package io.nightshift.local.cost;
 
 import io.nightshift.cost.CostMessages;
-import io.nightshift.cost.picture.AnomalyPicture;
 import io.nightshift.cost.explain.TextChart;
+import io.nightshift.cost.picture.AnomalyPicture;
 import io.nightshift.text.HtmlText;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,9 +13,9 @@ import io.nightshift.entry.Variables;
 import io.nightshift.local.cli.CommandError;
 import io.nightshift.local.cli.ExitCode;
 import io.nightshift.local.cli.Terminal;
-import io.nightshift.text.TerminalText;
 import io.nightshift.local.host.AwsSettings;
 import io.nightshift.local.host.GcpSettings;
+import io.nightshift.text.TerminalText;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,8 +43,8 @@ record IdleListing(Terminal terminal, List<Path> files) {
         var search = IdleSearch.of(sources, costs, terminal.clock().instant());
         search.unread().forEach(line -> terminal.complain(TerminalText.safe(line)));
         if (json) {
-            terminal.print(Json.arr(
-                    search.findings().stream().map(IdleFinding::toJson).toList()));
+            terminal.print(
+                    Json.arr(search.findings().stream().map(IdleFinding::toJson).toList()));
         } else {
             print(search);
         }
@@ -71,10 +71,10 @@ record IdleListing(Terminal terminal, List<Path> files) {
         }
         var sources = new ArrayList<IdleSource>();
         aws.ifPresent(one -> one.regions()
-                .forEach(region -> sources.add(
-                        new AwsIdleResources(new AwsRegionApis(one.clients(region)), one.account()))));
-        gcp.ifPresent(
-                one -> one.projects().forEach(project -> sources.add(new GcpIdleResources(one.clients(), project))));
+                .forEach(region ->
+                        sources.add(new AwsIdleResources(new AwsRegionApis(one.clients(region)), one.account()))));
+        gcp.ifPresent(one ->
+                one.projects().forEach(project -> sources.add(new GcpIdleResources(one.clients(), project))));
         if (sources.isEmpty()) {
             throw new CommandError(
                     ExitCode.USAGE,
@@ -114,8 +114,8 @@ record IdleListing(Terminal terminal, List<Path> files) {
     private static String total(IdleSearch search) {
         var sums = new TreeMap<String, BigDecimal>();
         search.findings()
-                .forEach(found -> found.saving()
-                        .ifPresent(amount -> sums.merge(found.currency(), amount, BigDecimal::add)));
+                .forEach(found ->
+                        found.saving().ifPresent(amount -> sums.merge(found.currency(), amount, BigDecimal::add)));
         var text = new StringBuilder();
         sums.forEach((currency, amount) ->
                 text.append("; ").append(amount).append(' ').append(currency).append(" a month"));

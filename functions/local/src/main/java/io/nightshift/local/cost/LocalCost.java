@@ -14,6 +14,7 @@ import io.nightshift.cost.gcp.BigQueryCosts;
 import io.nightshift.cost.gcp.CostGrants;
 import io.nightshift.cost.gcp.GcsCosts;
 import io.nightshift.cost.policy.CostPolicies;
+import io.nightshift.cost.policy.CostPolicy;
 import io.nightshift.cost.policy.CostsSection;
 import io.nightshift.cost.runtime.ApiSpend;
 import io.nightshift.cost.runtime.CostAdapters;
@@ -131,7 +132,11 @@ public final class LocalCost implements LocalFunction, FunctionPermissions {
 
     @Override
     public List<RoleGrant> gcp(GcpRole role, Optional<Policy> policy, List<String> secrets) {
-        return CostGrants.of(role, secrets, sources(policy));
+        return CostGrants.of(
+                role,
+                secrets,
+                sources(policy),
+                policy.map(CostPolicies::of).orElse(List.of()).stream().anyMatch(CostPolicy::providerAlerts));
     }
 
     @Override

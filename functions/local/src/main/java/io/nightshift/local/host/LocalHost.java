@@ -3,8 +3,8 @@ package io.nightshift.local.host;
 import io.nightshift.api.LinkedMessenger;
 import io.nightshift.chat.Chat;
 import io.nightshift.chat.ChatConnections;
-import io.nightshift.core.act.RunPicture;
 import io.nightshift.core.act.Messenger;
+import io.nightshift.core.act.RunPicture;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.Ports;
@@ -48,13 +48,15 @@ public final class LocalHost {
         return chat(settings, ledger, host, RunPicture.Source.NONE);
     }
 
-    private static Chat chat(
-            HostSettings settings, Ledger ledger, FunctionHost host, RunPicture.Source pictures) {
+    private static Chat chat(HostSettings settings, Ledger ledger, FunctionHost host, RunPicture.Source pictures) {
         return new Chat(
                 settings.common(),
                 settings.chat(),
-                ChatConnections.of(ledger, SecretStore.NONE, host, () -> settings.httpApi()
-                                .approvals())
+                ChatConnections.of(
+                                ledger,
+                                SecretStore.NONE,
+                                host,
+                                () -> settings.httpApi().approvals())
                         .showing(pictures));
     }
 

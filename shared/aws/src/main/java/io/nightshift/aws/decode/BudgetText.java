@@ -60,7 +60,9 @@ record BudgetText(String text, Map<String, String> lines) {
             }
         });
         var header = new Signal.Header(topic.id(), "aws.budgets", topic.time(), subject, labels.all());
-        var type = lines.getOrDefault("Alert Type", "").toUpperCase(Locale.ROOT).startsWith("FORECAST") ? "FORECASTED" : "ACTUAL";
+        var type = lines.getOrDefault("Alert Type", "").toUpperCase(Locale.ROOT).startsWith("FORECAST")
+                ? "FORECASTED"
+                : "ACTUAL";
         return new Signal.ProviderNotice(header, "BUDGET_" + type, "cost", "open", TextLimit.message(text.strip()));
     }
 }

@@ -11,8 +11,8 @@ import io.nightshift.chat.Chat;
 import io.nightshift.chat.ChatConnections;
 import io.nightshift.chat.command.OrderControl;
 import io.nightshift.core.act.Messenger;
-import io.nightshift.core.act.RunPicture;
 import io.nightshift.core.act.RetryPolicy;
+import io.nightshift.core.act.RunPicture;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.engine.Rules;
@@ -133,7 +133,8 @@ public final class AwsWiring implements AutoCloseable {
     /** What chats use of this function. */
     public ChatConnections chatConnections(HttpApiSettings settings) {
         var calls = SignedAwsCalls.of(configuration.region(), configuration.endpoint(), credentials, host);
-        return new ChatConnections(ledger, secrets, host, () -> settings.links(secrets), calls, calls, RunPicture.Source.NONE);
+        return new ChatConnections(
+                ledger, secrets, host, () -> settings.links(secrets), calls, calls, RunPicture.Source.NONE);
     }
 
     /** Orders other functions. */

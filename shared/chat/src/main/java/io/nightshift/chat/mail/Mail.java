@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One mail, with a text and the same as HTML, and a picture if there is one.
@@ -17,7 +17,15 @@ import java.util.Locale;
  * @param thread the id of the thread's root, without brackets
  */
 public record Mail(
-        String id, String thread, String from, List<String> to, String subject, String text, String html, Optional<RunPicture> picture, Instant at) {
+        String id,
+        String thread,
+        String from,
+        List<String> to,
+        String subject,
+        String text,
+        String html,
+        Optional<RunPicture> picture,
+        Instant at) {
 
     private static final String BOUNDARY = "=_nightshift";
     private static final String OUTER = "=_nightshift-picture";

@@ -32,7 +32,12 @@ final class SlackChannel implements ChatChannel {
     private final InstantSource clock;
     private final Consumer<String> trouble;
 
-    SlackChannel(SlackApi api, String channel, SlackBlocks blocks, SlackRates rates, InstantSource clock,
+    SlackChannel(
+            SlackApi api,
+            String channel,
+            SlackBlocks blocks,
+            SlackRates rates,
+            InstantSource clock,
             Consumer<String> trouble) {
         this.api = api;
         this.channel = channel;

@@ -51,8 +51,8 @@ record SlackUpload(SlackApi api) {
 
     private static String reason(SlackApi.Answer answer) {
         return switch (answer) {
-            case SlackApi.Answer.Refused(var error) when error.equals("missing_scope") ->
-                "the app needs the scope files:write";
+            case SlackApi.Answer.Refused(var error)
+            when error.equals("missing_scope") -> "the app needs the scope files:write";
             case SlackApi.Answer.Refused(var error) -> "Slack refused it: " + error;
             case SlackApi.Answer.Wait(var time) -> "Slack throttles";
             case SlackApi.Answer.Missed(var problem) -> problem.message();

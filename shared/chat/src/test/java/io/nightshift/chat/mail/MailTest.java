@@ -110,10 +110,12 @@ class MailTest extends HostileTexts {
     void aPictureIsAttached() throws Exception {
         byte[] png = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10};
         var picture = new RunPicture("Daily cost of größer\r\nBcc: eve@shop.example", () -> png);
-        var mail = sent(SampleMessages.named("resolved").showing(Optional.of(picture))).getFirst();
+        var mail = sent(SampleMessages.named("resolved").showing(Optional.of(picture)))
+                .getFirst();
         var parts = (MimeMultipart) mail.getContent();
         assertThat(parts.getCount()).isEqualTo(2);
-        assertThat(((MimeMultipart) parts.getBodyPart(0).getContent()).getCount()).isEqualTo(2);
+        assertThat(((MimeMultipart) parts.getBodyPart(0).getContent()).getCount())
+                .isEqualTo(2);
         assertThat(parts.getBodyPart(1).getContentType()).startsWith("image/png");
         assertThat(parts.getBodyPart(1).getFileName()).isEqualTo("picture.png");
         assertThat(parts.getBodyPart(1).getInputStream().readAllBytes()).isEqualTo(png);

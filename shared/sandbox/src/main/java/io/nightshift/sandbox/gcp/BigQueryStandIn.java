@@ -161,7 +161,8 @@ public final class BigQueryStandIn implements WireServer.Service {
                 return RestError.older(400, "bytesBilledLimitExceeded", "Query exceeded limit for bytes billed");
             }
             queries.add(sql);
-            columns = SELECTED.matcher(sql).results().map(match -> match.group(1)).toList();
+            columns =
+                    SELECTED.matcher(sql).results().map(match -> match.group(1)).toList();
             return page(Map.of(), project);
         } catch (JsonException e) {
             return RestError.older(400, "invalid", String.valueOf(e.getMessage()));
@@ -195,7 +196,9 @@ public final class BigQueryStandIn implements WireServer.Service {
         var page = answer(project, true)
                 .with("schema", schema)
                 .with("totalRows", Integer.toString(rows.size()))
-                .with("rows", Json.arr(rows.subList(from, to).stream().map(this::row).toList()));
+                .with(
+                        "rows",
+                        Json.arr(rows.subList(from, to).stream().map(this::row).toList()));
         return WireReply.json(200, to < rows.size() ? page.with("pageToken", Integer.toString(to)) : page);
     }
 

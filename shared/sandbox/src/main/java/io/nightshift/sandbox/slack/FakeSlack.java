@@ -196,12 +196,11 @@ public final class FakeSlack implements WireServer.Service {
     private WireReply uploaded(WireRequest request) {
         int index = Integer.parseInt(request.path().substring("/upload/v1/F".length())) - 1;
         var file = files.get(index);
-        if (request.body().length != file.length() || !request.header("Authorization").isEmpty()) {
+        if (request.body().length != file.length()
+                || !request.header("Authorization").isEmpty()) {
             return WireReply.reply(400, "text/plain", "the length is another one");
         }
-        files.set(
-                index,
-                new SlackFile(file.name(), file.length(), file.altText(), request.body().length, "", ""));
+        files.set(index, new SlackFile(file.name(), file.length(), file.altText(), request.body().length, "", ""));
         return WireReply.reply(200, "text/plain", "OK - " + file.length());
     }
 

@@ -95,8 +95,7 @@ public record AwsIdleResources(AwsRegionApis apis, String account) implements Id
                     .forEach(reservation -> reservation
                             .instances()
                             .forEach(one -> states.put(
-                                    one.instanceId(),
-                                    one.state().nameAsString() + " " + one.instanceTypeAsString())));
+                                    one.instanceId(), one.state().nameAsString() + " " + one.instanceTypeAsString())));
             return true;
         });
         return states;
@@ -106,11 +105,9 @@ public record AwsIdleResources(AwsRegionApis apis, String account) implements Id
         var uses = new ArrayList<ResourceUse>();
         var attached = new LinkedHashMap<String, String>();
         var metrics = new DailyMetrics(apis.cloudWatch());
-        var volumes = AwsCalls.read(() -> apis.ec2()
-                .describeVolumesPaginator(request -> request.maxResults(PAGE))
-                .volumes()
-                .stream()
-                .toList());
+        var volumes = AwsCalls.read(
+                () -> apis.ec2().describeVolumesPaginator(request -> request.maxResults(PAGE)).volumes().stream()
+                        .toList());
         for (var volume : volumes) {
             var size = volume.size() + " GiB " + volume.volumeTypeAsString();
             if (isAttached(volume)) {
@@ -148,8 +145,7 @@ public record AwsIdleResources(AwsRegionApis apis, String account) implements Id
                 .map(address -> {
                     var of = resource(Kinds.EC2_ADDRESS, address.allocationId());
                     if (address.associationId() == null) {
-                        return ResourceUse.unused(
-                                of, address.publicIp(), "attached to nothing", Optional.empty());
+                        return ResourceUse.unused(of, address.publicIp(), "attached to nothing", Optional.empty());
                     }
                     var state = states.getOrDefault(String.valueOf(address.instanceId()), RUNNING);
                     return state.startsWith("stopped")

@@ -40,7 +40,13 @@ final class DailyMetrics {
 
     /** @param statistic such as {@code Sum} */
     void want(
-            String resource, UseMetric use, String namespace, String metric, String dimension, String value, String statistic) {
+            String resource,
+            UseMetric use,
+            String namespace,
+            String metric,
+            String dimension,
+            String value,
+            String statistic) {
         var query = MetricDataQuery.builder()
                 .id("m" + wanted.size())
                 .metricStat(stat -> stat.period(DAY_SECONDS)
@@ -84,11 +90,13 @@ final class DailyMetrics {
                     .forEach(result -> {
                         var one = byId.get(result.id());
                         if (one != null) {
-                            var values = sums.computeIfAbsent(
-                                            one.resource(), name -> new EnumMap<>(UseMetric.class))
+                            var values = sums.computeIfAbsent(one.resource(), name -> new EnumMap<>(UseMetric.class))
                                     .computeIfAbsent(one.use(), use -> new HashMap<>());
                             for (int i = 0; i < result.timestamps().size(); i++) {
-                                values.merge(result.timestamps().get(i), result.values().get(i), Double::sum);
+                                values.merge(
+                                        result.timestamps().get(i),
+                                        result.values().get(i),
+                                        Double::sum);
                             }
                         }
                     });

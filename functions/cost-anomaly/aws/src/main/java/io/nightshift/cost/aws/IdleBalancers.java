@@ -27,10 +27,7 @@ record IdleBalancers(AwsRegionApis apis, String account) {
     private static final String APPLICATION = "application";
 
     List<ResourceUse> read(Instant now) throws CallFailed {
-        var all = AwsCalls.read(() -> apis.loadBalancing()
-                .describeLoadBalancersPaginator()
-                .loadBalancers()
-                .stream()
+        var all = AwsCalls.read(() -> apis.loadBalancing().describeLoadBalancersPaginator().loadBalancers().stream()
                 .toList());
         var healthy = healthy();
         var metrics = new DailyMetrics(apis.cloudWatch());
@@ -59,8 +56,8 @@ record IdleBalancers(AwsRegionApis apis, String account) {
             return ResourceUse.unused(
                     of, balancer.typeAsString(), "no healthy target", Optional.ofNullable(balancer.createdTime()));
         }
-        boolean old = balancer.createdTime() != null
-                && balancer.createdTime().isBefore(now.minus(Duration.ofDays(DAYS)));
+        boolean old =
+                balancer.createdTime() != null && balancer.createdTime().isBefore(now.minus(Duration.ofDays(DAYS)));
         return ResourceUse.measured(
                 of,
                 balancer.typeAsString(),
@@ -83,9 +80,11 @@ record IdleBalancers(AwsRegionApis apis, String account) {
     private TreeSet<String> healthy() throws CallFailed {
         return AwsCalls.read(() -> {
             var found = new TreeSet<String>();
-            for (var group : apis.loadBalancing().describeTargetGroupsPaginator().targetGroups()) {
+            for (var group :
+                    apis.loadBalancing().describeTargetGroupsPaginator().targetGroups()) {
                 if (!found.containsAll(group.loadBalancerArns())
-                        && apis.loadBalancing()
+                        && apis
+                                .loadBalancing()
                                 .describeTargetHealth(request -> request.targetGroupArn(group.targetGroupArn()))
                                 .targetHealthDescriptions()
                                 .stream()

@@ -61,9 +61,12 @@ final class FakeUsedRegion implements WireServer.Service {
             case "DescribeDBInstances" -> query(operation, """
                     <DBInstances><DBInstance><DBInstanceIdentifier>shop-old</DBInstanceIdentifier><DBInstanceClass>db.r7g.large</DBInstanceClass><DBInstanceStatus>available</DBInstanceStatus></DBInstance>
                     <DBInstance><DBInstanceIdentifier>shop-stopped</DBInstanceIdentifier><DBInstanceClass>db.r7g.large</DBInstanceClass><DBInstanceStatus>stopped</DBInstanceStatus></DBInstance></DBInstances>""");
-            case "DescribeLoadBalancers" -> query(operation, "<LoadBalancers>" + balancer("empty/1") + balancer("quiet/2") + "</LoadBalancers>");
-            case "DescribeTargetGroups" -> query(operation, "<TargetGroups>" + group("empty/1") + group("quiet/2") + "</TargetGroups>");
-            case "DescribeTargetHealth" -> query(operation, health(request.form().getOrDefault("TargetGroupArn", "")));
+            case "DescribeLoadBalancers" ->
+                query(operation, "<LoadBalancers>" + balancer("empty/1") + balancer("quiet/2") + "</LoadBalancers>");
+            case "DescribeTargetGroups" ->
+                query(operation, "<TargetGroups>" + group("empty/1") + group("quiet/2") + "</TargetGroups>");
+            case "DescribeTargetHealth" ->
+                query(operation, health(request.form().getOrDefault("TargetGroupArn", "")));
             case "GetMetricData" -> query(operation, metrics(request.form()));
             default -> WireReply.xml(400, "<ErrorResponse><Error><Code>InvalidAction</Code></Error></ErrorResponse>");
         };
@@ -72,7 +75,8 @@ final class FakeUsedRegion implements WireServer.Service {
     private static WireReply ec2(String operation, String body) {
         return WireReply.xml(
                 200,
-                "<%1$sResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\">%2$s</%1$sResponse>".formatted(operation, body));
+                "<%1$sResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\">%2$s</%1$sResponse>"
+                        .formatted(operation, body));
     }
 
     private static WireReply query(String operation, String body) {
@@ -90,8 +94,9 @@ final class FakeUsedRegion implements WireServer.Service {
 
     private String volumes() {
         var items = new StringBuilder("<volumeSet>");
-        volumes.forEach((id, xml) -> items.append(
-                "<item><volumeId>%s</volumeId><size>100</size><volumeType>gp3</volumeType>%s</item>".formatted(id, xml)));
+        volumes.forEach((id, xml) ->
+                items.append("<item><volumeId>%s</volumeId><size>100</size><volumeType>gp3</volumeType>%s</item>"
+                        .formatted(id, xml)));
         return items.append("</volumeSet>").toString();
     }
 
@@ -120,8 +125,8 @@ final class FakeUsedRegion implements WireServer.Service {
                 throw new AssertionError("expected days: " + form);
             }
             var days = metrics.getOrDefault(
-                    form.get(stat + "Metric.MetricName") + " " + form.get(stat + "Metric.Dimensions.member.1.Value") + " "
-                            + form.get(stat + "Stat"),
+                    form.get(stat + "Metric.MetricName") + " " + form.get(stat + "Metric.Dimensions.member.1.Value")
+                            + " " + form.get(stat + "Stat"),
                     List.of());
             results.append("<member><Id>").append(form.get(query + "Id")).append("</Id><Timestamps>");
             for (int day = 0; day < days.size(); day++) {

@@ -62,9 +62,10 @@ public record CommitmentCosts(List<Commitment> commitments, List<Coverage> servi
     private static CommitmentCosts of(Statement statement, YearMonth month) throws SQLException {
         var in = " WHERE day BETWEEN '" + month.atDay(1) + "' AND '" + month.atEndOfMonth() + "' ";
         var commitments = new ArrayList<Commitment>();
-        try (var rows = statement.executeQuery("SELECT commitment, provider, currency, sum(used) AS used, sum(unused) AS unused"
-                + " FROM rows" + in + "AND commitment <> '' GROUP BY ALL HAVING used <> 0 OR unused <> 0"
-                + " ORDER BY unused DESC, used DESC, commitment")) {
+        try (var rows =
+                statement.executeQuery("SELECT commitment, provider, currency, sum(used) AS used, sum(unused) AS unused"
+                        + " FROM rows" + in + "AND commitment <> '' GROUP BY ALL HAVING used <> 0 OR unused <> 0"
+                        + " ORDER BY unused DESC, used DESC, commitment")) {
             while (rows.next()) {
                 commitments.add(new Commitment(
                         rows.getString("commitment"),

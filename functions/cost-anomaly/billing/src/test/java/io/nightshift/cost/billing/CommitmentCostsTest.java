@@ -60,8 +60,7 @@ class CommitmentCostsTest {
                 .containsExactly(
                         new CommitmentCosts.Commitment("ri-1", "", "USD", 7, 3),
                         new CommitmentCosts.Commitment("sp-1", "", "USD", 6, 2));
-        assertThat(costs.services())
-                .containsExactly(new CommitmentCosts.Coverage("AmazonEC2", "", "USD", 20, 5));
+        assertThat(costs.services()).containsExactly(new CommitmentCosts.Coverage("AmazonEC2", "", "USD", 20, 5));
     }
 
     @Test

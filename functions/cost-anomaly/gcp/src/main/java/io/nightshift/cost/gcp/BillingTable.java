@@ -26,8 +26,9 @@ record BillingTable(String project, String dataset, String table) {
     private static final String DAY = "FORMAT_TIMESTAMP('%%Y-%%m-%%dT00:00:00Z', %s)";
 
     /** A JSON object of the list of labels, as FOCUS writes tags. */
-    private static final String LABELS = "CONCAT('{', ARRAY_TO_STRING(ARRAY(SELECT CONCAT(TO_JSON_STRING(label.key), ':',"
-            + " TO_JSON_STRING(label.value)) FROM UNNEST(%s) AS label ORDER BY label.key), ','), '}')";
+    private static final String LABELS =
+            "CONCAT('{', ARRAY_TO_STRING(ARRAY(SELECT CONCAT(TO_JSON_STRING(label.key), ':',"
+                    + " TO_JSON_STRING(label.value)) FROM UNNEST(%s) AS label ORDER BY label.key), ','), '}')";
 
     private static final List<String> FOCUS = List.of(
             "ServiceName",
@@ -62,7 +63,8 @@ record BillingTable(String project, String dataset, String table) {
      * @param from the first day
      */
     String query(Table found, LocalDate from) throws CallFailed {
-        var columns = fields(found.getSchema() == null ? null : found.getSchema().getFields());
+        var columns =
+                fields(found.getSchema() == null ? null : found.getSchema().getFields());
         boolean focus = columns.containsKey("ChargePeriodStart");
         if (!focus && !columns.containsKey("usage_start_time")) {
             throw new CallFailed(Problem.permanent(

@@ -19,8 +19,9 @@ public final class CostGrants {
     /**
      * @param secrets the secrets in the environment, {@code projects/PROJECT/secrets/SECRET}
      * @param sources of the entries of the policy
+     * @param anomalies whether an entry tells what Cloud Billing finds
      */
-    public static List<RoleGrant> of(GcpRole role, List<String> secrets, List<Json.Obj> sources) {
+    public static List<RoleGrant> of(GcpRole role, List<String> secrets, List<Json.Obj> sources, boolean anomalies) {
         var grants = role.own(secrets);
         for (var table : named(sources, "bigquery", "table")) {
             grants.add(new RoleGrant(
@@ -35,6 +36,13 @@ public final class CostGrants {
         for (var bucket : named(sources, "gcs", "bucket")) {
             grants.add(new RoleGrant(
                     "export " + bucket, "gs://" + bucket, Set.of("storage.objects.get", "storage.objects.list"), ""));
+        }
+        if (anomalies) {
+            grants.add(new RoleGrant(
+                    "anomalies",
+                    "projects/" + role.project() + " and each further project",
+                    Set.of(GoogleAnomalies.PERMISSION),
+                    ""));
         }
         return List.copyOf(grants);
     }

@@ -38,7 +38,11 @@ record CostQuery(Bigquery api, String project, String sql, String location, long
     private static final double GIGABYTE = 1e9;
 
     /** A part of an answer. */
-    private record Page(boolean complete, @Nullable TableSchema schema, @Nullable List<TableRow> rows, @Nullable String next) {}
+    private record Page(
+            boolean complete,
+            @Nullable TableSchema schema,
+            @Nullable List<TableRow> rows,
+            @Nullable String next) {}
 
     void write(Path file) throws IOException, CallFailed {
         check();
@@ -63,7 +67,11 @@ record CostQuery(Bigquery api, String project, String sql, String location, long
         if (first.schema() == null) {
             throw new CallFailed(Problem.transientFault("BadAnswer", "BigQuery's answer has no columns"));
         }
-        line(writer, first.schema().getFields().stream().map(field -> field.getName()).toList());
+        line(
+                writer,
+                first.schema().getFields().stream()
+                        .map(field -> field.getName())
+                        .toList());
         var page = first;
         for (int pages = 0; ; pages++) {
             for (var row : page.rows() == null ? List.<TableRow>of() : page.rows()) {
@@ -88,7 +96,8 @@ record CostQuery(Bigquery api, String project, String sql, String location, long
         if (bytes > most) {
             throw new CallFailed(Problem.permanent(
                     "TooMuchData",
-                    "the query would scan %.1f GB; most-gigabytes is %.0f".formatted(bytes / GIGABYTE, most / GIGABYTE)));
+                    "the query would scan %.1f GB; most-gigabytes is %.0f"
+                            .formatted(bytes / GIGABYTE, most / GIGABYTE)));
         }
     }
 
@@ -134,7 +143,9 @@ record CostQuery(Bigquery api, String project, String sql, String location, long
     }
 
     private static String text(TableCell cell) {
-        return cell.getV() == null || Data.isNull(cell.getV()) ? "" : cell.getV().toString();
+        return cell.getV() == null || Data.isNull(cell.getV())
+                ? ""
+                : cell.getV().toString();
     }
 
     private static void line(Writer writer, List<String> cells) throws IOException {

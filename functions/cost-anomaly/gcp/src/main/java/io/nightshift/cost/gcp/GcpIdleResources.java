@@ -87,7 +87,10 @@ public record GcpIdleResources(GcpClients clients, String project) implements Id
                 found.put(
                         item.at("id").text(),
                         ResourceUse.measured(
-                                resource(Kinds.GCE_INSTANCE, place, item.at("name").text()),
+                                resource(
+                                        Kinds.GCE_INSTANCE,
+                                        place,
+                                        item.at("name").text()),
                                 last(item.at("machineType").textOr("")),
                                 Map.of()));
             }
@@ -115,7 +118,8 @@ public record GcpIdleResources(GcpClients clients, String project) implements Id
         var uses = new ArrayList<ResourceUse>();
         each("disks", (place, item) -> {
             var of = resource(Kinds.GCE_DISK, place, item.at("name").text());
-            var size = item.at("sizeGb").textOr("?") + " GB " + last(item.at("type").textOr(""));
+            var size = item.at("sizeGb").textOr("?") + " GB "
+                    + last(item.at("type").textOr(""));
             uses.add(
                     item.at("users").exists() && !item.at("users").items().isEmpty()
                             ? ResourceUse.measured(of, size, Map.of())
@@ -125,7 +129,8 @@ public record GcpIdleResources(GcpClients clients, String project) implements Id
     }
 
     private static Optional<Instant> detached(View item) throws JsonException {
-        var time = item.at("lastDetachTimestamp").exists() ? item.at("lastDetachTimestamp") : item.at("creationTimestamp");
+        var time =
+                item.at("lastDetachTimestamp").exists() ? item.at("lastDetachTimestamp") : item.at("creationTimestamp");
         return time.exists() ? Optional.of(time.instant()) : Optional.empty();
     }
 
@@ -159,7 +164,10 @@ public record GcpIdleResources(GcpClients clients, String project) implements Id
                     found.put(
                             project + ":" + name,
                             ResourceUse.measured(
-                                    resource(Kinds.SQL_INSTANCE, json.at("region").textOr(""), name),
+                                    resource(
+                                            Kinds.SQL_INSTANCE,
+                                            json.at("region").textOr(""),
+                                            name),
                                     json.at("settings", "tier").textOr(""),
                                     Map.of()));
                 }

@@ -63,7 +63,8 @@ public final class GcsCosts implements CostSource {
     }
 
     /** In parts, each of the generation that was listed: a file that is replaced meanwhile is no mixture of two. */
-    private static void fetch(StoredObjects bucket, StoredObjects.Item object, Path file) throws IOException, CallFailed {
+    private static void fetch(StoredObjects bucket, StoredObjects.Item object, Path file)
+            throws IOException, CallFailed {
         try (var to = Files.newOutputStream(file)) {
             for (long at = 0; at < object.bytes(); at += PART) {
                 part(bucket, object, at, to);

@@ -75,7 +75,8 @@ class BigQueryCostsTest {
     }
 
     private BigQueryCosts costs() {
-        var clients = new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.empty(), FastRetries.POLICY);
+        var clients =
+                new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.empty(), FastRetries.POLICY);
         return new BigQueryCosts(
                 BigQueryCosts.client(clients),
                 "nightshift-prod",

@@ -52,7 +52,10 @@ class GcpIdleResourcesTest {
                                 .with("name", "used")
                                 .with("sizeGb", "100")
                                 .with("users", Json.strings(List.of("https://x/instances/busy"))),
-                        Json.obj().with("name", "new").with("sizeGb", "1").with("creationTimestamp", "2026-11-29T23:00:00.123-08:00"));
+                        Json.obj()
+                                .with("name", "new")
+                                .with("sizeGb", "1")
+                                .with("creationTimestamp", "2026-11-29T23:00:00.123-08:00"));
             case COMPUTE + "addresses" ->
                 places(
                         "addresses",
@@ -62,11 +65,14 @@ class GcpIdleResourcesTest {
             case "/v1/projects/shop-prod/instances" ->
                 WireReply.json(
                         200,
-                        Json.obj().with("items", Json.arr(Json.obj()
-                                .with("name", "old-db")
-                                .with("region", "europe-west3")
-                                .with("state", "RUNNABLE")
-                                .with("settings", Json.obj().with("tier", "db-custom-2-7680")))));
+                        Json.obj()
+                                .with(
+                                        "items",
+                                        Json.arr(Json.obj()
+                                                .with("name", "old-db")
+                                                .with("region", "europe-west3")
+                                                .with("state", "RUNNABLE")
+                                                .with("settings", Json.obj().with("tier", "db-custom-2-7680")))));
             case "/v3/projects/shop-prod/timeSeries" -> series(request.query());
             default -> RestError.older(404, "notFound", request.path());
         };
@@ -79,7 +85,12 @@ class GcpIdleResourcesTest {
                         .with(
                                 "items",
                                 Json.obj()
-                                        .with("regions/us-east1", Json.obj().with("warning", Json.obj().with("code", "NO_RESULTS_ON_PAGE")))
+                                        .with(
+                                                "regions/us-east1",
+                                                Json.obj()
+                                                        .with(
+                                                                "warning",
+                                                                Json.obj().with("code", "NO_RESULTS_ON_PAGE")))
                                         .with("zones/europe-west3-a", Json.obj().with(list, Json.arr(items)))));
     }
 
@@ -106,7 +117,11 @@ class GcpIdleResourcesTest {
                 .containsEntry("interval.endTime", "2026-11-30T00:00:00Z");
         var filter = query.getOrDefault("filter", "");
         if (filter.contains("cloudsql")) {
-            return WireReply.json(200, filter.contains("connections") ? days("database_id", "shop-prod:old-db", Json.obj().with("int64Value", "0")) : Json.obj());
+            return WireReply.json(
+                    200,
+                    filter.contains("connections")
+                            ? days("database_id", "shop-prod:old-db", Json.obj().with("int64Value", "0"))
+                            : Json.obj());
         }
         var idle = Json.obj().with("doubleValue", Json.of(filter.contains("cpu") ? 0.02 : 1000));
         var busy = Json.obj().with("doubleValue", Json.of(filter.contains("cpu") ? 0.8 : 1e9));
@@ -130,12 +145,15 @@ class GcpIdleResourcesTest {
                 .with(
                         "timeSeries",
                         Json.arr(Json.obj()
-                                .with("resource", Json.obj().with("labels", Json.obj().with(label, resource)))
+                                .with(
+                                        "resource",
+                                        Json.obj().with("labels", Json.obj().with(label, resource)))
                                 .with("points", Json.arr(points))));
     }
 
     private IdleSearch search() {
-        var clients = new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.empty(), FastRetries.POLICY);
+        var clients =
+                new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.empty(), FastRetries.POLICY);
         return IdleSearch.of(
                 List.of(new GcpIdleResources(clients, "shop-prod")),
                 new ResourceCosts(Map.of("idle", new ResourceCosts.MonthlyCost(90, "EUR"))),
@@ -148,7 +166,8 @@ class GcpIdleResourcesTest {
         assertThat(search.unread()).isEmpty();
         assertThat(search.findings())
                 .extracting(found -> found.kind() + " " + found.resource().kind() + " "
-                        + found.resource().name() + " " + found.resource().origin().region())
+                        + found.resource().name() + " "
+                        + found.resource().origin().region())
                 .containsExactlyInAnyOrder(
                         "IDLE gce:instance idle europe-west3-a",
                         "UNATTACHED gce:disk free europe-west3-a",

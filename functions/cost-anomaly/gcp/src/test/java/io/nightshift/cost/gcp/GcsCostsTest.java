@@ -51,10 +51,18 @@ class GcsCostsTest {
         put("focus/2026-10 ?.csv", HEAD + "2026-10-01T00:00:00Z,Cloud SQL,EUR,11\n");
         put("focus/readme.txt", "none");
         put("other/2026-10.csv", HEAD + "2026-10-01T00:00:00Z,Cloud SQL,EUR,500\n");
-        assertThat(BillingFiles.read(costs().files("warehouse", SOURCE)).series().getFirst().at(1)).isEqualTo(11);
+        assertThat(BillingFiles.read(costs().files("warehouse", SOURCE))
+                        .series()
+                        .getFirst()
+                        .at(1))
+                .isEqualTo(11);
         int before = wire.requests(BucketStandIn::fetches).size();
         put("focus/2026-10 ?.csv", HEAD + "2026-10-01T00:00:00Z,Cloud SQL,EUR,12\n");
-        assertThat(BillingFiles.read(costs().files("warehouse", SOURCE)).series().getFirst().at(1)).isEqualTo(12);
+        assertThat(BillingFiles.read(costs().files("warehouse", SOURCE))
+                        .series()
+                        .getFirst()
+                        .at(1))
+                .isEqualTo(12);
         assertThat(wire.requests(BucketStandIn::fetches)).hasSize(before + 1);
     }
 

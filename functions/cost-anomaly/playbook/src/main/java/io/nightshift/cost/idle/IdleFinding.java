@@ -38,14 +38,20 @@ public record IdleFinding(
     }
 
     static IdleFinding of(ResourceUse use, Kind kind, String reason, double share, String... actions) {
-        return new IdleFinding(
-                use.resource(), kind, use.size(), reason, List.of(actions), share, Optional.empty(), "");
+        return new IdleFinding(use.resource(), kind, use.size(), reason, List.of(actions), share, Optional.empty(), "");
     }
 
     /** @param cost of the resource a month */
     public IdleFinding costing(double cost, String itsCurrency) {
         return new IdleFinding(
-                resource, kind, size, reason, actions, share, Optional.of(BigDecimal.valueOf(cost * share)), itsCurrency);
+                resource,
+                kind,
+                size,
+                reason,
+                actions,
+                share,
+                Optional.of(BigDecimal.valueOf(cost * share)),
+                itsCurrency);
     }
 
     public Json.Obj toJson() {

@@ -37,8 +37,7 @@ public final class IdleRules {
         return switch (use.resource().kind()) {
             case Kinds.EC2_INSTANCE, Kinds.GCE_INSTANCE -> instance(use);
             case Kinds.EC2_VOLUME, Kinds.GCE_DISK -> disk(use, now);
-            case Kinds.EC2_ADDRESS, Kinds.GCE_ADDRESS ->
-                unused(use, now, "mark-for-deletion", "release-address");
+            case Kinds.EC2_ADDRESS, Kinds.GCE_ADDRESS -> unused(use, now, "mark-for-deletion", "release-address");
             case Kinds.RDS_INSTANCE, Kinds.SQL_INSTANCE -> database(use);
             case Kinds.LOAD_BALANCER -> balancer(use, now);
             default -> Optional.empty();
@@ -99,8 +98,16 @@ public final class IdleRules {
                         Kind.IDLE,
                         "less than " + (int) FEW_REQUESTS + " requests on each of the last " + WEEK + " days",
                         ALL))
-                : unused(use, now).map(found -> new IdleFinding(
-                        found.resource(), Kind.IDLE, found.size(), found.reason(), List.of(), ALL, Optional.empty(), ""));
+                : unused(use, now)
+                        .map(found -> new IdleFinding(
+                                found.resource(),
+                                Kind.IDLE,
+                                found.size(),
+                                found.reason(),
+                                List.of(),
+                                ALL,
+                                Optional.empty(),
+                                ""));
     }
 
     /** What was made this week may be on its way to its place. */
@@ -108,9 +115,7 @@ public final class IdleRules {
         boolean young = use.since()
                 .filter(since -> since.isAfter(now.minus(Duration.ofDays(WEEK))))
                 .isPresent();
-        return use.unused()
-                .filter(why -> !young)
-                .map(why -> IdleFinding.of(use, Kind.UNATTACHED, why, ALL, actions));
+        return use.unused().filter(why -> !young).map(why -> IdleFinding.of(use, Kind.UNATTACHED, why, ALL, actions));
     }
 
     private static boolean last(List<Double> days, int count, DoublePredicate isIdle) {

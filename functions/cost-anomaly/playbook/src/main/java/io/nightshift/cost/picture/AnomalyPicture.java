@@ -43,8 +43,7 @@ public final class AnomalyPicture {
     public static Optional<Picture> of(AnomalyReport report, DayBand days) {
         return days.costs().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Picture(
-                        report.where(), WIDTH, HEIGHT, new AnomalyPicture(report, days).marks()));
+                : Optional.of(new Picture(report.where(), WIDTH, HEIGHT, new AnomalyPicture(report, days).marks()));
     }
 
     private List<Mark> marks() {
@@ -59,7 +58,8 @@ public final class AnomalyPicture {
                 LINE,
                 Ink.COST));
         marks.add(new Mark.Line(List.of(new Point(LEFT, FLOOR), new Point(WIDTH - RIGHT, FLOOR)), 1, Ink.AXIS));
-        var about = report.where() + ", " + report.impact() + " " + report.series().currency() + " beyond expectation";
+        var about =
+                report.where() + ", " + report.impact() + " " + report.series().currency() + " beyond expectation";
         marks.add(label(LEFT, 14, about.length() > LONGEST ? about.substring(0, LONGEST) : about, Ink.COST));
         marks.add(label(4, y(top) + 4, String.format(Locale.ROOT, "%.1f", top), Ink.LABEL));
         marks.add(label(4, FLOOR, "0", Ink.LABEL));
@@ -100,8 +100,8 @@ public final class AnomalyPicture {
                         IntStream.range(0, size)
                                 .mapToObj(day -> point(day, days.high().get(day))),
                         IntStream.range(0, size)
-                                .mapToObj(day ->
-                                        point(size - 1 - day, days.low().get(size - 1 - day))))
+                                .mapToObj(
+                                        day -> point(size - 1 - day, days.low().get(size - 1 - day))))
                 .toList();
     }
 

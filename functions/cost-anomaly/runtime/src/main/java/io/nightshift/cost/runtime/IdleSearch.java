@@ -18,8 +18,7 @@ import java.util.List;
 public record IdleSearch(List<IdleFinding> findings, int read, List<String> unread) {
 
     private static final Comparator<IdleFinding> DEAREST = Comparator.comparing(
-                    (IdleFinding found) -> found.saving().orElse(java.math.BigDecimal.ZERO),
-                    Comparator.reverseOrder())
+                    (IdleFinding found) -> found.saving().orElse(java.math.BigDecimal.ZERO), Comparator.reverseOrder())
             .thenComparing(found -> found.resource().toString());
 
     public IdleSearch {
@@ -41,7 +40,8 @@ public record IdleSearch(List<IdleFinding> findings, int read, List<String> unre
                             .map(found -> priced(found, costs))
                             .ifPresent(findings::add));
                 } catch (CallFailed e) {
-                    unread.add(source.place() + ", " + part.name() + ": " + e.problem().message());
+                    unread.add(source.place() + ", " + part.name() + ": "
+                            + e.problem().message());
                 }
             }
         }

@@ -28,8 +28,7 @@ public final class PngPicture {
     private PngPicture() {}
 
     public static byte[] of(Picture picture) {
-        var image = new BufferedImage(
-                picture.width() * SCALE, picture.height() * SCALE, BufferedImage.TYPE_INT_RGB);
+        var image = new BufferedImage(picture.width() * SCALE, picture.height() * SCALE, BufferedImage.TYPE_INT_RGB);
         var graphics = image.createGraphics();
         try {
             graphics.setColor(Color.WHITE);

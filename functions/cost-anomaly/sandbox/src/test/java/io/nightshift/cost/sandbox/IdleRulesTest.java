@@ -37,11 +37,17 @@ class IdleRulesTest {
     @Test
     void aMachineIsIdleAfterFourQuietDaysInARow() {
         var quiet = Map.of(
-                UseMetric.CPU_MEAN, days(4, 3), UseMetric.CPU_HIGHEST, days(4, 90), UseMetric.NETWORK_BYTES, days(4, 1e6));
+                UseMetric.CPU_MEAN,
+                days(4, 3),
+                UseMetric.CPU_HIGHEST,
+                days(4, 90),
+                UseMetric.NETWORK_BYTES,
+                days(4, 1e6));
         assertThat(judged(Kinds.EC2_INSTANCE, quiet)).hasValueSatisfying(found -> {
             assertThat(found.kind()).isEqualTo(IdleFinding.Kind.IDLE);
             assertThat(found.actions()).containsExactly("stop-instance");
-            assertThat(found.reason()).isEqualTo("CPU at most 3.0 % and network at most 1.0 MB on each of the last 4 days");
+            assertThat(found.reason())
+                    .isEqualTo("CPU at most 3.0 % and network at most 1.0 MB on each of the last 4 days");
             assertThat(found.costing(300, "USD").saving()).contains(new java.math.BigDecimal("300.00"));
         });
     }
@@ -62,21 +68,30 @@ class IdleRulesTest {
     @Test
     void aMachineThatNeverUsesHalfIsOversizedAndHalfIsSaved() {
         var used = Map.of(
-                UseMetric.CPU_MEAN, days(14, 20), UseMetric.CPU_HIGHEST, days(14, 39), UseMetric.NETWORK_BYTES, days(14, 1e9));
+                UseMetric.CPU_MEAN,
+                days(14, 20),
+                UseMetric.CPU_HIGHEST,
+                days(14, 39),
+                UseMetric.NETWORK_BYTES,
+                days(14, 1e9));
         assertThat(judged(Kinds.GCE_INSTANCE, used)).hasValueSatisfying(found -> {
             assertThat(found.kind()).isEqualTo(IdleFinding.Kind.OVERSIZED);
             assertThat(found.costing(300, "USD").saving()).contains(new java.math.BigDecimal("150.00"));
         });
-        assertThat(judged(Kinds.SQL_INSTANCE, Map.of(UseMetric.CPU_HIGHEST, days(14, 10), UseMetric.CONNECTIONS, days(14, 5))))
+        assertThat(judged(
+                        Kinds.SQL_INSTANCE,
+                        Map.of(UseMetric.CPU_HIGHEST, days(14, 10), UseMetric.CONNECTIONS, days(14, 5))))
                 .hasValueSatisfying(found -> assertThat(found.actions()).containsExactly("set-database-tier"));
-        assertThat(judged(Kinds.EC2_INSTANCE, Map.of(UseMetric.CPU_HIGHEST, days(13, 10)))).isEmpty();
+        assertThat(judged(Kinds.EC2_INSTANCE, Map.of(UseMetric.CPU_HIGHEST, days(13, 10))))
+                .isEmpty();
     }
 
     @Test
     void aDatabaseWithoutConnectionsForAWeekIsIdle() {
         assertThat(judged(Kinds.RDS_INSTANCE, Map.of(UseMetric.CONNECTIONS, days(7, 0))))
                 .hasValueSatisfying(found -> assertThat(found.actions()).containsExactly("stop-database"));
-        assertThat(judged(Kinds.RDS_INSTANCE, Map.of(UseMetric.CONNECTIONS, List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0))))
+        assertThat(judged(
+                        Kinds.RDS_INSTANCE, Map.of(UseMetric.CONNECTIONS, List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0))))
                 .isEmpty();
     }
 
@@ -84,7 +99,8 @@ class IdleRulesTest {
     void anUnattachedVolumeIsKeptForItsFirstWeek() {
         var made = NOW.minus(Duration.ofDays(6));
         assertThat(IdleRules.judge(
-                        ResourceUse.unused(of(Kinds.EC2_VOLUME), "100 GiB gp3", "attached to nothing", Optional.of(made)),
+                        ResourceUse.unused(
+                                of(Kinds.EC2_VOLUME), "100 GiB gp3", "attached to nothing", Optional.of(made)),
                         NOW))
                 .isEmpty();
         assertThat(IdleRules.judge(
@@ -100,7 +116,9 @@ class IdleRulesTest {
 
     @Test
     void aLoadBalancerWithFewRequestsIsIdle() {
-        assertThat(judged(Kinds.LOAD_BALANCER, Map.of(UseMetric.REQUESTS, days(7, 99)))).isPresent();
-        assertThat(judged(Kinds.LOAD_BALANCER, Map.of(UseMetric.REQUESTS, days(7, 100)))).isEmpty();
+        assertThat(judged(Kinds.LOAD_BALANCER, Map.of(UseMetric.REQUESTS, days(7, 99))))
+                .isPresent();
+        assertThat(judged(Kinds.LOAD_BALANCER, Map.of(UseMetric.REQUESTS, days(7, 100))))
+                .isEmpty();
     }
 }

@@ -69,7 +69,8 @@ class PngPictureTest {
     }
 
     private static boolean near(int one, int other) {
-        return List.of(0, 8, 16).stream().allMatch(shift -> Math.abs((one >> shift & 255) - (other >> shift & 255)) < 6);
+        return List.of(0, 8, 16).stream()
+                .allMatch(shift -> Math.abs((one >> shift & 255) - (other >> shift & 255)) < 6);
     }
 
     /** As in the images that run functions: no display, and a font configuration that names no font. */

@@ -1,5 +1,6 @@
 package io.nightshift.cost.entry.aws;
 
+import io.nightshift.aws.Lazy;
 import io.nightshift.aws.decode.AwsFormats;
 import io.nightshift.aws.entry.AwsFunction;
 import io.nightshift.aws.entry.AwsWiring;
@@ -7,7 +8,6 @@ import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.signal.Origin;
-import io.nightshift.aws.Lazy;
 import io.nightshift.cost.Costs;
 import io.nightshift.cost.aws.CostExplorerCosts;
 import io.nightshift.cost.aws.DataExports;

@@ -20,9 +20,6 @@ public class GcpCostApplication implements ApplicationContextInitializer<Generic
     public void initialize(GenericApplicationContext context) {
         var configuration = GcpEnvironment.read(System.getenv(), PolicySections.parser(new CostsSection()));
         var host = new FunctionHost(InstantSource.system(), System.out);
-        HttpStream.register(
-                context,
-                CostPlaybook.NAME,
-                new CostOnGcp(GcpConnection.of(configuration, host)).handler());
+        HttpStream.register(context, CostPlaybook.NAME, new CostOnGcp(GcpConnection.of(configuration, host)).handler());
     }
 }
