@@ -2,7 +2,7 @@ package io.nightshift.local.cost;
 
 import io.nightshift.aws.AwsRole;
 import io.nightshift.aws.Lazy;
-import io.nightshift.core.act.RunPicture;
+import io.nightshift.core.run.RunPicture;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.json.Json;

@@ -4,7 +4,7 @@ import io.nightshift.chat.command.ChatVerb;
 import io.nightshift.console.ConsolePage;
 import io.nightshift.console.ConsoleSources;
 import io.nightshift.console.view.Block;
-import io.nightshift.core.act.RunPicture;
+import io.nightshift.core.run.RunPicture;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.FunctionModule;

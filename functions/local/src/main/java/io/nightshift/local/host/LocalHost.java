@@ -4,7 +4,7 @@ import io.nightshift.api.LinkedMessenger;
 import io.nightshift.chat.Chat;
 import io.nightshift.chat.ChatConnections;
 import io.nightshift.core.act.Messenger;
-import io.nightshift.core.act.RunPicture;
+import io.nightshift.core.run.RunPicture;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.Ports;

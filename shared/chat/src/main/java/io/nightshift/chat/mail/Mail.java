@@ -1,6 +1,6 @@
 package io.nightshift.chat.mail;
 
-import io.nightshift.core.act.RunPicture;
+import io.nightshift.core.run.RunPicture;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;

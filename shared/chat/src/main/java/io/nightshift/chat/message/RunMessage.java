@@ -1,6 +1,6 @@
 package io.nightshift.chat.message;
 
-import io.nightshift.core.act.RunPicture;
+import io.nightshift.core.run.RunPicture;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

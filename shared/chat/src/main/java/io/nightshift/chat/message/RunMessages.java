@@ -5,7 +5,7 @@ import io.nightshift.chat.message.RunMessage.Level;
 import io.nightshift.chat.message.RunMessage.Link;
 import io.nightshift.core.act.ApprovalRequest;
 import io.nightshift.core.act.Message;
-import io.nightshift.core.act.RunPicture;
+import io.nightshift.core.run.RunPicture;
 import io.nightshift.core.decode.SignalSummary;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;

@@ -14,6 +14,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
 final class SlackApi {
 
     private static final int LONGEST_ANSWER = 4 * 1024 * 1024;
-    private static final String FILES = "https://files.slack.com/";
+    private static final List<String> FILES = List.of("https://files.slack.com/", "https://files.slack-gov.com/");
     private static final Duration USUAL_WAIT = Duration.ofSeconds(30);
 
     private final URI base;
@@ -69,7 +70,7 @@ final class SlackApi {
      * @return why it failed
      */
     Optional<String> upload(String url, byte[] file) {
-        if (!url.startsWith(FILES) && !url.startsWith(base.getScheme() + "://" + base.getAuthority() + "/")) {
+        if (FILES.stream().noneMatch(url::startsWith) && !url.startsWith(base.getScheme() + "://" + base.getAuthority() + "/")) {
             return Optional.of("Slack named an address that is not its own");
         }
         try {

@@ -1,6 +1,6 @@
 package io.nightshift.chat.slack;
 
-import io.nightshift.core.act.RunPicture;
+import io.nightshift.core.run.RunPicture;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;

@@ -10,7 +10,7 @@ import io.nightshift.chat.message.HostileTexts;
 import io.nightshift.chat.message.RunMessage;
 import io.nightshift.chat.message.SampleMessages;
 import io.nightshift.core.act.Problem;
-import io.nightshift.core.act.RunPicture;
+import io.nightshift.core.run.RunPicture;
 import io.nightshift.core.signature.ApprovalLinks;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.chat.channel.ChatChannel.Sent;
 import io.nightshift.chat.message.RunMessage;
 import io.nightshift.chat.message.SampleMessages;
-import io.nightshift.core.act.RunPicture;
+import io.nightshift.core.run.RunPicture;
 import io.nightshift.sandbox.ManualClock;
 import io.nightshift.sandbox.slack.FakeSlack;
 import io.nightshift.sandbox.wire.WireReply;

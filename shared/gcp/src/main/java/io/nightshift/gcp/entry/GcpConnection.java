@@ -8,7 +8,7 @@ import io.nightshift.chat.ChatConnections;
 import io.nightshift.chat.command.OrderControl;
 import io.nightshift.core.act.Messenger;
 import io.nightshift.core.act.RetryPolicy;
-import io.nightshift.core.act.RunPicture;
+import io.nightshift.core.run.RunPicture;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.engine.Rules;

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,8 @@ record BillingTable(String project, String dataset, String table) {
     }
 
     /**
-     * The query for the costs of each day, series, SKU and resource.
+     * The query for the costs of each day, series, SKU and resource. Rows get their columns first and are added up by position then: names
+     * of the answer may be those of the table.
      *
      * @param from the first day
      */
@@ -74,16 +77,18 @@ record BillingTable(String project, String dataset, String table) {
         var dimensions = focus ? focus(columns) : export(columns);
         var sums = focus ? focusSums(columns) : exportSums(columns);
         var start = focus ? "ChargePeriodStart" : "usage_start_time";
-        return "SELECT " + selected(dimensions, sums) + "\nFROM `" + name() + "`\nWHERE " + start + " >= TIMESTAMP('"
-                + from + "')" + partitions(found, columns, from) + "\nGROUP BY "
-                + String.join(", ", dimensions.keySet());
-    }
-
-    private static String selected(Map<String, String> dimensions, Map<String, String> sums) {
-        var all = new ArrayList<String>();
-        dimensions.forEach((name, expression) -> all.add(expression + " AS " + name));
-        sums.forEach((name, expression) -> all.add("SUM(" + expression + ") AS " + name));
-        return String.join(",\n  ", all);
+        var inner = new ArrayList<String>();
+        dimensions.forEach((name, expression) -> inner.add(expression + " AS " + name));
+        sums.forEach((name, expression) -> inner.add(expression + " AS " + name));
+        return "SELECT " + String.join(", ", dimensions.keySet()) + ", "
+                + sums.keySet().stream()
+                        .map(name -> "SUM(" + name + ") AS " + name)
+                        .collect(Collectors.joining(", "))
+                + " FROM (\nSELECT " + String.join(",\n  ", inner) + "\nFROM `" + name() + "`\nWHERE " + start
+                + " >= TIMESTAMP('" + from + "')" + partitions(found, columns, from) + ")\nGROUP BY "
+                + IntStream.rangeClosed(1, dimensions.size())
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(", "));
     }
 
     /**

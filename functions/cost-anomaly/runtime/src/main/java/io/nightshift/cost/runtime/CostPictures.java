@@ -1,6 +1,6 @@
 package io.nightshift.cost.runtime;
 
-import io.nightshift.core.act.RunPicture;
+import io.nightshift.core.run.RunPicture;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.run.Run;
 import io.nightshift.cost.CostProgress;

@@ -1,6 +1,5 @@
-package io.nightshift.core.act;
+package io.nightshift.core.run;
 
-import io.nightshift.core.run.Run;
 import java.util.Optional;
 import java.util.function.Supplier;
 
