@@ -2,8 +2,8 @@ package io.nightshift.chat;
 
 import io.nightshift.chat.mail.MailSender;
 import io.nightshift.chat.push.TopicPublisher;
-import io.nightshift.core.run.RunPicture;
 import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.run.RunPicture;
 import io.nightshift.core.signature.ApprovalLinks;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.SecretStore;

@@ -2,10 +2,10 @@ package io.nightshift.local.cost;
 
 import io.nightshift.aws.AwsRole;
 import io.nightshift.aws.Lazy;
-import io.nightshift.core.run.RunPicture;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.run.RunPicture;
 import io.nightshift.cost.Costs;
 import io.nightshift.cost.aws.CostExplorerCosts;
 import io.nightshift.cost.aws.CostStatements;

@@ -70,7 +70,8 @@ final class SlackApi {
      * @return why it failed
      */
     Optional<String> upload(String url, byte[] file) {
-        if (FILES.stream().noneMatch(url::startsWith) && !url.startsWith(base.getScheme() + "://" + base.getAuthority() + "/")) {
+        if (FILES.stream().noneMatch(url::startsWith)
+                && !url.startsWith(base.getScheme() + "://" + base.getAuthority() + "/")) {
             return Optional.of("Slack named an address that is not its own");
         }
         try {

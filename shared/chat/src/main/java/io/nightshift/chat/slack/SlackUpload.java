@@ -1,9 +1,9 @@
 package io.nightshift.chat.slack;
 
-import io.nightshift.core.run.RunPicture;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.run.RunPicture;
 import java.util.Map;
 import java.util.Optional;
 

@@ -49,7 +49,12 @@ class BillingTableTest {
                                         .setFields(List.of(field("key", "STRING"), field("value", "STRING"))))))
                 .setTimePartitioning(new TimePartitioning().setField("ChargePeriodStart")));
         assertThat(sql)
-                .contains("SUM(EffectiveCost) AS EffectiveCost", "EffectiveCost AS EffectiveCost", "GROUP BY 1, 2, 3, 4", "UNNEST(Tags)", "`ChargePeriodStart` >= TIMESTAMP(")
+                .contains(
+                        "SUM(EffectiveCost) AS EffectiveCost",
+                        "EffectiveCost AS EffectiveCost",
+                        "GROUP BY 1, 2, 3, 4",
+                        "UNNEST(Tags)",
+                        "`ChargePeriodStart` >= TIMESTAMP(")
                 .doesNotContain("RegionId", "BilledCost");
     }
 

@@ -1,8 +1,8 @@
 package io.nightshift.cost.runtime;
 
-import io.nightshift.core.run.RunPicture;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.run.Run;
+import io.nightshift.core.run.RunPicture;
 import io.nightshift.cost.CostProgress;
 import io.nightshift.cost.picture.AnomalyPicture;
 import java.util.Optional;
