@@ -18,9 +18,15 @@ locals {
     "${name} ${project}" => { name = name, project = project, permissions = grant.role.includedPermissions }
   } if can(regex(local.on, grant.on))]...) if !contains(local.own, name)]...)
 
+  # Exports of costs: tables of BigQuery, PROJECT.DATASET.TABLE, and buckets that are read whole.
+  tables = { for grant in var.grants : trimprefix(grant.on, "the table ") => grant.role.includedPermissions if startswith(grant.on, "the table ") }
+  buckets = toset([for grant in var.grants : trimprefix(grant.on, "gs://")
+  if startswith(grant.on, "gs://") && grant.role.includedPermissions == toset(["storage.objects.get", "storage.objects.list"])])
+
   # Attestors and their notes: a role on each is bound by who owns them.
   elsewhere = flatten([for name, grants in local.grants : [
-    for grant in grants : { on = grant.on, permissions = grant.role.includedPermissions } if !can(regex(local.on, grant.on))
+    for grant in grants : { on = grant.on, permissions = grant.role.includedPermissions }
+    if !can(regex(local.on, grant.on)) && !contains(keys(local.tables), trimprefix(grant.on, "the table ")) && !contains(local.buckets, trimprefix(grant.on, "gs://"))
   ] if !contains(local.own, name)])
 
   role_id = replace(var.name, "-", "_")
@@ -75,4 +81,36 @@ resource "google_service_account_iam_member" "update" {
   service_account_id = each.key
   role               = local.roles["update"]
   member             = local.account
+}
+
+# A custom role is valid in one project: each project with a table has its own.
+resource "google_project_iam_custom_role" "tables" {
+  for_each = { for project in distinct([for table in keys(local.tables) : split(".", table)[0]]) : project =>
+  setunion([for table, permissions in local.tables : permissions if split(".", table)[0] == project]...) }
+
+  project     = each.key
+  role_id     = "${local.role_id}_billing_export"
+  title       = "Nightshift: billing export"
+  description = "What ${var.name} needs of a billing export; written by nightshift iam."
+  stage       = "GA"
+  permissions = each.value
+}
+
+resource "google_bigquery_table_iam_member" "tables" {
+  for_each = local.tables
+
+  project    = split(".", each.key)[0]
+  dataset_id = split(".", each.key)[1]
+  table_id   = split(".", each.key)[2]
+  role       = "projects/${split(".", each.key)[0]}/roles/${google_project_iam_custom_role.tables[split(".", each.key)[0]].role_id}"
+  member     = local.account
+}
+
+# The project of a bucket is not known, so the role is a predefined one: objects are read and listed.
+resource "google_storage_bucket_iam_member" "buckets" {
+  for_each = local.buckets
+
+  bucket = each.key
+  role   = "roles/storage.objectViewer"
+  member = local.account
 }

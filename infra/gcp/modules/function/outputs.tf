@@ -23,6 +23,7 @@ output "permissions" {
   value = merge(
     { for name, role in google_project_iam_custom_role.own : name => role.permissions },
     { for name, role in google_project_iam_custom_role.actions : name => role.permissions },
+    { for project, role in google_project_iam_custom_role.tables : "billing_export ${project}" => role.permissions },
   )
 }
 

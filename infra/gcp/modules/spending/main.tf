@@ -1,4 +1,11 @@
+locals {
+  # Made here only if nobody reads budgets by a topic already.
+  topic = var.topic != null ? var.topic : google_pubsub_topic.this[0].id
+}
+
 resource "google_pubsub_topic" "this" {
+  count = var.topic == null ? 1 : 0
+
   project                    = var.project
   name                       = "${var.name}-spending"
   message_retention_duration = "86400s"
@@ -7,8 +14,10 @@ resource "google_pubsub_topic" "this" {
 
 # Cloud Billing publishes as this account.
 resource "google_pubsub_topic_iam_member" "billing" {
+  count = var.topic == null ? 1 : 0
+
   project = var.project
-  topic   = google_pubsub_topic.this.name
+  topic   = google_pubsub_topic.this[0].name
   role    = "roles/pubsub.publisher"
   member  = "serviceAccount:billing-budget-alert@system.gserviceaccount.com"
 }
@@ -42,7 +51,7 @@ resource "google_billing_budget" "this" {
   }
 
   all_updates_rule {
-    pubsub_topic                     = google_pubsub_topic.this.id
+    pubsub_topic                     = local.topic
     schema_version                   = "1.0"
     monitoring_notification_channels = var.channels
     disable_default_iam_recipients   = length(var.channels) > 0

@@ -1,6 +1,6 @@
 output "topic" {
-  description = "The topic of the budgets: an existing topic of the module intake."
-  value       = google_pubsub_topic.this.id
+  description = "The topic of the budgets."
+  value       = local.topic
 }
 
 output "dataset" {

@@ -40,6 +40,17 @@ variable "channels" {
   default     = []
 }
 
+variable "topic" {
+  description = "A topic that takes the budgets, projects/PROJECT/topics/TOPIC: that of the source budgets of a function, which Cloud Billing may publish to. One is made if null."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.topic == null || can(regex("^projects/[a-z0-9.:-]+/topics/[A-Za-z][A-Za-z0-9._~+%-]+$", var.topic))
+    error_message = "topic: projects/PROJECT/topics/TOPIC."
+  }
+}
+
 variable "location" {
   description = "Where the data set is."
   type        = string

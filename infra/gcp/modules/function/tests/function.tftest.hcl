@@ -151,3 +151,32 @@ run "refuses_a_tag_a_wrong_number_and_half_of_the_grants" {
   }
   expect_failures = [var.image, var.project, var.grants, var.policy, var.environment, var.settings]
 }
+
+run "reads_the_exports_of_the_policy_and_nothing_else" {
+  variables {
+    name = "cost-watch"
+    grants = [
+      { on = "projects/shop-prod", role = { title = "Nightshift: ledger", stage = "GA", includedPermissions = ["datastore.entities.get"] } },
+      { on = "QUEUE", role = { title = "Nightshift: timers", stage = "GA", includedPermissions = ["cloudtasks.tasks.create"] } },
+      { on = "ACCOUNT", role = { title = "Nightshift: wake", stage = "GA", includedPermissions = ["iam.serviceAccounts.actAs"] } },
+      { on = "TOPIC", role = { title = "Nightshift: dead letters", stage = "GA", includedPermissions = ["pubsub.topics.publish"] } },
+      { on = "projects/shop-prod", role = { title = "Nightshift: queries", stage = "GA", includedPermissions = ["bigquery.jobs.create"] } },
+      { on = "the table shop-billing.billing.gcp_billing_export_v1_01D4EE", role = { title = "Nightshift: export shop-billing.billing.gcp_billing_export_v1_01D4EE", stage = "GA", includedPermissions = ["bigquery.tables.get", "bigquery.tables.getData"] } },
+      { on = "gs://example-costs", role = { title = "Nightshift: export example-costs", stage = "GA", includedPermissions = ["storage.objects.get", "storage.objects.list"] } },
+      { on = "gs://shop-dumps", role = { title = "Nightshift: copy-shop", stage = "GA", includedPermissions = ["storage.objects.list"] } },
+    ]
+  }
+  assert {
+    condition = (
+      google_bigquery_table_iam_member.tables["shop-billing.billing.gcp_billing_export_v1_01D4EE"].table_id == "gcp_billing_export_v1_01D4EE"
+      && google_project_iam_custom_role.tables["shop-billing"].permissions == toset(["bigquery.tables.get", "bigquery.tables.getData"])
+      && google_storage_bucket_iam_member.buckets["example-costs"].role == "roles/storage.objectViewer"
+      && google_project_iam_member.actions["queries shop-prod"].project == "shop-prod"
+    )
+    error_message = "an export cannot be read, or its query cannot be sent"
+  }
+  assert {
+    condition     = [for grant in output.unbound : grant.on] == ["gs://shop-dumps"]
+    error_message = "another right of the policy is bound here, or an export is left to be bound"
+  }
+}

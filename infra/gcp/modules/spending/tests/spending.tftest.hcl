@@ -15,7 +15,7 @@ run "budgets_reach_the_topic" {
   command = apply
 
   assert {
-    condition     = alltrue([for budget in google_billing_budget.this : budget.all_updates_rule[0].schema_version == "1.0" && length(budget.threshold_rules) == 3]) && google_pubsub_topic_iam_member.billing.role == "roles/pubsub.publisher"
+    condition     = alltrue([for budget in google_billing_budget.this : budget.all_updates_rule[0].schema_version == "1.0" && length(budget.threshold_rules) == 3]) && google_pubsub_topic_iam_member.billing[0].role == "roles/pubsub.publisher"
     error_message = "a budget tells nobody"
   }
   assert {
@@ -25,6 +25,17 @@ run "budgets_reach_the_topic" {
   assert {
     condition     = !google_bigquery_dataset.this.delete_contents_on_destroy && output.dataset == "shop_billing"
     error_message = "the history of costs can be deleted"
+  }
+}
+
+run "budgets_reach_the_function_that_reads_them" {
+  command = apply
+  variables {
+    topic = "projects/shop-prod/topics/cost-watch-budgets"
+  }
+  assert {
+    condition     = length(google_pubsub_topic.this) == 0 && google_billing_budget.this["all"].all_updates_rule[0].pubsub_topic == "projects/shop-prod/topics/cost-watch-budgets" && output.topic == "projects/shop-prod/topics/cost-watch-budgets"
+    error_message = "the budgets go to a topic that nobody reads"
   }
 }
 

@@ -3,6 +3,7 @@ package io.nightshift.chat;
 import io.nightshift.chat.mail.MailSender;
 import io.nightshift.chat.push.TopicPublisher;
 import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.run.RunPicture;
 import io.nightshift.core.signature.ApprovalLinks;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.SecretStore;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param links signs the links of approvers; empty if there are none
  * @param ses sends mail for channels without an SMTP server
  * @param topics publishes for SNS channels
+ * @param pictures of runs
  */
 public record ChatConnections(
         Ledger ledger,
@@ -22,11 +24,18 @@ public record ChatConnections(
         FunctionHost host,
         Supplier<Optional<ApprovalLinks>> links,
         MailSender ses,
-        TopicPublisher topics) {
+        TopicPublisher topics,
+        RunPicture.Source pictures) {
 
     /** Without AWS. */
     public static ChatConnections of(
             Ledger ledger, SecretStore secrets, FunctionHost host, Supplier<Optional<ApprovalLinks>> links) {
-        return new ChatConnections(ledger, secrets, host, links, MailSender.NONE, TopicPublisher.NONE);
+        return new ChatConnections(
+                ledger, secrets, host, links, MailSender.NONE, TopicPublisher.NONE, RunPicture.Source.NONE);
+    }
+
+    /** The same with pictures. */
+    public ChatConnections showing(RunPicture.Source others) {
+        return new ChatConnections(ledger, secrets, host, links, ses, topics, others);
     }
 }

@@ -36,7 +36,8 @@ import picocli.CommandLine.Parameters;
             "",
             "detect FILE...       goes through files day by day and never looks ahead",
             "explain ID [FILE...] what carries an anomaly, usage or price, what changed near its start",
-            "report [FILE...]     a month: anomalies, forecast, budgets, usage without tags",
+            "report [FILE...]     a month: anomalies, forecast, budgets, commitments, usage without tags",
+            "idle [FILE...]       idle, unattached and oversized resources, the saving and the action that ends it",
             "why-not [FILE...]    why a day of a series raised no alert",
             "feedback ID WHAT     expected, planned, wrong, or acknowledge",
             "bench                measures the detector on drawn costs with known anomalies; bench/cost/run measures others beside it"
@@ -44,7 +45,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Without FILE, report and why-not read the folders that the policy's section costs names, and explain the ledger.",
-            "Only feedback changes something: the run in the ledger.",
+            "Only feedback changes something: the run in the ledger. idle reads the accounts of NIGHTSHIFT_AWS_ACCOUNT and",
+            "NIGHTSHIFT_GCP_PROJECTS; FILE says what resources cost. It ends with 1 if it finds something.",
             "",
             "Examples:",
             "  nightshift cost detect docs/examples/focus.csv",
@@ -52,6 +54,7 @@ import picocli.CommandLine.Parameters;
             "  nightshift cost detect docs/examples/focus.csv --per-day 50 --total 200",
             "  nightshift cost explain a7ae715debbe docs/examples/focus.csv --picture anomaly.svg",
             "  nightshift cost report docs/examples/focus.csv --month 2026-10 --out reports",
+            "  nightshift cost idle docs/examples/focus.csv --json",
             "  nightshift cost why-not docs/examples/focus.csv --day 2026-10-05 --service 'Amazon S3'",
             "  nightshift cost feedback cost-3f9c2a1b7d4e planned --as alice --reason 'load test'",
             "  nightshift cost bench --seeds 1"
@@ -65,6 +68,7 @@ final class CostCommand extends BaseCommand {
         REPORT,
         WHY_NOT,
         FEEDBACK,
+        IDLE,
         BENCH;
 
         static Verb of(String text) {
@@ -77,7 +81,7 @@ final class CostCommand extends BaseCommand {
     @Parameters(
             index = "0",
             paramLabel = "WHAT",
-            description = "detect, explain, report, why-not, feedback or bench.",
+            description = "detect, explain, report, idle, why-not, feedback or bench.",
             converter = VerbReading.class)
     private Verb verb = Verb.DETECT;
 
@@ -89,8 +93,8 @@ final class CostCommand extends BaseCommand {
                 return Verb.of(text);
             } catch (IllegalArgumentException e) {
                 throw new CommandLine.TypeConversionException(
-                        "expected detect, explain, report, why-not, feedback or bench, not '" + TerminalText.safe(text)
-                                + "'");
+                        "expected detect, explain, report, idle, why-not, feedback or bench, not '"
+                                + TerminalText.safe(text) + "'");
             }
         }
     }
@@ -120,7 +124,10 @@ final class CostCommand extends BaseCommand {
             description = "Search the causes for --json, by a second pass (default: in files of less than 512 MiB).")
     private Optional<Boolean> causes = Optional.empty();
 
-    @Option(names = "--picture", paramLabel = "FILE", description = "Also write the picture of explain, as SVG.")
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE",
+            description = "Also write the picture of explain, as SVG, or as PNG if FILE ends with .png.")
     private Optional<Path> picture = Optional.empty();
 
     @Option(
@@ -176,6 +183,8 @@ final class CostCommand extends BaseCommand {
             case REPORT -> report();
             case WHY_NOT -> whyNot();
             case FEEDBACK -> feedback();
+            case IDLE ->
+                new IdleListing(terminal(), words.stream().map(Path::of).toList()).print(json());
             case BENCH -> bench();
         };
     }
@@ -256,7 +265,7 @@ final class CostCommand extends BaseCommand {
 
     private List<CostMonth> known(YearMonth of) {
         try (var open = ledger.open(terminal())) {
-            return entries().months(of, entries().runs(open));
+            return entries().months(of, open);
         }
     }
 

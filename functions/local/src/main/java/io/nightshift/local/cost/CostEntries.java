@@ -13,6 +13,7 @@ import io.nightshift.cost.runtime.AnomalyIndex;
 import io.nightshift.cost.runtime.CostScanner;
 import io.nightshift.cost.runtime.CostSources;
 import io.nightshift.cost.runtime.FolderCosts;
+import io.nightshift.cost.runtime.StoppedSavings;
 import io.nightshift.local.cli.CommandError;
 import io.nightshift.local.cli.ExitCode;
 import io.nightshift.local.cli.Terminal;
@@ -82,6 +83,16 @@ public final class CostEntries {
     /** The runs of the anomalies of each entry. */
     public Function<String, List<Run>> runs(Ledger ledger) {
         return new AnomalyIndex(ledger, terminal.clock(), "")::runs;
+    }
+
+    /** With what acts of our own stopped in the month. */
+    public List<CostMonth> months(YearMonth month, Ledger ledger) {
+        var stopped = StoppedSavings.of(ledger, month, terminal.clock().instant());
+        var runs = runs(ledger);
+        return all.stream()
+                .map(entry -> CostMonth.of(entry.name(), entry.spec(), entry.files(), month, runs.apply(entry.name()))
+                        .stopping(stopped, entry.files(), all.size() == 1))
+                .toList();
     }
 
     public List<CostMonth> months(YearMonth month, Function<String, List<Run>> runs) {

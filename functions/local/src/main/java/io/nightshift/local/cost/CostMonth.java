@@ -9,12 +9,16 @@ import io.nightshift.cost.anomaly.AnomalyReport;
 import io.nightshift.cost.billing.BilledCosts;
 import io.nightshift.cost.billing.BillingException;
 import io.nightshift.cost.billing.BillingFiles;
+import io.nightshift.cost.billing.CommitmentCosts;
+import io.nightshift.cost.billing.ResourceCosts;
 import io.nightshift.cost.detect.CostDetector;
 import io.nightshift.cost.detect.DailyCosts;
+import io.nightshift.cost.detect.SeriesKey;
 import io.nightshift.cost.explain.CostExplanation;
 import io.nightshift.cost.explain.MonthForecast;
 import io.nightshift.cost.runtime.BudgetWatch;
 import io.nightshift.cost.runtime.CostExplainer;
+import io.nightshift.cost.runtime.StoppedSavings;
 import io.nightshift.local.cli.CommandError;
 import io.nightshift.local.cli.ExitCode;
 import java.math.BigDecimal;
@@ -34,6 +38,7 @@ import java.util.TreeMap;
  *
  * @param forecasts by currency: what is billed so far, and by the end of the month
  * @param untagged usage without any tag, the dearest first
+ * @param stopped what was stopped by acts of our own
  */
 public record CostMonth(
         String entry,
@@ -43,6 +48,8 @@ public record CostMonth(
         Map<String, MonthForecast> forecasts,
         List<BudgetWatch.Standing> budgets,
         List<Untagged> untagged,
+        CommitmentCosts commitments,
+        List<StoppedSavings.Saving> stopped,
         List<String> warnings) {
 
     private static final int MOST_UNTAGGED = 30;
@@ -50,13 +57,18 @@ public record CostMonth(
     /** @param state of its run; empty if it has none */
     public record Found(AnomalyReport report, CostExplanation explanation, String state) {}
 
-    /** Usage without tags. */
-    public record Untagged(String account, String service, String currency, double cost) {}
+    /**
+     * Usage without tags.
+     *
+     * @param owner the channel of the first owner of the policy to whom it belongs; empty if it is nobody's
+     */
+    public record Untagged(String owner, String account, String service, String currency, double cost) {}
 
     public CostMonth {
         anomalies = List.copyOf(anomalies);
         budgets = List.copyOf(budgets);
         untagged = List.copyOf(untagged);
+        stopped = List.copyOf(stopped);
         warnings = List.copyOf(warnings);
     }
 
@@ -83,8 +95,36 @@ public record CostMonth(
                     anomalies,
                     forecasts(billed, month),
                     new BudgetWatch(entry, spec.budgets()).standings(billed, month),
-                    untagged(billed, month),
+                    untagged(billed, month, spec.owners()),
+                    CommitmentCosts.read(files, month),
+                    List.of(),
                     data.warnings());
+        } catch (BillingException e) {
+            throw new CommandError(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * @param savings without prices
+     * @param isOnly whether what has no price in these files belongs to no other entry
+     */
+    CostMonth stopping(List<StoppedSavings.Saving> savings, List<Path> files, boolean isOnly) {
+        try {
+            var costs = savings.isEmpty() ? new ResourceCosts(Map.of()) : ResourceCosts.read(files);
+            return new CostMonth(
+                    entry,
+                    month,
+                    newest,
+                    anomalies,
+                    forecasts,
+                    budgets,
+                    untagged,
+                    commitments,
+                    savings.stream()
+                            .map(saving -> saving.priced(costs))
+                            .filter(saving -> isOnly || saving.saved().isPresent())
+                            .toList(),
+                    warnings);
         } catch (BillingException e) {
             throw new CommandError(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
         }
@@ -134,7 +174,7 @@ public record CostMonth(
         return all;
     }
 
-    private static List<Untagged> untagged(BilledCosts billed, YearMonth month) {
+    private static List<Untagged> untagged(BilledCosts billed, YearMonth month, List<CostSpec.CostOwner> owners) {
         Map<List<String>, Double> sums = new TreeMap<>(Comparator.comparing(List::toString));
         for (var series : billed.untagged()) {
             double sum = 0;
@@ -142,15 +182,28 @@ public record CostMonth(
                 sum += YearMonth.from(series.first().plusDays(day)).equals(month) ? series.at(day) : 0;
             }
             var key = series.key();
-            sums.merge(List.of(key.account(), key.service(), key.currency()), sum, Double::sum);
+            sums.merge(List.of(owner(key, owners), key.account(), key.service(), key.currency()), sum, Double::sum);
         }
         return sums.entrySet().stream()
                 .filter(one -> one.getValue() >= 0.01)
                 .map(one -> new Untagged(
-                        one.getKey().get(0), one.getKey().get(1), one.getKey().get(2), one.getValue()))
+                        one.getKey().get(0),
+                        one.getKey().get(1),
+                        one.getKey().get(2),
+                        one.getKey().get(3),
+                        one.getValue()))
                 .sorted(Comparator.comparingDouble(Untagged::cost).reversed())
                 .limit(MOST_UNTAGGED)
                 .toList();
+    }
+
+    /** By account, service and region: what has no tag cannot be found by one. */
+    private static String owner(SeriesKey key, List<CostSpec.CostOwner> owners) {
+        return owners.stream()
+                .filter(owner -> owner.match().matches(key, List.of()))
+                .map(CostSpec.CostOwner::channel)
+                .findFirst()
+                .orElse("");
     }
 
     /** The share of a budget that is spent, in percent. */
@@ -180,6 +233,17 @@ public record CostMonth(
                 .with(
                         "untagged",
                         Json.arr(untagged.stream().map(CostMonth::json).toList()))
+                .with(
+                        "commitments",
+                        Json.arr(commitments.commitments().stream()
+                                .map(CostMonth::json)
+                                .toList()))
+                .with(
+                        "coverage",
+                        Json.arr(commitments.services().stream()
+                                .map(CostMonth::json)
+                                .toList()))
+                .with("stopped", Json.arr(stopped.stream().map(CostMonth::json).toList()))
                 .with("warnings", Json.strings(warnings));
     }
 
@@ -209,8 +273,40 @@ public record CostMonth(
                 .with("month", json(standing.forecast()));
     }
 
+    private static Json json(CommitmentCosts.Commitment one) {
+        return Json.obj()
+                .with("id", one.id())
+                .with("provider", one.provider())
+                .with("currency", one.currency())
+                .with("used", CostText.number(one.used()))
+                .with("unused", CostText.number(one.unused()))
+                .with("utilization", one.utilization());
+    }
+
+    private static Json json(CommitmentCosts.Coverage one) {
+        return Json.obj()
+                .with("service", one.service())
+                .with("provider", one.provider())
+                .with("currency", one.currency())
+                .with("covered", CostText.number(one.covered()))
+                .with("uncovered", CostText.number(one.uncovered()))
+                .with("percent", one.percent());
+    }
+
+    private static Json json(StoppedSavings.Saving one) {
+        var json = Json.obj()
+                .with("type", one.resource().kind())
+                .with("resource", one.resource().name())
+                .with("hours", Math.round(one.hours()))
+                .with("currency", one.currency());
+        return one.saved()
+                .map(saved -> json.with("saved", CostText.number(saved)))
+                .orElse(json);
+    }
+
     private static Json json(Untagged one) {
         return Json.obj()
+                .with("owner", one.owner())
                 .with("account", one.account())
                 .with("service", one.service())
                 .with("currency", one.currency())

@@ -2,6 +2,7 @@ package io.nightshift.local.cost;
 
 import io.nightshift.cost.CostMessages;
 import io.nightshift.cost.explain.TextChart;
+import io.nightshift.cost.picture.AnomalyPicture;
 import io.nightshift.text.HtmlText;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,10 @@ public record CostReportPage(List<CostMonth> entries) {
 
     private static final int CHART = 60;
     private static final List<String> BUDGETS = List.of("budget", "amount", "spent", "of it", "by month end");
-    private static final List<String> UNTAGGED = List.of("account", "service", "cost without tags");
+    private static final List<String> UNTAGGED = List.of("owner", "account", "service", "cost");
+    private static final List<String> COMMITMENTS = List.of("commitment", "used", "wasted");
+    private static final List<String> COVERAGE = List.of("service", "covered", "on demand");
+    private static final List<String> STOPPED = List.of("resource", "hours", "saved");
 
     public CostReportPage {
         entries = List.copyOf(entries);
@@ -38,6 +42,9 @@ public record CostReportPage(List<CostMonth> entries) {
                 }
             }
             table(lines, "## Budgets", BUDGETS, budgets(entry));
+            table(lines, "## Commitments", COMMITMENTS, commitments(entry));
+            table(lines, "## Covered by commitments", COVERAGE, coverage(entry));
+            table(lines, "## Stopped by us", STOPPED, stopped(entry));
             table(lines, "## Without tags", UNTAGGED, untagged(entry));
             lines.add("");
         }
@@ -70,7 +77,36 @@ public record CostReportPage(List<CostMonth> entries) {
 
     private static List<List<String>> untagged(CostMonth entry) {
         return entry.untagged().stream()
-                .map(one -> List.of(one.account(), one.service(), CostText.money(one.cost()) + " " + one.currency()))
+                .map(one -> List.of(
+                        one.owner().isEmpty() ? "nobody" : one.owner(),
+                        one.account(),
+                        one.service(),
+                        CostText.money(one.cost()) + " " + one.currency()))
+                .toList();
+    }
+
+    private static List<List<String>> commitments(CostMonth entry) {
+        return entry.commitments().commitments().stream()
+                .map(one -> List.of(
+                        one.id(), one.utilization() + " %", CostText.money(one.unused()) + " " + one.currency()))
+                .toList();
+    }
+
+    private static List<List<String>> coverage(CostMonth entry) {
+        return entry.commitments().services().stream()
+                .map(one -> List.of(
+                        one.service(), one.percent() + " %", CostText.money(one.uncovered()) + " " + one.currency()))
+                .toList();
+    }
+
+    private static List<List<String>> stopped(CostMonth entry) {
+        return entry.stopped().stream()
+                .map(one -> List.of(
+                        one.resource().kind() + " " + one.resource().name(),
+                        Long.toString(Math.round(one.hours())),
+                        one.saved()
+                                .map(saved -> CostText.money(saved) + " " + one.currency())
+                                .orElse("not known")))
                 .toList();
     }
 
@@ -125,12 +161,16 @@ public record CostReportPage(List<CostMonth> entries) {
         HtmlText.element(page, "h2", count(entry));
         for (var found : entry.anomalies()) {
             HtmlText.element(page, "h3", CostMessages.line(found.report()) + state(found));
-            page.append(CostPicture.of(found.report(), found.explanation().days()));
+            AnomalyPicture.of(found.report(), found.explanation().days())
+                    .ifPresent(picture -> page.append(SvgPicture.of(picture)));
             page.append("<ul>\n");
             CostMessages.lines(found.report(), found.explanation()).forEach(line -> HtmlText.element(page, "li", line));
             page.append("</ul>\n");
         }
         table(page, "Budgets", BUDGETS, budgets(entry));
+        table(page, "Commitments", COMMITMENTS, commitments(entry));
+        table(page, "Covered by commitments", COVERAGE, coverage(entry));
+        table(page, "Stopped by us", STOPPED, stopped(entry));
         table(page, "Without tags", UNTAGGED, untagged(entry));
     }
 

@@ -10,11 +10,14 @@ import io.nightshift.cost.CostProgress;
 import io.nightshift.cost.anomaly.AnomalyReport;
 import io.nightshift.cost.explain.CostExplanation;
 import io.nightshift.cost.explain.TextChart;
+import io.nightshift.cost.picture.AnomalyPicture;
+import io.nightshift.cost.runtime.PngPicture;
 import io.nightshift.local.cli.CommandError;
 import io.nightshift.local.cli.ExitCode;
 import io.nightshift.local.cli.Terminal;
 import io.nightshift.text.TerminalText;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -124,14 +127,15 @@ public record ExplainedAnomaly(
         }
     }
 
-    /** Writes the picture. */
+    /** Writes the picture: a PNG if the file's name ends so, else an SVG. */
     public void draw(Path file) {
-        var svg = CostPicture.of(report, explanation.days());
-        if (svg.isEmpty()) {
-            throw new CommandError(ExitCode.NO, "there is nothing to draw: the days of this anomaly are not known");
-        }
+        var picture = AnomalyPicture.of(report, explanation.days())
+                .orElseThrow(() -> new CommandError(
+                        ExitCode.NO, "there is nothing to draw: the days of this anomaly are not known"));
+        boolean png = file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
         try {
-            Files.writeString(file, svg);
+            Files.write(
+                    file, png ? PngPicture.of(picture) : SvgPicture.of(picture).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new CommandError(ExitCode.UNAVAILABLE, file + ": cannot be written");
         }

@@ -5,15 +5,21 @@ import io.nightshift.aws.Lazy;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.run.RunPicture;
 import io.nightshift.cost.Costs;
 import io.nightshift.cost.aws.CostExplorerCosts;
 import io.nightshift.cost.aws.CostStatements;
 import io.nightshift.cost.aws.DataExports;
+import io.nightshift.cost.gcp.BigQueryCosts;
+import io.nightshift.cost.gcp.CostGrants;
+import io.nightshift.cost.gcp.GcsCosts;
 import io.nightshift.cost.policy.CostPolicies;
+import io.nightshift.cost.policy.CostPolicy;
 import io.nightshift.cost.policy.CostsSection;
 import io.nightshift.cost.runtime.ApiSpend;
 import io.nightshift.cost.runtime.CostAdapters;
 import io.nightshift.cost.runtime.CostFileCache;
+import io.nightshift.cost.runtime.CostPictures;
 import io.nightshift.cost.runtime.CostSource;
 import io.nightshift.cost.runtime.FolderCosts;
 import io.nightshift.cost.sandbox.CostScenario;
@@ -59,6 +65,11 @@ public final class LocalCost implements LocalFunction, FunctionPermissions {
     }
 
     @Override
+    public RunPicture.Source pictures() {
+        return new CostPictures();
+    }
+
+    @Override
     public Optional<Scenario> scenario() {
         return Optional.of(new CostScenario());
     }
@@ -73,15 +84,20 @@ public final class LocalCost implements LocalFunction, FunctionPermissions {
                 KnownFormats.decoders());
     }
 
-    /** Folders always; buckets and Cost Explorer if this host has an account of AWS. */
+    /** Folders always; of each cloud that this host works in, its exports; and Cost Explorer. */
     private static List<CostSource> sources(HostConnections connections) {
         var sources = new ArrayList<CostSource>(List.of(new FolderCosts()));
+        var cache = new CostFileCache(Path.of(System.getProperty("java.io.tmpdir"), "nightshift-costs"));
         connections.settings().aws().ifPresent(aws -> {
-            var cache = new CostFileCache(Path.of(System.getProperty("java.io.tmpdir"), "nightshift-costs"));
             var explorer = new Lazy<>(() -> CostExplorerCosts.client(aws.clients(CostExplorerCosts.REGION)));
             var spend = new ApiSpend(connections.ledger(), connections.host(), connections.policyHash());
             sources.add(new DataExports(aws.connected(), aws.regions().getFirst(), cache));
             sources.add(new CostExplorerCosts(explorer, spend, cache, connections.host()));
+        });
+        connections.settings().gcp().ifPresent(gcp -> {
+            sources.add(new GcsCosts(gcp.clients(), cache));
+            sources.add(new BigQueryCosts(
+                    BigQueryCosts.client(gcp.clients()), gcp.projects().getFirst(), cache, connections.host()));
         });
         return sources;
     }
@@ -93,9 +109,7 @@ public final class LocalCost implements LocalFunction, FunctionPermissions {
 
     @Override
     public Json.Obj aws(AwsRole role, Optional<Policy> policy, List<String> secrets) {
-        var sources = policy.map(CostPolicies::of).orElse(List.of()).stream()
-                .map(entry -> entry.spec().source())
-                .toList();
+        var sources = sources(policy);
         var exports = sources.stream()
                 .filter(source -> text(source, "kind").equals("s3"))
                 .map(source ->
@@ -106,13 +120,23 @@ public final class LocalCost implements LocalFunction, FunctionPermissions {
         return role.policyWith(CostStatements.of(role, exports, explorer), secrets);
     }
 
+    private static List<Json.Obj> sources(Optional<Policy> policy) {
+        return policy.map(CostPolicies::of).orElse(List.of()).stream()
+                .map(entry -> entry.spec().source())
+                .toList();
+    }
+
     private static String text(Json.Obj source, String key) {
         return source.get(key) instanceof Json.Str(var text) ? text : "";
     }
 
     @Override
     public List<RoleGrant> gcp(GcpRole role, Optional<Policy> policy, List<String> secrets) {
-        throw Unavailable.usage("cost watch reads no costs of Google Cloud yet; --cloud aws is there");
+        return CostGrants.of(
+                role,
+                secrets,
+                sources(policy),
+                policy.map(CostPolicies::of).orElse(List.of()).stream().anyMatch(CostPolicy::providerAlerts));
     }
 
     @Override

@@ -38,7 +38,8 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
     private static final Pattern NUMBER = Pattern.compile("\\d{12}");
     private static final Pattern NAMES = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d(,[a-z]{2}(-[a-z]+)+-\\d)*");
 
-    static Optional<AwsSettings> read(Variables variables) {
+    /** Empty if the environment names no account; problems are those of the variables. */
+    public static Optional<AwsSettings> read(Variables variables) {
         if (KEYS.stream().allMatch(key -> variables.get(key.name()).isEmpty())) {
             return Optional.empty();
         }

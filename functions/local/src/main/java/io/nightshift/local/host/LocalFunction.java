@@ -10,6 +10,7 @@ import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.run.Run;
+import io.nightshift.core.run.RunPicture;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.ScheduledWork;
@@ -52,6 +53,11 @@ public interface LocalFunction {
     /** Its commands, new at each call. */
     default List<Command> commands() {
         return List.of();
+    }
+
+    /** The pictures of its runs, for channels that show pictures. */
+    default RunPicture.Source pictures() {
+        return RunPicture.Source.NONE;
     }
 
     /** How commands describe its runs. */

@@ -9,6 +9,7 @@ import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
+import io.nightshift.core.run.RunPicture;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.entry.WebhookChannels;
@@ -34,7 +35,7 @@ public final class LocalHost {
         var clusters = settings.kube().map(kube -> kube.places(host));
         var connections = new HostConnections(settings, host, ledger, rules.hash(), webhooks, clusters);
         var ports = Ports.of(ledger, timers, rules, host)
-                .messenger(chat(settings, ledger, host).messenger(messenger(connections)))
+                .messenger(chat(settings, ledger, host, pictures(functions)).messenger(messenger(connections)))
                 .limits(EngineLimits.DEFAULT.withLease(settings.lease()));
         for (var function : functions.all()) {
             ports.function(function.module()).adapters(function.adapters(connections));
@@ -44,11 +45,26 @@ public final class LocalHost {
 
     /** The chats of the policy. */
     public static Chat chat(HostSettings settings, Ledger ledger, FunctionHost host) {
+        return chat(settings, ledger, host, RunPicture.Source.NONE);
+    }
+
+    private static Chat chat(HostSettings settings, Ledger ledger, FunctionHost host, RunPicture.Source pictures) {
         return new Chat(
                 settings.common(),
                 settings.chat(),
                 ChatConnections.of(
-                        ledger, SecretStore.NONE, host, () -> settings.httpApi().approvals()));
+                                ledger,
+                                SecretStore.NONE,
+                                host,
+                                () -> settings.httpApi().approvals())
+                        .showing(pictures));
+    }
+
+    /** Each function knows its own runs. */
+    private static RunPicture.Source pictures(FunctionList functions) {
+        return run -> functions.all().stream()
+                .flatMap(function -> function.pictures().of(run).stream())
+                .findFirst();
     }
 
     private static Messenger messenger(HostConnections connections) {

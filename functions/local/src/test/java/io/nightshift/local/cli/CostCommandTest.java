@@ -6,6 +6,7 @@ import io.nightshift.cost.sandbox.FakeCostExport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,11 @@ final class CostCommandTest {
         assertThat(explained.exit()).as(explained.err()).isZero();
         assertThat(explained.out()).contains("i-0forgotten", "team=data", "usage, not price", "█");
         assertThat(Files.readString(picture)).startsWith("<svg").contains("<polygon", "<polyline");
+        var png = folder.resolve("anomaly.png");
+        assertThat(Typed.nightshift("cost", "explain", id(), files, "--picture", png.toString())
+                        .exit())
+                .isZero();
+        assertThat(Files.readAllBytes(png)).startsWith(0x89, 'P', 'N', 'G');
         assertThat(Typed.nightshift("cost", "explain", "0123456789ab", files).err())
                 .contains("have no anomaly");
     }
@@ -108,8 +114,27 @@ final class CostCommandTest {
         assertThat(month.at("forecast", "USD", "low").number())
                 .isLessThan(month.at("forecast", "USD", "high").number());
         assertThat(month.at("untagged").at(0).at("service").text()).isEqualTo("AWS Lambda");
+        assertThat(month.at("untagged").at(0).at("owner").text()).isEmpty();
+        assertThat(month.at("commitments").items()).isEmpty();
+        assertThat(month.at("stopped").items()).isEmpty();
         assertThat(Files.readString(out.resolve("costs-2026-10.html"))).contains("<svg", "default-src 'none'");
         assertThat(Files.readString(out.resolve("costs-2026-10.md"))).contains("BoxUsage:p5.4xlarge");
+    }
+
+    @Test
+    void idleNeedsAnAccountAndSaysWhatItCannotReach() {
+        var none = Typed.nightshift("cost", "idle");
+        assertThat(none.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(none.err())
+                .contains("Set NIGHTSHIFT_AWS_ACCOUNT and NIGHTSHIFT_AWS_REGIONS, or NIGHTSHIFT_GCP_PROJECTS");
+        var nobody = Map.of(
+                "NIGHTSHIFT_GCP_PROJECTS", "shop-prod",
+                "NIGHTSHIFT_GCP_ENDPOINT", "http://127.0.0.1:9",
+                "NIGHTSHIFT_GCP_GRPC_ENDPOINT", "http://127.0.0.1:9");
+        var unreachable = Typed.nightshift(nobody, "cost", "idle", files, "--json");
+        assertThat(unreachable.exit()).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(unreachable.out().strip()).isEqualTo("[]");
+        assertThat(unreachable.err()).contains("shop-prod, disks: no connection to Google Cloud could be opened");
     }
 
     @Test

@@ -94,6 +94,7 @@ final class DocumentedCommandsTest {
                     || line.startsWith("demo cost")
                     || line.startsWith("cost feedback")
                     || line.startsWith("cost report")
+                    || line.startsWith("cost idle")
                     || line.contains("--picture")) {
                 var parsed = Nightshift.commandLine(Functions.ALL, Terminal.ofProcess());
                 assertThat(parsed.parseArgs(arguments.toArray(String[]::new)).hasSubcommand())

@@ -49,7 +49,9 @@ final class StructureTest {
         "io.nightshift.cost",
         "io.nightshift.cost.anomaly",
         "io.nightshift.cost.detect",
-        "io.nightshift.cost.explain"
+        "io.nightshift.cost.explain",
+        "io.nightshift.cost.idle",
+        "io.nightshift.cost.picture"
     };
 
     private static final String[] KNOWN_TO_THE_PURE = Stream.concat(

@@ -7,16 +7,21 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The text that AWS Budgets sends when a threshold is passed: {@code Budget Name: …}, {@code Alert Threshold: …}. */
+/**
+ * The text that AWS Budgets sends when a threshold is passed: {@code Budget Name: …}, {@code Alert Threshold: …}. Some say {@code
+ * Actual}, some {@code ACTUAL}: both become capitals.
+ */
 record BudgetText(String text, Map<String, String> lines) {
 
     private static final Pattern ACCOUNT = Pattern.compile("AWS Account:?\\s{1,4}([0-9]{12})\\b");
     private static final int MOST_LINES = 60;
     private static final int LONGEST_NAME = 40;
+    private static final String AMOUNT = " Amount";
 
     static Optional<BudgetText> of(String text) {
         if (!text.contains("Budget Name:") || !text.contains("Alert Type:")) {
@@ -27,11 +32,17 @@ record BudgetText(String text, Map<String, String> lines) {
             int colon = line.indexOf(':');
             if (colon > 0 && colon <= LONGEST_NAME) {
                 lines.putIfAbsent(
-                        line.substring(0, colon).strip(),
+                        name(line.substring(0, colon).strip()),
                         line.substring(colon + 1).strip());
             }
         });
         return Optional.of(new BudgetText(text, lines));
+    }
+
+    private static String name(String key) {
+        return key.endsWith(AMOUNT) && !key.startsWith("Budgeted")
+                ? key.substring(0, key.length() - AMOUNT.length()).toUpperCase(Locale.ROOT) + AMOUNT
+                : key;
     }
 
     /** @param topic the header of the notice about the topic, whose id and time it keeps */
@@ -49,7 +60,9 @@ record BudgetText(String text, Map<String, String> lines) {
             }
         });
         var header = new Signal.Header(topic.id(), "aws.budgets", topic.time(), subject, labels.all());
-        var type = lines.getOrDefault("Alert Type", "").startsWith("FORECAST") ? "FORECASTED" : "ACTUAL";
+        var type = lines.getOrDefault("Alert Type", "").toUpperCase(Locale.ROOT).startsWith("FORECAST")
+                ? "FORECASTED"
+                : "ACTUAL";
         return new Signal.ProviderNotice(header, "BUDGET_" + type, "cost", "open", TextLimit.message(text.strip()));
     }
 }

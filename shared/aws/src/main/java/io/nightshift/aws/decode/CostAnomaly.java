@@ -18,7 +18,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * An anomaly that Cost Anomaly Detection found, in an SNS topic. It is sent again while it goes on, with a later end.
+ * An anomaly that Cost Anomaly Detection found, in an SNS topic or as an event. It is sent again while it goes on, with a later end.
+ * What is {@code dimensionalValue} in a topic is {@code dimensionValue} in an event; both become the same label.
  *
  * @see <a href="https://docs.aws.amazon.com/cost-management/latest/userguide/ad-SNS.html">AWS: topics for anomaly
  *     notifications</a>
@@ -47,8 +48,10 @@ final class CostAnomaly implements Format {
         var told = Origin.aws(account.isEmpty() ? fallback.account() : account, fallback.region());
         var origin = EnvelopeHeaders.known(told, anomaly.at("accountId"));
         var cause = anomaly.at("rootCauses").at(0);
+        var dimension = dimension(anomaly);
         var labels = new Labels()
-                .with(anomaly, "dimensionalValue", "monitorName", "monitorType", "anomalyStartDate", "anomalyEndDate")
+                .with("dimensionalValue", dimension)
+                .with(anomaly, "monitorName", "monitorType", "anomalyStartDate", "anomalyEndDate")
                 .with(anomaly.at("impact"), "maxImpact", "totalImpact", "totalActualSpend", "totalExpectedSpend")
                 .with(cause, "service", "region", "linkedAccount", "usageType");
         var header = new Signal.Header(
@@ -58,7 +61,11 @@ final class CostAnomaly implements Format {
                 subject(anomaly, origin),
                 labels.all(),
                 new Links().with(anomaly.at("anomalyDetailsLink")).all());
-        return new Signal.ProviderNotice(header, "COST_ANOMALY", "cost", "open", text(anomaly, cause));
+        return new Signal.ProviderNotice(header, "COST_ANOMALY", "cost", "open", text(anomaly, cause, dimension));
+    }
+
+    private static String dimension(View anomaly) throws JsonException {
+        return Fields.firstName(anomaly.at("dimensionalValue"), anomaly.at("dimensionValue"));
     }
 
     private static Resource subject(View anomaly, Origin origin) throws JsonException {
@@ -68,8 +75,9 @@ final class CostAnomaly implements Format {
                 : AwsSubjects.named("ce:anomaly-monitor", monitor, origin);
     }
 
-    private static String text(View anomaly, View cause) throws JsonException {
-        var what = Fields.firstName(cause.at("service"), anomaly.at("dimensionalValue"));
+    private static String text(View anomaly, View cause, String dimension) throws JsonException {
+        var service = Fields.firstName(cause.at("service"));
+        var what = service.isEmpty() ? dimension : service;
         var impact = Fields.firstName(anomaly.at("impact", "totalImpact"), anomaly.at("impact", "maxImpact"));
         return "unusual cost" + (what.isEmpty() ? "" : " of " + what) + (impact.isEmpty() ? "" : ": " + impact);
     }

@@ -18,6 +18,7 @@ import io.nightshift.core.engine.Rules;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
+import io.nightshift.core.run.RunPicture;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
@@ -132,7 +133,8 @@ public final class AwsWiring implements AutoCloseable {
     /** What chats use of this function. */
     public ChatConnections chatConnections(HttpApiSettings settings) {
         var calls = SignedAwsCalls.of(configuration.region(), configuration.endpoint(), credentials, host);
-        return new ChatConnections(ledger, secrets, host, () -> settings.links(secrets), calls, calls);
+        return new ChatConnections(
+                ledger, secrets, host, () -> settings.links(secrets), calls, calls, RunPicture.Source.NONE);
     }
 
     /** Orders other functions. */
@@ -148,6 +150,14 @@ public final class AwsWiring implements AutoCloseable {
     /** The same for a function without links for approvers. */
     public Messenger withChats(Messenger others) {
         return withChats(others, HttpApiSettings.NONE);
+    }
+
+    /** The same with pictures of its runs. */
+    public Messenger withChats(Messenger others, RunPicture.Source pictures) {
+        return Chat.over(
+                others,
+                configuration.common(),
+                chatConnections(HttpApiSettings.NONE).showing(pictures));
     }
 
     /** The regions that the configuration lists, of the function's own account and of its members. */
@@ -182,7 +192,8 @@ public final class AwsWiring implements AutoCloseable {
         opened.forEach(AwsClients::close);
     }
 
-    private AwsClients clients(String region) {
+    /** Clients of its own account in a region, which need not be one of the configuration. */
+    public AwsClients clients(String region) {
         var made = new AwsClients(region, configuration.endpoint(), credentials, retryPolicy);
         opened.add(made);
         return made;

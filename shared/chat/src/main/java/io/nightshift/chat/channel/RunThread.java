@@ -83,7 +83,8 @@ final class RunThread {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
         return switch (channel.find(sought, thread, intent.at())) {
             case Found.Message(var id) -> {
                 noteSent(name, run, intent.effect(), thread.isPresent() ? Optional.empty() : Optional.of(id), "found");

@@ -1,5 +1,6 @@
 package io.nightshift.chat.mail;
 
+import io.nightshift.core.run.RunPicture;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -7,17 +8,27 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * One mail, with a text and the same as HTML.
+ * One mail, with a text and the same as HTML, and a picture if there is one.
  *
  * @param id without brackets; the same in each attempt
  * @param thread the id of the thread's root, without brackets
  */
 public record Mail(
-        String id, String thread, String from, List<String> to, String subject, String text, String html, Instant at) {
+        String id,
+        String thread,
+        String from,
+        List<String> to,
+        String subject,
+        String text,
+        String html,
+        Optional<RunPicture> picture,
+        Instant at) {
 
     private static final String BOUNDARY = "=_nightshift";
+    private static final String OUTER = "=_nightshift-picture";
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -41,12 +52,35 @@ public record Mail(
         header(mail, "In-Reply-To", "<" + thread + ">");
         header(mail, "Auto-Submitted", "auto-generated");
         header(mail, "MIME-Version", "1.0");
+        if (picture.isEmpty()) {
+            texts(mail);
+        } else {
+            header(mail, "Content-Type", "multipart/mixed; boundary=\"" + OUTER + "\"");
+            mail.append("\r\n--").append(OUTER).append("\r\n");
+            texts(mail);
+            attach(mail, picture.get());
+            mail.append("--").append(OUTER).append("--\r\n");
+        }
+        return mail.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private void texts(StringBuilder mail) {
         header(mail, "Content-Type", "multipart/alternative; boundary=\"" + BOUNDARY + "\"");
         mail.append("\r\n");
         part(mail, "text/plain", text);
         part(mail, "text/html", html);
         mail.append("--").append(BOUNDARY).append("--\r\n");
-        return mail.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void attach(StringBuilder mail, RunPicture picture) {
+        mail.append("--").append(OUTER).append("\r\n");
+        header(mail, "Content-Type", "image/png; name=\"picture.png\"");
+        header(mail, "Content-Disposition", "inline; filename=\"picture.png\"");
+        header(mail, "Content-Description", encoded(picture.title()));
+        header(mail, "Content-Transfer-Encoding", "base64");
+        mail.append("\r\n")
+                .append(Base64.getMimeEncoder().encodeToString(picture.png().get()))
+                .append("\r\n");
     }
 
     private static void header(StringBuilder mail, String name, String value) {

@@ -82,6 +82,7 @@ public record MailChannel(
                 "[Nightshift] " + message.title(),
                 MailText.text(message),
                 MailText.html(message),
+                message.picture(),
                 clock.instant());
     }
 }

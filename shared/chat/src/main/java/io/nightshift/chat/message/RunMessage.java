@@ -1,5 +1,6 @@
 package io.nightshift.chat.message;
 
+import io.nightshift.core.run.RunPicture;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param question what approvers are asked, while it is open
  * @param answers who answered, when and how, the latest last
  * @param mentions the people who are mentioned
+ * @param picture of what it is about, if there is one
  */
 public record RunMessage(
         String run,
@@ -31,7 +33,8 @@ public record RunMessage(
         Optional<Question> question,
         List<String> answers,
         List<Link> links,
-        List<String> mentions) {
+        List<String> mentions,
+        Optional<RunPicture> picture) {
 
     public RunMessage {
         context = List.copyOf(context);
@@ -82,7 +85,14 @@ public record RunMessage(
     /** The same with other links. */
     public RunMessage links(List<Link> others) {
         return new RunMessage(
-                run, effect, level, title, context, happened, decided, next, question, answers, others, mentions);
+                run, effect, level, title, context, happened, decided, next, question, answers, others, mentions,
+                picture);
+    }
+
+    /** The same with another picture. */
+    public RunMessage showing(Optional<RunPicture> other) {
+        return new RunMessage(
+                run, effect, level, title, context, happened, decided, next, question, answers, links, mentions, other);
     }
 
     /** The same for one more of its parts, in the order in which people read them. */

@@ -13,6 +13,7 @@ import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.run.Approval;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
+import io.nightshift.core.run.RunPicture;
 import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Origin;
 import java.time.Instant;
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
  *
  * @param console the URL of the console, without a slash at its end; empty if there is none
  */
-public record RunMessages(Optional<String> console) {
+public record RunMessages(Optional<String> console, RunPicture.Source pictures) {
 
     private static final int MOST_LINES = 20;
     private static final int LONGEST_TITLE = 140;
@@ -57,7 +58,8 @@ public record RunMessages(Optional<String> console) {
                 run.flatMap(RunMessages::question),
                 answers.subList(Math.max(0, answers.size() - MOST_ANSWERS), answers.size()),
                 links(told, run),
-                told.urgency() == Message.Urgency.PAGE ? mentions : List.of());
+                told.urgency() == Message.Urgency.PAGE ? mentions : List.of(),
+                run.flatMap(pictures::of));
     }
 
     /** A question that is answered is not asked any more, in the title neither. */

@@ -38,7 +38,7 @@ public final class Slack {
     }
 
     private SlackChannel slackChannel(String id, Supplier<String> token) {
-        return new SlackChannel(new SlackApi(api, token, web), id, blocks, rates, host);
+        return new SlackChannel(new SlackApi(api, token, web), id, blocks, rates, host, host::trouble);
     }
 
     /**

@@ -14,7 +14,9 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
 final class SlackApi {
 
     private static final int LONGEST_ANSWER = 4 * 1024 * 1024;
+    private static final List<String> FILES = List.of("https://files.slack.com/", "https://files.slack-gov.com/");
     private static final Duration USUAL_WAIT = Duration.ofSeconds(30);
 
     private final URI base;
@@ -59,6 +62,28 @@ final class SlackApi {
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return call(method, "application/x-www-form-urlencoded", form.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Sends a file to the address that Slack gave for it; the address itself is the permission.
+     *
+     * @return why it failed
+     */
+    Optional<String> upload(String url, byte[] file) {
+        if (FILES.stream().noneMatch(url::startsWith)
+                && !url.startsWith(base.getScheme() + "://" + base.getAuthority() + "/")) {
+            return Optional.of("Slack named an address that is not its own");
+        }
+        try {
+            var request = HttpRequest.newBuilder(URI.create(url))
+                    .header("Content-Type", "application/octet-stream")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(file));
+            return web.ask(request, LONGEST_ANSWER) instanceof HttpResult.Answered answered && answered.status() == 200
+                    ? Optional.empty()
+                    : Optional.of("Slack did not take the file");
+        } catch (IllegalArgumentException e) {
+            return Optional.of("Slack named an address that is no URL");
+        }
     }
 
     private Answer call(String method, String type, byte[] body) {

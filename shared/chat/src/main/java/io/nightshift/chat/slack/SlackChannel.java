@@ -12,8 +12,9 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/** One channel of a Slack workspace. The id of a message is {@code CHANNEL/TS}. */
+/** One channel of a Slack workspace. The id of a message is {@code CHANNEL/TS}. A picture is in the thread of the first message. */
 final class SlackChannel implements ChatChannel {
 
     private static final Set<String> GONE =
@@ -29,13 +30,21 @@ final class SlackChannel implements ChatChannel {
     private final SlackBlocks blocks;
     private final SlackRates rates;
     private final InstantSource clock;
+    private final Consumer<String> trouble;
 
-    SlackChannel(SlackApi api, String channel, SlackBlocks blocks, SlackRates rates, InstantSource clock) {
+    SlackChannel(
+            SlackApi api,
+            String channel,
+            SlackBlocks blocks,
+            SlackRates rates,
+            InstantSource clock,
+            Consumer<String> trouble) {
         this.api = api;
         this.channel = channel;
         this.blocks = blocks;
         this.rates = rates;
         this.clock = clock;
+        this.trouble = trouble;
     }
 
     @Override
@@ -54,7 +63,13 @@ final class SlackChannel implements ChatChannel {
                 .with("unfurl_links", false)
                 .with("unfurl_media", false)
                 .withOptional("thread_ts", thread.map(SlackChannel::ts).orElse(null));
-        return sent(api.send("chat.postMessage", body));
+        var sent = sent(api.send("chat.postMessage", body));
+        if (thread.isEmpty() && sent instanceof Sent.Done(var id)) {
+            message.picture()
+                    .flatMap(picture -> new SlackUpload(api).show(picture, place(id), ts(id)))
+                    .ifPresent(why -> trouble.accept("a picture is not shown in Slack: " + why));
+        }
+        return sent;
     }
 
     @Override

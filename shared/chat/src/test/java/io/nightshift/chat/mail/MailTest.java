@@ -10,6 +10,7 @@ import io.nightshift.chat.message.HostileTexts;
 import io.nightshift.chat.message.RunMessage;
 import io.nightshift.chat.message.SampleMessages;
 import io.nightshift.core.act.Problem;
+import io.nightshift.core.run.RunPicture;
 import io.nightshift.core.signature.ApprovalLinks;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -103,6 +104,23 @@ class MailTest extends HostileTexts {
         var mail = sent(SampleMessages.named("resolved")).getFirst();
         assertThat(mail.getHeader("References")).containsExactly("<remediation-0a1b2c3d4e5f@shop.example>");
         assertThat(mail.getMessageID()).isEqualTo("<remediation-0a1b2c3d4e5f-7@shop.example>");
+    }
+
+    @Example
+    void aPictureIsAttached() throws Exception {
+        byte[] png = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10};
+        var picture = new RunPicture("Daily cost of größer\r\nBcc: eve@shop.example", () -> png);
+        var mail = sent(SampleMessages.named("resolved").showing(Optional.of(picture)))
+                .getFirst();
+        var parts = (MimeMultipart) mail.getContent();
+        assertThat(parts.getCount()).isEqualTo(2);
+        assertThat(((MimeMultipart) parts.getBodyPart(0).getContent()).getCount())
+                .isEqualTo(2);
+        assertThat(parts.getBodyPart(1).getContentType()).startsWith("image/png");
+        assertThat(parts.getBodyPart(1).getFileName()).isEqualTo("picture.png");
+        assertThat(parts.getBodyPart(1).getInputStream().readAllBytes()).isEqualTo(png);
+        assertThat(mail.getHeader("Bcc")).isNull();
+        assertThat(parts.getBodyPart(1).getHeader("Bcc")).isNull();
     }
 
     @Property(tries = 25)

@@ -77,6 +77,7 @@ public final class SampleMessages {
                 question,
                 answers,
                 List.of(new Link("Open the run", "https://nightshift.example/runs/remediation-0a1b2c3d4e5f")),
-                level == Level.PAGE ? List.of("alice", "nobody") : List.of());
+                level == Level.PAGE ? List.of("alice", "nobody") : List.of(),
+                Optional.empty());
     }
 }

@@ -14,6 +14,7 @@ import io.nightshift.core.engine.Rules;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
+import io.nightshift.core.run.RunPicture;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
@@ -156,6 +157,14 @@ public record GcpConnection(
     /** The same with links for approvers. */
     public Messenger withChats(Messenger others, Ledger ledger, SecretStore secrets, HttpApiSettings settings) {
         return Chat.over(others, configuration.common(), chatConnections(ledger, secrets, settings));
+    }
+
+    /** The same with pictures of its runs. */
+    public Messenger withChats(Messenger others, Ledger ledger, SecretStore secrets, RunPicture.Source pictures) {
+        return Chat.over(
+                others,
+                configuration.common(),
+                chatConnections(ledger, secrets, HttpApiSettings.NONE).showing(pictures));
     }
 
     /** The handler of a trigger's events. */

@@ -40,6 +40,8 @@ public final class FakeSlack implements WireServer.Service {
     private final Map<String, ResponseUrl> responseUrls = new LinkedHashMap<>();
     private final List<Json.Obj> whispers = new ArrayList<>();
     private final Map<String, String> editErrors = new HashMap<>();
+    private final List<SlackFile> files = new ArrayList<>();
+    private final List<String> scopes = new ArrayList<>(List.of("chat:write", "files:write"));
     private long micros;
 
     /** @param token the bot token that calls must bring */
@@ -50,6 +52,14 @@ public final class FakeSlack implements WireServer.Service {
 
     /** A message as it stands. */
     public record SlackPost(String channel, String ts, Optional<String> thread, Json.Obj body, int changes) {}
+
+    /**
+     * A file that was offered.
+     *
+     * @param bytes so many came
+     * @param thread under which it is shown; empty as long as it is not
+     */
+    public record SlackFile(String name, int length, String altText, int bytes, String channel, String thread) {}
 
     private record ResponseUrl(Instant made, List<Json.Obj> answers) {}
 
@@ -65,6 +75,15 @@ public final class FakeSlack implements WireServer.Service {
 
     public synchronized List<Json.Obj> whispers() {
         return List.copyOf(whispers);
+    }
+
+    public synchronized List<SlackFile> files() {
+        return List.copyOf(files);
+    }
+
+    /** The app loses a scope. */
+    public synchronized void without(String scope) {
+        scopes.remove(scope);
     }
 
     /** A new address for answers to a command. */
@@ -95,6 +114,9 @@ public final class FakeSlack implements WireServer.Service {
     @Override
     public synchronized WireReply answer(WireRequest request) {
         try {
+            if (request.path().startsWith("/upload/v1/")) {
+                return uploaded(request);
+            }
             return request.path().startsWith("/commands/") ? response(request) : method(request);
         } catch (JsonException e) {
             return refused("invalid_json");
@@ -115,6 +137,8 @@ public final class FakeSlack implements WireServer.Service {
             case "chat.postEphemeral" -> whisper(body(request));
             case "conversations.history" -> history(request.form(), false);
             case "conversations.replies" -> history(request.form(), true);
+            case "files.getUploadURLExternal" -> offer(request);
+            case "files.completeUploadExternal" -> complete(body(request));
             default -> refused("unknown_method");
         };
     }
@@ -145,6 +169,63 @@ public final class FakeSlack implements WireServer.Service {
         var ts = clock.instant().getEpochSecond() + "." + "%06d".formatted(++micros % 1_000_000);
         posts.put(ts, new SlackPost(channel, ts, thread, body.object(), 0));
         return ok(Json.obj().with("channel", channel).with("ts", ts));
+    }
+
+    /** @see <a href="https://docs.slack.dev/reference/methods/files.getUploadURLExternal">files.getUploadURLExternal</a> */
+    private WireReply offer(WireRequest request) {
+        var form = request.form();
+        if (!scopes.contains("files:write")) {
+            return refused("missing_scope");
+        }
+        if (!form.containsKey("filename") || !form.getOrDefault("length", "").matches("[1-9][0-9]*")) {
+            return refused("invalid_arguments");
+        }
+        files.add(new SlackFile(
+                form.get("filename"),
+                Integer.parseInt(form.get("length")),
+                form.getOrDefault("alt_txt", ""),
+                0,
+                "",
+                ""));
+        var id = "F" + files.size();
+        return ok(Json.obj()
+                .with("upload_url", "http://" + request.header("Host") + "/upload/v1/" + id)
+                .with("file_id", id));
+    }
+
+    private WireReply uploaded(WireRequest request) {
+        int index = Integer.parseInt(request.path().substring("/upload/v1/F".length())) - 1;
+        var file = files.get(index);
+        if (request.body().length != file.length()
+                || !request.header("Authorization").isEmpty()) {
+            return WireReply.reply(400, "text/plain", "the length is another one");
+        }
+        files.set(index, new SlackFile(file.name(), file.length(), file.altText(), request.body().length, "", ""));
+        return WireReply.reply(200, "text/plain", "OK - " + file.length());
+    }
+
+    private WireReply complete(View body) throws JsonException {
+        var thread = body.at("thread_ts").text();
+        if (!posts.containsKey(thread)) {
+            return refused("thread_not_found");
+        }
+        for (var one : body.at("files").items()) {
+            int index = Integer.parseInt(one.at("id").text().substring(1)) - 1;
+            var file = files.get(index);
+            if (file.bytes() == 0) {
+                return refused("file_not_found");
+            }
+            files.set(
+                    index,
+                    new SlackFile(
+                            file.name(),
+                            file.length(),
+                            file.altText(),
+                            file.bytes(),
+                            body.at("channel_id").text(),
+                            thread));
+        }
+        return ok(Json.obj());
     }
 
     private WireReply change(View body) throws JsonException {

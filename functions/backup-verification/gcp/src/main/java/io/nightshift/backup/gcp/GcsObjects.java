@@ -5,32 +5,18 @@ import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
-import io.nightshift.core.json.JsonException;
-import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.GcpErrors;
-import io.nightshift.gcp.PagedRest;
 import io.nightshift.gcp.PlainRest;
-import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.TreeMap;
+import io.nightshift.gcp.StoredObjects;
 import java.util.function.Consumer;
 
-/**
- * Buckets of Cloud Storage.
- *
- * @see <a href="https://cloud.google.com/storage/docs/json_api/v1/objects/list">Cloud Storage: Objects: list</a>
- */
+/** Buckets of Cloud Storage. */
 public record GcsObjects(PlainRest rest) implements ObjectStore {
 
-    private static final String ROOT = "https://storage.googleapis.com/";
-
     public static GcsObjects of(GcpClients clients) {
-        return new GcsObjects(PlainRest.of(clients, ROOT));
+        return new GcsObjects(StoredObjects.rest(clients));
     }
 
     @Override
@@ -43,68 +29,39 @@ public record GcsObjects(PlainRest rest) implements ObjectStore {
         return database.source().get(key) instanceof Json.Str(var text) ? text : "";
     }
 
-    private static String objects(ProtectedDatabase database) {
-        return "storage/v1/b/" + escaped(text(database, "bucket")) + "/o";
-    }
-
-    private static String escaped(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    private StoredObjects objects(ProtectedDatabase database) {
+        return new StoredObjects(rest, text(database, "bucket"));
     }
 
     @Override
     public void each(ProtectedDatabase database, Consumer<StoredObject> seen) throws CallFailed {
-        var query = new TreeMap<>(Map.of("prefix", text(database, "prefix")));
-        var pages = new PagedRest(rest);
-        while (true) {
-            var page = View.of(pages.get(objects(database), query));
-            var next = PagedRest.read(page, json -> {
-                for (var item : json.at("items").items()) {
-                    seen.accept(object(item));
-                }
-                return json.at("nextPageToken").textOr("");
-            });
-            if (next.isEmpty()) {
-                return;
-            }
-            query.put("pageToken", next);
-        }
+        objects(database).each(text(database, "prefix"), item -> seen.accept(object(item)));
     }
 
-    /** Numbers are texts here. */
-    private static StoredObject object(View item) throws JsonException {
-        var key = item.at("kmsKeyName").textOr("");
-        int version = key.indexOf("/cryptoKeyVersions/");
+    private static StoredObject object(StoredObjects.Item item) {
+        int version = item.key().indexOf("/cryptoKeyVersions/");
         return new StoredObject(
-                item.at("name").nonBlank(),
-                item.at("generation").nonBlank(),
-                item.at("updated").instant(),
-                size(item.at("size")),
-                version < 0 ? key : key.substring(0, version));
-    }
-
-    private static long size(View size) throws JsonException {
-        try {
-            return Long.parseLong(size.text());
-        } catch (NumberFormatException e) {
-            throw size.wrong("a number of bytes");
-        }
+                item.name(),
+                item.generation(),
+                item.updated(),
+                item.bytes(),
+                version < 0 ? item.key() : item.key().substring(0, version));
     }
 
     /** Of the generation that was listed. */
     @Override
     public byte[] part(ProtectedDatabase database, StoredObject object, long from, int length) throws CallFailed {
         try {
-            return rest.part(
-                    objects(database) + "/" + escaped(object.name()),
-                    Map.of("alt", "media", "generation", object.version()),
-                    from,
-                    length);
-        } catch (IOException e) {
-            var problem = GcpErrors.whileReading(e);
-            throw new CallFailed(
-                    problem.code().equals("404")
-                            ? Problem.permanent("NoBackup", "the object was replaced or removed")
-                            : problem);
+            return objects(database)
+                    .part(
+                            new StoredObjects.Item(
+                                    object.name(), object.version(), object.modified(), object.bytes(), ""),
+                            from,
+                            length);
+        } catch (CallFailed e) {
+            throw e.problem().code().equals(StoredObjects.REPLACED)
+                    ? new CallFailed(Problem.permanent("NoBackup", e.problem().message()))
+                    : e;
         }
     }
 }

@@ -26,6 +26,15 @@ final class DetailColumns {
         NAMES.put("resource", List.of("ResourceId", "line_item_resource_id"));
         NAMES.put("tags", List.of("Tags", "resource_tags"));
         NAMES.put("billed", List.of("BilledCost", "line_item_unblended_cost"));
+        NAMES.put("commitment", List.of("CommitmentDiscountId", "reservation_reservation_a_r_n"));
+        NAMES.put("plan", List.of("savings_plan_savings_plan_a_r_n"));
+        NAMES.put("status", List.of("CommitmentDiscountStatus"));
+        NAMES.put("pricing", List.of("PricingCategory"));
+        NAMES.put("list", List.of("ListCost", "pricing_public_on_demand_cost"));
+        NAMES.put("unusedFee", List.of("reservation_unused_amortized_upfront_fee_for_billing_period"));
+        NAMES.put("unusedRecurring", List.of("reservation_unused_recurring_fee"));
+        NAMES.put("planCommitted", List.of("savings_plan_total_commitment_to_date"));
+        NAMES.put("planUsed", List.of("savings_plan_used_commitment"));
     }
 
     private final BillingColumns usual;
@@ -104,6 +113,48 @@ final class DetailColumns {
                         billed,
                         text("tags"),
                         usual.usage(),
+                        from);
+    }
+
+    /**
+     * What commitments (reservations, savings plans, committed use) covered, what of them was not used, and what could have been
+     * covered. CUR has the unused part in the rows of fees.
+     */
+    String commitments(String from) {
+        var type = "lower(" + usual.text("category") + ")";
+        var id = "coalesce(nullif(" + text("commitment") + ", ''), " + text("plan") + ")";
+        var isUnused = "lower(" + text("status") + ") = 'unused'";
+        var list = "coalesce(" + number("list") + ", " + usual.cost() + ")";
+        var isUsage = type + " IN ('', 'usage', 'discountedusage', 'savingsplancoveredusage')";
+        return """
+                SELECT day, provider, service, currency, commitment, sum(used) AS used, sum(unused) AS unused,
+                       sum(covered) AS covered, sum(uncovered) AS uncovered
+                FROM (SELECT %1$s AS day, %2$s AS provider, %3$s AS service, upper(%4$s) AS currency, %5$s AS commitment,
+                             CASE WHEN %5$s <> '' AND %6$s AND NOT %7$s THEN %8$s ELSE 0 END AS used,
+                             CASE WHEN %7$s THEN %8$s
+                                  WHEN %9$s = 'rifee' THEN coalesce(%10$s, 0) + coalesce(%11$s, 0)
+                                  WHEN %9$s = 'savingsplanrecurringfee' THEN greatest(0, coalesce(%12$s - %13$s, 0))
+                                  ELSE 0 END AS unused,
+                             CASE WHEN %5$s <> '' AND %6$s AND NOT %7$s THEN %14$s ELSE 0 END AS covered,
+                             CASE WHEN %5$s = '' AND %6$s AND lower(%15$s) IN ('', 'standard') THEN %14$s ELSE 0 END AS uncovered
+                      FROM %16$s)
+                WHERE day IS NOT NULL AND (used <> 0 OR unused <> 0 OR covered <> 0 OR uncovered <> 0) GROUP BY ALL
+                """.formatted(
+                        usual.day(),
+                        usual.text("provider"),
+                        usual.text("ServiceName"),
+                        usual.text("BillingCurrency"),
+                        id,
+                        isUsage,
+                        isUnused,
+                        usual.cost(),
+                        type,
+                        number("unusedFee"),
+                        number("unusedRecurring"),
+                        number("planCommitted"),
+                        number("planUsed"),
+                        list,
+                        text("pricing"),
                         from);
     }
 }

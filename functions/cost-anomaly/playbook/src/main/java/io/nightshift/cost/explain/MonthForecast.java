@@ -2,10 +2,12 @@ package io.nightshift.cost.explain;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.stream.IntStream;
 
 /**
  * What a month will cost by its end: what it cost so far, and its weekdays' mean of the four weeks before for each day left. The
- * interval holds four of five months whose days stray as those four weeks did; neighbours stray together.
+ * interval holds four of five months whose days stray as those four weeks did; neighbours stray together. With less than two weeks, a
+ * weekday that was not seen is the mean of all days, and days stray from that mean.
  *
  * @param spent up to {@code upTo}
  */
@@ -44,7 +46,7 @@ public record MonthForecast(YearMonth month, LocalDate upTo, double spent, doubl
         return (int) (day.toEpochDay() - first.toEpochDay());
     }
 
-    /** The mean of that weekday in the four weeks before a day. */
+    /** The mean of that weekday in the four weeks before a day; of all days if that weekday was not seen. */
     private static double usual(double[] costs, int end, int day) {
         double sum = 0;
         int count = 0;
@@ -54,19 +56,36 @@ public record MonthForecast(YearMonth month, LocalDate upTo, double spent, doubl
                 count++;
             }
         }
-        return count == 0 ? 0 : sum / count;
+        return count == 0 ? mean(costs, end) : sum / count;
+    }
+
+    private static double mean(double[] costs, int end) {
+        return IntStream.range(Math.max(0, end - DAYS), end)
+                .mapToDouble(day -> costs[day])
+                .filter(cost -> !Double.isNaN(cost))
+                .average()
+                .orElse(0);
+    }
+
+    private static long known(double[] costs, int end) {
+        return IntStream.range(Math.max(0, end - DAYS), end)
+                .filter(day -> !Double.isNaN(costs[day]))
+                .count();
     }
 
     private static double deviation(double[] costs, int end) {
+        boolean young = known(costs, end) < 2 * WEEK;
+        double mean = mean(costs, end);
         double squares = 0;
         int count = 0;
         for (int day = Math.max(0, end - DAYS); day < end; day++) {
             if (!Double.isNaN(costs[day])) {
-                double stray = costs[day] - usual(costs, end, day);
+                double stray = costs[day] - (young ? mean : usual(costs, end, day));
                 squares += stray * stray;
                 count++;
             }
         }
-        return count < 2 ? 0 : Math.sqrt(squares / Math.max(1, count - WEEK));
+        // One day says nothing of the others: they may as well be twice as dear.
+        return count < 2 ? mean : Math.sqrt(squares / Math.max(1, count - (young ? 1 : WEEK)));
     }
 }

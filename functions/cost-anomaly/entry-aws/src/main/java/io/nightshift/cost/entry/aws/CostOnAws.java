@@ -1,5 +1,6 @@
 package io.nightshift.cost.entry.aws;
 
+import io.nightshift.aws.Lazy;
 import io.nightshift.aws.decode.AwsFormats;
 import io.nightshift.aws.entry.AwsFunction;
 import io.nightshift.aws.entry.AwsWiring;
@@ -8,16 +9,19 @@ import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.cost.Costs;
+import io.nightshift.cost.aws.CostExplorerCosts;
 import io.nightshift.cost.aws.DataExports;
+import io.nightshift.cost.runtime.ApiSpend;
 import io.nightshift.cost.runtime.CostAdapters;
 import io.nightshift.cost.runtime.CostFileCache;
+import io.nightshift.cost.runtime.CostPictures;
 import io.nightshift.cost.runtime.FolderCosts;
 import io.nightshift.entry.ScheduledWork;
 import io.nightshift.entry.WebhookChannels;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Cost watch in the function's account: exports in buckets, and folders of a file system that Lambda mounts. */
+/** Cost watch in the function's account: exports in buckets, Cost Explorer, and folders of a file system that Lambda mounts. */
 record CostOnAws() implements AwsFunction {
 
     /** What Lambda lets a function write to. */
@@ -31,7 +35,10 @@ record CostOnAws() implements AwsFunction {
         regions.all().forEach(apis -> wiring.warming(apis::s3));
         var cache = new CostFileCache(Path.of(System.getProperty("java.io.tmpdir"), FOLDER));
         var adapters = CostAdapters.of(
-                List.of(new FolderCosts(), new DataExports(regions, configuration.region(), cache)),
+                List.of(
+                        new FolderCosts(),
+                        new DataExports(regions, configuration.region(), cache),
+                        explorer(wiring, cache)),
                 wiring.ledger(),
                 wiring.host(),
                 configuration.common().policy().hash(),
@@ -43,8 +50,17 @@ record CostOnAws() implements AwsFunction {
                         wiring.host())
                 .function(Costs.MODULE)
                 .adapters(adapters)
-                .messenger(hooks.messenger())
+                .messenger(wiring.withChats(hooks.messenger(), new CostPictures()))
                 .build();
+    }
+
+    private static CostExplorerCosts explorer(AwsWiring wiring, CostFileCache cache) {
+        var client = new Lazy<>(() -> CostExplorerCosts.client(wiring.clients(CostExplorerCosts.REGION)));
+        var spend = new ApiSpend(
+                wiring.ledger(),
+                wiring.host(),
+                wiring.configuration().common().policy().hash());
+        return new CostExplorerCosts(client, spend, cache, wiring.host());
     }
 
     @Override
