@@ -253,7 +253,7 @@ test('a viewer changes nothing, an operator pauses, a stranger is refused', asyn
   await olga.getByRole('link', {name: 'Pause everything'}).click();
   await olga.fill('input[name=reason]', 'maintenance');
   await olga.getByRole('button', {name: 'Pause everything'}).click();
-  await olga.getByText('all is paused.').waitFor();
+  await olga.getByText('all is paused; resume ends it.').waitFor();
   await picture(olga, 'guardrails');
   await olga.goto(base + '/console/audit');
   await olga.locator('td', {hasText: 'pause (console)'}).waitFor();

@@ -34,7 +34,7 @@ import java.util.function.Supplier;
  * lists the valid ones. 415: there is no token, and the body is a form. 422: nothing could be decoded. 503: the ledger is unavailable, the dead-letter queue cannot
  * be written or a secret cannot be read; retry.
  */
-public final class HttpApi {
+public final class HttpApi implements ApiEndpoint {
 
     /** The largest payload that a provider delivers, plus a margin. */
     private static final int MOST_BYTES = 8 * 1024 * 1024;
@@ -129,7 +129,7 @@ public final class HttpApi {
         };
     }
 
-    /** Throws only if the body cannot be read. */
+    @Override
     public ApiResponse answer(ApiRequest apiRequest) throws IOException {
         try {
             return route(apiRequest, keys.get());

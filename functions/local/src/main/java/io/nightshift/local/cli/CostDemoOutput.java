@@ -4,7 +4,7 @@ import io.nightshift.core.act.Message;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.local.demo.CostDemo;
-import io.nightshift.local.story.RunStory;
+import io.nightshift.story.RunStory;
 import io.nightshift.sandbox.wire.FolderRemoval;
 import io.nightshift.text.TerminalText;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import io.nightshift.demo.ShopDemo;
 import io.nightshift.demo.TrafficSecond;
 import io.nightshift.demo.VersionResult;
 import io.nightshift.local.demo.LocalShopHost;
-import io.nightshift.local.story.Colours;
+import io.nightshift.text.Colours;
 import io.nightshift.local.story.TextTable;
 import io.nightshift.sandbox.wire.FolderRemoval;
 import io.nightshift.text.TerminalText;

@@ -5,7 +5,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
-import io.nightshift.local.story.RunStory;
+import io.nightshift.story.RunStory;
 import io.nightshift.local.story.TextTable;
 import io.nightshift.text.TerminalText;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import io.nightshift.api.Health;
 import io.nightshift.api.HealthCheck;
 import io.nightshift.api.HttpApi;
 import io.nightshift.api.LedgerWatch;
+import io.nightshift.chat.command.EngineControl;
 import io.nightshift.console.ConsoleAccess;
 import io.nightshift.console.ConsoleSources;
 import io.nightshift.console.signin.SignIn;
@@ -15,6 +16,7 @@ import io.nightshift.console.web.Console;
 import io.nightshift.console.web.LoopbackAccess;
 import io.nightshift.console.web.MetricsRoutes;
 import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
@@ -55,9 +57,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 @CommandLine.Command(
         name = "serve",
@@ -411,7 +413,10 @@ final class ServeCommand extends BaseCommand {
         List<ApiRoutes> routes(HostSettings settings) {
             var sources = new ConsoleSources(
                     open,
-                    () -> active.get().policy().engine(),
+                    new EngineControl(
+                            () -> active.get().policy().engine(),
+                            () -> new PauseSwitches(
+                                    open, host(), active.get().policy().hash())),
                     () -> active.get().rules(),
                     host(),
                     new LocalRunTexts(functions()),

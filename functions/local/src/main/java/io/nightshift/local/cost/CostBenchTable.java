@@ -5,7 +5,7 @@ import io.nightshift.cost.benchmark.AlertScore;
 import io.nightshift.cost.benchmark.AnomalyShape;
 import io.nightshift.cost.benchmark.CostGenerator;
 import io.nightshift.cost.benchmark.DetectorAlerts;
-import io.nightshift.local.story.Colours;
+import io.nightshift.text.Colours;
 import io.nightshift.local.story.TextTable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

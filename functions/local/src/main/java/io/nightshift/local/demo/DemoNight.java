@@ -14,7 +14,7 @@ import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.local.host.FunctionList;
 import io.nightshift.local.host.SimulatedHost;
-import io.nightshift.local.story.StoryLine;
+import io.nightshift.story.StoryLine;
 import io.nightshift.sandbox.world.VirtualTime;
 import io.nightshift.sandbox.world.World;
 import io.nightshift.text.TerminalText;

@@ -13,7 +13,7 @@ import io.nightshift.core.run.Run;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.ScheduledWork;
-import io.nightshift.local.story.Narration;
+import io.nightshift.story.Narration;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySection;
 import io.nightshift.sandbox.simulation.Scenario;

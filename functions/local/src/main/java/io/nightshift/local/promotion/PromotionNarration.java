@@ -3,7 +3,7 @@ package io.nightshift.local.promotion;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.run.Run;
-import io.nightshift.local.story.Narration;
+import io.nightshift.story.Narration;
 import io.nightshift.promotion.progress.PromotionAnswer;
 import java.math.BigDecimal;
 import java.math.MathContext;

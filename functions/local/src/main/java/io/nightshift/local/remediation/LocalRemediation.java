@@ -19,7 +19,7 @@ import io.nightshift.local.host.HostConnections;
 import io.nightshift.local.host.LocalFunction;
 import io.nightshift.local.host.SettingsReading;
 import io.nightshift.local.simulation.RemediationScenario;
-import io.nightshift.local.story.Narration;
+import io.nightshift.story.Narration;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySection;
 import io.nightshift.remediation.Remediation;

@@ -1,13 +1,11 @@
 package io.nightshift.local.report;
 
-import io.nightshift.console.RuleFigures;
+import io.nightshift.report.RuleFigures;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
-import io.nightshift.core.run.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +20,6 @@ import java.util.function.Supplier;
  */
 public final class LatestFigures implements Supplier<RuleFigures>, AutoCloseable {
 
-    private static final Duration SPAN = Duration.ofDays(30);
     private static final long FIRST_MILLIS = 500;
     private static final Duration AGAIN = Duration.ofMinutes(2);
 
@@ -64,29 +61,11 @@ public final class LatestFigures implements Supplier<RuleFigures>, AutoCloseable
 
     private RuleFigures count(Instant now) {
         try {
-            var rules = LedgerReport.of(ledger, now.minus(SPAN), Optional.empty(), read -> {}).stream()
-                    .map(LatestFigures::figures)
-                    .toList();
-            latest = new RuleFigures(Optional.of(now), rules);
+            latest = RuleFigures.of(ledger, now);
         } catch (LedgerException e) {
             // The last figures stay, and their age is shown.
         }
         return latest;
-    }
-
-    private static RuleFigures.Rule figures(RuleTally tally) {
-        return new RuleFigures.Rule(
-                tally.rule(),
-                tally.runs(),
-                tally.open(),
-                tally.acted(),
-                tally.ended(Outcome.RESOLVED),
-                tally.recurred(),
-                tally.falseFires(),
-                tally.ended(Outcome.ESCALATED),
-                tally.dryRuns(),
-                tally.denied(),
-                tally.timeToFix(0.5));
     }
 
     @Override

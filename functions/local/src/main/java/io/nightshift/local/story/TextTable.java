@@ -1,5 +1,6 @@
 package io.nightshift.local.story;
 
+import io.nightshift.text.Colours;
 import java.util.ArrayList;
 import java.util.List;
 

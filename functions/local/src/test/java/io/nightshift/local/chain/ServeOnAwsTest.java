@@ -6,7 +6,7 @@ import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
 import io.nightshift.local.Functions;
-import io.nightshift.local.story.StoryLine;
+import io.nightshift.story.StoryLine;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.Alarm;
 import io.nightshift.sandbox.aws.FakeResource.Group;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.nightshift.core.json.View;
 import io.nightshift.demo.ShopDemo;
 import io.nightshift.demo.TrafficSecond;
-import io.nightshift.local.story.Colours;
+import io.nightshift.text.Colours;
 import io.nightshift.sandbox.wire.PeerProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -2,6 +2,7 @@ package io.nightshift.local.console;
 
 import io.nightshift.api.ApiCredentials;
 import io.nightshift.api.HttpApi;
+import io.nightshift.chat.command.EngineControl;
 import io.nightshift.console.ConsoleAccess;
 import io.nightshift.console.ConsoleSources;
 import io.nightshift.console.signin.SignIn;
@@ -14,8 +15,8 @@ import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.signal.Origin;
-import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.core.signal.Resource;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.local.Functions;
@@ -84,7 +85,7 @@ final class ConsoleScene implements AutoCloseable {
         figures = new LatestFigures(ledger, time);
         var sources = new ConsoleSources(
                 ledger,
-                () -> engine,
+                new EngineControl(() -> engine, () -> new PauseSwitches(ledger, host, policy.hash())),
                 () -> policy,
                 host,
                 new LocalRunTexts(Functions.ALL),

@@ -36,7 +36,7 @@ import io.nightshift.local.cli.ExitCode;
 import io.nightshift.local.cli.Nightshift;
 import io.nightshift.local.cli.PolicyOption;
 import io.nightshift.local.cli.Terminal;
-import io.nightshift.local.story.Colours;
+import io.nightshift.text.Colours;
 import io.nightshift.policy.Assembly;
 import io.nightshift.policy.MatchFailure;
 import io.nightshift.policy.Parsed;

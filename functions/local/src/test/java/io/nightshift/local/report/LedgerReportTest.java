@@ -12,6 +12,8 @@ import io.nightshift.core.run.RunKey;
 import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.report.LedgerReport;
+import io.nightshift.report.RuleTally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

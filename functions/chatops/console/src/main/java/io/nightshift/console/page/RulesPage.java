@@ -3,7 +3,7 @@ package io.nightshift.console.page;
 import io.nightshift.console.ConsolePage;
 import io.nightshift.console.ConsoleSources;
 import io.nightshift.console.PageRequest;
-import io.nightshift.console.RuleFigures;
+import io.nightshift.report.RuleFigures;
 import io.nightshift.console.view.Block;
 import io.nightshift.console.view.Cell;
 import io.nightshift.console.view.PageBody;
