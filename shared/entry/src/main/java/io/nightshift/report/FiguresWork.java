@@ -43,8 +43,13 @@ public final class FiguresWork {
 
     private void count() {
         var now = host.instant();
+        var stored = new StoredFigures(ledger);
+        // A new instance of a function does its work at once, although another one has just done it.
+        if (stored.get().computed().filter(last -> now.isBefore(last.plus(EVERY))).isPresent()) {
+            return;
+        }
         var figures = RuleFigures.of(ledger, now);
-        new StoredFigures(ledger).store(figures, host, policyHash);
+        stored.store(figures, host, policyHash);
         log("figures.open", Map.of(), open(OpenFigures.of(ledger, now)), now);
         figures.rules().forEach(rule -> log(rule, now));
     }
