@@ -14,6 +14,8 @@ import io.nightshift.core.signature.GitHubSignature;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.SecretStore;
+import io.nightshift.trace.CurrentTrace;
+import io.nightshift.trace.TraceContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -247,9 +249,11 @@ public final class HttpApi implements ApiEndpoint {
             return refused(415, "the body is a form, as a web page sends it; send the payload itself, such as JSON");
         }
         var payload = new Payload(body, apiRequest.headers());
-        return fromGitHub
-                ? ofGitHub(payload, keys)
-                : take(payload, GitHubWebhooks.withoutGitHub(decoders.decode(payload)));
+        return CurrentTrace.within(
+                TraceContext.ofW3c(apiRequest.header(CurrentTrace.HEADER)),
+                () -> fromGitHub
+                        ? ofGitHub(payload, keys)
+                        : take(payload, GitHubWebhooks.withoutGitHub(decoders.decode(payload))));
     }
 
     private static ApiResponse tooLong() {

@@ -291,7 +291,9 @@ final class ServeCommand extends BaseCommand {
         }
 
         private Serving serving(HostSettings settings) {
-            var ports = LocalHost.ports(functions(), open, timers, settings, host());
+            var host = host();
+            host.traceTo(settings.common().traces());
+            var ports = LocalHost.ports(functions(), open, timers, settings, host);
             var engine = new Engine(ports, workers);
             var rules = settings.common().policy();
             return new Serving(

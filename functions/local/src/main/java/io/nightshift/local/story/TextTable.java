@@ -18,6 +18,11 @@ public final class TextTable {
         return this;
     }
 
+    /** The heads first. */
+    public List<List<String>> rows() {
+        return List.copyOf(rows);
+    }
+
     public List<String> lines(Colours colours) {
         int columns = rows.getFirst().size();
         var widths = new int[columns];

@@ -63,6 +63,7 @@ public final class AwsWiring implements AutoCloseable {
         this.credentials = credentials;
         this.retryPolicy = retryPolicy;
         this.host = host;
+        host.traceTo(configuration.common().traces());
         clients = clients(configuration.region());
         ledger = ledgerIn(clients);
         timers = timersBy(clients);
