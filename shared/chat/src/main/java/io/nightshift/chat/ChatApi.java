@@ -32,7 +32,9 @@ public final class ChatApi implements ApiEndpoint {
             }
             return request.path().equals("/healthz") || request.path().equals("/health")
                     ? ApiResponse.json(200, Json.obj().with("status", "up"))
-                    : ApiResponse.error(404, "there are the paths of the chats and of the console, as far as they are configured, and GET /healthz");
+                    : ApiResponse.error(
+                            404,
+                            "there are the paths of the chats and of the console, as far as they are configured, and GET /healthz");
         } catch (LedgerException e) {
             return ApiResponse.busy("the ledger: " + e.getMessage());
         } catch (SecretStore.UnreadableException e) {

@@ -21,7 +21,8 @@ import java.util.Set;
  */
 public record RunOrder(RunId run, String what, String plan, String by, String reason, String via) {
 
-    private static final List<String> KNOWN = List.of("approve", "reject", "extend", "abort", "pause", "resume", "rollback");
+    private static final List<String> KNOWN =
+            List.of("approve", "reject", "extend", "abort", "pause", "resume", "rollback");
 
     /** They are about a plan, whose hash they have. */
     private static final Set<String> ANSWERS = Set.of("approve", "reject", "extend");

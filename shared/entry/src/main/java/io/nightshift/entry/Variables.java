@@ -184,13 +184,20 @@ public final class Variables {
         var webhooks = hooks();
         var databases = databases();
         var traces = uri(TRACES, false);
-        return policy.map(
-                its -> new CommonConfig(its, retention, webhooks, databases, channels(its), channelSecrets(its), traces));
+        return policy.map(its ->
+                new CommonConfig(its, retention, webhooks, databases, channels(its), channelSecrets(its), traces));
     }
 
     /** The same for a policy that was loaded elsewhere. */
     public CommonConfig common(Policy policy) {
-        return new CommonConfig(policy, retention(), hooks(), databases(), channels(policy), channelSecrets(policy), uri(TRACES, false));
+        return new CommonConfig(
+                policy,
+                retention(),
+                hooks(),
+                databases(),
+                channels(policy),
+                channelSecrets(policy),
+                uri(TRACES, false));
     }
 
     /** All problems. */

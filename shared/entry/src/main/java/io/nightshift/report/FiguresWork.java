@@ -45,7 +45,10 @@ public final class FiguresWork {
         var now = host.instant();
         var stored = new StoredFigures(ledger);
         // A new instance of a function does its work at once, although another one has just done it.
-        if (stored.get().computed().filter(last -> now.isBefore(last.plus(EVERY))).isPresent()) {
+        if (stored.get()
+                .computed()
+                .filter(last -> now.isBefore(last.plus(EVERY)))
+                .isPresent()) {
             return;
         }
         var figures = RuleFigures.of(ledger, now);

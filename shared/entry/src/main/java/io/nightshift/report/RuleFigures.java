@@ -40,7 +40,8 @@ public record RuleFigures(Optional<Instant> computed, List<Rule> rules) {
     }
 
     public Json.Obj toJson() {
-        var json = Json.obj().with("rules", Json.arr(rules.stream().map(Rule::toJson).toList()));
+        var json = Json.obj()
+                .with("rules", Json.arr(rules.stream().map(Rule::toJson).toList()));
         return computed.map(at -> json.with("computed", at.toString())).orElse(json);
     }
 
@@ -103,9 +104,7 @@ public record RuleFigures(Optional<Instant> computed, List<Rule> rules) {
                 denials = denials.with(one.getKey(), one.getValue());
             }
             json = json.with("denied", denials);
-            return toFix.isPresent()
-                    ? json.with("medianFixSeconds", toFix.get().toSeconds())
-                    : json;
+            return toFix.isPresent() ? json.with("medianFixSeconds", toFix.get().toSeconds()) : json;
         }
 
         private static Rule of(View json) throws JsonException {

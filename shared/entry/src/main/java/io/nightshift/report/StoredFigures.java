@@ -39,8 +39,7 @@ public record StoredFigures(Ledger ledger) implements Supplier<RuleFigures> {
         new MarkLog(ledger, clock, policyHash, LOG, "the log of counted figures")
                 .write(
                         "counted",
-                        Json.obj()
-                                .with("rules", figures.rules().size()),
+                        Json.obj().with("rules", figures.rules().size()),
                         Map.of(KEY, ignored -> figures.toJson()));
     }
 }

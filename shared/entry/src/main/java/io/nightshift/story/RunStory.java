@@ -164,6 +164,8 @@ public final class RunStory {
             case "breaker-opened" ->
                 say(Mark.BAD, "the breaker of rule " + body.at("rule").textOr("?") + " opens");
             case "finished" -> finished(body);
+            case "traced" ->
+                say(Mark.NOTE, "belongs to the trace " + body.at("traceparent").textOr("?"));
             case "paused", "resumed" ->
                 say(
                         Mark.NOTE,

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,8 @@ final class SpanExporter {
     /** More than that many are dropped. */
     private static final int MOST = 2_000;
 
-    private static final Json RESOURCE = Json.obj().with("attributes", Span.attributes(Map.of("service.name", "nightshift")));
+    private static final Json RESOURCE =
+            Json.obj().with("attributes", Span.attributes(Map.of("service.name", "nightshift")));
 
     private final URI address;
     private final Consumer<String> trouble;
@@ -58,13 +60,14 @@ final class SpanExporter {
         }
         var spans = Json.arr(waiting.stream().map(Span::toJson).toList());
         waiting.clear();
-        var scope = Json.obj().with("scope", Json.obj().with("name", "io.nightshift")).with("spans", spans);
+        var scope = Json.obj()
+                .with("scope", Json.obj().with("name", "io.nightshift"))
+                .with("spans", spans);
         var body = Json.obj()
                 .with(
                         "resourceSpans",
-                        Json.arr(List.of(Json.obj()
-                                .with("resource", RESOURCE)
-                                .with("scopeSpans", Json.arr(List.of(scope))))));
+                        Json.arr(List.of(
+                                Json.obj().with("resource", RESOURCE).with("scopeSpans", Json.arr(List.of(scope))))));
         var request = HttpRequest.newBuilder(address)
                 .timeout(ATTEMPT)
                 .header("Content-Type", "application/json")
@@ -72,8 +75,9 @@ final class SpanExporter {
                 .build();
         sending = client().sendAsync(request, HttpResponse.BodyHandlers.discarding())
                 .handle((response, failure) -> {
-                    sent(failure == null ? "status " + response.statusCode() : "no answer", failure == null
-                            && response.statusCode() / 100 == 2);
+                    sent(
+                            failure == null ? "status " + response.statusCode() : "no answer",
+                            failure == null && response.statusCode() / 100 == 2);
                     return null;
                 })
                 .thenRun(this::send);
@@ -99,13 +103,17 @@ final class SpanExporter {
         troubled = !taken;
     }
 
-    private synchronized CompletableFuture<?> sending() {
-        return sending;
+    /** Empty if nothing is on its way and nothing waits. */
+    private synchronized Optional<CompletableFuture<?>> sending() {
+        return sending.isDone() && waiting.isEmpty() ? Optional.empty() : Optional.of(sending);
     }
 
     void settle(Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
         try {
-            sending().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            for (var next = sending(); next.isPresent(); next = sending()) {
+                next.get().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            }
         } catch (ExecutionException | TimeoutException e) {
             // The spans that did not arrive are lost.
         } catch (InterruptedException e) {

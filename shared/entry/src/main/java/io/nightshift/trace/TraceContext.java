@@ -34,8 +34,8 @@ public record TraceContext(String trace, String span, boolean sampled) {
         var root = XRAY_ROOT.matcher(text);
         var parent = XRAY_PARENT.matcher(text);
         return root.find() && parent.find()
-                ? Optional.of(new TraceContext(
-                        root.group(1) + root.group(2), parent.group(1), text.contains("Sampled=1")))
+                ? Optional.of(
+                        new TraceContext(root.group(1) + root.group(2), parent.group(1), text.contains("Sampled=1")))
                 : Optional.empty();
     }
 

@@ -1,7 +1,7 @@
 package io.nightshift.trace;
 
-import io.nightshift.core.run.Sha256;
 import io.nightshift.core.run.RunId;
+import io.nightshift.core.run.Sha256;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -50,11 +50,23 @@ class TracerTest {
             assertThat(request.header("Content-Type")).isEqualTo("application/json");
             var body = View.of(Json.parse(request.body(), JsonLimits.DEFAULT));
             var resource = body.at("resourceSpans").at(0);
-            assertThat(resource.at("resource", "attributes").at(0).at("value", "stringValue").text())
+            assertThat(resource.at("resource", "attributes")
+                            .at(0)
+                            .at("value", "stringValue")
+                            .text())
                     .isEqualTo("nightshift");
             spans.addAll(resource.at("scopeSpans").at(0).at("spans").items());
         }
         return spans;
+    }
+
+    private static View named(String name, List<View> spans) throws JsonException {
+        for (var span : spans) {
+            if (span.at("name").text().equals(name)) {
+                return span;
+            }
+        }
+        throw new AssertionError("no span is named " + name);
     }
 
     @Test
@@ -72,33 +84,38 @@ class TracerTest {
         assertThat(span.at("parentSpanId").text()).isEqualTo("b7ad6b7169203331");
         assertThat(span.at("spanId").text()).matches("[0-9a-f]{16}");
         assertThat(span.at("startTimeUnixNano").text()).isEqualTo("1796068800000000007");
-        assertThat(span.at("attributes").at(0).at("value", "stringValue").text()).isEqualTo(RUN.value());
+        assertThat(span.at("attributes").at(0).at("value", "stringValue").text())
+                .isEqualTo(RUN.value());
         assertThat(service.requests().getFirst().header("traceparent"))
-                .isEqualTo("00-0af7651916cd43dd8448eb211c80319c-" + span.at("spanId").text() + "-01");
+                .isEqualTo("00-0af7651916cd43dd8448eb211c80319c-"
+                        + span.at("spanId").text() + "-01");
         client.close();
     }
 
     @Test
     void withoutASenderAllStepsOfARunAreOneTraceInEachProcess() throws JsonException {
         tracer.step("turn", RUN, Optional::empty, () -> tracer.step("act", RUN, Optional::empty, () -> 1));
-        new Tracer(collector.endpoint(), () -> now, trouble::add).step("wake", RUN, Optional::empty, () -> {
-            return 2;
-        });
+        var another = new Tracer(collector.endpoint(), () -> now, trouble::add);
+        another.step("wake", RUN, Optional::empty, () -> 2);
+        another.settle(LONG);
         var spans = spans();
-        assertThat(spans.size()).isGreaterThanOrEqualTo(2);
-        var act = spans.get(0);
-        var turn = spans.get(1);
+        assertThat(spans).hasSize(3);
+        var act = named("act", spans);
+        var turn = named("turn", spans);
         assertThat(act.at("parentSpanId").text()).isEqualTo(turn.at("spanId").text());
         assertThat(turn.at("parentSpanId").exists()).isFalse();
-        assertThat(spans).allSatisfy(span -> assertThat(span.at("traceId").text())
-                .isEqualTo(turn.at("traceId").text()));
+        assertThat(spans)
+                .allSatisfy(span -> assertThat(span.at("traceId").text())
+                        .isEqualTo(turn.at("traceId").text()));
     }
 
     @Test
     void whatTheSenderDoesNotRecordIsNotRecordedHere() throws JsonException {
-        var handedOn = tracer.step(
-                "turn", RUN, () -> Optional.of(SENDER.replaceFirst("-01$", "-00")), CurrentTrace::get);
-        assertThat(handedOn.orElseThrow().text()).startsWith("00-0af7651916cd43dd8448eb211c80319c-").endsWith("-00");
+        var handedOn =
+                tracer.step("turn", RUN, () -> Optional.of(SENDER.replaceFirst("-01$", "-00")), CurrentTrace::get);
+        assertThat(handedOn.orElseThrow().text())
+                .startsWith("00-0af7651916cd43dd8448eb211c80319c-")
+                .endsWith("-00");
         assertThat(spans()).isEmpty();
     }
 

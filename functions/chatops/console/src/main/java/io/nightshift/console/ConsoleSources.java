@@ -1,10 +1,10 @@
 package io.nightshift.console;
 
-import io.nightshift.report.RuleFigures;
 import io.nightshift.chat.command.RunControl;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Policy;
+import io.nightshift.report.RuleFigures;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;

@@ -37,9 +37,10 @@ import io.nightshift.local.host.LocalRunTexts;
 import io.nightshift.local.host.LocalTimers;
 import io.nightshift.local.host.RunWorkers;
 import io.nightshift.local.host.ServedChat;
-import io.nightshift.local.report.LatestFigures;
+import io.nightshift.local.report.BackgroundCount;
 import io.nightshift.policy.Policy;
 import io.nightshift.promotion.entry.RegistryWatch;
+import io.nightshift.report.RuleFigures;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -57,9 +58,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 @CommandLine.Command(
         name = "serve",
@@ -236,7 +237,7 @@ final class ServeCommand extends BaseCommand {
         private final Heartbeat sweeperBeat =
                 new Heartbeat("the sweeper", terminal().clock());
         private final DeadLetterFolder letters;
-        private final LatestFigures figures;
+        private final BackgroundCount<RuleFigures> figures;
         private final PolicyReload reload;
         private final Health health;
         private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
@@ -277,7 +278,7 @@ final class ServeCommand extends BaseCommand {
                     () -> open.fault().isEmpty());
             timers = LocalTimers.threaded(terminal().clock(), workers::wake);
             active.set(serving(settings));
-            figures = new LatestFigures(open, terminal().clock());
+            figures = new BackgroundCount<>(terminal().clock(), now -> RuleFigures.of(open, now), RuleFigures.NONE);
             letters = new DeadLetterFolder(deadLetters, terminal().clock(), settings.deadLetters());
             reload = new PolicyReload(
                     policies(),

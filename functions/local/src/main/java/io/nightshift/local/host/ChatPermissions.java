@@ -30,9 +30,7 @@ public final class ChatPermissions implements FunctionPermissions {
                 List.of(role.arn("lambda", "function:" + role.table() + "-*"))));
         var topics = policy.stream()
                 .flatMap(its -> its.channels().values().stream())
-                .flatMap(channel -> channel instanceof Channel.Sns(var topic)
-                        ? Stream.of(topic)
-                        : Stream.empty())
+                .flatMap(channel -> channel instanceof Channel.Sns(var topic) ? Stream.of(topic) : Stream.empty())
                 .sorted()
                 .toList();
         if (!topics.isEmpty()) {
@@ -54,6 +52,7 @@ public final class ChatPermissions implements FunctionPermissions {
 
     @Override
     public List<Json.Obj> kubernetes(Optional<Policy> policy) {
-        throw Unavailable.usage("--function chatops is for aws and gcp; on Kubernetes nightshift serve takes the commands itself");
+        throw Unavailable.usage(
+                "--function chatops is for aws and gcp; on Kubernetes nightshift serve takes the commands itself");
     }
 }

@@ -56,7 +56,11 @@ final class ReportCommandTest {
         assertThat(Files.readString(file))
                 .contains("<!doctype html>", "<td>app-down</td><td>1</td><td>1</td>", "<svg", "APPROVALS ASKED")
                 .doesNotContain("<script");
-        assertThat(app.typed("report", "--html", folder.resolve("none/report.html").toString()).err())
+        assertThat(app.typed(
+                                "report",
+                                "--html",
+                                folder.resolve("none/report.html").toString())
+                        .err())
                 .contains("cannot be written");
     }
 

@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +42,8 @@ class TracedSignalTest {
     private final WireServer collector = WireServer.before(request -> WireReply.empty(200));
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final FunctionHost host =
-            new FunctionHost(Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8));
+    private final FunctionHost host = new FunctionHost(
+            () -> Instant.parse("2026-11-20T03:06:00Z"), new PrintStream(log, true, StandardCharsets.UTF_8));
 
     @TempDir
     Path letters;
@@ -73,7 +74,9 @@ class TracedSignalTest {
                 "",
                 Map.of("Content-Type", "application/json", "Host", "127.0.0.1:8484", "traceparent", SENDER),
                 ApiRequest.Body.of(sample.bytes())));
-        assertThat(answer.status()).as(new String(answer.bytes(), StandardCharsets.UTF_8)).isEqualTo(200);
+        assertThat(answer.status())
+                .as(new String(answer.bytes(), StandardCharsets.UTF_8))
+                .isEqualTo(200);
         host.settleTraces();
     }
 
@@ -89,8 +92,10 @@ class TracedSignalTest {
         host.traceTo(Optional.of(collector.endpoint()));
         post();
         assertThat(kinds()).anyMatch(entry -> entry.startsWith("traced ") && entry.contains(SENDER));
-        assertThat(collector.requests()).isNotEmpty().allSatisfy(request -> assertThat(request.text())
-                .contains("\"traceId\":\"" + TRACE + "\"", "\"name\":\""));
+        assertThat(collector.requests())
+                .isNotEmpty()
+                .allSatisfy(
+                        request -> assertThat(request.text()).contains("\"traceId\":\"" + TRACE + "\"", "\"name\":\""));
     }
 
     @Test

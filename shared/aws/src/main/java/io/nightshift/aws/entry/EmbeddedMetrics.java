@@ -22,7 +22,11 @@ public final class EmbeddedMetrics implements MetricFormat {
         var directive = Json.obj()
                 .with("Namespace", NAMESPACE)
                 .with("Dimensions", Json.arr(List.of(Json.strings(List.copyOf(dimensions.keySet())))))
-                .with("Metrics", Json.arr(values.keySet().stream().map(EmbeddedMetrics::metric).toList()));
+                .with(
+                        "Metrics",
+                        Json.arr(values.keySet().stream()
+                                .map(EmbeddedMetrics::metric)
+                                .toList()));
         var aws = Json.obj().with("Timestamp", at).with("CloudWatchMetrics", Json.arr(List.of(directive)));
         return MetricFormat.PLAIN.line(dimensions, values, at).with("_aws", aws);
     }

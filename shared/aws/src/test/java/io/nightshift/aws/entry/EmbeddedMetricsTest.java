@@ -34,6 +34,11 @@ class EmbeddedMetricsTest {
     @Test
     void withoutADimensionThereIsOneEmptySet() throws JsonException {
         var line = View.of(new EmbeddedMetrics().line(Map.of(), Map.of("openRuns", 3L), 1));
-        assertThat(line.at("_aws", "CloudWatchMetrics").at(0).at("Dimensions").json().text()).isEqualTo("[[]]");
+        assertThat(line.at("_aws", "CloudWatchMetrics")
+                        .at(0)
+                        .at("Dimensions")
+                        .json()
+                        .text())
+                .isEqualTo("[[]]");
     }
 }

@@ -67,7 +67,8 @@ public final class OrderControl implements RunControl {
 
     @Override
     public ChatReply command(RunId id, String what, String by, String reason) {
-        return order(new RunOrder(id, what, "", by, reason, ""), "The order for " + id + " is on its way: " + what + ".");
+        return order(
+                new RunOrder(id, what, "", by, reason, ""), "The order for " + id + " is on its way: " + what + ".");
     }
 
     private ChatReply order(RunOrder order, String done) {

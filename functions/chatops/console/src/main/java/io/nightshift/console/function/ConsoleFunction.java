@@ -40,7 +40,8 @@ public final class ConsoleFunction implements ApiRoutes {
             ChatConnections connections,
             RunControl control,
             Decoders decoders) {
-        return settings.<ApiRoutes>map(provider -> new ConsoleFunction(
+        return settings
+                .<ApiRoutes>map(provider -> new ConsoleFunction(
                         new Lazy<>(() -> console(provider, policy, connections, control, decoders))))
                 .stream()
                 .toList();

@@ -1,9 +1,9 @@
 package io.nightshift.console.function;
 
 import io.nightshift.console.PayloadExplainer;
-import io.nightshift.core.signal.Signal;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.signal.Payload;
+import io.nightshift.core.signal.Signal;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.text.TerminalText;
@@ -40,7 +40,8 @@ record MatchExplainer(Decoders decoders, Supplier<Policy> policy) implements Pay
                         ? List.of(TerminalText.safe("No rule is for it: "
                                 + rules.nearest(signal).stream()
                                         .map(Object::toString)
-                                        .collect(Collectors.joining(", and ")) + "."))
+                                        .collect(Collectors.joining(", and "))
+                                + "."))
                         : routes.stream()
                                 .map(route -> "Rule " + route.rule() + " is for it.")
                                 .toList());

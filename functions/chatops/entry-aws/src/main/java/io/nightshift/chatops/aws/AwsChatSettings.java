@@ -43,6 +43,7 @@ record AwsChatSettings(
         var httpApi = HttpApiSettings.read(environment.variables());
         var signIn = SignInSettings.read(environment.variables());
         var functions = ChatFunction.functions(environment.variables());
-        return new AwsChatSettings(environment.configuration(PolicySections.parser()), chat, httpApi, signIn, functions);
+        return new AwsChatSettings(
+                environment.configuration(PolicySections.parser()), chat, httpApi, signIn, functions);
     }
 }

@@ -89,7 +89,8 @@ class ChatRuntimeTest {
                     Duration.ofNanos(System.nanoTime() - begun).toMillis());
             assertThat(body(send(command("UALICE", "pause 2h deploy", 1)))).contains("all is paused until");
             assertThat(scene.orders()).hasSize(1);
-            assertThat(scene.orders().getFirst()).contains("\"pause\":{\"all\":true,\"by\":\"alice\",\"reason\":\"deploy\"");
+            assertThat(scene.orders().getFirst())
+                    .contains("\"pause\":{\"all\":true,\"by\":\"alice\",\"reason\":\"deploy\"");
             assertThat(body(send(command("UBOB", "pause 2h", 2)))).contains("role: operator");
             assertThat(body(send(command("UALICE", "status", 3)))).contains("0 runs are open");
 

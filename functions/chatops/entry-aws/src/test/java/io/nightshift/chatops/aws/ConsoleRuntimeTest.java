@@ -26,8 +26,8 @@ class ConsoleRuntimeTest {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
     private static final Pattern SHEET = Pattern.compile("href=\"(/console/assets/[^\"]+\\.css)\"");
-    private static final List<String> PAGES =
-            List.of("/console", "/console/runs", "/console/rules", "/console/guardrails", "/console/policy", "/console/audit");
+    private static final List<String> PAGES = List.of(
+            "/console", "/console/runs", "/console/rules", "/console/guardrails", "/console/policy", "/console/audit");
 
     private final ChatScene scene = new ChatScene();
     private final ProviderStandIn provider = new ProviderStandIn();
@@ -101,11 +101,14 @@ class ConsoleRuntimeTest {
         var begun = get(refused.at("headers", "Location").text(), List.of());
         assertThat(begun.at("cookies").at(0).text()).contains("__Host-", "HttpOnly", "Secure", "SameSite=Lax");
         var back = provider.signIn(URI.create(begun.at("headers", "Location").text()));
-        var query = "?code=" + back.get("code") + "&state=" + URLEncoder.encode(back.get("state"), StandardCharsets.UTF_8);
+        var query =
+                "?code=" + back.get("code") + "&state=" + URLEncoder.encode(back.get("state"), StandardCharsets.UTF_8);
         var done = get("/console/signed-in" + query, cookies(begun));
         assertThat(status(done)).isEqualTo(303);
         assertThat(done.at("headers", "Location").text()).isEqualTo("/console/runs?state=open");
-        return cookies(done).stream().filter(cookie -> cookie.contains("session")).toList();
+        return cookies(done).stream()
+                .filter(cookie -> cookie.contains("session"))
+                .toList();
     }
 
     @Test
@@ -116,8 +119,14 @@ class ConsoleRuntimeTest {
             for (var page : PAGES) {
                 var answer = get(page, session);
                 assertThat(status(answer)).as(page).isEqualTo(200);
-                assertThat(answer.at("headers", "Content-Security-Policy").text()).contains("default-src 'none'");
-                var again = send("GET", page, Map.of("if-none-match", answer.at("headers", "ETag").text()), session, "");
+                assertThat(answer.at("headers", "Content-Security-Policy").text())
+                        .contains("default-src 'none'");
+                var again = send(
+                        "GET",
+                        page,
+                        Map.of("if-none-match", answer.at("headers", "ETag").text()),
+                        session,
+                        "");
                 assertThat(status(again)).as(page).isEqualTo(304);
             }
             var now = get("/console", session).at("body").text();
@@ -127,13 +136,18 @@ class ConsoleRuntimeTest {
             var sheet = send("GET", address, Map.of("accept-encoding", "gzip, br"), List.of(), "");
             assertThat(sheet.at("headers", "Cache-Control").text()).contains("immutable");
             assertThat(sheet.at("isBase64Encoded").bool()).isTrue();
-            var zipped = new ByteArrayInputStream(Base64.getDecoder().decode(sheet.at("body").text()));
-            assertThat(new String(new GZIPInputStream(zipped).readAllBytes(), StandardCharsets.UTF_8)).contains("body");
+            var zipped = new ByteArrayInputStream(
+                    Base64.getDecoder().decode(sheet.at("body").text()));
+            assertThat(new String(new GZIPInputStream(zipped).readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("body");
 
             var form = Map.of("content-type", "application/x-www-form-urlencoded", "origin", "http://localhost:8484");
-            var page = get("/console/switch?what=pause&scope=all", session).at("body").text();
+            var page = get("/console/switch?what=pause&scope=all", session)
+                    .at("body")
+                    .text();
             var fields = "what=pause&scope=all&reason=deploy&token=";
-            assertThat(status(send("POST", "/console/switch", form, session, fields + "x"))).isEqualTo(403);
+            assertThat(status(send("POST", "/console/switch", form, session, fields + "x")))
+                    .isEqualTo(403);
             assertThat(scene.orders()).isEmpty();
             var paused = send("POST", "/console/switch", form, session, fields + found(TOKEN, page));
             assertThat(status(paused)).as(paused.json().text()).isEqualTo(303);
@@ -145,7 +159,9 @@ class ConsoleRuntimeTest {
             assertThat(lambda.log()).doesNotContain("canary", "\tat ");
         }
         try (var another = start()) {
-            assertThat(status(get("/console", session))).as("the session is in the ledger").isEqualTo(200);
+            assertThat(status(get("/console", session)))
+                    .as("the session is in the ledger")
+                    .isEqualTo(200);
             assertThat(another.log()).doesNotContain("canary");
         }
     }

@@ -46,11 +46,7 @@ final class ChatWiring {
     @Singleton
     ChatFunction function(GcpChatSettings settings, GcpConnection cloud, ChatConnections connections) {
         return new ChatFunction(
-                settings.cloud().common(),
-                settings.chat(),
-                connections,
-                settings.functions(),
-                cloud.orders());
+                settings.cloud().common(), settings.chat(), connections, settings.functions(), cloud.orders());
     }
 
     @Context

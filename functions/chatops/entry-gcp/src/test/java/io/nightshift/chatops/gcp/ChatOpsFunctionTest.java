@@ -83,7 +83,10 @@ class ChatOpsFunctionTest {
         variables.put("NIGHTSHIFT_WAKE_URL", "https://chatops-1.europe-west1.run.app");
         variables.put("NIGHTSHIFT_WAKE_ACCOUNT", "timers@shop-prod.iam.gserviceaccount.com");
         variables.put("NIGHTSHIFT_GCP_ENDPOINT", wire.endpoint().toString());
-        variables.put("NIGHTSHIFT_FIRESTORE_ENDPOINT", firestore.orElseThrow().endpoint().toString());
+        variables.put("NIGHTSHIFT_GCP_GRPC_ENDPOINT", wire.endpoint().toString());
+        variables.put(
+                "NIGHTSHIFT_FIRESTORE_ENDPOINT",
+                firestore.orElseThrow().endpoint().toString());
         variables.put("NIGHTSHIFT_SLACK_SIGNING_SECRET", "projects/shop-prod/secrets/slack/versions/latest");
         variables.put("NIGHTSHIFT_SLACK_APP", "A0123");
         variables.put("NIGHTSHIFT_SLACK_TEAM", "T0123");
@@ -115,7 +118,8 @@ class ChatOpsFunctionTest {
     private Map<String, String> signedIn(FunctionProcess function) {
         var begun = get(function, location(get(function, "/console/runs", Map.of())), Map.of());
         var back = provider.signIn(URI.create(location(begun)));
-        var query = "?code=" + back.get("code") + "&state=" + URLEncoder.encode(back.get("state"), StandardCharsets.UTF_8);
+        var query =
+                "?code=" + back.get("code") + "&state=" + URLEncoder.encode(back.get("state"), StandardCharsets.UTF_8);
         var done = get(function, "/console/signed-in" + query, Map.of("Cookie", cookies(begun)));
         assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
         assertThat(location(done)).isEqualTo("/console/runs");
@@ -136,13 +140,18 @@ class ChatOpsFunctionTest {
     void peopleSignInReadAndOrder() {
         try (var function = start(ServedRoutes.HTTP_API)) {
             var session = signedIn(function);
-            for (var page : List.of("/console", "/console/runs", "/console/rules", "/console/guardrails", "/console/audit")) {
+            for (var page :
+                    List.of("/console", "/console/runs", "/console/rules", "/console/guardrails", "/console/audit")) {
                 var answer = get(function, page, session);
                 assertThat(answer.statusCode()).as(page + answer.body()).isEqualTo(200);
-                assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
+                assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                        .isPresent();
                 var conditional = new TreeMap<>(session);
-                conditional.put("If-None-Match", answer.headers().firstValue("ETag").orElseThrow());
-                assertThat(get(function, page, conditional).statusCode()).as(page).isEqualTo(304);
+                conditional.put(
+                        "If-None-Match", answer.headers().firstValue("ETag").orElseThrow());
+                assertThat(get(function, page, conditional).statusCode())
+                        .as(page)
+                        .isEqualTo(304);
             }
             var now = get(function, "/console", session).body();
             assertThat(now).contains("data-live=\"poll\"");
@@ -153,9 +162,14 @@ class ChatOpsFunctionTest {
             var form = new TreeMap<>(session);
             form.put("Content-Type", "application/x-www-form-urlencoded");
             var fields = "what=pause&scope=all&reason=deploy&token=";
-            assertThat(post(function, "console/switch", form, fields + "x").statusCode()).isEqualTo(403);
-            var token = found(TOKEN, get(function, "/console/switch?what=pause&scope=all", session).body());
-            assertThat(post(function, "console/switch", form, fields + token).statusCode()).isEqualTo(303);
+            assertThat(post(function, "console/switch", form, fields + "x").statusCode())
+                    .isEqualTo(403);
+            var token = found(
+                    TOKEN,
+                    get(function, "/console/switch?what=pause&scope=all", session)
+                            .body());
+            assertThat(post(function, "console/switch", form, fields + token).statusCode())
+                    .isEqualTo(303);
             assertThat(orders()).singleElement().asString().contains("\"by\":\"alice\",\"reason\":\"deploy\"");
             assertThat(function.output()).doesNotContain("canary", "\tat ");
         }
@@ -183,12 +197,16 @@ class ChatOpsFunctionTest {
     @Test
     void aCommandOfSlackIsOrderedAndForgedOnesAreRefused() throws GeneralSecurityException {
         try (var function = start(ServedRoutes.HTTP_API)) {
-            var body = "team_id=T0123&api_app_id=A0123&user_id=UALICE&channel_id=C0123&command=%2Fnightshift&text=pause+2h+deploy";
+            var body =
+                    "team_id=T0123&api_app_id=A0123&user_id=UALICE&channel_id=C0123&command=%2Fnightshift&text=pause+2h+deploy";
             var taken = post(function, "slack/commands", signed(body), body);
             assertThat(taken.body()).contains("all is paused until");
             assertThat(orders()).hasSize(1);
-            assertThat(post(function, "slack/commands", signed(body), body + "x").statusCode()).isEqualTo(401);
-            assertThat(post(function, "slack/commands", Map.of(), body).statusCode()).isEqualTo(401);
+            assertThat(post(function, "slack/commands", signed(body), body + "x")
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(post(function, "slack/commands", Map.of(), body).statusCode())
+                    .isEqualTo(401);
             assertThat(get(function, "/slack/commands", Map.of()).statusCode()).isEqualTo(405);
             assertThat(get(function, "/health", Map.of()).statusCode()).isEqualTo(200);
             assertThat(orders()).hasSize(1);

@@ -1,7 +1,5 @@
 package io.nightshift.local.report;
 
-import io.nightshift.report.RuleFigures;
-import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,36 +10,44 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The figures of the last 30 days. Counting a long history takes seconds, so it is done beside the request, again only some
- * minutes later; until then the last figures are shown.
+ * What is counted from a long history, which takes seconds. It is done beside the request, again only some minutes later; until
+ * then the last count is shown.
  */
-public final class LatestFigures implements Supplier<RuleFigures>, AutoCloseable {
+public final class BackgroundCount<T> implements Supplier<T>, AutoCloseable {
 
     private static final long FIRST_MILLIS = 500;
     private static final Duration AGAIN = Duration.ofMinutes(2);
 
-    private final Ledger ledger;
     private final InstantSource clock;
+    private final Function<Instant, T> count;
     private final ExecutorService counting = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("figures").factory());
-    private volatile RuleFigures latest = RuleFigures.NONE;
+
+    private volatile T latest;
     private Instant started = Instant.MIN;
 
-    public LatestFigures(Ledger ledger, InstantSource clock) {
-        this.ledger = ledger;
+    /**
+     * @param count counts until that time
+     * @param none what is shown before the first count ends
+     */
+    public BackgroundCount(InstantSource clock, Function<Instant, T> count, T none) {
         this.clock = clock;
+        this.count = count;
+        latest = none;
     }
 
     @Override
-    public synchronized RuleFigures get() {
+    public synchronized T get() {
         var now = clock.instant();
-        if (started.equals(Instant.MIN) || now.isAfter(started.plus(AGAIN))) {
+        boolean first = started.equals(Instant.MIN);
+        if (first || now.isAfter(started.plus(AGAIN))) {
             started = now;
             var counted = counting.submit(() -> count(now));
-            if (latest.computed().isEmpty()) {
+            if (first) {
                 waitFor(counted);
             }
         }
@@ -49,7 +55,7 @@ public final class LatestFigures implements Supplier<RuleFigures>, AutoCloseable
     }
 
     /** A short history is counted at once. */
-    private static void waitFor(Future<RuleFigures> counted) {
+    private static void waitFor(Future<?> counted) {
         try {
             counted.get(FIRST_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
@@ -59,13 +65,12 @@ public final class LatestFigures implements Supplier<RuleFigures>, AutoCloseable
         }
     }
 
-    private RuleFigures count(Instant now) {
+    private void count(Instant now) {
         try {
-            latest = RuleFigures.of(ledger, now);
+            latest = count.apply(now);
         } catch (LedgerException e) {
-            // The last figures stay, and their age is shown.
+            // The last count stays, and its age is shown.
         }
-        return latest;
     }
 
     @Override
