@@ -249,8 +249,8 @@ public final class HttpApi implements ApiEndpoint {
             return refused(415, "the body is a form, as a web page sends it; send the payload itself, such as JSON");
         }
         var payload = new Payload(body, apiRequest.headers());
-        return CurrentTrace.within(
-                TraceContext.ofW3c(apiRequest.header(CurrentTrace.HEADER)),
+        return host.tracing(
+                () -> TraceContext.ofW3c(apiRequest.header(CurrentTrace.HEADER)),
                 () -> fromGitHub
                         ? ofGitHub(payload, keys)
                         : take(payload, GitHubWebhooks.withoutGitHub(decoders.decode(payload))));

@@ -56,6 +56,15 @@ public final class FunctionHost implements EngineHost {
         return there == null ? work.get() : there.step(name, run, began, work);
     }
 
+    /**
+     * Handles what came from a sender, in its trace; nothing is read if nothing is traced.
+     *
+     * @param sender the context that the sender gave
+     */
+    public <T> T tracing(Supplier<Optional<TraceContext>> sender, Supplier<T> work) {
+        return tracer == null ? work.get() : CurrentTrace.within(sender.get(), work);
+    }
+
     /** Waits a moment for the spans that are under way; a function calls it before its answer. */
     public void settleTraces() {
         var there = tracer;

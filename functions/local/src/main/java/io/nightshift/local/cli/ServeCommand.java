@@ -202,6 +202,8 @@ final class ServeCommand extends BaseCommand {
 
     private IntakeServer server(
             InetSocketAddress address, SqlLedger open, HostSettings settings, ServedEngine served, PayloadRecord kept) {
+        var host = host();
+        host.traceTo(settings.common().traces());
         try {
             return new IntakeServer(
                     address,
@@ -211,7 +213,7 @@ final class ServeCommand extends BaseCommand {
                                     open,
                                     served.letters,
                                     settings::httpApi,
-                                    host(),
+                                    host,
                                     served.health,
                                     kept)
                             .with(served.routes(settings)),

@@ -20,7 +20,6 @@ import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.PayloadIntake;
 import io.nightshift.entry.Schedule;
-import io.nightshift.trace.CurrentTrace;
 import io.nightshift.trace.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -68,8 +67,8 @@ public final class LambdaEventHandler {
     /** @param millisLeft the remaining time of the invocation */
     public Json.Obj handle(byte[] body, LongSupplier millisLeft) {
         try {
-            return CurrentTrace.within(
-                    TraceContext.ofXRay(System.getProperty(TRACE, "")), () -> handled(body, millisLeft));
+            return host.tracing(
+                    () -> TraceContext.ofXRay(System.getProperty(TRACE, "")), () -> handled(body, millisLeft));
         } finally {
             host.settleTraces();
         }

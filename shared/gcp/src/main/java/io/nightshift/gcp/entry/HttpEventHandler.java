@@ -73,8 +73,8 @@ public final class HttpEventHandler {
 
     int status(Payload payload) {
         try {
-            return CurrentTrace.within(
-                    TraceContext.ofW3c(payload.headers().getOrDefault(CurrentTrace.HEADER, "")),
+            return host.tracing(
+                    () -> TraceContext.ofW3c(payload.headers().getOrDefault(CurrentTrace.HEADER, "")),
                     () -> handled(payload));
         } finally {
             host.settleTraces();
