@@ -3,7 +3,7 @@
 #   docker build -f infra/images/function-google.Dockerfile .
 # For promotion build functions/promotion/entry-gcp, and give
 #   --build-arg FUNCTION=promotion --build-arg MODULE=functions/promotion/entry-gcp
-# and for rotation functions/rotation/gcp, for cost functions/cost-anomaly/entry-gcp, likewise.
+# and for rotation functions/rotation/gcp, for cost functions/cost-anomaly/entry-gcp, for chatops functions/chatops/entry-gcp, likewise.
 #
 # The base by digest: eclipse-temurin:25-jre, seen in public repositories and not checked against the registry. Renew it:
 #   docker buildx imagetools inspect eclipse-temurin:25-jre --format '{{.Manifest.Digest}}'

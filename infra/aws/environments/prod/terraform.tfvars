@@ -11,6 +11,8 @@ remediation = {
 # promotion = { package = { file = "../../../../target/nightshift-promotion.zip" } }
 # rotation  = { package = { file = "../../../../target/nightshift-rotation.zip" }, vpc = { subnets = ["subnet-..."], security_groups = ["sg-..."] } }
 
+# chatops   = { package = { file = "../../../../target/nightshift-chatops.zip" }, slack = { app = "A...", team = "T..." }, oidc = { issuer = "https://accounts.google.com", client = "..." } }
+
 # Only with promotion.
 # web_acl = { requests_per_5_minutes = 500 }
 

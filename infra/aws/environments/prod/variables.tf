@@ -74,6 +74,30 @@ variable "cost" {
   default = null
 }
 
+variable "chatops" {
+  description = "The function of chats and the console: its package and limits, its public URL (that of the HTTP API if not set), the Slack app, the Google Chat app, and the OpenID provider that signs people in to the console; null to leave it out."
+  type = object({
+    package              = object({ file = optional(string), s3 = optional(object({ bucket = string, key = string, version = optional(string) })), image = optional(string) })
+    memory               = optional(number, 1024)
+    timeout              = optional(number, 30)
+    reserved_concurrency = optional(number, 5)
+    url                  = optional(string)
+    slack                = optional(object({ app = string, team = string }))
+    google_chat          = optional(object({ audience = string, project = optional(string) }))
+    oidc                 = optional(object({ issuer = string, client = string, claim = optional(string, "email") }))
+  })
+  default = null
+}
+
+variable "secrets" {
+  description = "What each secret is for, by name; the module nightshift says which names it knows."
+  type        = map(string)
+  default = {
+    intake-token    = "Callers of the HTTP API send it."
+    approval-secret = "Signs the links of approvers."
+  }
+}
+
 variable "events" {
   description = "Frequent groups of events to receive, groups to leave out, and EventBridge patterns (JSON) of your own."
   type = object({

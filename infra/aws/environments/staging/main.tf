@@ -8,8 +8,10 @@ module "nightshift" {
   rotation            = var.rotation
   backup              = var.backup
   cost                = var.cost
+  chatops             = var.chatops
   events              = var.events
   topics              = var.topics
+  secrets             = var.secrets
   secret_values       = var.secret_values
   members             = var.members
   organization        = var.organization
@@ -21,6 +23,6 @@ module "nightshift" {
   tags                = { system = "nightshift", environment = basename(abspath(path.root)) }
 
   permissions = {
-    for function in ["remediation", "promotion", "hook", "rotation", "backup", "cost"] : function => try(file("${var.policy_folder}/${function}.json"), null)
+    for function in ["remediation", "promotion", "hook", "rotation", "backup", "cost", "chatops"] : function => try(file("${var.policy_folder}/${function}.json"), null)
   }
 }

@@ -1,7 +1,7 @@
-# POST /signals, GET and POST /approve, GET /healthz: the function authenticates every caller itself.
+# The function behind it authenticates every caller itself.
 resource "aws_apigatewayv2_api" "this" {
   name          = var.name
-  description   = "Signals and approvals of Nightshift."
+  description   = "Requests to ${var.name}."
   protocol_type = "HTTP"
   tags          = var.tags
 }
@@ -15,7 +15,7 @@ resource "aws_apigatewayv2_integration" "this" {
 }
 
 resource "aws_apigatewayv2_route" "this" {
-  for_each = toset(["POST /signals", "GET /approve", "POST /approve", "GET /healthz"])
+  for_each = toset(var.routes)
 
   api_id    = aws_apigatewayv2_api.this.id
   route_key = each.key

@@ -11,6 +11,12 @@ variable "function" {
   })
 }
 
+variable "routes" {
+  description = "The methods and paths that lead to the function."
+  type        = list(string)
+  default     = ["POST /signals", "GET /approve", "POST /approve", "GET /healthz"]
+}
+
 variable "requests_per_second" {
   description = "More requests a second are refused; twice as many in a burst."
   type        = number

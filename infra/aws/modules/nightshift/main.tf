@@ -9,9 +9,10 @@ locals {
     promotion   = { sweep_minutes = 5, handler = "promotion.entry.aws.PromotionHandler", description = "Promotes images from push to production.", patterns = module.patterns.promotion }
     rotation    = { sweep_minutes = 1, handler = "rotation.aws.RotationHandler", description = "Rotates secrets.", patterns = module.patterns.rotation }
     backup      = { sweep_minutes = 1, handler = "backup.entry.aws.BackupHandler", description = "Verifies backups by restoring them.", patterns = module.patterns.backup }
+    chatops     = { sweep_minutes = 1, handler = "chatops.aws.ChatSweepHandler", description = "Finishes commands of chats, and sends digests.", patterns = {} }
     cost        = { sweep_minutes = 1, handler = "cost.entry.aws.CostHandler", description = "Watches costs.", patterns = module.patterns.cost }
   }
-  settings  = { remediation = var.remediation, promotion = var.promotion, rotation = var.rotation, backup = var.backup, cost = var.cost }
+  settings  = { remediation = var.remediation, promotion = var.promotion, rotation = var.rotation, backup = var.backup, cost = var.cost, chatops = var.chatops }
   functions = { for name, function in local.known : name => function if local.settings[name] != null }
 
   # The functions' variables name the timers' role, and that role names the aliases: so they are named before they exist.
@@ -25,6 +26,7 @@ locals {
       NIGHTSHIFT_SCHEDULER_ROLE_ARN = module.timers.role_arn
     },
     var.policy.text == null ? { NIGHTSHIFT_POLICY = var.policy.path } : { NIGHTSHIFT_POLICY_TEXT = var.policy.text },
+    contains(keys(var.secrets), "slack-bot-token") ? { SLACK_BOT_TOKEN = module.secrets.arns["slack-bot-token"] } : {},
     length(var.more_regions) == 0 ? {} : { NIGHTSHIFT_MORE_REGIONS = join(",", var.more_regions) },
     var.retention_days == null ? {} : { NIGHTSHIFT_RETENTION_DAYS = tostring(var.retention_days) },
     length(var.members) == 0 ? {} : { NIGHTSHIFT_MEMBER_ACCOUNTS = jsonencode([
@@ -104,7 +106,7 @@ module "function" {
   runtime              = var.runtime
   alarm_topics         = [module.self_watch.topic_arn]
   tags                 = var.tags
-  environment = merge(local.variables, each.key == "promotion" ? module.promotion["promotion"].variables : {}, each.key == "backup" ? { NIGHTSHIFT_RESTORE_SECRET = var.backup.restore_secret_arn } : {}, {
+  environment = merge(local.variables, each.key == "promotion" ? module.promotion["promotion"].variables : {}, each.key == "chatops" ? module.chatops["chatops"].variables : {}, each.key == "backup" ? { NIGHTSHIFT_RESTORE_SECRET = var.backup.restore_secret_arn } : {}, {
     NIGHTSHIFT_WAKE_TARGET_ARN       = local.alias_arns[each.key]
     NIGHTSHIFT_WAKE_DEAD_LETTER_ARN  = module.intake[each.key].dead_letters_arn
     NIGHTSHIFT_DEAD_LETTER_QUEUE_URL = module.intake[each.key].dead_letters_url

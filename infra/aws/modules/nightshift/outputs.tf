@@ -5,7 +5,7 @@ output "table" {
 
 output "functions" {
   description = "Names of the functions."
-  value       = sort(concat([for function in module.function : function.name], flatten([for promotion in module.promotion : promotion.functions])))
+  value       = sort(concat([for function in module.function : function.name], flatten([for promotion in module.promotion : promotion.functions]), [for chatops in module.chatops : chatops.function]))
 }
 
 output "dead_letters" {
@@ -16,6 +16,11 @@ output "dead_letters" {
 output "url" {
   description = "URL of the HTTP API; null without promotion."
   value       = try(module.promotion["promotion"].url, null)
+}
+
+output "console" {
+  description = "Where Slack and Google Chat send, and where the console is: URL/slack/commands, URL/google-chat, URL/console; null without chatops."
+  value       = try(module.chatops["chatops"].url, null)
 }
 
 output "lifecycle_hook" {

@@ -64,6 +64,7 @@ variable "permissions" {
     rotation    = optional(string)
     backup      = optional(string)
     cost        = optional(string)
+    chatops     = optional(string)
   })
 }
 
@@ -127,6 +128,21 @@ variable "cost" {
   default = null
 }
 
+variable "chatops" {
+  description = "The function of chats and the console: its package and limits, its public URL (that of the HTTP API if not set), the Slack app, the Google Chat app, and the OpenID provider that signs people in to the console; without it there is none. Slack needs the secret slack-signing-secret; a provider's client secret is oidc-client-secret."
+  type = object({
+    package              = object({ file = optional(string), s3 = optional(object({ bucket = string, key = string, version = optional(string) })), image = optional(string) })
+    memory               = optional(number, 1024)
+    timeout              = optional(number, 30)
+    reserved_concurrency = optional(number, 5)
+    url                  = optional(string)
+    slack                = optional(object({ app = string, team = string }))
+    google_chat          = optional(object({ audience = string, project = optional(string) }))
+    oidc                 = optional(object({ issuer = string, client = string, claim = optional(string, "email") }))
+  })
+  default = null
+}
+
 variable "events" {
   description = "Frequent groups of events to receive, groups to leave out (see the module patterns), and EventBridge patterns (JSON) of your own for remediation, by name."
   type = object({
@@ -144,7 +160,7 @@ variable "topics" {
 }
 
 variable "secrets" {
-  description = "What each secret is for, by name. intake-token, approval-secret and github-secret become promotion's variables."
+  description = "What each secret is for, by name. intake-token, approval-secret and github-secret become promotion's variables, slack-signing-secret, approval-secret and oidc-client-secret those of chatops; slack-bot-token is SLACK_BOT_TOKEN of all functions."
   type        = map(string)
   default = {
     intake-token    = "Callers of the HTTP API send it."

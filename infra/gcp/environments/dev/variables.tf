@@ -20,6 +20,8 @@ variable "functions" {
     settings        = optional(map(string), {})
     network         = optional(object({ network = string, subnetwork = string, tags = optional(list(string), []) }))
     door            = optional(object({ host = string, environment = map(string) }))
+    ledger_of       = optional(string)
+    orders          = optional(set(string), [])
   }))
 }
 

@@ -121,7 +121,7 @@ resource "google_logging_metric" "oldest_run" {
 }
 
 resource "google_monitoring_alert_policy" "threshold" {
-  for_each = local.thresholds
+  for_each = { for name, threshold in local.thresholds : name => threshold if name != "waiting" || length(var.subscriptions) > 0 }
 
   project               = var.project
   display_name          = "${var.service.name}: ${each.value.title}"

@@ -9,13 +9,8 @@ variable "service" {
 }
 
 variable "subscriptions" {
-  description = "The names of the push subscriptions: the values of the output `subscriptions` of the module intake."
+  description = "The names of the push subscriptions: the values of the output `subscriptions` of the module intake; none for a function that only its timer starts."
   type        = list(string)
-
-  validation {
-    condition     = length(var.subscriptions) > 0
-    error_message = "subscriptions: at least one."
-  }
 }
 
 variable "dead_letters" {

@@ -25,6 +25,19 @@ resource "google_cloud_run_v2_service" "this" {
     max_instance_request_concurrency = 20
     labels                           = var.labels
 
+    # Internal services take calls of Cloud Run only from a network.
+    dynamic "vpc_access" {
+      for_each = var.network[*]
+      content {
+        egress = "PRIVATE_RANGES_ONLY"
+        network_interfaces {
+          network    = vpc_access.value.network
+          subnetwork = vpc_access.value.subnetwork
+          tags       = vpc_access.value.tags
+        }
+      }
+    }
+
     scaling {
       max_instance_count = var.max_instances
     }

@@ -41,9 +41,15 @@ variable "environment" {
   type        = map(string)
 
   validation {
-    condition     = contains(keys(var.environment), "NIGHTSHIFT_INTAKE_TOKEN")
-    error_message = "environment: NIGHTSHIFT_INTAKE_TOKEN is missing; the function does not start without it."
+    condition     = length(setintersection(keys(var.environment), ["NIGHTSHIFT_INTAKE_TOKEN", "NIGHTSHIFT_CONSOLE_URL"])) > 0
+    error_message = "environment: NIGHTSHIFT_INTAKE_TOKEN is missing (of chats: NIGHTSHIFT_CONSOLE_URL); the function does not start without it."
   }
+}
+
+variable "network" {
+  description = "The network through which it calls internal services (Direct VPC egress); null if it calls none."
+  type        = object({ network = string, subnetwork = string, tags = optional(list(string), []) })
+  default     = null
 }
 
 variable "max_instances" {

@@ -8,7 +8,7 @@ locals {
 
   # By title without "Nightshift: ". The roles of several secrets are the same.
   grants  = { for grant in var.grants : replace(trimprefix(grant.role.title, "Nightshift: "), " ", "_") => grant... }
-  own     = ["ledger", "timers", "wake", "dead_letters", "secret", "update"]
+  own     = ["ledger", "timers", "wake", "dead_letters", "secret", "update", "orders"]
   on      = "^projects/([^/ ]+)( and each further project)?$"
   targets = setunion([var.project.id], var.more_projects)
 

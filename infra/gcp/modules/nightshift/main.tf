@@ -38,7 +38,7 @@ module "function" {
   name              = var.name
   image             = var.image
   policy            = var.policy
-  ledger            = { database = var.database, prefix = "${var.name}-" }
+  ledger            = { database = var.database, prefix = "${coalesce(var.ledger_of, var.name)}-" }
   dead_letter_topic = local.dead_letter_topic
   timers            = { queue = local.queue, account = local.wake_account }
   grants            = var.grants
@@ -102,6 +102,7 @@ module "door" {
   image       = var.image
   function    = { service = module.function.service, environment = module.function.environment }
   environment = var.door.environment
+  network     = var.ledger_of == null ? null : var.network
   attested    = var.attested
   protect     = var.protect
   labels      = local.labels

@@ -38,6 +38,12 @@ variable "database" {
   type        = string
 }
 
+variable "ledger_of" {
+  description = "The function whose ledger it shares, as the function of chats does; null for a ledger of its own."
+  type        = string
+  default     = null
+}
+
 variable "sources" {
   description = "What reaches the function, see the module intake."
   type        = set(string)

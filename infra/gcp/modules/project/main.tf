@@ -11,7 +11,7 @@ module "ledger" {
   project     = var.project.id
   location    = coalesce(var.ledger.location, var.region)
   database    = var.ledger.database
-  prefixes    = [for name in keys(var.functions) : "${name}-"]
+  prefixes    = [for name, function in var.functions : "${name}-" if function.ledger_of == null]
   backup_days = var.ledger.backup_days
   kms_key     = var.ledger.kms_key
   protect     = var.protect
@@ -47,6 +47,7 @@ module "function" {
   settings        = each.value.settings
   network         = each.value.network
   door            = each.value.door
+  ledger_of       = each.value.ledger_of
   emails          = var.emails
   channels        = var.channels
   protect         = var.protect

@@ -22,8 +22,14 @@ variable "functions" {
     settings        = optional(map(string), {})
     network         = optional(object({ network = string, subnetwork = string, tags = optional(list(string), []) }))
     door            = optional(object({ host = string, environment = map(string) }))
+    ledger_of       = optional(string)
+    orders          = optional(set(string), [])
   }))
 
+  validation {
+    condition     = alltrue([for name, function in var.functions : length(setsubtract(function.orders, keys(var.functions))) == 0 && (function.ledger_of == null || contains(keys(var.functions), coalesce(function.ledger_of, name)))])
+    error_message = "functions: orders and ledger_of name functions of this map."
+  }
   validation {
     condition     = length(var.functions) > 0
     error_message = "functions: at least one."

@@ -108,7 +108,7 @@ async function questionOf(page, database) {
 test('the wanted page survives the sign-in, and every page is clean', async () => {
   const page = await signIn('alice', '/console/guardrails?x=1');
   assert.equal(page.url(), base + '/console/guardrails?x=1');
-  const pages = ['/console', '/console/runs', '/console/promotions', '/console/rules', '/console/guardrails', '/console/policy', '/console/audit',
+  const pages = ['/console', '/console/runs', '/console/promotions', '/console/rules', '/console/observed', '/console/guardrails', '/console/policy', '/console/audit',
     '/console/search?q=web', '/console/nothing', '/console/switch?what=pause&scope=all'];
   const run = await (async () => { await page.goto(base + '/console/runs?rule=web-unhealthy'); return page.locator('td a.code').first().getAttribute('href'); })();
   for (const colorScheme of ['light', 'dark']) {
@@ -253,7 +253,7 @@ test('a viewer changes nothing, an operator pauses, a stranger is refused', asyn
   await olga.getByRole('link', {name: 'Pause everything'}).click();
   await olga.fill('input[name=reason]', 'maintenance');
   await olga.getByRole('button', {name: 'Pause everything'}).click();
-  await olga.getByText('all is paused.').waitFor();
+  await olga.getByText('all is paused; resume ends it.').waitFor();
   await picture(olga, 'guardrails');
   await olga.goto(base + '/console/audit');
   await olga.locator('td', {hasText: 'pause (console)'}).waitFor();

@@ -33,3 +33,20 @@ run "with_promotion" {
     error_message = "promotion, its HTTP API or its hook is missing"
   }
 }
+
+run "with_chats_and_the_console" {
+  command = plan
+  variables {
+    chatops = {
+      package = { s3 = { bucket = "packages", key = "chatops.zip" } }
+      slack   = { app = "A0123456789", team = "T0123456789" }
+      oidc    = { issuer = "https://accounts.google.com", client = "nightshift" }
+    }
+    secrets = { slack-signing-secret = "Slack signs by it.", slack-bot-token = "Messages are sent by it.", oidc-client-secret = "The console's at the provider." }
+  }
+
+  assert {
+    condition     = join(" ", module.nightshift.functions) == "nightshift-chatops nightshift-chatops-api nightshift-remediation"
+    error_message = "the function of chats, or its HTTP API, is missing"
+  }
+}

@@ -48,6 +48,14 @@ override_resource {
   values = { arn = "arn:aws:sqs:eu-central-1:111122223333:nightshift-rotation-dead-letters", url = "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-rotation-dead-letters" }
 }
 override_resource {
+  target = module.intake["chatops"].aws_sqs_queue.this
+  values = { arn = "arn:aws:sqs:eu-central-1:111122223333:nightshift-chatops" }
+}
+override_resource {
+  target = module.intake["chatops"].aws_sqs_queue.dead_letters
+  values = { arn = "arn:aws:sqs:eu-central-1:111122223333:nightshift-chatops-dead-letters", url = "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-chatops-dead-letters" }
+}
+override_resource {
   target = module.function["rotation"].aws_lambda_alias.this
   values = { arn = "arn:aws:lambda:eu-central-1:111122223333:function:nightshift-rotation:live" }
 }
@@ -62,6 +70,17 @@ variables {
   remediation   = { package = { s3 = { bucket = "packages", key = "remediation.zip" } } }
   promotion     = { package = { s3 = { bucket = "packages", key = "promotion.zip" } } }
   rotation      = { package = { s3 = { bucket = "packages", key = "rotation.zip" } }, vpc = { subnets = ["subnet-1"], security_groups = ["sg-1"] } }
+  chatops = {
+    package = { s3 = { bucket = "packages", key = "chatops.zip" } }
+    slack   = { app = "A0123456789", team = "T0123456789" }
+    oidc    = { issuer = "https://accounts.google.com", client = "nightshift" }
+  }
+  secrets = {
+    intake-token         = "Callers of the HTTP API send it."
+    approval-secret      = "Signs the links of approvers."
+    slack-signing-secret = "Slack signs by it."
+    oidc-client-secret   = "The console's at the provider."
+  }
   secret_values = { intake-token = "0123456789abcdef0123456789abcdef", approval-secret = "0123456789abcdef0123456789abcdef" }
   events        = { on_request = ["api-calls", "objects", "items", "tasks", "parameters", "invocations"] }
   permissions = {
@@ -69,6 +88,7 @@ variables {
     promotion   = file("../../policy/promotion.json")
     hook        = file("../../policy/hook.json")
     rotation    = file("../../policy/rotation.json")
+    chatops     = file("../../policy/chatops.json")
   }
   tags = { system = "nightshift" }
 }
@@ -77,7 +97,7 @@ run "evaluated" {
   command = apply
 
   assert {
-    condition     = join(" ", output.functions) == "nightshift-api nightshift-lifecycle-hook nightshift-promotion nightshift-remediation nightshift-rotation"
+    condition     = join(" ", output.functions) == "nightshift-api nightshift-chatops nightshift-chatops-api nightshift-lifecycle-hook nightshift-promotion nightshift-remediation nightshift-rotation"
     error_message = "a function is missing"
   }
   assert {
@@ -91,6 +111,7 @@ run "remediation_alone" {
   variables {
     promotion   = null
     rotation    = null
+    chatops     = null
     permissions = { remediation = file("../../policy/remediation.json") }
     events      = {}
     secrets     = {}

@@ -110,7 +110,31 @@ run "refuses_a_url_as_host_and_no_subscription" {
   command = plan
   variables {
     door          = "https://nightshift.example.com/"
+  }
+  expect_failures = [var.door]
+}
+
+run "without_subscriptions_no_event_waits" {
+  command = plan
+  variables {
     subscriptions = []
   }
-  expect_failures = [var.door, var.subscriptions]
+
+  assert {
+    condition     = !contains(keys(google_monitoring_alert_policy.threshold), "waiting")
+    error_message = "an alert watches no subscription"
+  }
+}
+
+run "metrics_are_those_of_the_console" {
+  command = plan
+
+  assert {
+    condition     = join(" ", sort(keys(google_logging_metric.figure))) == "acted denials dry_runs escalated false_fires fired median_fix_seconds oldest_due_seconds open_runs recurred verified_success waiting_approvals"
+    error_message = "a figure is missing"
+  }
+  assert {
+    condition     = google_logging_metric.figure["fired"].value_extractor == "EXTRACT(jsonPayload.fired)" && google_logging_metric.figure["fired"].label_extractors["rule"] == "EXTRACT(jsonPayload.rule)"
+    error_message = "a figure is read from another field"
+  }
 }

@@ -1,6 +1,7 @@
 package io.nightshift.aws;
 
 import io.nightshift.core.act.RetryPolicy;
+import io.nightshift.entry.Lazy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;

@@ -1,6 +1,7 @@
 package io.nightshift.aws;
 
 import io.nightshift.core.act.RetryPolicy;
+import io.nightshift.entry.Lazy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

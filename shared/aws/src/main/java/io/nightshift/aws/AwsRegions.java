@@ -4,6 +4,7 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.entry.Lazy;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.nightshift.chat;
 
+import io.nightshift.api.ApiEndpoint;
 import io.nightshift.api.ApiRequest;
 import io.nightshift.api.ApiResponse;
 import io.nightshift.api.ApiRoutes;
@@ -10,8 +11,8 @@ import io.nightshift.entry.SecretStore;
 import java.io.IOException;
 import java.util.List;
 
-/** What the function of chats serves: the paths of the chats, and its health. No signals, and no approvals by link. */
-public final class ChatApi {
+/** What the function of chats serves: the paths of the chats, the console, and its health. No signals, and no approvals by link. */
+public final class ChatApi implements ApiEndpoint {
 
     private final List<ApiRoutes> routes;
     private final FunctionHost host;
@@ -21,7 +22,7 @@ public final class ChatApi {
         this.host = host;
     }
 
-    /** Throws only if the body cannot be read. */
+    @Override
     public ApiResponse answer(ApiRequest request) throws IOException {
         try {
             for (var route : routes) {
@@ -31,7 +32,9 @@ public final class ChatApi {
             }
             return request.path().equals("/healthz") || request.path().equals("/health")
                     ? ApiResponse.json(200, Json.obj().with("status", "up"))
-                    : ApiResponse.error(404, "there are the paths of the chats that are configured, and GET /healthz");
+                    : ApiResponse.error(
+                            404,
+                            "there are the paths of the chats and of the console, as far as they are configured, and GET /healthz");
         } catch (LedgerException e) {
             return ApiResponse.busy("the ledger: " + e.getMessage());
         } catch (SecretStore.UnreadableException e) {

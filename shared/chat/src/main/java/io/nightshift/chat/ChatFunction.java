@@ -1,25 +1,33 @@
 package io.nightshift.chat;
 
+import io.nightshift.api.ApiRoutes;
 import io.nightshift.chat.channel.ChannelMessenger;
+import io.nightshift.chat.command.ChatCommand;
+import io.nightshift.chat.command.ChatReply;
 import io.nightshift.chat.command.CommandCenter;
 import io.nightshift.chat.command.CommandLog;
+import io.nightshift.chat.command.NamedVerb;
 import io.nightshift.chat.command.OrderControl;
+import io.nightshift.chat.command.RunControl;
 import io.nightshift.chat.command.RunVerbs;
 import io.nightshift.core.act.Messenger;
-import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
+import io.nightshift.core.run.RunId;
 import io.nightshift.entry.CommonConfig;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.ScheduledWork;
 import io.nightshift.entry.Variables;
+import io.nightshift.policy.Person;
+import io.nightshift.story.Narration;
+import io.nightshift.story.RunStory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The function of chats on any cloud: takes commands, and orders the other functions to do them. */
@@ -37,7 +45,9 @@ public final class ChatFunction {
             false,
             "The functions to order: NAME=ARN or NAME=URL, separated by commas; NAME as remediation or promotion.");
 
-    private final ChatApi api;
+    private final FunctionHost host;
+    private final RunControl control;
+    private final List<ApiRoutes> routes;
     private final Chat chat;
     private final CommandCenter center;
     private final ChannelMessenger messenger;
@@ -53,30 +63,42 @@ public final class ChatFunction {
         FunctionHost host = connections.host();
         Ledger ledger = connections.ledger();
         chat = new Chat(configuration, settings, connections);
-        var control = new OrderControl(ledger, functions, orders, host);
-        var verbs = new RunVerbs(ledger, control, host, run -> story(ledger, run)).all();
+        control = new OrderControl(ledger, functions, orders, host);
+        var verbs = new ArrayList<>(new RunVerbs(ledger, control, host, run -> story(ledger, run)).all());
+        verbs.add(NamedVerb.changing("rollback", "RUN [REASON] - roll a promotion back", this::rollback));
         center = new CommandCenter(
                 new CommandLog(ledger, host, policy.hash()), () -> policy, () -> verbs, Runnable::run, host);
-        api = new ChatApi(chat.routes(center, () -> policy, true), host);
+        routes = chat.routes(center, () -> policy, true);
+        this.host = host;
         messenger = chat.messenger(Messenger.NONE);
     }
 
+    /** The same words as on the page of the run. */
     private static List<String> story(Ledger ledger, Run run) {
-        return ledger.entries(run.id()).stream()
-                .map(entry -> entry.at() + "  " + entry.kind() + " " + said(entry.body()))
+        return RunStory.of(ledger, run, Narration.PLAIN).stream()
+                .map(line -> line.at() + "  " + line.text())
                 .toList();
     }
 
-    private static String said(Json.Obj body) {
-        return Stream.of("sentence", "title", "reason", "by")
-                .map(body::get)
-                .filter(Json.Str.class::isInstance)
-                .map(value -> ((Json.Str) value).value())
-                .collect(Collectors.joining(", "));
+    private ChatReply rollback(ChatCommand command, Person who) {
+        var words = command.arguments();
+        return words.isEmpty()
+                ? ChatReply.refused("Which run? /nightshift rollback RUN; /nightshift runs lists them.")
+                : control.command(
+                        new RunId(words.getFirst()),
+                        "rollback",
+                        who.name(),
+                        words.size() > 1 ? String.join(" ", words.subList(1, words.size())) : "no reason given");
     }
 
-    public ChatApi api() {
-        return api;
+    /** What commands do to runs. */
+    public RunControl control() {
+        return control;
+    }
+
+    /** @param more what it serves besides the chats, such as the console */
+    public ChatApi api(List<ApiRoutes> more) {
+        return new ChatApi(Stream.concat(routes.stream(), more.stream()).toList(), host);
     }
 
     /** Finishes commands of a process that died, and sends the digests that are due. */

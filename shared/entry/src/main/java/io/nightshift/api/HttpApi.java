@@ -14,6 +14,8 @@ import io.nightshift.core.signature.GitHubSignature;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.SecretStore;
+import io.nightshift.trace.CurrentTrace;
+import io.nightshift.trace.TraceContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ import java.util.function.Supplier;
  * lists the valid ones. 415: there is no token, and the body is a form. 422: nothing could be decoded. 503: the ledger is unavailable, the dead-letter queue cannot
  * be written or a secret cannot be read; retry.
  */
-public final class HttpApi {
+public final class HttpApi implements ApiEndpoint {
 
     /** The largest payload that a provider delivers, plus a margin. */
     private static final int MOST_BYTES = 8 * 1024 * 1024;
@@ -129,7 +131,7 @@ public final class HttpApi {
         };
     }
 
-    /** Throws only if the body cannot be read. */
+    @Override
     public ApiResponse answer(ApiRequest apiRequest) throws IOException {
         try {
             return route(apiRequest, keys.get());
@@ -247,9 +249,11 @@ public final class HttpApi {
             return refused(415, "the body is a form, as a web page sends it; send the payload itself, such as JSON");
         }
         var payload = new Payload(body, apiRequest.headers());
-        return fromGitHub
-                ? ofGitHub(payload, keys)
-                : take(payload, GitHubWebhooks.withoutGitHub(decoders.decode(payload)));
+        return host.tracing(
+                () -> TraceContext.ofW3c(apiRequest.header(CurrentTrace.HEADER)),
+                () -> fromGitHub
+                        ? ofGitHub(payload, keys)
+                        : take(payload, GitHubWebhooks.withoutGitHub(decoders.decode(payload))));
     }
 
     private static ApiResponse tooLong() {

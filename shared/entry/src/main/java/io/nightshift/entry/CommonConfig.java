@@ -1,6 +1,7 @@
 package io.nightshift.entry;
 
 import io.nightshift.policy.Policy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param databases by their names in the policy
  * @param channels those that are webhooks, by their names in the policy
  * @param channelSecrets the credentials of the others that have one, by the same names
+ * @param traces the collector of traces; empty for none
  */
 public record CommonConfig(
         Policy policy,
@@ -20,7 +22,8 @@ public record CommonConfig(
         Map<String, WebhookConfig> webhooks,
         Map<String, Database> databases,
         Map<String, WebhookConfig> channels,
-        Map<String, Secret> channelSecrets) {
+        Map<String, Secret> channelSecrets,
+        Optional<URI> traces) {
 
     public CommonConfig(
             Policy policy,
@@ -29,5 +32,16 @@ public record CommonConfig(
             Map<String, Database> databases,
             Map<String, WebhookConfig> channels) {
         this(policy, retention, webhooks, databases, channels, Map.of());
+    }
+
+    /** Without traces. */
+    public CommonConfig(
+            Policy policy,
+            Optional<Duration> retention,
+            Map<String, WebhookConfig> webhooks,
+            Map<String, Database> databases,
+            Map<String, WebhookConfig> channels,
+            Map<String, Secret> channelSecrets) {
+        this(policy, retention, webhooks, databases, channels, channelSecrets, Optional.empty());
     }
 }

@@ -8,18 +8,24 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.run.RunId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An answer or a command to one run, from who may invoke the function itself, such as the function of chats:
  * {@code {"nightshift": {"answer": {"run": "remediation-0a1b2c3d4e5f", "do": "approve", "plan": "9f86…", "by": "alice",
  * "via": "Slack"}}}}. Who invokes the function has checked that it is from that person.
  *
- * @param what {@code approve}, {@code reject}, {@code extend} or {@code abort}
- * @param plan the hash of the plan; empty for an abort
+ * @param what {@code approve}, {@code reject}, {@code extend}, {@code abort}, or a command to a promotion: {@code pause},
+ *     {@code resume}, {@code rollback}
+ * @param plan the hash of the plan; empty for what is no answer
  */
 public record RunOrder(RunId run, String what, String plan, String by, String reason, String via) {
 
-    private static final List<String> KNOWN = List.of("approve", "reject", "extend", "abort");
+    private static final List<String> KNOWN =
+            List.of("approve", "reject", "extend", "abort", "pause", "resume", "rollback");
+
+    /** They are about a plan, whose hash they have. */
+    private static final Set<String> ANSWERS = Set.of("approve", "reject", "extend");
 
     public Json.Obj toJson() {
         return Json.obj()
@@ -50,7 +56,7 @@ public record RunOrder(RunId run, String what, String plan, String by, String re
         return Optional.of(new RunOrder(
                 new RunId(order.at("run").nonBlank()),
                 what,
-                what.equals("abort") ? "" : order.at("plan").nonBlank(),
+                ANSWERS.contains(what) ? order.at("plan").nonBlank() : "",
                 order.at("by").nonBlank(),
                 order.at("reason").textOr("no reason given"),
                 order.at("via").textOr("")));
@@ -61,7 +67,8 @@ public record RunOrder(RunId run, String what, String plan, String by, String re
             case "approve" -> engine.approve(run, plan, by, via);
             case "reject" -> engine.reject(run, plan, by, reason, via);
             case "extend" -> engine.extend(run, plan, by, via);
-            default -> engine.abort(run, by, reason);
+            case "abort" -> engine.abort(run, by, reason);
+            default -> engine.command(run, what, by, reason);
         };
     }
 }

@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 /** The environment variables of a function. All problems are reported together; no message repeats a value. */
 public final class Variables {
 
+    private static final String TRACES = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
     /** The variables that exist on every cloud, except those of webhooks and databases, which have variable names. */
     public static final List<EnvironmentVariable> KEYS = List.of(
             new EnvironmentVariable(
@@ -39,7 +41,11 @@ public final class Variables {
             new EnvironmentVariable(
                     "NIGHTSHIFT_RETENTION_DAYS",
                     false,
-                    "How many days finished runs are kept; for good where not set."));
+                    "How many days finished runs are kept; for good where not set."),
+            new EnvironmentVariable(
+                    TRACES,
+                    false,
+                    "A collector of traces (OTLP/HTTP), such as http://localhost:4318; nothing is traced without it."));
 
     /** {@code NIGHTSHIFT_WEBHOOK_CLUSTER_TEAM_URL} is the URL of the webhook {@code cluster-team}. */
     private static final Pattern WEBHOOK = Pattern.compile("NIGHTSHIFT_WEBHOOK_([A-Z0-9_]+)_(URL|KEY|TOKEN)");
@@ -177,13 +183,21 @@ public final class Variables {
         var retention = retention();
         var webhooks = hooks();
         var databases = databases();
-        return policy.map(
-                its -> new CommonConfig(its, retention, webhooks, databases, channels(its), channelSecrets(its)));
+        var traces = uri(TRACES, false);
+        return policy.map(its ->
+                new CommonConfig(its, retention, webhooks, databases, channels(its), channelSecrets(its), traces));
     }
 
     /** The same for a policy that was loaded elsewhere. */
     public CommonConfig common(Policy policy) {
-        return new CommonConfig(policy, retention(), hooks(), databases(), channels(policy), channelSecrets(policy));
+        return new CommonConfig(
+                policy,
+                retention(),
+                hooks(),
+                databases(),
+                channels(policy),
+                channelSecrets(policy),
+                uri(TRACES, false));
     }
 
     /** All problems. */

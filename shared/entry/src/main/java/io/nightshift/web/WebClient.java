@@ -3,6 +3,7 @@ package io.nightshift.web;
 import io.nightshift.core.act.BoundedBody;
 import io.nightshift.core.act.ConnectionFailures;
 import io.nightshift.core.act.Problem;
+import io.nightshift.trace.CurrentTrace;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -72,6 +73,7 @@ public final class WebClient implements AutoCloseable {
 
     /** @param longest the maximum length of a body in bytes */
     public HttpResult ask(HttpRequest.Builder asked, int longest) {
+        CurrentTrace.get().ifPresent(context -> asked.setHeader(CurrentTrace.HEADER, context.text()));
         var request = asked.setHeader("User-Agent", "nightshift").build();
         var call = client().sendAsync(request, head -> new BoundedBody(longest));
         try {

@@ -5,6 +5,7 @@ import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Timeouts;
 import io.nightshift.core.json.Json;
+import io.nightshift.trace.CurrentTrace;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -207,6 +208,7 @@ public final class Webhooks {
                 .header("X-Nightshift-Timestamp", timestamp)
                 .header("X-Nightshift-Signature", Signature.of(secrets.key(), timestamp, body))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        CurrentTrace.get().ifPresent(context -> request.header(CurrentTrace.HEADER, context.text()));
         if (!secrets.token().isEmpty()) {
             request.header("Authorization", secrets.token());
         }

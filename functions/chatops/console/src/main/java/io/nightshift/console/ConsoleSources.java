@@ -1,9 +1,10 @@
 package io.nightshift.console;
 
-import io.nightshift.core.engine.Engine;
+import io.nightshift.chat.command.RunControl;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Policy;
+import io.nightshift.report.RuleFigures;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
 /**
  * What the console reads and moves.
  *
- * @param engine with the active policy
+ * @param control does what visitors confirm
  * @param policy the active policy
  * @param texts words for runs
  * @param payloads explains a pasted payload
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
  */
 public record ConsoleSources(
         Ledger ledger,
-        Supplier<Engine> engine,
+        RunControl control,
         Supplier<Policy> policy,
         FunctionHost host,
         RunTexts texts,

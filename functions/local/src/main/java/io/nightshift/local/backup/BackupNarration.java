@@ -4,7 +4,7 @@ import io.nightshift.backup.BackupProgress;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.run.Run;
-import io.nightshift.local.story.Narration;
+import io.nightshift.story.Narration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,8 +6,8 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.run.Approval;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
-import io.nightshift.local.story.Narration;
-import io.nightshift.local.story.RunStory;
+import io.nightshift.story.Narration;
+import io.nightshift.story.RunStory;
 import io.nightshift.text.TerminalText;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package io.nightshift.local.cli;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Audit.Finding;
 import io.nightshift.core.run.RunId;
-import io.nightshift.local.story.Colours;
+import io.nightshift.text.Colours;
 import io.nightshift.text.TerminalText;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
-import io.nightshift.local.story.Colours;
+import io.nightshift.text.Colours;
 import io.nightshift.text.TerminalText;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.nightshift.aws.SchedulerRole;
 import io.nightshift.aws.decode.Arn;
 import io.nightshift.core.decode.NearestName;
 import io.nightshift.gcp.GcpRole;
+import io.nightshift.local.host.ChatPermissions;
 import io.nightshift.local.host.FunctionPermissions;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
             "  nightshift iam --cloud aws --policy nightshift.yaml --account 111122223333 --region eu-central-1 --json",
             "  nightshift iam --cloud aws --account 111122223333 --member arn:aws:iam::222233334444:role/nightshift=ID",
             "  nightshift iam --cloud aws --function timers --account 111122223333 --wake-target ARN --wake-dead-letters ARN",
+            "  nightshift iam --cloud aws --function chatops --account 111122223333 --region eu-central-1 --json",
             "  nightshift iam --cloud gcp --project shop-prod",
             "  nightshift iam --cloud gcp --project ops --member shop-prod=nightshift@shop-prod.iam.gserviceaccount.com",
             "  nightshift iam --cloud kubernetes --function promotion --policy nightshift.yaml --json"
@@ -50,7 +52,7 @@ final class IamCommand extends BaseCommand {
     @Option(
             names = "--function",
             defaultValue = "remediation",
-            paramLabel = "remediation|promotion|hook|timers",
+            paramLabel = "remediation|promotion|hook|chatops|timers",
             description = "Which function (default: remediation); hook is what ECS asks before it gives traffic, timers"
                     + " the role by which Scheduler wakes runs (AWS).")
     private String function = "remediation";
@@ -157,6 +159,7 @@ final class IamCommand extends BaseCommand {
     private FunctionPermissions permissions() {
         var known = new TreeMap<String, FunctionPermissions>();
         functions().all().forEach(one -> known.putAll(one.permissions()));
+        known.put(ChatPermissions.NAME, new ChatPermissions());
         var found = known.get(function.toLowerCase(Locale.ROOT));
         if (found == null) {
             throw new CommandError(

@@ -1,6 +1,6 @@
 package io.nightshift.local.cli;
 
-import io.nightshift.local.story.Colours;
+import io.nightshift.text.Colours;
 import io.nightshift.text.TerminalText;
 
 /** One line on standard error that says what a long command does now; only on a terminal. */

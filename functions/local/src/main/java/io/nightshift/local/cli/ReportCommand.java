@@ -3,15 +3,19 @@ package io.nightshift.local.cli;
 import io.nightshift.core.decode.NearestName;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Outcome;
-import io.nightshift.local.report.LedgerReport;
-import io.nightshift.local.report.RuleTally;
 import io.nightshift.local.story.TextTable;
 import io.nightshift.policy.PolicyDuration;
+import io.nightshift.report.LedgerReport;
+import io.nightshift.report.RuleTally;
 import io.nightshift.text.TerminalText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  nightshift report",
             "  nightshift report --since 7d --rule web-unhealthy --json",
+            "  nightshift report --since 30d --html report.html",
             "  nightshift report --compare --events trail/ --within 30m"
         })
 final class ReportCommand extends BaseCommand {
@@ -54,6 +59,9 @@ final class ReportCommand extends BaseCommand {
     @Option(names = "--rule", paramLabel = "NAME", description = "Only this rule.")
     private Optional<String> rule = Optional.empty();
 
+    @Option(names = "--html", paramLabel = "FILE", description = "Write the report to this file, as a page.")
+    private Optional<Path> html = Optional.empty();
+
     @ArgGroup(exclusive = false)
     private @Nullable ComparisonOptions comparison;
 
@@ -68,13 +76,30 @@ final class ReportCommand extends BaseCommand {
         if (tallies.isEmpty() && rule.isPresent()) {
             known(rule.get(), from);
         }
+        if (html.isPresent()) {
+            write(html.get(), from, tallies);
+        }
         if (json()) {
             var rules = tallies.stream().map(ReportCommand::toJson).toList();
             terminal().print(Json.obj().with("since", from.toString()).with("rules", Json.arr(rules)));
-        } else {
+        } else if (html.isEmpty()) {
             print(from, tallies);
         }
         return ExitCode.OK;
+    }
+
+    private void write(Path file, Instant from, Collection<RuleTally> tallies) {
+        var tables = new LinkedHashMap<String, TextTable>();
+        tables.put("Runs", runs(tallies));
+        tables.put("Held back", held(tallies));
+        try {
+            Files.writeString(file, ReportPage.of(from.toString(), tallies, tables));
+        } catch (IOException e) {
+            throw new CommandError(ExitCode.UNAVAILABLE, file + ": cannot be written");
+        }
+        if (!json()) {
+            terminal().print("written: " + file);
+        }
     }
 
     private Collection<RuleTally> read(Instant from) {

@@ -8,6 +8,7 @@ import io.nightshift.api.Health;
 import io.nightshift.api.HealthCheck;
 import io.nightshift.api.HttpApi;
 import io.nightshift.api.LedgerWatch;
+import io.nightshift.chat.command.EngineControl;
 import io.nightshift.console.ConsoleAccess;
 import io.nightshift.console.ConsoleSources;
 import io.nightshift.console.signin.SignIn;
@@ -15,6 +16,7 @@ import io.nightshift.console.web.Console;
 import io.nightshift.console.web.LoopbackAccess;
 import io.nightshift.console.web.MetricsRoutes;
 import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
@@ -35,9 +37,10 @@ import io.nightshift.local.host.LocalRunTexts;
 import io.nightshift.local.host.LocalTimers;
 import io.nightshift.local.host.RunWorkers;
 import io.nightshift.local.host.ServedChat;
-import io.nightshift.local.report.LatestFigures;
+import io.nightshift.local.report.BackgroundCount;
 import io.nightshift.policy.Policy;
 import io.nightshift.promotion.entry.RegistryWatch;
+import io.nightshift.report.RuleFigures;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -199,6 +202,8 @@ final class ServeCommand extends BaseCommand {
 
     private IntakeServer server(
             InetSocketAddress address, SqlLedger open, HostSettings settings, ServedEngine served, PayloadRecord kept) {
+        var host = host();
+        host.traceTo(settings.common().traces());
         try {
             return new IntakeServer(
                     address,
@@ -208,7 +213,7 @@ final class ServeCommand extends BaseCommand {
                                     open,
                                     served.letters,
                                     settings::httpApi,
-                                    host(),
+                                    host,
                                     served.health,
                                     kept)
                             .with(served.routes(settings)),
@@ -234,7 +239,7 @@ final class ServeCommand extends BaseCommand {
         private final Heartbeat sweeperBeat =
                 new Heartbeat("the sweeper", terminal().clock());
         private final DeadLetterFolder letters;
-        private final LatestFigures figures;
+        private final BackgroundCount<RuleFigures> figures;
         private final PolicyReload reload;
         private final Health health;
         private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
@@ -275,7 +280,7 @@ final class ServeCommand extends BaseCommand {
                     () -> open.fault().isEmpty());
             timers = LocalTimers.threaded(terminal().clock(), workers::wake);
             active.set(serving(settings));
-            figures = new LatestFigures(open, terminal().clock());
+            figures = new BackgroundCount<>(terminal().clock(), now -> RuleFigures.of(open, now), RuleFigures.NONE);
             letters = new DeadLetterFolder(deadLetters, terminal().clock(), settings.deadLetters());
             reload = new PolicyReload(
                     policies(),
@@ -289,7 +294,9 @@ final class ServeCommand extends BaseCommand {
         }
 
         private Serving serving(HostSettings settings) {
-            var ports = LocalHost.ports(functions(), open, timers, settings, host());
+            var host = host();
+            host.traceTo(settings.common().traces());
+            var ports = LocalHost.ports(functions(), open, timers, settings, host);
             var engine = new Engine(ports, workers);
             var rules = settings.common().policy();
             return new Serving(
@@ -411,7 +418,10 @@ final class ServeCommand extends BaseCommand {
         List<ApiRoutes> routes(HostSettings settings) {
             var sources = new ConsoleSources(
                     open,
-                    () -> active.get().policy().engine(),
+                    new EngineControl(
+                            () -> active.get().policy().engine(),
+                            () -> new PauseSwitches(
+                                    open, host(), active.get().policy().hash())),
                     () -> active.get().rules(),
                     host(),
                     new LocalRunTexts(functions()),

@@ -1,7 +1,7 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.json.Json;
-import io.nightshift.local.story.Colours;
+import io.nightshift.text.Colours;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

@@ -5,7 +5,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.run.Run;
 import io.nightshift.cost.CostMessages;
 import io.nightshift.cost.CostProgress;
-import io.nightshift.local.story.Narration;
+import io.nightshift.story.Narration;
 import java.util.Locale;
 import java.util.Optional;
 

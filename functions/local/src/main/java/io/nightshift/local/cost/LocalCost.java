@@ -1,7 +1,6 @@
 package io.nightshift.local.cost;
 
 import io.nightshift.aws.AwsRole;
-import io.nightshift.aws.Lazy;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.json.Json;
@@ -23,6 +22,7 @@ import io.nightshift.cost.runtime.CostPictures;
 import io.nightshift.cost.runtime.CostSource;
 import io.nightshift.cost.runtime.FolderCosts;
 import io.nightshift.cost.sandbox.CostScenario;
+import io.nightshift.entry.Lazy;
 import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.RoleGrant;
 import io.nightshift.local.host.Command;
@@ -31,10 +31,10 @@ import io.nightshift.local.host.FunctionPermissions.Unavailable;
 import io.nightshift.local.host.HostConnections;
 import io.nightshift.local.host.KnownFormats;
 import io.nightshift.local.host.LocalFunction;
-import io.nightshift.local.story.Narration;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySection;
 import io.nightshift.sandbox.simulation.Scenario;
+import io.nightshift.story.Narration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

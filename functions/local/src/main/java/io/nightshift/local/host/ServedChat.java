@@ -58,7 +58,7 @@ public final class ServedChat implements ApiRoutes {
         var switches = new PauseSwitches(ledger, host, policy.hash());
         var verbs = new ArrayList<>(new RunVerbs(
                         ledger,
-                        new EngineControl(() -> engine, switches),
+                        new EngineControl(() -> engine, () -> switches),
                         host,
                         run -> functions.story(ledger, run).stream()
                                 .map(line -> line.at() + "  " + line.text())

@@ -1,6 +1,8 @@
 package io.nightshift.local.remediation;
 
 import io.nightshift.aws.AwsRole;
+import io.nightshift.console.ConsolePage;
+import io.nightshift.console.ConsoleSources;
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.engine.Adapters;
@@ -19,7 +21,6 @@ import io.nightshift.local.host.HostConnections;
 import io.nightshift.local.host.LocalFunction;
 import io.nightshift.local.host.SettingsReading;
 import io.nightshift.local.simulation.RemediationScenario;
-import io.nightshift.local.story.Narration;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySection;
 import io.nightshift.remediation.Remediation;
@@ -37,6 +38,7 @@ import io.nightshift.remediation.policy.RemediationRules;
 import io.nightshift.remediation.policy.Rule;
 import io.nightshift.remediation.policy.RulesSection;
 import io.nightshift.sandbox.simulation.Scenario;
+import io.nightshift.story.Narration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -109,6 +111,11 @@ public final class LocalRemediation implements LocalFunction, FunctionPermission
     @Override
     public Optional<Scenario> scenario() {
         return Optional.of(new RemediationScenario());
+    }
+
+    @Override
+    public List<ConsolePage> pages(ConsoleSources sources) {
+        return List.of(new ObservedPage(sources));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.nightshift.local.report;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.local.report.ComparedRun.Judgement;
+import io.nightshift.report.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

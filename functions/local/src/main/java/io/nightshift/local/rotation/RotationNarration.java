@@ -2,7 +2,7 @@ package io.nightshift.local.rotation;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.local.story.Narration;
+import io.nightshift.story.Narration;
 import java.util.ArrayList;
 
 /** Problems, refusals and sessions in one line; the use of the old credential is queried until it ends. */

@@ -1,5 +1,6 @@
 package io.nightshift.local.story;
 
+import io.nightshift.text.Colours;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,11 @@ public final class TextTable {
     public TextTable row(String... cells) {
         rows.add(List.of(cells));
         return this;
+    }
+
+    /** The heads first. */
+    public List<List<String>> rows() {
+        return List.copyOf(rows);
     }
 
     public List<String> lines(Colours colours) {

@@ -60,7 +60,7 @@ final class InfraPermissionsTest {
                             "kms:ReEncryptTo"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"remediation", "promotion", "hook", "rotation"})
+    @ValueSource(strings = {"remediation", "promotion", "hook", "rotation", "chatops"})
     void thePermissionsBesideThePolicyAreWhatIamPrints(String function) throws Exception {
         var printed = Typed.nightshift(
                 "iam",
@@ -111,6 +111,8 @@ final class InfraPermissionsTest {
         "remediation, module.function[\"remediation\"]",
         "promotion, module.function[\"promotion\"]",
         "rotation, module.function[\"rotation\"]",
+        "chatops, module.function[\"chatops\"]",
+        "chatops, module.chatops[\"chatops\"].module.function",
         "promotion, module.promotion[\"promotion\"].module.function[\"api\"]",
         "hook, module.promotion[\"promotion\"].module.function[\"lifecycle-hook\"]"
     })

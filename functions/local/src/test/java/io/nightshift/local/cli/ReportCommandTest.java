@@ -49,6 +49,22 @@ final class ReportCommandTest {
     }
 
     @Test
+    void writesThePageOfTheSameFigures() throws Exception {
+        app.asks("cart");
+        var file = folder.resolve("report.html");
+        assertThat(app.typed("report", "--html", file.toString()).out()).contains("written: " + file);
+        assertThat(Files.readString(file))
+                .contains("<!doctype html>", "<td>app-down</td><td>1</td><td>1</td>", "<svg", "APPROVALS ASKED")
+                .doesNotContain("<script");
+        assertThat(app.typed(
+                                "report",
+                                "--html",
+                                folder.resolve("none/report.html").toString())
+                        .err())
+                .contains("cannot be written");
+    }
+
+    @Test
     void withoutRunsItSaysSo() {
         app.typed("pause", "--all", "--reason", "a drill");
         assertThat(app.typed("report", "--rule", "other").out()).startsWith("no runs since ");

@@ -5,7 +5,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
 import io.nightshift.local.Functions;
-import io.nightshift.local.story.Colours;
+import io.nightshift.text.Colours;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package io.nightshift.local.console;
 
 import io.nightshift.api.ApiCredentials;
 import io.nightshift.api.HttpApi;
+import io.nightshift.chat.command.EngineControl;
 import io.nightshift.console.ConsoleAccess;
 import io.nightshift.console.ConsoleSources;
 import io.nightshift.console.signin.SignIn;
@@ -25,10 +26,11 @@ import io.nightshift.local.host.IntakeServer;
 import io.nightshift.local.host.KnownFormats;
 import io.nightshift.local.host.LocalRunTexts;
 import io.nightshift.local.host.SimulatedHost;
-import io.nightshift.local.report.LatestFigures;
+import io.nightshift.local.report.BackgroundCount;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyRules;
+import io.nightshift.report.RuleFigures;
 import io.nightshift.sandbox.contract.NextTurn;
 import io.nightshift.sandbox.world.VirtualTime;
 import io.nightshift.sandbox.world.World;
@@ -63,7 +65,7 @@ final class ConsoleScene implements AutoCloseable {
     final World world = new World(time, this::deliver);
     private final Policy policy;
     private final Engine engine;
-    private final LatestFigures figures;
+    private final BackgroundCount<RuleFigures> figures;
     private final IntakeServer server;
 
     /** @param access by the address of the console */
@@ -81,10 +83,10 @@ final class ConsoleScene implements AutoCloseable {
         live();
         addBulk(bulk);
         var host = new FunctionHost(time, log);
-        figures = new LatestFigures(ledger, time);
+        figures = new BackgroundCount<>(time, now -> RuleFigures.of(ledger, now), RuleFigures.NONE);
         var sources = new ConsoleSources(
                 ledger,
-                () -> engine,
+                new EngineControl(() -> engine, () -> new PauseSwitches(ledger, host, policy.hash())),
                 () -> policy,
                 host,
                 new LocalRunTexts(Functions.ALL),

@@ -9,6 +9,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.RoleGrant;
 import io.nightshift.local.Functions;
+import io.nightshift.local.host.ChatPermissions;
 import io.nightshift.local.host.FunctionPermissions;
 import io.nightshift.policy.Parsed;
 import io.nightshift.sandbox.contract.EvaluatedInfra;
@@ -50,11 +51,17 @@ final class GoogleRolesTest {
             Map.entry("promotion-wake may roles/run.invoker", Set.of("promotion")),
             Map.entry("rotation-push may roles/run.invoker", Set.of("rotation")),
             Map.entry("rotation-wake may roles/run.invoker", Set.of("rotation")),
+            Map.entry("chatops-push may roles/run.invoker", Set.of("chatops")),
+            Map.entry("chatops-wake may roles/run.invoker", Set.of("chatops")),
             // The door is open; the function checks tokens, signatures and links.
-            Map.entry("allUsers may roles/run.invoker", Set.of("promotion-door")),
+            Map.entry("allUsers may roles/run.invoker", Set.of("promotion-door", "chatops-door")),
             Map.entry(
                     PUBSUB + " may roles/pubsub.publisher",
-                    Set.of("nightshift-dead-letters", "promotion-dead-letters", "rotation-dead-letters")),
+                    Set.of(
+                            "nightshift-dead-letters",
+                            "promotion-dead-letters",
+                            "rotation-dead-letters",
+                            "chatops-dead-letters")),
             Map.entry(
                     PUBSUB + " may roles/pubsub.subscriber",
                     Set.of(
@@ -77,7 +84,8 @@ final class GoogleRolesTest {
         "staging,nightshift,remediation",
         "prod,nightshift,remediation",
         "prod,promotion,promotion",
-        "prod,rotation,rotation"
+        "prod,rotation,rotation",
+        "prod,chatops,chatops"
     })
     void theRightsOfAnEnvironmentAreThoseOfItsPolicy(String environment, String name, String function)
             throws IOException, JsonException {
@@ -97,6 +105,9 @@ final class GoogleRolesTest {
     }
 
     private static FunctionPermissions permissions(String function) {
+        if (function.equals(ChatPermissions.NAME)) {
+            return new ChatPermissions();
+        }
         return Functions.ALL.all().stream()
                 .flatMap(one -> one.permissions().entrySet().stream())
                 .filter(one -> one.getKey().equals(function))
@@ -106,7 +117,7 @@ final class GoogleRolesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"nightshift", "promotion", "rotation"})
+    @CsvSource({"nightshift", "promotion", "rotation", "chatops"})
     void eachFunctionGetsExactlyItsCustomRoles(String name) throws IOException, JsonException {
         var roles = new TreeMap<String, Set<String>>();
         for (var role : PROD.ofType("google_project_iam_custom_role").values()) {
@@ -145,7 +156,7 @@ final class GoogleRolesTest {
     void nobodyElseGetsMoreThanItIsThereFor() throws JsonException {
         var others = new TreeMap<String, Set<String>>();
         for (var grant : grants()) {
-            if (!Set.of("nightshift", "promotion", "rotation").contains(who(grant))) {
+            if (!Set.of("nightshift", "promotion", "rotation", "chatops").contains(who(grant))) {
                 others.computeIfAbsent(who(grant) + " may " + grant.at("role").text(), each -> new TreeSet<>())
                         .add(on(grant));
             }

@@ -3,6 +3,7 @@ package io.nightshift.local.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.ledger.Turn;
@@ -12,6 +13,16 @@ import io.nightshift.core.run.RunKey;
 import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.report.FiguresWork;
+import io.nightshift.report.LedgerReport;
+import io.nightshift.report.MetricFormat;
+import io.nightshift.report.RuleFigures;
+import io.nightshift.report.RuleTally;
+import io.nightshift.report.StoredFigures;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -210,5 +221,32 @@ final class LedgerReportTest {
         progress.clear();
         LedgerReport.of(ledger, NOW.minus(Duration.ofDays(1)), Optional.empty(), progress::add);
         assertThat(progress).containsExactly(500L);
+    }
+
+    @Test
+    void theFiguresAreCountedOnceAnHourKeptAndLogged() throws JsonException {
+        run("web", "i-1", 1, 10, 1, Outcome.RESOLVED);
+        run("web", "i-2", 2, 1, 0, null, judged("blast-radius", "deny"));
+        var log = new ByteArrayOutputStream();
+        var host = new FunctionHost(() -> NOW, new PrintStream(log, true, StandardCharsets.UTF_8));
+        var work = FiguresWork.of(ledger, host, "policy", MetricFormat.PLAIN);
+
+        assertThat(work.work().get()).isEmpty();
+        assertThat(work.work().get()).isEmpty();
+
+        var stored = new StoredFigures(ledger).get();
+        assertThat(stored).isEqualTo(RuleFigures.of(ledger, NOW));
+        assertThat(stored.rules()).singleElement().satisfies(rule -> {
+            assertThat(rule.fired()).isEqualTo(2);
+            assertThat(rule.fixed()).isEqualTo(1);
+            assertThat(rule.denied()).containsExactly(Map.entry("blast-radius", 1L));
+        });
+        assertThat(log.toString(StandardCharsets.UTF_8).lines().toList())
+                .hasSize(3)
+                .anySatisfy(line -> assertThat(line).contains("figures.open", "\"openRuns\":"))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("figures.rule", "\"rule\":\"web\"", "\"fired\":2", "\"verifiedSuccess\":1"))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("figures.guardrail", "\"guardrail\":\"blast-radius\"", "\"denials\":1"));
     }
 }

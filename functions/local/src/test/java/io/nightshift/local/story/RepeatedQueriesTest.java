@@ -7,6 +7,8 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.run.RunId;
 import io.nightshift.local.promotion.LocalPromotion;
+import io.nightshift.story.RepeatedQueries;
+import io.nightshift.story.StoryLine;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

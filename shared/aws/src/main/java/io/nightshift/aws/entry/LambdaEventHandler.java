@@ -20,6 +20,7 @@ import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.PayloadIntake;
 import io.nightshift.entry.Schedule;
+import io.nightshift.trace.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +61,20 @@ public final class LambdaEventHandler {
         return new Decoders(formats);
     }
 
+    /** Lambda's runtime sets it anew for each invocation. */
+    private static final String TRACE = "com.amazonaws.xray.traceHeader";
+
     /** @param millisLeft the remaining time of the invocation */
     public Json.Obj handle(byte[] body, LongSupplier millisLeft) {
+        try {
+            return host.tracing(
+                    () -> TraceContext.ofXRay(System.getProperty(TRACE, "")), () -> handled(body, millisLeft));
+        } finally {
+            host.settleTraces();
+        }
+    }
+
+    private Json.Obj handled(byte[] body, LongSupplier millisLeft) {
         var payload = Payload.of(body);
         var batch = payload.jsonIfValid().filter(SqsBatch::isOne);
         if (batch.isPresent()) {

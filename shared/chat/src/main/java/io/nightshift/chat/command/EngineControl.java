@@ -12,8 +12,9 @@ import java.util.function.Supplier;
  * With the engine of this process.
  *
  * @param engine of the active policy
+ * @param switches of the active policy
  */
-public record EngineControl(Supplier<Engine> engine, PauseSwitches switches) implements RunControl {
+public record EngineControl(Supplier<Engine> engine, Supplier<PauseSwitches> switches) implements RunControl {
 
     @Override
     public ChatReply approve(RunId run, String plan, String by, String via) {
@@ -36,15 +37,25 @@ public record EngineControl(Supplier<Engine> engine, PauseSwitches switches) imp
     }
 
     @Override
+    public ChatReply command(RunId run, String what, String by, String reason) {
+        return reply(engine.get().command(run, what, by, reason), run + " got the order: " + what + ".");
+    }
+
+    @Override
+    public Optional<String> refusal(RunId run, String plan, String by) {
+        return engine.get().refusal(run, plan, by);
+    }
+
+    @Override
     public ChatReply pause(String scope, String by, String reason, Optional<Instant> until) {
-        switches.pause(scope, by, reason, until);
+        switches.get().pause(scope, by, reason, until);
         return ChatReply.of(
                 scope + " is paused" + until.map(end -> " until " + end).orElse("; resume ends it") + ".");
     }
 
     @Override
     public ChatReply resume(String scope, String by, String reason) {
-        switches.resume(scope, by, reason);
+        switches.get().resume(scope, by, reason);
         return ChatReply.of(scope + " is resumed.");
     }
 

@@ -3,7 +3,6 @@ package io.nightshift.chat.command;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
-import io.nightshift.core.run.Approval;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.Status;
@@ -63,29 +62,49 @@ public final class OrderControl implements RunControl {
 
     @Override
     public ChatReply abort(RunId id, String by, String reason) {
-        return ledger.run(id)
-                .filter(run -> run.status() != Status.FINISHED)
-                .map(run -> send(run, new RunOrder(id, "abort", "", by, reason, ""), id + " will be aborted."))
+        return order(new RunOrder(id, "abort", "", by, reason, ""), id + " will be aborted.");
+    }
+
+    @Override
+    public ChatReply command(RunId id, String what, String by, String reason) {
+        return order(
+                new RunOrder(id, what, "", by, reason, ""), "The order for " + id + " is on its way: " + what + ".");
+    }
+
+    private ChatReply order(RunOrder order, String done) {
+        return unfinished(order.run())
+                .map(run -> send(run, order, done))
                 .orElseGet(() -> ChatReply.refused("There is no such run, or it is over."));
     }
 
-    private ChatReply answer(RunOrder order, String done) {
-        var run = ledger.run(order.run()).filter(found -> found.status() != Status.FINISHED);
-        var open = run.flatMap(Run::approval).filter(asked -> !asked.granted() && !asked.expired(clock.instant()));
-        if (run.isEmpty() || open.isEmpty()) {
-            return ChatReply.refused("Not done: the run asks for no approval.");
-        }
-        return refusal(open.get(), order).map(ChatReply::refused).orElseGet(() -> send(run.get(), order, done));
+    private Optional<Run> unfinished(RunId id) {
+        return ledger.run(id).filter(run -> run.status() != Status.FINISHED);
     }
 
-    private static Optional<String> refusal(Approval open, RunOrder order) {
-        if (!open.isFor(order.plan())) {
-            return Optional.of("Not done: the answer is for another plan than the one that is asked about.");
+    private ChatReply answer(RunOrder order, String done) {
+        var run = unfinished(order.run());
+        return refusal(run, order.plan(), order.by())
+                .map(why -> ChatReply.refused("Not done: " + why + "."))
+                .orElseGet(() -> send(run.orElseThrow(), order, done));
+    }
+
+    @Override
+    public Optional<String> refusal(RunId id, String plan, String by) {
+        return refusal(unfinished(id), plan, by);
+    }
+
+    private Optional<String> refusal(Optional<Run> run, String plan, String by) {
+        var open = run.flatMap(Run::approval).filter(asked -> !asked.granted() && !asked.expired(clock.instant()));
+        if (open.isEmpty()) {
+            return Optional.of("the run asks for no approval");
         }
-        return open.approvers().contains(order.by())
+        if (!open.get().isFor(plan)) {
+            return Optional.of("the answer is for another plan than the one that is asked about");
+        }
+        var approvers = open.get().approvers();
+        return approvers.contains(by)
                 ? Optional.empty()
-                : Optional.of("Not done: " + order.by() + " is not among the approvers: "
-                        + String.join(", ", open.approvers()));
+                : Optional.of(by + " is not among the approvers: " + String.join(", ", approvers));
     }
 
     private ChatReply send(Run run, RunOrder order, String done) {

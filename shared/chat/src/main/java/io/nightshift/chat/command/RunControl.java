@@ -16,6 +16,12 @@ public interface RunControl {
 
     ChatReply abort(RunId run, String by, String reason);
 
+    /** @param what {@code pause}, {@code resume} or {@code rollback}, of a run whose playbook has it */
+    ChatReply command(RunId run, String what, String by, String reason);
+
+    /** Why an answer of this person would not count; empty if it would. */
+    Optional<String> refusal(RunId run, String plan, String by);
+
     /** @param scope {@code all}, {@code playbook/NAME}, {@code rule/NAME} or {@code resource/KIND/NAME} */
     ChatReply pause(String scope, String by, String reason, Optional<Instant> until);
 

@@ -40,6 +40,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Moves runs forward. A {@link TurnDraft} decides each turn, one conditional write commits it, and only then the
@@ -166,6 +167,7 @@ public final class Engine {
 
         private Taken take() {
             for (int conflict = 1; ; conflict++) {
+                int attempt = conflict;
                 var marks = ports.ledger().markers(keys());
                 var open = openRun(marks.getOrDefault(thread, Marker.absent(thread)));
                 if (marks.getOrDefault(seen, Marker.absent(seen)).version() > 0) {
@@ -194,11 +196,15 @@ public final class Engine {
                     return not(new EngineResult(EngineResult.Kind.REFUSED, open.map(Run::id), refusal.get()));
                 }
                 var run = open.orElseGet(() -> begin(signal, route, playbook, cause, thread));
-                var committed = commit(run.rule(), conflict, (reads, fresh) -> {
-                    var read = new HashMap<>(fresh);
-                    read.putAll(marks);
-                    return draft(reads, run, open.isEmpty(), read);
-                });
+                var committed = step(
+                        signal.type(),
+                        run,
+                        () -> open.isEmpty() ? ports.host().traceContext() : traced(run),
+                        () -> commit(run.rule(), attempt, (reads, fresh) -> {
+                            var read = new HashMap<>(fresh);
+                            read.putAll(marks);
+                            return draft(reads, run, open.isEmpty(), read);
+                        }));
                 if (committed.isPresent()) {
                     var kind = open.isEmpty() ? EngineResult.Kind.STARTED : EngineResult.Kind.JOINED;
                     return new Taken(EngineResult.of(kind, run.id()), committed);
@@ -244,6 +250,9 @@ public final class Engine {
             draft.mark(new Mark(seen, Json.obj().with("run", run.id().value()), keepSignalUntil(draft.now())));
             if (begins) {
                 draft.begins();
+                ports.host()
+                        .traceContext()
+                        .ifPresent(context -> draft.note("traced", Json.obj().with("traceparent", context)));
             }
             if (signal.isOver()) {
                 ended.ifPresent(key -> draft.mark(new Mark(key, end(), keepSignalUntil(draft.now()))));
@@ -315,7 +324,11 @@ public final class Engine {
             if (refusal.isPresent()) {
                 return EngineResult.of(EngineResult.Kind.REFUSED, id, refusal.get());
             }
-            var committed = commit(run.rule(), conflict, (reads, marks) -> due(draft(reads, run, marks), run, now));
+            int attempt = conflict;
+            var committed = step(
+                    "wake",
+                    run,
+                    () -> commit(run.rule(), attempt, (reads, marks) -> due(draft(reads, run, marks), run, now)));
             if (committed.isPresent()) {
                 perform(committed.get(), false);
                 return EngineResult.of(EngineResult.Kind.MOVED, id);
@@ -596,11 +609,15 @@ public final class Engine {
                 continue;
             }
             var refusal = new AtomicReference<Optional<String>>(Optional.empty());
-            var committed = commit(run.get().rule(), conflict, (reads, marks) -> {
-                var draft = draft(reads, run.get(), marks);
-                refusal.set(command.in(draft, run.get()));
-                return draft;
-            });
+            int attempt = conflict;
+            var committed = step(
+                    "command",
+                    run.get(),
+                    () -> commit(run.get().rule(), attempt, (reads, marks) -> {
+                        var draft = draft(reads, run.get(), marks);
+                        refusal.set(command.in(draft, run.get()));
+                        return draft;
+                    }));
             if (committed.isPresent()) {
                 dispatch(committed.get());
                 return refusal.get()
@@ -618,6 +635,23 @@ public final class Engine {
     private record Committed(Run run, Set<Long> planned) {}
 
     /** Returns empty if another writer committed in between: read again, and decide again. */
+    private <T> T step(String name, Run run, Supplier<T> work) {
+        return step(name, run, () -> traced(run), work);
+    }
+
+    private <T> T step(String name, Run run, Supplier<Optional<String>> began, Supplier<T> work) {
+        return ports.host().step(name, run.id(), began, work);
+    }
+
+    /** The trace context that was kept when the run began. */
+    private Optional<String> traced(Run run) {
+        return ports.ledger().entries(run.id(), Optional.empty(), FIRST_ENTRIES).items().stream()
+                .filter(entry -> entry.kind().equals("traced"))
+                .findFirst()
+                .map(entry -> entry.body().get("traceparent"))
+                .flatMap(kept -> kept instanceof Json.Str(var text) ? Optional.of(text) : Optional.empty());
+    }
+
     private Optional<Committed> commit(String rule, int conflict, TurnQueue.Decision decision) {
         return switch (turns.commit(rule, decision)) {
             case TurnQueue.Decided.Committed(var draft, var turn) -> {
@@ -724,7 +758,21 @@ public final class Engine {
 
     /** Performs one effect outside of any draft. The returned function records its result in a draft. */
     private Consumer<TurnDraft<?>> perform(Run run, Pending effect) {
-        return switch (read(effect)) {
+        var planned = read(effect);
+        return step(name(planned), run, () -> perform(run, effect, planned));
+    }
+
+    private static String name(Planned planned) {
+        return switch (planned) {
+            case Planned.PlannedAct act -> "act " + act.action().type().name();
+            case Planned.PlannedTell ignored -> "tell";
+            case Planned.PlannedShow ignored -> "show";
+            case Planned.PlannedBegin ignored -> "begin";
+        };
+    }
+
+    private Consumer<TurnDraft<?>> perform(Run run, Pending effect, Planned planned) {
+        return switch (planned) {
             case Planned.PlannedAct act -> {
                 var performed = CallIdentity.performing(
                         run.id().value(), () -> ports.perform(act.action(), key(run, effect), act.capsule()));
@@ -831,11 +879,15 @@ public final class Engine {
             if (!run.equals(known) && altered.refusal(run).isPresent()) {
                 return new Committed(run, Set.of());
             }
-            var committed = commit(run.rule(), conflict, (reads, marks) -> {
-                var draft = draft(reads, run, marks);
-                results.forEach(result -> result.accept(draft));
-                return draft;
-            });
+            int attempt = conflict;
+            var committed = step(
+                    "results",
+                    run,
+                    () -> commit(run.rule(), attempt, (reads, marks) -> {
+                        var draft = draft(reads, run, marks);
+                        results.forEach(result -> result.accept(draft));
+                        return draft;
+                    }));
             if (committed.isPresent()) {
                 return committed.get();
             }

@@ -44,6 +44,7 @@ public record GcpConnection(
 
     /** With the credentials of the function's own service account. */
     public static GcpConnection of(GcpConfiguration configuration, FunctionHost host) {
+        host.traceTo(configuration.common().traces());
         return new GcpConnection(configuration, credentials(configuration), GcpClients.RETRY_POLICY, host);
     }
 

@@ -18,6 +18,8 @@ import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.PayloadIntake;
 import io.nightshift.entry.Schedule;
 import io.nightshift.gcp.decode.GcpFormats;
+import io.nightshift.trace.CurrentTrace;
+import io.nightshift.trace.TraceContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Map;
@@ -70,6 +72,16 @@ public final class HttpEventHandler {
     }
 
     int status(Payload payload) {
+        try {
+            return host.tracing(
+                    () -> TraceContext.ofW3c(payload.headers().getOrDefault(CurrentTrace.HEADER, "")),
+                    () -> handled(payload));
+        } finally {
+            host.settleTraces();
+        }
+    }
+
+    private int handled(Payload payload) {
         try {
             var switched = PayloadEnvelope.bare(payload).flatMap(this::direct);
             if (switched.isPresent()) {

@@ -88,16 +88,12 @@ public record RoutedRequest(HttpRequest asked) implements HttpRequest {
         return routed instanceof RoutedRequest(var asked) ? asked : routed;
     }
 
-    /**
-     * The original request, as the HTTP API reads it.
-     *
-     * @param path as the HTTP API knows it
-     */
-    public static ApiRequest apiRequest(HttpRequest routed, String path) {
+    /** The original request, as the HTTP API reads it. */
+    public static ApiRequest apiRequest(HttpRequest routed) {
         var asked = asked(routed);
         return new ApiRequest(
                 asked.getMethod(),
-                path,
+                asked.getPath(),
                 asked.getQuery().orElse(""),
                 HttpEventHandler.headers(asked),
                 most -> asked.getInputStream().readNBytes(most));

@@ -58,8 +58,11 @@ public final class GuardrailsPage implements ConsolePage {
         var blocks = new ArrayList<Block>();
         request.field("done").ifPresent(said -> blocks.add(new Block.Notice(Tone.LIVE, said)));
         if (operates) {
-            blocks.add(new Block.Buttons(
-                    List.of(new Button("Pause everything", "/console/switch?what=pause&scope=all", Tone.WARN))));
+            boolean all = held.stream().anyMatch(one -> one.scope().equals("all"));
+            blocks.add(new Block.Buttons(List.of(
+                    all
+                            ? new Button("Resume everything", "/console/switch?what=resume&scope=all", Tone.LIVE)
+                            : new Button("Pause everything", "/console/switch?what=pause&scope=all", Tone.WARN))));
         }
         blocks.add(new Block.Heading("Held back now", ""));
         blocks.add(HeldScopes.table(held, operates));

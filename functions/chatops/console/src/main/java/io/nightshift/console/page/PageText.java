@@ -8,12 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Words and addresses in pages. */
-final class PageText {
+public final class PageText {
 
     private PageText() {}
 
     /** A part of an address. */
-    static String url(String text) {
+    public static String url(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
@@ -22,12 +22,12 @@ final class PageText {
         return name.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    static String time(Instant at) {
+    public static String time(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString().replace("T", " ").replace("Z", "");
     }
 
     /** Two units at most, such as {@code 2 h 5 min}. */
-    static String span(Duration span) {
+    public static String span(Duration span) {
         var whole = span.abs();
         if (whole.toDays() > 0) {
             return both(whole.toDays() + " d", whole.toHoursPart(), " h");

@@ -94,8 +94,7 @@ final class RunQuestions {
             return posted(run, request);
         }
         var open = run.approval().filter(asked -> !asked.granted());
-        var refusal = open.map(asked -> sources.engine()
-                        .get()
+        var refusal = open.map(asked -> sources.control()
                         .refusal(run.id(), asked.planHash(), request.visitor().name()))
                 .orElse(Optional.of("the run does not ask this any more"));
         if (open.isEmpty() || refusal.isPresent()) {

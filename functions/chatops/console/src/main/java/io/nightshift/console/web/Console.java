@@ -90,7 +90,11 @@ public final class Console implements ApiRoutes {
 
     @Override
     public boolean serves(ApiRequest request) {
-        var path = request.path();
+        return isBelow(request.path());
+    }
+
+    /** Reports whether the console serves the path. */
+    public static boolean isBelow(String path) {
         return path.equals("/") || path.equals(ROOT) || path.startsWith(ROOT + "/");
     }
 

@@ -6,14 +6,13 @@ import io.nightshift.api.ApiRoutes;
 import io.nightshift.api.BearerToken;
 import io.nightshift.api.CrossSiteCheck;
 import io.nightshift.console.ConsoleSources;
-import io.nightshift.console.RuleFigures;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.LedgerException;
-import io.nightshift.core.run.Run;
+import io.nightshift.report.OpenFigures;
+import io.nightshift.report.RuleFigures;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -23,8 +22,6 @@ import java.util.function.ToLongFunction;
  * days, as on the page of rules: the ledger has them, so a restart resets nothing.
  */
 public final class MetricsRoutes implements ApiRoutes {
-
-    private static final int MOST_OPEN = 1_000;
 
     private final ConsoleSources sources;
     private final Supplier<Optional<String>> token;
@@ -62,7 +59,7 @@ public final class MetricsRoutes implements ApiRoutes {
         var metrics = new PrometheusText();
         var now = sources.host().instant();
         try {
-            open(metrics, sources.ledger().open(Optional.empty(), MOST_OPEN).items(), now);
+            open(metrics, OpenFigures.of(sources.ledger(), now));
             metrics.gauge("nightshift_ledger_up", "Whether the ledger can be read.")
                     .add(1);
         } catch (LedgerException e) {
@@ -77,23 +74,15 @@ public final class MetricsRoutes implements ApiRoutes {
         return metrics.text();
     }
 
-    /** Open runs come the soonest due first. */
-    private static void open(PrometheusText metrics, List<Run> open, Instant now) {
-        metrics.gauge("nightshift_open_runs", "Runs that have not ended, at most " + MOST_OPEN + ".")
-                .add(open.size());
+    private static void open(PrometheusText metrics, OpenFigures open) {
+        metrics.gauge("nightshift_open_runs", "Runs that have not ended, at most " + OpenFigures.MOST + ".")
+                .add(open.runs());
         metrics.gauge("nightshift_waiting_approvals", "Questions that nobody has answered.")
-                .add(open.stream()
-                        .flatMap(run -> run.approval().stream())
-                        .filter(asked -> !asked.granted() && !asked.expired(now))
-                        .count());
+                .add(open.approvals());
         metrics.gauge(
                         "nightshift_oldest_due_seconds",
                         "For how long the run has waited that should have gone on first.")
-                .add(open.stream()
-                        .flatMap(run -> run.dueAt().stream())
-                        .findFirst()
-                        .map(due -> Math.max(0, Duration.between(due, now).toSeconds()))
-                        .orElse(0L));
+                .add(open.oldest().toSeconds());
     }
 
     private static void rules(PrometheusText metrics, RuleFigures figures, Instant now) {

@@ -15,6 +15,7 @@ import io.nightshift.entry.SecretStore;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyParser;
+import io.nightshift.sandbox.oidc.ProviderStandIn;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -177,20 +178,20 @@ final class SignInTest {
     @ParameterizedTest
     @MethodSource("lies")
     void letsNobodyInWhomTheTokenDoesNotProve(UnaryOperator<JWTClaimsSet.Builder> lie) throws Exception {
-        provider.claims = lie;
+        provider.lie(lie);
         assertNobodyIn(signedIn());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "HS256"})
     void takesNoTokenWithoutTheProvidersSignature(String signature) throws Exception {
-        provider.signature = signature;
+        provider.signBy(signature);
         assertNobodyIn(signedIn());
     }
 
     @Test
     void takesNoTokenThatAnotherKeySigned() throws Exception {
-        provider.signsByAnotherKey = true;
+        provider.signByAnotherKey();
         assertNobodyIn(signedIn());
     }
 

@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.api.ApiRequest;
 import io.nightshift.api.ApiResponse;
+import io.nightshift.chat.command.EngineControl;
 import io.nightshift.console.ClickLog;
 import io.nightshift.console.ConsoleAccess;
 import io.nightshift.console.ConsoleSources;
 import io.nightshift.console.PayloadExplainer;
 import io.nightshift.console.Role;
-import io.nightshift.console.RuleFigures;
 import io.nightshift.console.RunTexts;
 import io.nightshift.console.Visitor;
 import io.nightshift.console.view.Block;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Audit;
@@ -27,6 +28,7 @@ import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
+import io.nightshift.report.RuleFigures;
 import io.nightshift.sandbox.contract.NextTurn;
 import io.nightshift.sandbox.world.VirtualTime;
 import java.io.ByteArrayOutputStream;
@@ -61,7 +63,7 @@ final class ConsoleTest {
         var host = new FunctionHost(time, new PrintStream(log, true, StandardCharsets.UTF_8));
         var sources = new ConsoleSources(
                 ledger,
-                () -> engine,
+                new EngineControl(() -> engine, () -> new PauseSwitches(ledger, host, policy.hash())),
                 () -> policy,
                 host,
                 new PlainTexts(),

@@ -1,28 +1,17 @@
 package io.nightshift.chatops.aws;
 
-import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.aws.entry.LambdaEventHandler;
 import io.nightshift.aws.entry.ProcessResources;
 import io.nightshift.chat.ChatApi;
+import io.nightshift.console.function.ConsoleFunction;
 import jakarta.inject.Singleton;
 
 /** The beans of the function; wired at compile time, so that a cold start searches nothing. */
 @Factory
 final class ChatBeans {
-
-    /** The beans of one process. Micronaut reads no variable and no file: the settings contain the whole configuration. */
-    static ApplicationContext started(AwsChatSettings settings, ProcessResources resources) {
-        return ApplicationContext.builder()
-                .singletons(settings, resources)
-                .deduceEnvironment(false)
-                .deduceCloudEnvironment(false)
-                .environmentPropertySource(false)
-                .banner(false)
-                .start();
-    }
 
     @Singleton
     @Bean(preDestroy = "close")
@@ -37,6 +26,13 @@ final class ChatBeans {
 
     @Singleton
     ChatApi api(AwsWiring wiring, AwsChatSettings settings) {
-        return new ChatOnAws(settings).function(wiring).api();
+        var function = new ChatOnAws(settings);
+        var chat = function.function(wiring);
+        return chat.api(ConsoleFunction.routes(
+                settings.signIn(),
+                settings.configuration().common().policy(),
+                function.connections(wiring),
+                chat.control(),
+                LambdaEventHandler.decoders(settings.configuration().region())));
     }
 }

@@ -2,6 +2,7 @@ package io.nightshift.chatops.aws;
 
 import io.nightshift.aws.entry.AwsFunction;
 import io.nightshift.aws.entry.AwsWiring;
+import io.nightshift.chat.ChatConnections;
 import io.nightshift.chat.ChatFunction;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Ports;
@@ -27,8 +28,12 @@ record ChatOnAws(AwsChatSettings settings) implements AwsFunction {
         return new ChatFunction(
                 settings.configuration().common(),
                 settings.chat(),
-                wiring.chatConnections(settings.httpApi()),
+                connections(wiring),
                 settings.functions(),
                 wiring.orders());
+    }
+
+    ChatConnections connections(AwsWiring wiring) {
+        return wiring.chatConnections(settings.httpApi());
     }
 }

@@ -6,6 +6,7 @@ import io.micronaut.context.ApplicationContext;
 import io.nightshift.aws.entry.LambdaEventHandler;
 import io.nightshift.aws.entry.ProcessResources;
 import io.nightshift.aws.entry.SnapStartResource;
+import io.nightshift.aws.micronaut.ApiProxyHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +21,7 @@ public final class ChatSweepHandler implements RequestStreamHandler {
     public ChatSweepHandler() {
         var settings = AwsChatSettings.read(System.getenv());
         beans = new SnapStartResource<>(
-                () -> ChatBeans.started(settings, ProcessResources.ofLambda(InstantSource.system())),
+                () -> ApiProxyHandler.beans(settings, ProcessResources.ofLambda(InstantSource.system())),
                 () -> ChatHandler.prime(settings));
         beans.get().getBean(LambdaEventHandler.class);
     }

@@ -2,20 +2,10 @@ package io.nightshift.chatops.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.DynamoDbLedger;
-import io.nightshift.aws.DynamoDbTable;
-import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.core.ledger.Ledger;
-import io.nightshift.sandbox.aws.AwsStandIn;
-import io.nightshift.sandbox.aws.FakeResource.Handler;
-import io.nightshift.sandbox.aws.FakeResource.SecretText;
-import io.nightshift.sandbox.dynamodb.DynamoDbLocal;
 import io.nightshift.sandbox.lambda.LambdaProcess;
-import io.nightshift.sandbox.lambda.RuntimeApi;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -24,85 +14,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** Slack's commands as Lambda runs them behind an HTTP API, in a JVM of its own, with a real DynamoDB of this machine. */
 class ChatRuntimeTest {
 
-    private static final String SECRET = "canary-signing-secret";
-    private static final String REMEDIATION = AwsStandIn.arn("lambda", "function:remediation");
-
-    private static final String POLICY = """
-            version: 1
-            people:
-              alice: {slack: UALICE, role: operator}
-              bob: {slack: UBOB}
-            rules:
-              - name: group-too-small
-                match: {name: "GroupCpuTooHigh"}
-                ladder:
-                  - {action: scale-out-group, wait: 1s}
-            """;
-
-    private static final RetryPolicy UNHURRIED = new RetryPolicy(
-            1,
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
-            Duration.ofSeconds(20),
-            Duration.ofMillis(50),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(3));
-
-    private final AwsStandIn aws = new AwsStandIn();
-    private final RuntimeApi api = new RuntimeApi();
-    private final Ledger ledger;
-
-    ChatRuntimeTest() {
-        var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret"));
-        var clients = new AwsClients(AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, UNHURRIED);
-        var client = DynamoDbLedger.client(clients);
-        DynamoDbTable.create(client, "nightshift-chat");
-        ledger = new DynamoDbLedger(client, DynamoDbLedger.Settings.of("nightshift-chat"), () -> "test-token");
-        aws.passDynamoDbTo(DynamoDbLocal.endpoint());
-        aws.place(new Handler(REMEDIATION, ""), new SecretText(secret(), SECRET));
-    }
+    private final ChatScene scene = new ChatScene();
 
     @AfterEach
     void close() {
-        api.close();
-        aws.close();
-    }
-
-    private static String secret() {
-        return AwsStandIn.arn("secretsmanager", "secret:slack-AbCdEf");
-    }
-
-    private Map<String, String> variables() {
-        var variables = new TreeMap<String, String>();
-        variables.put("AWS_REGION", AwsStandIn.REGION);
-        variables.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
-        variables.put("AWS_SECRET_ACCESS_KEY", "canary-secret");
-        variables.put("NIGHTSHIFT_POLICY_TEXT", POLICY);
-        variables.put("NIGHTSHIFT_ACCOUNT", AwsStandIn.ACCOUNT);
-        variables.put("NIGHTSHIFT_TABLE", "nightshift-chat");
-        variables.put(
-                "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL",
-                "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-dead-letters");
-        variables.put("NIGHTSHIFT_AWS_ENDPOINT", aws.endpoint().toString());
-        variables.put("NIGHTSHIFT_SLACK_SIGNING_SECRET", secret());
-        variables.put("NIGHTSHIFT_SLACK_APP", "A0123");
-        variables.put("NIGHTSHIFT_SLACK_TEAM", "T0123");
-        variables.put("NIGHTSHIFT_CHAT_FUNCTIONS", "remediation=" + REMEDIATION);
-        return variables;
+        scene.close();
     }
 
     private static byte[] command(String user, String text, int number) {
@@ -114,7 +39,7 @@ class ChatRuntimeTest {
     private static String signature(String timestamp, byte[] body) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(ChatScene.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             mac.update(("v0:" + timestamp + ":").getBytes(StandardCharsets.UTF_8));
             return "v0=" + HexFormat.of().formatHex(mac.doFinal(body));
         } catch (GeneralSecurityException e) {
@@ -142,14 +67,7 @@ class ChatRuntimeTest {
                 .with("requestContext", Json.obj().with("stage", "$default").with("http", http))
                 .with("body", Base64.getEncoder().encodeToString(body))
                 .with("isBase64Encoded", true);
-        return api.invoke(event.bytes());
-    }
-
-    private List<String> orders() {
-        return aws.calls().stream()
-                .filter(call -> call.operation().equals("Invoke"))
-                .map(call -> call.body().text())
-                .toList();
+        return scene.api.invoke(event.bytes());
     }
 
     private View send(byte[] body) {
@@ -164,14 +82,15 @@ class ChatRuntimeTest {
     @Test
     void aCommandIsInTheLedgerAndOrderedBeforeItIsAcknowledged() throws JsonException {
         long begun = System.nanoTime();
-        try (var lambda = LambdaProcess.start(api, variables(), ChatHandler.class)) {
+        try (var lambda = LambdaProcess.start(scene.api, scene.variables(), ChatHandler.class)) {
             assertThat(body(send(command("UALICE", "help", 0)))).contains("/nightshift", "pause");
             System.out.printf(
                     "chatops on Lambda: from the start of the process to its first acknowledgement %d ms%n",
                     Duration.ofNanos(System.nanoTime() - begun).toMillis());
             assertThat(body(send(command("UALICE", "pause 2h deploy", 1)))).contains("all is paused until");
-            assertThat(orders()).hasSize(1);
-            assertThat(orders().getFirst()).contains("\"pause\":{\"all\":true,\"by\":\"alice\",\"reason\":\"deploy\"");
+            assertThat(scene.orders()).hasSize(1);
+            assertThat(scene.orders().getFirst())
+                    .contains("\"pause\":{\"all\":true,\"by\":\"alice\",\"reason\":\"deploy\"");
             assertThat(body(send(command("UBOB", "pause 2h", 2)))).contains("role: operator");
             assertThat(body(send(command("UALICE", "status", 3)))).contains("0 runs are open");
 
@@ -193,9 +112,9 @@ class ChatRuntimeTest {
             System.out.printf(
                     "chatops on Lambda, warm, %d commands: median %d ms, longest %d ms%n",
                     times.size(), times.get(times.size() / 2), times.getLast());
-            assertThat(orders()).hasSize(1);
-            assertThat(ledger.runs(Optional.empty(), 100).items()).hasSize(60);
-            assertThat(lambda.log()).doesNotContain("canary", SECRET);
+            assertThat(scene.orders()).hasSize(1);
+            assertThat(scene.ledger.runs(Optional.empty(), 100).items()).hasSize(60);
+            assertThat(lambda.log()).doesNotContain("canary", ChatScene.SECRET);
         }
     }
 }

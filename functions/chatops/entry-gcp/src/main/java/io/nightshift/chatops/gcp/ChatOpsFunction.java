@@ -1,19 +1,10 @@
 package io.nightshift.chatops.gcp;
 
-import com.google.cloud.functions.HttpRequest;
-import com.google.cloud.functions.HttpResponse;
-import io.micronaut.context.ApplicationContext;
-import io.micronaut.gcp.function.http.HttpFunction;
-import io.nightshift.entry.FunctionHost;
-import io.nightshift.gcp.entry.RoutedRequest;
+import io.nightshift.gcp.micronaut.RoutedFunction;
 import java.time.InstantSource;
-import java.util.Map;
 
-/** The Cloud Run function of chats. */
-public class ChatOpsFunction extends HttpFunction {
-
-    /** The property that enables the route of events. */
-    static final String EVENTS = "nightshift.events";
+/** The Cloud Run function of chats and of the console. */
+public class ChatOpsFunction extends RoutedFunction {
 
     /** Called by the framework; reads the environment, and fails with all problems at once. */
     public ChatOpsFunction() {
@@ -21,25 +12,10 @@ public class ChatOpsFunction extends HttpFunction {
     }
 
     ChatOpsFunction(InstantSource clock) {
-        super(context(clock));
+        this(GcpChatSettings.read(System.getenv()), clock);
     }
 
-    /** Only {@link GcpChatSettings} reads the environment. */
-    private static ApplicationContext context(InstantSource clock) {
-        var settings = GcpChatSettings.read(System.getenv());
-        return ApplicationContext.builder()
-                .deduceEnvironment(false)
-                .deduceCloudEnvironment(false)
-                .environmentPropertySource(false)
-                .banner(false)
-                .properties(Map.of(EVENTS, Boolean.toString(settings.events())))
-                .singletons(settings, new FunctionHost(clock, System.out))
-                .classLoader(ChatOpsFunction.class.getClassLoader())
-                .start();
-    }
-
-    @Override
-    public final void service(HttpRequest request, HttpResponse response) throws Exception {
-        super.service(new RoutedRequest(request), response);
+    private ChatOpsFunction(GcpChatSettings settings, InstantSource clock) {
+        super(settings, settings.serves(), clock);
     }
 }

@@ -4,7 +4,9 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.nightshift.chat.ChatApi;
+import io.nightshift.chat.ChatConnections;
 import io.nightshift.chat.ChatFunction;
+import io.nightshift.console.function.ConsoleFunction;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.ledger.Ledger;
@@ -37,18 +39,24 @@ final class ChatWiring {
     }
 
     @Singleton
-    ChatFunction function(GcpChatSettings settings, GcpConnection cloud, Ledger ledger, SecretStore secrets) {
+    ChatConnections connections(GcpChatSettings settings, GcpConnection cloud, Ledger ledger, SecretStore secrets) {
+        return cloud.chatConnections(ledger, secrets, settings.httpApi());
+    }
+
+    @Singleton
+    ChatFunction function(GcpChatSettings settings, GcpConnection cloud, ChatConnections connections) {
         return new ChatFunction(
-                settings.cloud().common(),
-                settings.chat(),
-                cloud.chatConnections(ledger, secrets, settings.httpApi()),
-                settings.functions(),
-                cloud.orders());
+                settings.cloud().common(), settings.chat(), connections, settings.functions(), cloud.orders());
     }
 
     @Context
-    ChatApi api(ChatFunction function) {
-        return function.api();
+    ChatApi api(GcpChatSettings settings, ChatFunction function, ChatConnections connections) {
+        return function.api(ConsoleFunction.routes(
+                settings.signIn(),
+                settings.cloud().common().policy(),
+                connections,
+                function.control(),
+                HttpEventHandler.decoders()));
     }
 
     /** An engine without playbooks: this function decides no run, and orders those that do. */

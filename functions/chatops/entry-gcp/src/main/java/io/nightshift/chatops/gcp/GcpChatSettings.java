@@ -3,6 +3,7 @@ package io.nightshift.chatops.gcp;
 import io.nightshift.api.HttpApiSettings;
 import io.nightshift.chat.ChatFunction;
 import io.nightshift.chat.ChatSettings;
+import io.nightshift.console.signin.SignInSettings;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.PolicySections;
 import io.nightshift.gcp.entry.GcpConfiguration;
@@ -10,6 +11,7 @@ import io.nightshift.gcp.entry.GcpEnvironment;
 import io.nightshift.gcp.entry.ServedRoutes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,19 +19,22 @@ import java.util.stream.Stream;
  * have the same.
  *
  * @param httpApi signs the links of approvers
- * @param events whether this deployment takes events at {@code POST /}
+ * @param signIn signs people in to the console; without it there is none
+ * @param serves what this deployment serves
  * @param functions those to order, by the names of their playbooks
  */
 record GcpChatSettings(
         GcpConfiguration cloud,
         ChatSettings chat,
         HttpApiSettings httpApi,
-        boolean events,
+        Optional<SignInSettings> signIn,
+        ServedRoutes serves,
         Map<String, String> functions) {
 
     /** In addition to those of every function on Google Cloud. */
     static final List<EnvironmentVariable> OWN = Stream.of(
                     ChatSettings.KEYS,
+                    SignInSettings.KEYS,
                     HttpApiSettings.keys("not used by this function."),
                     List.of(ChatFunction.KEY, ServedRoutes.KEY))
             .flatMap(List::stream)
@@ -45,9 +50,10 @@ record GcpChatSettings(
         var cloud = GcpEnvironment.configuration(variables, variables.common(PolicySections.parser()));
         var chat = ChatSettings.read(variables);
         var httpApi = HttpApiSettings.read(variables);
+        var signIn = SignInSettings.read(variables);
         var functions = ChatFunction.functions(variables);
-        boolean events = ServedRoutes.read(variables) == ServedRoutes.EVENTS;
+        var serves = ServedRoutes.read(variables);
         variables.check();
-        return new GcpChatSettings(cloud.orElseThrow(), chat, httpApi, events, functions);
+        return new GcpChatSettings(cloud.orElseThrow(), chat, httpApi, signIn, serves, functions);
     }
 }

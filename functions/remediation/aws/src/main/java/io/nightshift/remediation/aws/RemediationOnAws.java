@@ -4,14 +4,18 @@ import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.aws.AwsRegions;
 import io.nightshift.aws.entry.AwsFunction;
 import io.nightshift.aws.entry.AwsWiring;
+import io.nightshift.aws.entry.EmbeddedMetrics;
 import io.nightshift.core.engine.Adapters;
+import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Ports;
+import io.nightshift.entry.ScheduledWork;
 import io.nightshift.entry.WebhookChannels;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.aws.adapter.AwsActor;
 import io.nightshift.remediation.aws.adapter.AwsObserver;
 import io.nightshift.remediation.aws.adapter.AwsTargetContext;
 import io.nightshift.remediation.entry.DatabaseAndWebhookActors;
+import io.nightshift.report.FiguresWork;
 import java.util.List;
 
 /** Remediation in the function's account and its members. */
@@ -31,6 +35,12 @@ record RemediationOnAws() implements AwsFunction {
                         .with(new AwsActor(regions, wiring.host()), new AwsObserver(regions, wiring.host())))
                 .messenger(wiring.withChats(hooks.messenger()))
                 .build();
+    }
+
+    @Override
+    public List<ScheduledWork> scheduled(Ports ports, Engine engine, AwsWiring wiring) {
+        var policy = wiring.configuration().common().policy();
+        return List.of(FiguresWork.of(wiring.ledger(), wiring.host(), policy.hash(), new EmbeddedMetrics()));
     }
 
     private static AwsRegions regions(AwsWiring wiring) {

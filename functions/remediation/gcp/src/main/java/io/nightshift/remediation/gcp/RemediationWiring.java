@@ -12,6 +12,8 @@ import io.nightshift.remediation.entry.DatabaseAndWebhookActors;
 import io.nightshift.remediation.gcp.adapter.GcpAdapters;
 import io.nightshift.remediation.kubernetes.KubernetesActor;
 import io.nightshift.remediation.kubernetes.KubernetesObserver;
+import io.nightshift.report.FiguresWork;
+import io.nightshift.report.MetricFormat;
 import java.util.List;
 
 /** Connects the configured parts. */
@@ -19,7 +21,9 @@ record RemediationWiring(GcpConnection cloud) {
 
     HttpEventHandler handler() {
         var ledger = cloud.ledger();
-        return cloud.handler(new Engine(ports(ledger)), ledger);
+        var policy = cloud.configuration().common().policy();
+        var figures = FiguresWork.of(ledger, cloud.host(), policy.hash(), MetricFormat.PLAIN);
+        return cloud.handler(new Engine(ports(ledger)), ledger, List.of(figures));
     }
 
     private Ports ports(Ledger ledger) {

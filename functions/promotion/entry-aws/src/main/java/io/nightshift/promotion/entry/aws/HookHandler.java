@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.micronaut.context.ApplicationContext;
 import io.nightshift.aws.entry.ProcessResources;
 import io.nightshift.aws.entry.SnapStartResource;
+import io.nightshift.aws.micronaut.ApiProxyHandler;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.aws.ecs.EcsLifecycleHook;
 import java.io.IOException;
@@ -26,7 +27,7 @@ public final class HookHandler implements RequestStreamHandler {
     public HookHandler() {
         var settings = AwsPromotionSettings.read(System.getenv());
         beans = new SnapStartResource<>(
-                () -> PromotionBeans.started(settings, ProcessResources.ofLambda(InstantSource.system())),
+                () -> ApiProxyHandler.beans(settings, ProcessResources.ofLambda(InstantSource.system())),
                 () -> PromotionHandler.prime(settings));
         beans.get().getBean(EcsLifecycleHook.class);
     }

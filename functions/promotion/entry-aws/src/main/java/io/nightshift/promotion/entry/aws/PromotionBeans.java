@@ -1,6 +1,5 @@
 package io.nightshift.promotion.entry.aws;
 
-import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.nightshift.api.HttpApi;
@@ -15,17 +14,6 @@ import jakarta.inject.Singleton;
 /** The beans of the functions; wired at compile time, so that a cold start searches nothing. */
 @Factory
 final class PromotionBeans {
-
-    /** The beans of one process. Micronaut reads no variable and no file: the settings contain the whole configuration. */
-    static ApplicationContext started(AwsPromotionSettings settings, ProcessResources resources) {
-        return ApplicationContext.builder()
-                .singletons(settings, resources)
-                .deduceEnvironment(false)
-                .deduceCloudEnvironment(false)
-                .environmentPropertySource(false)
-                .banner(false)
-                .start();
-    }
 
     @Singleton
     @Bean(preDestroy = "close")

@@ -7,6 +7,7 @@ import io.nightshift.aws.entry.LambdaEventHandler;
 import io.nightshift.aws.entry.Priming;
 import io.nightshift.aws.entry.ProcessResources;
 import io.nightshift.aws.entry.SnapStartResource;
+import io.nightshift.aws.micronaut.ApiProxyHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,7 +25,7 @@ public final class PromotionHandler implements RequestStreamHandler {
 
     PromotionHandler(AwsPromotionSettings settings, InstantSource clock) {
         beans = new SnapStartResource<>(
-                () -> PromotionBeans.started(settings, ProcessResources.ofLambda(clock)), () -> prime(settings));
+                () -> ApiProxyHandler.beans(settings, ProcessResources.ofLambda(clock)), () -> prime(settings));
         // Created now and not at the first event: during the initialisation a function has a full processor.
         beans.get().getBean(LambdaEventHandler.class);
     }

@@ -71,8 +71,12 @@ public final class RestApiHandler implements RequestHandler<APIGatewayProxyReque
         return new APIGatewayProxyResponseEvent()
                 .withStatusCode(answer.getStatusCode())
                 .withHeaders(answer.getHeaders())
-                .withMultiValueHeaders(answer.getMultiValueHeaders())
+                .withMultiValueHeaders(cookies(answer.getCookies()))
                 .withBody(answer.getBody())
                 .withIsBase64Encoded(answer.getIsBase64Encoded());
+    }
+
+    private static Map<String, List<String>> cookies(@Nullable List<String> cookies) {
+        return cookies == null || cookies.isEmpty() ? Map.of() : Map.of("Set-Cookie", cookies);
     }
 }
