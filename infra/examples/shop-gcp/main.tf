@@ -10,8 +10,9 @@ locals {
   }
 
   # The agent sends spans to Cloud Trace as the service's account; the profiler's agent is in the image too (shop.Dockerfile).
+  # Without the option on com.google the agent logs the answers of Google's library, access tokens among them.
   traced = {
-    JAVA_TOOL_OPTIONS           = "-javaagent:/app/agent/opentelemetry-javaagent.jar -agentpath:/app/profiler/profiler_java_agent.so=-cprof_service=${var.name},-cprof_service_version=first"
+    JAVA_TOOL_OPTIONS           = "-javaagent:/app/agent/opentelemetry-javaagent.jar -Dio.opentelemetry.javaagent.slf4j.simpleLogger.log.com.google=warn -agentpath:/app/profiler/profiler_java_agent.so=-cprof_service=${var.name},-cprof_service_version=first"
     OTEL_JAVAAGENT_EXTENSIONS   = "/app/agent/google-auth.jar"
     OTEL_SERVICE_NAME           = var.name
     OTEL_EXPORTER_OTLP_ENDPOINT = "https://telemetry.googleapis.com"

@@ -63,7 +63,7 @@ const parsed = (value, attribute) => {
 /** The text of the file: addresses in order, the kept attributes of each; JSON inside of a string is opened. */
 export function evaluatedText(states) {
   const policies = states.flatMap(({ outputs }) => (outputs?.policy ? [['policy', outputs.policy.value]] : []));
-  const kept = policies.length > 0 ? { ...KEPT, ...WATCHED, google_cloud_run_v2_service: ['name', 'location', 'project'] } : KEPT;
+  const kept = policies.length > 0 ? { ...KEPT, ...WATCHED, google_cloud_run_v2_service: ['name', 'location', 'project', 'template'] } : KEPT;
   const all = states.flatMap((state) => resources(state.root_module))
     .filter(({ mode, type }) => mode === 'managed' && kept[type])
     .map(({ address, type, values }) => [address, Object.fromEntries(kept[type]

@@ -16,8 +16,7 @@ import java.util.TreeSet;
 record ShopSettings(
         int port,
         String databaseUrl,
-        String databaseUser,
-        String databasePassword,
+        DatabaseLogin database,
         String restartKey,
         String version,
         String project,
@@ -28,6 +27,7 @@ record ShopSettings(
             "SHOP_DATABASE_URL",
             "SHOP_DATABASE_USER",
             "SHOP_DATABASE_PASSWORD_FILE",
+            "SHOP_DATABASE_SECRET_FILE",
             "SHOP_RESTART_KEY_FILE",
             "SHOP_VERSION",
             "SHOP_PROJECT",
@@ -47,12 +47,21 @@ record ShopSettings(
         return new ShopSettings(
                 number(environment, "SHOP_PORT", 8080),
                 environment.getOrDefault("SHOP_DATABASE_URL", ""),
-                environment.getOrDefault("SHOP_DATABASE_USER", "shop"),
-                secret(environment, "SHOP_DATABASE_PASSWORD_FILE"),
+                database(environment),
                 secret(environment, "SHOP_RESTART_KEY_FILE"),
                 environment.getOrDefault("SHOP_VERSION", "dev"),
                 environment.getOrDefault("SHOP_PROJECT", ""),
                 number(environment, "SHOP_BREAK_AFTER", 0));
+    }
+
+    private static DatabaseLogin database(Map<String, String> environment) {
+        var secret = environment.getOrDefault("SHOP_DATABASE_SECRET_FILE", "");
+        var password = environment.getOrDefault("SHOP_DATABASE_PASSWORD_FILE", "");
+        if (!secret.isEmpty() && (!password.isEmpty() || environment.containsKey("SHOP_DATABASE_USER"))) {
+            throw new IllegalArgumentException("SHOP_DATABASE_SECRET_FILE has user and password: leave out"
+                    + " SHOP_DATABASE_USER and SHOP_DATABASE_PASSWORD_FILE");
+        }
+        return new DatabaseLogin(environment.getOrDefault("SHOP_DATABASE_USER", "shop"), password, secret);
     }
 
     private static int number(Map<String, String> environment, String name, int otherwise) {
