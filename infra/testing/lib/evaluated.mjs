@@ -43,6 +43,7 @@ const WATCHED = {
   aws_acm_certificate: ['domain_name'],
   google_artifact_registry_repository: ['repository_id', 'location', 'project'],
   google_sql_database_instance: ['name', 'project'],
+  google_secret_manager_secret: ['secret_id'],
   google_compute_managed_ssl_certificate: ['managed'],
 };
 

@@ -1,4 +1,10 @@
 mock_provider "google" {
+  mock_resource "google_monitoring_slo" {
+    defaults = { name = "projects/123456789012/services/shop/serviceLevelObjectives/shop" }
+  }
+  mock_resource "google_monitoring_uptime_check_config" {
+    defaults = { uptime_check_id = "shop-web-1" }
+  }
   mock_resource "google_service_account" {
     defaults = { email = "shop-web@shop-prod.iam.gserviceaccount.com" }
   }
