@@ -68,8 +68,12 @@ public final class ShopService {
         } catch (IllegalArgumentException e) {
             System.err.println("shop: " + e.getMessage());
             System.exit(2);
-        } catch (IOException | SQLException e) {
+        } catch (SQLException e) {
             System.err.println("shop: " + e.getMessage());
+            System.exit(1);
+        } catch (IOException e) {
+            // The message of a missing file is its name alone.
+            System.err.println("shop: " + e);
             System.exit(1);
         }
     }

@@ -45,7 +45,7 @@ record ShopSettings(
                     "SHOP_DATABASE_URL is missing; such as jdbc:postgresql://pgbouncer:6432/shop");
         }
         return new ShopSettings(
-                number(environment, "SHOP_PORT", 8080),
+                port(environment),
                 environment.getOrDefault("SHOP_DATABASE_URL", ""),
                 database(environment),
                 secret(environment, "SHOP_RESTART_KEY_FILE"),
@@ -62,6 +62,14 @@ record ShopSettings(
                     + " SHOP_DATABASE_USER and SHOP_DATABASE_PASSWORD_FILE");
         }
         return new DatabaseLogin(environment.getOrDefault("SHOP_DATABASE_USER", "shop"), password, secret);
+    }
+
+    private static int port(Map<String, String> environment) {
+        int port = number(environment, "SHOP_PORT", 8080);
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("SHOP_PORT is " + port + ": expected 0 to 65535");
+        }
+        return port;
     }
 
     private static int number(Map<String, String> environment, String name, int otherwise) {

@@ -203,6 +203,8 @@ final class ShopServiceTest {
         assertThatThrownBy(() -> ShopSettings.of(Map.of("SHOP_DATABASE", "x")))
                 .hasMessageContaining("SHOP_DATABASE_URL");
         assertThatThrownBy(() -> ShopSettings.of(Map.of())).hasMessageContaining("SHOP_DATABASE_URL is missing");
+        assertThatThrownBy(() -> ShopSettings.of(Map.of("SHOP_DATABASE_URL", "jdbc:x", "SHOP_PORT", "99999")))
+                .hasMessage("SHOP_PORT is 99999: expected 0 to 65535");
     }
 
     @Test

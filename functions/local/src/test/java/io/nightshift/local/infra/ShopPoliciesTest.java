@@ -198,6 +198,18 @@ final class ShopPoliciesTest {
                 .allSatisfy(line -> assertThat(reached).contains(line.substring(10).strip()));
     }
 
+    /** {@code terraform output -raw rules >> nightshift.yaml}, as the README says. */
+    @ParameterizedTest
+    @EnumSource(Shop.class)
+    void thePolicyTakesTheRulesAtItsEnd(Shop shop) throws IOException {
+        var rules = shop.infra().policy();
+        var whole = Files.readString(EXAMPLES.resolve(shop.folder).resolve("nightshift.yaml"))
+                + rules.substring(rules.indexOf("rules:\n") + "rules:\n".length());
+        assertThat(Functions.PARSER.parse(whole)).isInstanceOfSatisfying(Parsed.Valid.class, valid -> assertThat(
+                        valid.warnings())
+                .isEmpty());
+    }
+
     private static Payload event(Shop shop, View alarm) throws JsonException {
         return shop == Shop.AWS ? AlarmEvent.of(alarm) : AlertIncident.of(alarm);
     }
