@@ -25,7 +25,8 @@ record DatabaseLogin(String user, String passwordFile, String secretFile) {
         }
         login.setProperty("user", user);
         if (!passwordFile.isEmpty()) {
-            login.setProperty("password", Files.readString(Path.of(passwordFile)).strip());
+            login.setProperty(
+                    "password", Files.readString(Path.of(passwordFile)).strip());
         }
         return login;
     }

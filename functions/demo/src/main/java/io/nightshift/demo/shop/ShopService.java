@@ -148,8 +148,8 @@ public final class ShopService {
         server.createContext(path, exchange -> {
             var began = clock.instant();
             var trace = TraceParent.ofAgent()
-                    .orElseGet(() ->
-                            TraceParent.below(exchange.getRequestHeaders().getFirst(TraceParent.HEADER), random));
+                    .orElseGet(
+                            () -> TraceParent.below(exchange.getRequestHeaders().getFirst(TraceParent.HEADER), random));
             var answer = answer(name, route, exchange, trace);
             metrics.request(name, answer.status(), Duration.between(began, clock.instant()));
             send(exchange, trace, answer);

@@ -187,7 +187,8 @@ final class ShopServiceTest {
         send("/orders", "{\"id\":\"old\",\"item\":\"tea\",\"cents\":1}");
         var later = shop(0, NOW.plus(Duration.ofDays(91)));
         var name = "orders-" + NOW.plus(Duration.ofDays(91)).toString().replace(':', '-') + ".jsonl.gz";
-        var taken = Files.createDirectories(folder.resolve("archive").resolve(name).resolve("in-the-way"));
+        var taken =
+                Files.createDirectories(folder.resolve("archive").resolve(name).resolve("in-the-way"));
         assertThatThrownBy(() -> later.archive(90, folder.resolve("archive"))).isInstanceOf(IOException.class);
         assertThat(send("/orders/old", "").statusCode()).isEqualTo(200);
         assertThat(taken.resolveSibling(name + ".part")).doesNotExist();

@@ -48,10 +48,12 @@ final class FailoverObservedTest {
                     "serve",
                     port,
                     Map.of(
-                            "NIGHTSHIFT_INTAKE_TOKEN", "canary-token",
+                            "NIGHTSHIFT_INTAKE_TOKEN",
+                            "canary-token",
                             "NIGHTSHIFT_WEBHOOK_ON_CALL_URL",
-                                    "http://127.0.0.1:" + onCall.getAddress().getPort() + "/on-call",
-                            "NIGHTSHIFT_WEBHOOK_ON_CALL_KEY", KEY));
+                            "http://127.0.0.1:" + onCall.getAddress().getPort() + "/on-call",
+                            "NIGHTSHIFT_WEBHOOK_ON_CALL_KEY",
+                            KEY));
             var now = Instant.now();
             send(client, port, event(now, "RDS-EVENT-0013", "Multi-AZ instance failover started"));
             send(client, port, event(now.plusSeconds(41), "RDS-EVENT-0049", "Multi-AZ instance failover completed"));

@@ -99,7 +99,9 @@ final class OtlpReceiver implements AutoCloseable {
 
     private static String hex(UnknownFieldSet span, int field) {
         var values = span.getField(field).getLengthDelimitedList();
-        return values.isEmpty() ? "" : HexFormat.of().formatHex(values.getFirst().toByteArray());
+        return values.isEmpty()
+                ? ""
+                : HexFormat.of().formatHex(values.getFirst().toByteArray());
     }
 
     private static void token(HttpExchange exchange) throws IOException {

@@ -156,8 +156,10 @@ final class ShopComposeTest {
                 assertThat(members.at("event").text()).isNotEmpty();
             }
         }
-        var asked = Pattern.compile("\\{(\\w+)=").matcher(
-                View.of(Json.parse(shop.file("grafana/dashboards/shop.json"))).object().text()
+        var asked = Pattern.compile("\\{(\\w+)=")
+                .matcher(View.of(Json.parse(shop.file("grafana/dashboards/shop.json")))
+                        .object()
+                        .text()
                         .replace("\\\"", "\""));
         assertThat(asked.results()
                         .map(found -> found.group(1))

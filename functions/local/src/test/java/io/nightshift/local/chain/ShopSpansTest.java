@@ -33,8 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class ShopSpansTest {
 
-    private static final Path ROOT =
-            Path.of(System.getProperty("nightshift.root", "../..")).toAbsolutePath().normalize();
+    private static final Path ROOT = Path.of(System.getProperty("nightshift.root", "../.."))
+            .toAbsolutePath()
+            .normalize();
     private static final Path BUILT = ROOT.resolve("functions/demo/target");
     private static final Pattern VARIABLE = Pattern.compile("--env ((?:JAVA_TOOL|OTEL)_\\w+)=(\\S+)");
 
@@ -94,7 +95,8 @@ final class ShopSpansTest {
     /** Of the order's trace, not of the shop's start. */
     private static boolean inOrder(OtlpReceiver receiver, ReceivedSpan span) {
         return receiver.spans().stream()
-                .anyMatch(other -> other.kind() == ReceivedSpan.SERVER && other.trace().equals(span.trace()));
+                .anyMatch(other ->
+                        other.kind() == ReceivedSpan.SERVER && other.trace().equals(span.trace()));
     }
 
     /** What the first start of an instance gives to the container. */
@@ -135,22 +137,23 @@ final class ShopSpansTest {
         environment.replaceAll((name, value) -> value.replace(
                         "/app/agent/opentelemetry-javaagent.jar",
                         BUILT.resolve("shop-agent/opentelemetry-javaagent.jar").toString())
-                .replace("/app/agent/google-auth.jar", BUILT.resolve("shop-agent/shop-google-auth.jar").toString()));
+                .replace(
+                        "/app/agent/google-auth.jar",
+                        BUILT.resolve("shop-agent/shop-google-auth.jar").toString()));
         int port = ChildProcess.freePort();
         environment.put("SHOP_PORT", Integer.toString(port));
         environment.put("OTEL_BSP_SCHEDULE_DELAY", "100");
         try (var processes = new Processes(folder);
-                var postgres =
-                        EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+                var postgres = EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "off")
+                        .start();
                 var client = HttpClient.newHttpClient()) {
             environment.put("SHOP_DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"));
             environment.put("SHOP_DATABASE_USER", "postgres");
             // Not ChildJvm's command: a JVM that writes an archive of its classes takes no agent.
             var java = Path.of(System.getProperty("java.home"), "bin/java").toString();
             var started = processes.start(
-                    "shop",
-                    environment,
-                    List.of(java, "-cp", ChildJvm.testClassPath(), ShopService.class.getName()));
+                    "shop", environment, List.of(java, "-cp", ChildJvm.testClassPath(), ShopService.class.getName()));
             Processes.await(
                     "the shop serves or ends",
                     Duration.ofMinutes(3),
@@ -161,8 +164,10 @@ final class ShopSpansTest {
                     .POST(BodyPublishers.ofString("{\"id\":\"o-1\",\"item\":\"tea\",\"cents\":450}"));
             assertThat(client.send(request.build(), BodyHandlers.ofString()).statusCode())
                     .isEqualTo(201);
-            Processes.await("the spans arrive", Duration.ofMinutes(3), () -> receiver.spans().stream()
-                    .anyMatch(span -> span.kind() == ReceivedSpan.SERVER));
+            Processes.await(
+                    "the spans arrive",
+                    Duration.ofMinutes(3),
+                    () -> receiver.spans().stream().anyMatch(span -> span.kind() == ReceivedSpan.SERVER));
             return processes.log("shop");
         }
     }

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ShopPoliciesTest {
 
     private static final Path EXAMPLES = IgnoredAttributes.INFRA.resolve("examples");
-    private static final Pattern FIRST_VALUE = Pattern.compile("^(name|project|domain)\\s*=\\s*\"(.*)\"$", Pattern.MULTILINE);
+    private static final Pattern FIRST_VALUE =
+            Pattern.compile("^(name|project|domain)\\s*=\\s*\"(.*)\"$", Pattern.MULTILINE);
 
     /** A shop: its folder and its alarms. */
     private enum Shop {
@@ -66,7 +67,8 @@ final class ShopPoliciesTest {
 
         /** What {@code staging.tfvars.example} gives to a variable. */
         String ofStaging(String variable) throws IOException {
-            return FIRST_VALUE.matcher(Files.readString(EXAMPLES.resolve(folder).resolve("staging.tfvars.example")))
+            return FIRST_VALUE
+                    .matcher(Files.readString(EXAMPLES.resolve(folder).resolve("staging.tfvars.example")))
                     .results()
                     .filter(found -> found.group(1).equals(variable))
                     .map(found -> found.group(2))
@@ -96,14 +98,14 @@ final class ShopPoliciesTest {
             }
         }
         var image = Shop.AWS.policy().at("promotions", "shop", "image").text();
-        assertThat(Shop.AWS.made("aws_ecr_repository", "name"))
-                .contains(image.substring(image.indexOf('/') + 1));
+        assertThat(Shop.AWS.made("aws_ecr_repository", "name")).contains(image.substring(image.indexOf('/') + 1));
     }
 
     @Test
     void thePromotionOnGoogleCloudGoesToServicesThatTerraformMakes() throws Exception {
         var made = new TreeSet<String>();
-        for (var service : Shop.GOOGLE.infra().ofType("google_cloud_run_v2_service").values()) {
+        for (var service :
+                Shop.GOOGLE.infra().ofType("google_cloud_run_v2_service").values()) {
             made.add(service.at("project").text() + "/" + service.at("location").text() + "/"
                     + service.at("name").text());
         }
@@ -116,12 +118,15 @@ final class ShopPoliciesTest {
         for (var stage : Shop.GOOGLE.stages()) {
             for (var target : items(stage.at("targets"))) {
                 assertThat(made)
-                        .contains(target.at("account").text() + "/" + target.at("region").text() + "/"
+                        .contains(target.at("account").text() + "/"
+                                + target.at("region").text() + "/"
                                 + target.at("name").text());
             }
         }
-        for (var registry :
-                Shop.GOOGLE.infra().ofType("google_artifact_registry_repository").values()) {
+        for (var registry : Shop.GOOGLE
+                .infra()
+                .ofType("google_artifact_registry_repository")
+                .values()) {
             assertThat(Shop.GOOGLE.policy().at("promotions", "shop", "image").text())
                     .startsWith("%s-docker.pkg.dev/%s/%s/"
                             .formatted(
@@ -134,7 +139,10 @@ final class ShopPoliciesTest {
     @ParameterizedTest
     @EnumSource(Shop.class)
     void theCheckOfStagingAsksTheHostOfStaging(Shop shop) throws IOException {
-        var url = items(shop.stages().getFirst().at("verify")).getFirst().at("http", "url").text();
+        var url = items(shop.stages().getFirst().at("verify"))
+                .getFirst()
+                .at("http", "url")
+                .text();
         assertThat(url).isEqualTo("https://" + shop.ofStaging("domain") + "/health");
     }
 
@@ -148,12 +156,16 @@ final class ShopPoliciesTest {
                 .contains(backup.at("source", "vault").text());
         assertThat(Shop.AWS.made("aws_db_subnet_group", "name"))
                 .contains(backup.at("restore", "subnet-group").text());
-        assertThat(Shop.AWS.infra().ofType("aws_backup_restore_testing_selection").values())
+        assertThat(Shop.AWS
+                        .infra()
+                        .ofType("aws_backup_restore_testing_selection")
+                        .values())
                 .singleElement()
                 .satisfies(tested -> {
                     assertThat(tested.at("protected_resource_arns").at(0).text())
                             .isEqualTo(backup.at("source", "resource").text());
-                    assertThat(tested.at("restore_metadata_overrides", "dbSubnetGroupName").text())
+                    assertThat(tested.at("restore_metadata_overrides", "dbSubnetGroupName")
+                                    .text())
                             .isEqualTo(backup.at("restore", "subnet-group").text());
                 });
     }
@@ -161,19 +173,25 @@ final class ShopPoliciesTest {
     @Test
     void secretsAndBackupsOnGoogleCloudAreThoseOfTerraform() throws Exception {
         assertThat(Shop.GOOGLE.made("google_sql_database_instance", "name"))
-                .contains(Shop.GOOGLE.policy().at("backups", "orders", "source", "instance").text());
+                .contains(Shop.GOOGLE
+                        .policy()
+                        .at("backups", "orders", "source", "instance")
+                        .text());
         assertThat(Shop.GOOGLE.made("google_secret_manager_secret", "secret_id"))
-                .contains(Shop.GOOGLE.policy().at("secrets", "shop-db", "secret").text());
+                .contains(
+                        Shop.GOOGLE.policy().at("secrets", "shop-db", "secret").text());
     }
 
     /** An experiment that stops for an alarm that nobody makes is not stopped. */
     @Test
     void theExperimentFailsOverTheDatabaseAndStopsForAnAlarmOfTheShop() throws Exception {
         var alarms = Shop.AWS.made("aws_cloudwatch_composite_alarm", "alarm_name");
-        for (var experiment : Shop.AWS.infra().ofType("aws_fis_experiment_template").values()) {
+        for (var experiment :
+                Shop.AWS.infra().ofType("aws_fis_experiment_template").values()) {
             var alarm = experiment.at("stop_condition").at(0).at("value").text();
             assertThat(alarms).contains(alarm.substring(alarm.lastIndexOf(':') + 1));
-            var database = experiment.at("target").at(0).at("resource_arns").at(0).text();
+            var database =
+                    experiment.at("target").at(0).at("resource_arns").at(0).text();
             assertThat(Shop.AWS.made("aws_db_instance", "identifier"))
                     .contains(database.substring(database.lastIndexOf(':') + 1));
         }
@@ -187,7 +205,8 @@ final class ShopPoliciesTest {
         var rules = new PolicyRules(((Parsed.Valid) parsed).policy());
         var reached = new TreeSet<String>();
         for (var alarm : alarms(shop)) {
-            var signal = KnownFormats.decoders().decode(event(shop, alarm)).signals().getFirst();
+            var signal =
+                    KnownFormats.decoders().decode(event(shop, alarm)).signals().getFirst();
             assertThat(rules.route(rules.identify(signal)))
                     .as(alarm.at(shop.name).text())
                     .singleElement()
@@ -195,7 +214,8 @@ final class ShopPoliciesTest {
         }
         assertThat(shop.infra().policy().lines().filter(line -> line.startsWith("  - name: ")))
                 .as("rules without an alarm")
-                .allSatisfy(line -> assertThat(reached).contains(line.substring(10).strip()));
+                .allSatisfy(
+                        line -> assertThat(reached).contains(line.substring(10).strip()));
     }
 
     /** {@code terraform output -raw rules >> nightshift.yaml}, as the README says. */
@@ -205,9 +225,10 @@ final class ShopPoliciesTest {
         var rules = shop.infra().policy();
         var whole = Files.readString(EXAMPLES.resolve(shop.folder).resolve("nightshift.yaml"))
                 + rules.substring(rules.indexOf("rules:\n") + "rules:\n".length());
-        assertThat(Functions.PARSER.parse(whole)).isInstanceOfSatisfying(Parsed.Valid.class, valid -> assertThat(
-                        valid.warnings())
-                .isEmpty());
+        assertThat(Functions.PARSER.parse(whole))
+                .isInstanceOfSatisfying(
+                        Parsed.Valid.class,
+                        valid -> assertThat(valid.warnings()).isEmpty());
     }
 
     private static Payload event(Shop shop, View alarm) throws JsonException {
