@@ -1,10 +1,15 @@
 # The shop of infra/examples, for Compose, Kubernetes, ECS and Cloud Run.
-#   infra/examples/build-shop
+#   infra/examples/build-shop [TAG] [google]
 #
 # The base by digest: see infra/images/serve.Dockerfile.
 
 FROM eclipse-temurin:25-jre@sha256:681c543d6f36c50f45e9b5226930a46203dcfa351d3670e9d0bdf0dabae53539
 COPY functions/demo/target/shop-lib /app/lib
+# Agents do nothing until JAVA_TOOL_OPTIONS names them.
+COPY functions/demo/target/shop-agent/opentelemetry-javaagent.jar /app/agent/opentelemetry-javaagent.jar
+COPY functions/demo/target/shop-agent/shop-google-auth.jar /app/agent/google-auth.jar
+# Empty but for Google Cloud: build-shop TAG google.
+COPY functions/demo/target/shop-profiler /app/profiler
 COPY infra/images/health /app/health
 RUN chmod -R a+rX,go-w /app && chmod 0555 /app/health
 ENV PORT=8080

@@ -1,6 +1,7 @@
-# An application that Nightshift looks after, made of the modules that are here.
+# An application that Nightshift looks after, made of the modules that are here. Its second region is infra/aws/environments/dr.
 locals {
-  arn_parts = { target = try(split(":", aws_lb_target_group.shop.arn)[5], ""), balancer = try(trimprefix(split(":", aws_lb.shop.arn)[5], "loadbalancer/"), "") }
+  tags     = { nightshift = "on" }
+  database = "${var.name}-orders"
 }
 
 module "network" {
@@ -11,139 +12,97 @@ module "network" {
   zones  = var.zones
 }
 
-resource "aws_security_group" "this" {
-  for_each = { balancer = "Users", instances = "The load balancer", database = "The instances" }
+# Images are pushed once, to production's registry, and promoted from staging on by their digests.
+module "registry" {
+  source = "../../aws/modules/registry"
+  count  = var.production == null ? 0 : 1
 
-  name        = "${var.name}-${each.key}"
-  description = "${each.value} reach ${each.key}."
-  vpc_id      = module.network.vpc
+  repositories = ["${var.name}/web"]
+  replicated   = { account = var.account, regions = [var.production.second_region] }
 }
 
-resource "aws_vpc_security_group_ingress_rule" "users" {
-  for_each = toset(["80", "443"])
+module "secrets" {
+  source = "../../aws/modules/secrets"
 
-  security_group_id = aws_security_group.this["balancer"].id
-  description       = "Users"
-  cidr_ipv4         = "0.0.0.0/0"
-  ip_protocol       = "tcp"
-  from_port         = tonumber(each.key)
-  to_port           = tonumber(each.key)
-}
-
-resource "aws_vpc_security_group_ingress_rule" "inside" {
-  for_each = { instances = { from = "balancer", port = 8080 }, database = { from = "instances", port = 5432 } }
-
-  security_group_id            = aws_security_group.this[each.key].id
-  description                  = "From ${each.value.from}"
-  referenced_security_group_id = aws_security_group.this[each.value.from].id
-  ip_protocol                  = "tcp"
-  from_port                    = each.value.port
-  to_port                      = each.value.port
-}
-
-resource "aws_vpc_security_group_egress_rule" "out" {
-  for_each = toset(["balancer", "instances"])
-
-  security_group_id = aws_security_group.this[each.key].id
-  description       = "Out"
-  cidr_ipv4         = "0.0.0.0/0"
-  ip_protocol       = "-1"
-}
-
-resource "aws_lb" "shop" {
-  name                       = var.name
-  load_balancer_type         = "application"
-  subnets                    = module.network.subnets["public"]
-  security_groups            = [aws_security_group.this["balancer"].id]
-  enable_deletion_protection = true
-  drop_invalid_header_fields = true
-}
-
-resource "aws_lb_target_group" "shop" {
-  name                 = var.name
-  vpc_id               = module.network.vpc
-  port                 = 8080
-  protocol             = "HTTP"
-  target_type          = "instance"
-  deregistration_delay = 30
-
-  health_check {
-    path                = "/health"
-    interval            = 10
-    healthy_threshold   = 2
-    unhealthy_threshold = 3
+  prefix   = var.name
+  secrets  = { db = "The shop's user of its database; Nightshift rotates it.", db-admin = "Who may change that user." }
+  replicas = var.production == null ? {} : { (var.production.second_region) = null }
+  first_values = var.first_password == "" ? {} : {
+    for name, user in { db = "shop", db-admin = "master" } : name => jsonencode({
+      engine = "postgres", host = split(":", module.database.endpoint)[0], port = 5432, dbname = "shop", username = user, password = var.first_password
+    })
   }
 }
 
-module "edge" {
-  source = "../../aws/modules/edge"
+module "web" {
+  source = "../../aws/modules/web"
 
-  name     = var.name
-  domains  = [var.domain]
-  balancer = { arn = aws_lb.shop.arn, target_group_arn = aws_lb_target_group.shop.arn }
+  name          = var.name
+  network       = { vpc = module.network.vpc, subnets = module.network.subnets }
+  domain        = var.domain
+  machine_image = var.machine_image
+  image         = var.image
+  tags          = local.tags
+  start = templatefile("${path.module}/start", {
+    name      = var.name, region = var.region, database = module.database.endpoint, secret = "${var.name}/db"
+    log_group = "/${var.name}/web", archive = aws_s3_bucket.archive.bucket
+  })
+
+  may = {
+    repositories = ["arn:aws:ecr:${var.region}:${var.account}:repository/${regex("^[^/]+/([^@]+)@", var.image)[0]}"]
+    log_group    = "arn:aws:logs:${var.region}:${var.account}:log-group:/${var.name}/web"
+    secrets      = [module.secrets.arns["db"]]
+    keys         = [module.secrets.key_arn]
+    buckets      = [aws_s3_bucket.archive.arn]
+  }
 }
 
 module "waf" {
   source = "../../aws/modules/waf"
 
   name      = var.name
-  balancers = { shop = aws_lb.shop.arn }
+  balancers = { shop = module.web.balancer.arn }
   logins    = { path = "/login" }
-}
-
-module "compute" {
-  source = "../../aws/modules/compute"
-
-  name                 = var.name
-  first_image          = var.first_image
-  size                 = { min = 2, max = 10 }
-  spot                 = { base = 2, percent = 50 }
-  subnets              = module.network.subnets["private"]
-  target_groups        = [aws_lb_target_group.shop.arn]
-  security_groups      = [aws_security_group.this["instances"].id]
-  instance_profile_arn = var.instance_profile_arn
-  user_data            = templatefile("${path.module}/start", { region = var.region, database = module.database.endpoint, secret = var.database_secret, image = var.image })
-  tags                 = { nightshift = "on" }
 }
 
 module "database" {
   source = "../../aws/modules/database"
 
-  name            = "${var.name}-orders"
+  name            = local.database
   engine          = { name = "postgres", version = "17.6" }
   class           = "db.r7g.large"
   database        = "shop"
   subnet_group    = module.network.database_subnet_group
-  security_groups = [aws_security_group.this["database"].id]
+  security_groups = [module.web.database_security_group]
+  manage_password = false
+  first_password  = var.first_password
   replicas        = { reports = "db.r7g.large" }
   backup_tag      = { backup = var.name }
-  tags            = { nightshift = "on" }
+  tags            = local.tags
+}
+
+# Where Nightshift's verification restores, and what AWS restores for it once a week.
+module "restores" {
+  source = "../../aws/modules/restores"
+
+  name    = var.name
+  vpc     = module.network.vpc
+  subnets = module.network.subnets["isolated"]
 }
 
 module "backup" {
   source = "../../aws/modules/backup"
+  count  = var.production == null ? 0 : 1
 
   name         = var.name
   account      = var.account
   topic        = var.topic
   dead_letters = var.dead_letters
-  keepers      = var.keepers
-  plan         = { copy_to = module.second_vault.vault }
+  keepers      = var.production.keepers
+  plan         = { copy_to = "arn:aws:backup:${var.production.second_region}:${var.account}:backup-vault:${var.name}-second" }
   restore_tests = {
-    orders = { type = "RDS", subnet_group = module.network.database_subnet_group, security_groups = [aws_security_group.this["database"].id] }
+    orders = { type = "RDS", arns = [module.database.arn], subnet_group = module.restores.restore.subnet_group, security_groups = module.restores.restore.security_groups }
   }
-}
-
-module "second_vault" {
-  source    = "../../aws/modules/backup"
-  providers = { aws = aws.second }
-
-  name         = "${var.name}-second"
-  account      = var.account
-  topic        = var.second_topic
-  dead_letters = var.second_dead_letters
-  keepers      = var.keepers
-  replicated   = { orders = module.database.arn }
 }
 
 module "failover" {
@@ -152,7 +111,7 @@ module "failover" {
   name        = "${var.name}-failover"
   account     = var.account
   kind        = "rds-reboot"
-  arns        = ["arn:aws:rds:${var.region}:${var.account}:db:${var.name}-orders"]
+  arns        = ["arn:aws:rds:${var.region}:${var.account}:db:${local.database}"]
   stop_alarms = ["arn:aws:cloudwatch:${var.region}:${var.account}:alarm:${var.name}-checkout-fast-burn"]
 }
 
@@ -161,12 +120,12 @@ module "watch" {
 
   prefix       = var.name
   alarm_topics = [var.topic]
-  groups       = { web = module.compute.group }
-  targets      = { web = { group = local.arn_parts.target, balancer = local.arn_parts.balancer } }
-  balancers    = { shop = local.arn_parts.balancer }
+  groups       = { web = module.web.group }
+  targets      = { web = module.web.metrics }
+  balancers    = { shop = module.web.metrics.balancer }
   databases = {
     orders  = { id = module.database.id.id, max_connections = 1600, log_group = module.database.id.log_group }
-    reports = { id = "${var.name}-orders-reports", max_connections = 1600, replica = true }
+    reports = { id = "${local.database}-reports", max_connections = 1600, replica = true }
   }
   answers = { database = "shop" }
 }
@@ -176,7 +135,7 @@ module "objectives" {
 
   prefix       = var.name
   alarm_topics = [var.topic]
-  objectives   = { checkout = { goal_percent = 99.9, dimensions = { TargetGroup = local.arn_parts.target, LoadBalancer = local.arn_parts.balancer } } }
+  objectives   = { checkout = { goal_percent = 99.9, dimensions = { TargetGroup = module.web.metrics.group, LoadBalancer = module.web.metrics.balancer } } }
 }
 
 module "dashboard" {
@@ -184,9 +143,9 @@ module "dashboard" {
 
   name      = var.name
   region    = var.region
-  targets   = { web = { group = local.arn_parts.target, balancer = local.arn_parts.balancer } }
+  targets   = { web = module.web.metrics }
   databases = [module.database.id.id]
-  groups    = [module.compute.group.name]
+  groups    = [module.web.group.name]
   alarms    = values(module.watch.alarms)
 }
 
@@ -208,11 +167,12 @@ module "tracing" {
 
 module "spending" {
   source = "../../aws/modules/spending"
+  count  = var.production == null ? 0 : 1
 
   name            = var.name
   account         = var.account
   region          = var.region
-  budgets         = { shop = { usd = var.budget_usd, tag = "system=${var.name}" } }
+  budgets         = { shop = { usd = var.production.budget_usd, tag = "system=${var.name}" } }
   allocation_tags = ["system"]
 }
 

@@ -1,6 +1,26 @@
+locals {
+  # Both modules write a policy; an installation has one, so their rules are put one below the other.
+  rules = join("\n", [for policy in [module.watch.policy, module.objectives.policy] : join("\n", slice(split("\n", trimspace(policy)), index(split("\n", trimspace(policy)), "rules:") + 1, length(split("\n", trimspace(policy)))))])
+}
+
+output "policy" {
+  description = "The rules that answer the alarms, as a policy."
+  value       = "version: 1\nrules:\n${local.rules}\n"
+}
+
 output "rules" {
   description = "The rules that answer the alarms, to append to nightshift.yaml."
-  value       = "${trimprefix(module.watch.policy, "version: 1\nrules:\n")}\n${join("\n", slice(split("\n", module.objectives.policy), index(split("\n", module.objectives.policy), "rules:") + 1, length(split("\n", module.objectives.policy))))}"
+  value       = local.rules
+}
+
+output "restore" {
+  description = "`restore` of the policy's backup."
+  value       = module.restores.restore
+}
+
+output "second_region" {
+  description = "What the second region needs, for terraform.tfvars of infra/aws/environments/dr."
+  value       = { database = module.database.arn, balancer = module.web.balancer, image = var.image }
 }
 
 output "ip_set" {
@@ -10,5 +30,5 @@ output "ip_set" {
 
 output "validation" {
   description = "The records that validate the certificate."
-  value       = module.edge.validation
+  value       = module.web.validation
 }

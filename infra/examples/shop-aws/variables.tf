@@ -1,5 +1,5 @@
 variable "name" {
-  description = "What all names begin with."
+  description = "What all names begin with: shop in production, shop-staging in staging."
   type        = string
   default     = "shop"
 }
@@ -12,16 +12,6 @@ variable "account" {
 variable "region" {
   description = "The region."
   type        = string
-}
-
-variable "second_region" {
-  description = "The region of the copies."
-  type        = string
-
-  validation {
-    condition     = var.second_region != var.region
-    error_message = "second_region: another region; copies in the region that is lost are none."
-  }
 }
 
 variable "zones" {
@@ -44,19 +34,28 @@ variable "image" {
   }
 }
 
-variable "first_image" {
-  description = "The first machine image, with Docker, the AWS CLI and jq."
+variable "machine_image" {
+  description = "The first machine image, with Docker, the AWS CLI, curl and jq."
   type        = string
 }
 
-variable "instance_profile_arn" {
-  description = "The instances' profile: Systems Manager, CloudWatch agent, the secret, the registry, the archive."
-  type        = string
+variable "production" {
+  description = "What production has besides: the registry, a second region for copies (infra/aws/environments/dr), the roles that may delete backups, the budget of a month. Null in staging."
+  type        = object({ second_region = string, keepers = list(string), budget_usd = optional(number, 2000) })
+  default     = null
+
+  validation {
+    condition     = try(var.production.second_region, "") != var.region
+    error_message = "production.second_region: another region; copies in the region that is lost are none."
+  }
 }
 
-variable "database_secret" {
-  description = "The secret with the database's password."
+variable "first_password" {
+  description = "The first password of the database, for the first apply: write-only, in no plan and no state. Nightshift rotates it."
   type        = string
+  default     = ""
+  sensitive   = true
+  ephemeral   = true
 }
 
 variable "topic" {
@@ -67,25 +66,4 @@ variable "topic" {
 variable "dead_letters" {
   description = "The queue of events that did not arrive."
   type        = string
-}
-
-variable "second_topic" {
-  description = "The topic of people in the second region."
-  type        = string
-}
-
-variable "second_dead_letters" {
-  description = "The queue of events that did not arrive in the second region."
-  type        = string
-}
-
-variable "keepers" {
-  description = "ARNs of roles that may delete backups."
-  type        = list(string)
-}
-
-variable "budget_usd" {
-  description = "The budget of a month."
-  type        = number
-  default     = 2000
 }

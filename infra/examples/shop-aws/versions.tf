@@ -21,12 +21,3 @@ provider "aws" {
     key_prefixes = ["nightshift:"]
   }
 }
-
-provider "aws" {
-  alias  = "second"
-  region = var.second_region
-
-  default_tags {
-    tags = { system = var.name }
-  }
-}

@@ -1,6 +1,26 @@
 # An application that Nightshift looks after, made of the modules that are here.
 locals {
-  regions = [var.region, var.second_region]
+  regions = compact([var.region, var.second_region])
+  secret  = "${var.name}-db"
+
+  environment = {
+    SHOP_DATABASE_URL         = "jdbc:postgresql://${var.database_address}:5432/shop?sslmode=require"
+    SHOP_DATABASE_SECRET_FILE = "/run/secrets/database/value"
+    SHOP_PROJECT              = var.project
+  }
+
+  # The agent sends spans to Cloud Trace as the service's account; the profiler's agent is in the image too (shop.Dockerfile).
+  # Without the option on com.google the agent logs the answers of Google's library, access tokens among them.
+  traced = {
+    JAVA_TOOL_OPTIONS           = "-javaagent:/app/agent/opentelemetry-javaagent.jar -Dio.opentelemetry.javaagent.slf4j.simpleLogger.log.com.google=warn -agentpath:/app/profiler/profiler_java_agent.so=-cprof_service=${var.name},-cprof_service_version=first"
+    OTEL_JAVAAGENT_EXTENSIONS   = "/app/agent/google-auth.jar"
+    OTEL_SERVICE_NAME           = var.name
+    OTEL_EXPORTER_OTLP_ENDPOINT = "https://telemetry.googleapis.com"
+    OTEL_RESOURCE_ATTRIBUTES    = "gcp.project_id=${var.project}"
+    OTEL_METRICS_EXPORTER       = "none"
+    OTEL_LOGS_EXPORTER          = "none"
+    GOOGLE_CLOUD_PROJECT        = var.project
+  }
 }
 
 module "network" {
@@ -8,7 +28,7 @@ module "network" {
 
   project = var.project
   name    = var.name
-  subnets = { (var.region) = { cidr = "10.20.0.0/20" }, (var.second_region) = { cidr = "10.20.16.0/20" } }
+  subnets = { for index, region in local.regions : region => { cidr = cidrsubnet("10.20.0.0/16", 4, index) } }
 }
 
 module "database" {
@@ -20,17 +40,6 @@ module "database" {
   network  = module.network.network
   settings = { tier = "db-custom-2-8192" }
   labels   = { nightshift = "on" }
-}
-
-module "recovery" {
-  source = "../../gcp/modules/recovery"
-
-  project          = var.project
-  region           = var.second_region
-  scheduler_region = var.region
-  network          = module.network.network
-  database         = { name = module.database.name, engine = "POSTGRES_17", tier = "db-custom-2-8192", account = var.database_account }
-  labels           = { nightshift = "on" }
 }
 
 module "cache" {
@@ -46,7 +55,7 @@ module "registry" {
   source = "../../gcp/modules/registry"
 
   project  = var.project
-  location = var.region
+  location = var.images
   name     = var.name
   writers  = var.pipeline == null ? {} : { pipeline = var.pipeline }
 }
@@ -58,39 +67,39 @@ resource "google_service_account" "shop" {
 }
 
 resource "google_project_iam_member" "shop" {
-  for_each = toset(["roles/cloudtrace.agent", "roles/cloudprofiler.agent"])
+  for_each = toset(["roles/telemetry.tracesWriter", "roles/serviceusage.serviceUsageConsumer", "roles/cloudprofiler.agent"])
 
   project = var.project
   role    = each.key
   member  = "serviceAccount:${google_service_account.shop.email}"
 }
 
-resource "google_secret_manager_secret_iam_member" "shop" {
-  project   = var.project
-  secret_id = var.database_secret
-  role      = "roles/secretmanager.secretAccessor"
-  member    = "serviceAccount:${google_service_account.shop.email}"
+# In both regions. The first value is the JSON that Nightshift's rotation writes: host, port, dbname, username, password.
+module "secrets" {
+  source = "../../gcp/modules/secrets"
+
+  project = var.project
+  secrets = { (local.secret) = { locations = local.regions, has_value = true } }
+  values  = { (local.secret) = var.first_secret }
+  readers = { shop = "serviceAccount:${google_service_account.shop.email}" }
+  labels  = { nightshift = "on" }
 }
 
-# Two regions; the load balancer leaves out the one whose answers fail.
 module "shop" {
-  source   = "../../gcp/modules/promoted"
-  for_each = toset(local.regions)
+  source = "../../gcp/modules/promoted"
 
   project     = var.project
-  region      = each.key
+  region      = var.region
   name        = var.name
   first_image = var.image
   account     = google_service_account.shop.email
   nightshift  = var.nightshift
-  secrets     = { database-password = var.database_secret }
-  network     = { network = module.network.network, subnet = module.network.subnets[each.key] }
+  secrets     = { database = local.secret }
+  network     = { network = module.network.network, subnet = module.network.subnets[var.region] }
   labels      = { nightshift = "on" }
-  environment = {
-    SHOP_DATABASE_URL           = "jdbc:postgresql://${var.database_address}:5432/shop?sslmode=require"
-    SHOP_DATABASE_PASSWORD_FILE = "/run/secrets/database-password/value"
-    SHOP_PROJECT                = var.project
-  }
+  environment = merge(local.environment, local.traced)
+
+  depends_on = [module.secrets]
 }
 
 module "armor" {
@@ -113,16 +122,13 @@ module "edge" {
 module "watch" {
   source = "../../gcp/modules/watch"
 
-  project  = var.project
-  prefix   = var.name
-  channels = var.channels
-  hosts    = { web = { host = var.domain } }
-  services = { for region in local.regions : "web-${region}" => { name = var.name, region = region } }
-  databases = {
-    orders         = { id = module.database.name, max_connections = 400 }
-    orders-replica = { id = module.recovery.replica, max_connections = 400, replica = true }
-  }
-  answers = { database = "shop" }
+  project   = var.project
+  prefix    = var.name
+  channels  = var.channels
+  hosts     = { web = { host = var.domain } }
+  services  = { web = { name = var.name, region = var.region } }
+  databases = { orders = { id = module.database.name, max_connections = 400 } }
+  answers   = { database = "shop" }
 }
 
 module "objectives" {
@@ -216,21 +222,20 @@ resource "google_cloud_run_v2_job" "archive" {
         image = var.image
         args  = ["archive", "90", "/archive"]
 
-        env {
-          name  = "SHOP_DATABASE_URL"
-          value = "jdbc:postgresql://${var.database_address}:5432/shop?sslmode=require"
-        }
-        env {
-          name  = "SHOP_DATABASE_PASSWORD_FILE"
-          value = "/run/secrets/database-password/value"
+        dynamic "env" {
+          for_each = local.environment
+          content {
+            name  = env.key
+            value = env.value
+          }
         }
         volume_mounts {
           name       = "archive"
           mount_path = "/archive"
         }
         volume_mounts {
-          name       = "database-password"
-          mount_path = "/run/secrets/database-password"
+          name       = "database"
+          mount_path = "/run/secrets/database"
         }
       }
 
@@ -241,9 +246,9 @@ resource "google_cloud_run_v2_job" "archive" {
         }
       }
       volumes {
-        name = "database-password"
+        name = "database"
         secret {
-          secret       = var.database_secret
+          secret       = local.secret
           default_mode = 292
           items {
             path    = "value"

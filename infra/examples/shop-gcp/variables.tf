@@ -4,7 +4,7 @@ variable "project" {
 }
 
 variable "name" {
-  description = "What all names begin with."
+  description = "What all names begin with; the same in staging and production, which are two projects."
   type        = string
   default     = "shop"
 }
@@ -15,12 +15,24 @@ variable "region" {
 }
 
 variable "second_region" {
-  description = "The second region."
+  description = "The second region, once infra/gcp/environments/dr runs there; null before, and in staging."
   type        = string
+  default     = null
 
   validation {
     condition     = var.second_region != var.region
     error_message = "second_region: another region."
+  }
+}
+
+variable "images" {
+  description = "Where the registry of images is: several regions at once, so that they are not lost with one."
+  type        = string
+  default     = "europe"
+
+  validation {
+    condition     = contains(["europe", "us", "asia"], var.images)
+    error_message = "images: europe, us or asia."
   }
 }
 
@@ -32,6 +44,11 @@ variable "domain" {
 variable "image" {
   description = "The shop's first image, by digest."
   type        = string
+
+  validation {
+    condition     = can(regex("@sha256:[0-9a-f]{64}$", var.image))
+    error_message = "image: by digest, NAME@sha256:…."
+  }
 }
 
 variable "nightshift" {
@@ -51,14 +68,12 @@ variable "database_address" {
   type        = string
 }
 
-variable "database_account" {
-  description = "The service account of the database (serviceAccountEmailAddress), which writes exports."
+variable "first_secret" {
+  description = "The first value of the secret NAME-db, for the first apply: {\"host\":…,\"port\":5432,\"dbname\":\"shop\",\"username\":\"shop\",\"password\":…}. Write-only, in no plan and no state."
   type        = string
-}
-
-variable "database_secret" {
-  description = "The secret with the database's password."
-  type        = string
+  default     = ""
+  sensitive   = true
+  ephemeral   = true
 }
 
 variable "channels" {

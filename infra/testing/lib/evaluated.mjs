@@ -31,6 +31,20 @@ const WATCHED = {
   aws_cloudwatch_metric_alarm: ['alarm_name', 'namespace', 'metric_name', 'dimensions', 'metric_query', 'threshold'],
   aws_cloudwatch_composite_alarm: ['alarm_name', 'alarm_rule'],
   google_monitoring_alert_policy: ['display_name', 'conditions', 'user_labels', 'severity'],
+  // What a policy names.
+  aws_autoscaling_group: ['name'],
+  aws_ecr_repository: ['name'],
+  aws_secretsmanager_secret: ['name'],
+  aws_db_instance: ['identifier'],
+  aws_db_subnet_group: ['name'],
+  aws_backup_vault: ['name'],
+  aws_backup_restore_testing_selection: ['protected_resource_arns', 'restore_metadata_overrides'],
+  aws_fis_experiment_template: ['stop_condition', 'target'],
+  aws_acm_certificate: ['domain_name'],
+  google_artifact_registry_repository: ['repository_id', 'location', 'project'],
+  google_sql_database_instance: ['name', 'project'],
+  google_secret_manager_secret: ['secret_id'],
+  google_compute_managed_ssl_certificate: ['managed'],
 };
 
 /** All resources of a module and of those in it. */
@@ -50,7 +64,7 @@ const parsed = (value, attribute) => {
 /** The text of the file: addresses in order, the kept attributes of each; JSON inside of a string is opened. */
 export function evaluatedText(states) {
   const policies = states.flatMap(({ outputs }) => (outputs?.policy ? [['policy', outputs.policy.value]] : []));
-  const kept = policies.length > 0 ? { ...KEPT, ...WATCHED } : KEPT;
+  const kept = policies.length > 0 ? { ...KEPT, ...WATCHED, google_cloud_run_v2_service: ['name', 'location', 'project', 'template'] } : KEPT;
   const all = states.flatMap((state) => resources(state.root_module))
     .filter(({ mode, type }) => mode === 'managed' && kept[type])
     .map(({ address, type, values }) => [address, Object.fromEntries(kept[type]

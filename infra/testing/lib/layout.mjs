@@ -22,10 +22,13 @@ function absent(folder) {
   return required.filter((name) => !existsSync(join(folder, name))).map((name) => `${name} is missing`);
 }
 
-/** Environments differ by their values and their state, and by nothing else: what was tried in dev is what prod gets. */
+/**
+ * Environments differ by their values and their state, and by nothing else: what was tried in dev is what prod gets. The second region, dr,
+ * is of an application and is something else.
+ */
 function differences(folder) {
   const first = join(folder, '../dev');
-  if (!/\/environments\/[^/]+$/.test(folder) || basename(folder) === 'dev' || !existsSync(first)) return [];
+  if (!/\/environments\/[^/]+$/.test(folder) || ['dev', 'dr'].includes(basename(folder)) || !existsSync(first)) return [];
   return texts(first, '.tf').filter(({ name }) => name !== 'backend.tf')
     .filter(({ name, text }) => !existsSync(join(folder, name)) || readFileSync(join(folder, name), 'utf8') !== text)
     .map(({ name }) => `${name} is not that of dev; environments differ in backend.tf and terraform.tfvars only`);

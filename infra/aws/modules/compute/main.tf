@@ -1,3 +1,14 @@
+locals {
+  # A promotion refreshes a group by the versions of its own template: one with a mixed instances policy has none.
+  mixed = var.spot.percent > 0 ? [1] : []
+
+  # The agent takes spans of OpenTelemetry, from containers too, and hands them to X-Ray. No security group lets others in.
+  traces = var.traces ? { traces = { traces_collected = { otlp = { grpc_endpoint = "0.0.0.0:4317", http_endpoint = "0.0.0.0:4318" } } } } : {}
+
+  # What the instances start is a tag of theirs: a promotion makes a version of the template with another one.
+  instance_tags = merge(var.tags, { Name = var.name }, var.promoted_image == null ? {} : { "nightshift:image" = var.promoted_image })
+}
+
 resource "aws_launch_template" "this" {
   name                   = var.name
   image_id               = var.first_image
@@ -15,6 +26,7 @@ resource "aws_launch_template" "this" {
     http_endpoint               = "enabled"
     http_tokens                 = "required"
     http_put_response_hop_limit = 1
+    instance_metadata_tags      = "enabled"
   }
 
   block_device_mappings {
@@ -33,12 +45,12 @@ resource "aws_launch_template" "this" {
 
   tag_specifications {
     resource_type = "instance"
-    tags          = merge(var.tags, { Name = var.name })
+    tags          = local.instance_tags
   }
 
   # Promotions make new versions.
   lifecycle {
-    ignore_changes = [image_id, user_data]
+    ignore_changes = [image_id, user_data, tag_specifications]
   }
 }
 
@@ -56,23 +68,34 @@ resource "aws_autoscaling_group" "this" {
   metrics_granularity       = "1Minute"
   enabled_metrics           = ["GroupDesiredCapacity", "GroupInServiceInstances", "GroupMaxSize", "GroupMinSize", "GroupPendingInstances", "GroupTerminatingInstances"]
 
-  mixed_instances_policy {
-    instances_distribution {
-      on_demand_base_capacity                  = var.spot.base
-      on_demand_percentage_above_base_capacity = 100 - var.spot.percent
-      spot_allocation_strategy                 = "price-capacity-optimized"
+  dynamic "launch_template" {
+    for_each = length(local.mixed) > 0 ? [] : [1]
+    content {
+      id      = aws_launch_template.this.id
+      version = aws_launch_template.this.latest_version
     }
+  }
 
-    launch_template {
-      launch_template_specification {
-        launch_template_id = aws_launch_template.this.id
-        version            = aws_launch_template.this.latest_version
+  dynamic "mixed_instances_policy" {
+    for_each = local.mixed
+    content {
+      instances_distribution {
+        on_demand_base_capacity                  = var.spot.base
+        on_demand_percentage_above_base_capacity = 100 - var.spot.percent
+        spot_allocation_strategy                 = "price-capacity-optimized"
       }
 
-      dynamic "override" {
-        for_each = var.types
-        content {
-          instance_type = override.value
+      launch_template {
+        launch_template_specification {
+          launch_template_id = aws_launch_template.this.id
+          version            = aws_launch_template.this.latest_version
+        }
+
+        dynamic "override" {
+          for_each = var.types
+          content {
+            instance_type = override.value
+          }
         }
       }
     }
@@ -172,14 +195,14 @@ resource "aws_ssm_parameter" "agent" {
   name = "/${var.name}/cloudwatch-agent"
   type = "String"
   tags = var.tags
-  value = jsonencode({
+  value = jsonencode(merge(local.traces, {
     metrics = {
       namespace              = "CWAgent"
       append_dimensions      = { InstanceId = "$${aws:InstanceId}", AutoScalingGroupName = "$${aws:AutoScalingGroupName}" }
       aggregation_dimensions = [["InstanceId"], ["AutoScalingGroupName"]]
       metrics_collected      = { mem = { measurement = ["mem_used_percent"] }, disk = { measurement = ["disk_used_percent"], resources = ["/"] } }
     }
-  })
+  }))
 }
 
 resource "aws_ssm_association" "agent" {

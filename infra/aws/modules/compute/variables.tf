@@ -45,6 +45,28 @@ variable "spot" {
   }
 }
 
+variable "promoted_image" {
+  description = "The image of the application by digest, NAME@sha256:…, which the first instances start. Promotions change it: the start script reads the tag nightshift:image of its instance. Null where images are baked into the machine's."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.promoted_image == null || can(regex("@sha256:[0-9a-f]{64}$", var.promoted_image))
+    error_message = "promoted_image: by digest, NAME@sha256:…."
+  }
+
+  validation {
+    condition     = var.promoted_image == null || var.spot.percent == 0
+    error_message = "promoted_image: a group with spot instances has a mixed instances policy, which promotions refuse. Set spot.percent to 0."
+  }
+}
+
+variable "traces" {
+  description = "Whether the agent takes spans of OpenTelemetry (ports 4317 and 4318 of the instance) for X-Ray; the profile needs AWSXRayDaemonWriteAccess."
+  type        = bool
+  default     = false
+}
+
 variable "scale" {
   description = "The CPU that the group is scaled to; metrics of your own with their value for each instance; predictive scaling: off, forecast or act."
   type = object({

@@ -37,3 +37,28 @@ resource "aws_ecr_lifecycle_policy" "this" {
     }]
   })
 }
+
+# One configuration for the whole registry of account and region: it takes the first part of each repository's name.
+resource "aws_ecr_replication_configuration" "this" {
+  count = var.replicated == null ? 0 : 1
+
+  replication_configuration {
+    rule {
+      dynamic "destination" {
+        for_each = var.replicated.regions
+        content {
+          region      = destination.value
+          registry_id = var.replicated.account
+        }
+      }
+
+      dynamic "repository_filter" {
+        for_each = toset([for name in var.repositories : "${split("/", name)[0]}/"])
+        content {
+          filter      = repository_filter.value
+          filter_type = "PREFIX_MATCH"
+        }
+      }
+    }
+  }
+}

@@ -8,6 +8,12 @@ variable "repositories" {
   }
 }
 
+variable "replicated" {
+  description = "The account and the regions to which each push is copied; null for none. The repositories there are made by this module too, so that their tags cannot be moved either."
+  type        = object({ account = string, regions = set(string) })
+  default     = null
+}
+
 variable "untagged_days" {
   description = "How long images without a tag are kept."
   type        = number

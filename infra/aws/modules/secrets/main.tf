@@ -13,6 +13,15 @@ resource "aws_secretsmanager_secret" "this" {
   kms_key_id              = aws_kms_key.this.arn
   recovery_window_in_days = 30
   tags                    = var.tags
+
+  # Each version is copied; a copy is read-only until the first region is lost (docs/runbooks/region-loss.md).
+  dynamic "replica" {
+    for_each = var.replicas
+    content {
+      region     = replica.key
+      kms_key_id = replica.value
+    }
+  }
 }
 
 # The first value only: it goes to Secrets Manager and is in no plan and no state. Later values are put there, not here.

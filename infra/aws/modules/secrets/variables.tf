@@ -21,6 +21,17 @@ variable "first_values" {
   }
 }
 
+variable "replicas" {
+  description = "Regions that have a copy of each secret, and the ARN of the KMS key there; null for Secrets Manager's own key."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = alltrue([for region in keys(var.replicas) : can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", region))])
+    error_message = "replicas: regions such as eu-west-1."
+  }
+}
+
 variable "tags" {
   description = "Tags of every resource."
   type        = map(string)

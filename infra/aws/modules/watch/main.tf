@@ -87,20 +87,26 @@ locals {
     ]...)
   ]...)
 
-  # The database's own log; a metric filter cannot give a fixed dimension, so the metric is named like the database.
+  # The log of the database or cluster; a metric filter cannot give a fixed dimension, so the metric is named like what it counts in.
+  logging = merge(
+    { for name, database in var.databases : "${name}-database-refused" => database if database.log_group != null },
+    { for name, cluster in var.clusters : "${name}-cluster-refused" => cluster if cluster.log_group != null },
+  )
+
   refused = {
-    for name, database in var.databases : "${name}-database-refused" => {
-      description = "The database refuses connections. Rule database-refused."
+    for name, logged in local.logging : name => {
+      description = "It refuses connections. Rule ${regex("(?:database|cluster)-refused$", name)}."
       namespace   = "${var.prefix}/RefusedConnections"
-      metric      = database.id
+      metric      = logged.id
       dimensions  = {}
       threshold   = var.limits.refused_connections
-    } if database.log_group != null
+    }
   }
 
-  kinds  = [for kind, subjects in local.subjects : kind if length(subjects) > 0]
-  files  = concat(local.kinds, length(local.refused) > 0 ? ["refused"] : [])
-  policy = { for file in local.files : file => templatefile("${path.module}/rules/${file}.yaml", var.answers) }
+  kinds   = [for kind, subjects in local.subjects : kind if length(subjects) > 0]
+  refusal = { refused = "-database-refused", refused-clusters = "-cluster-refused" }
+  files   = concat(local.kinds, [for file, ending in local.refusal : file if anytrue([for name in keys(local.refused) : endswith(name, ending)])])
+  policy  = { for file in local.files : file => templatefile("${path.module}/rules/${file}.yaml", var.answers) }
 }
 
 module "alarms" {
@@ -113,9 +119,9 @@ module "alarms" {
 }
 
 resource "aws_cloudwatch_log_metric_filter" "refused" {
-  for_each = { for name, database in var.databases : name => database if database.log_group != null }
+  for_each = local.logging
 
-  name           = "${var.prefix}-${each.key}-refused"
+  name           = "${var.prefix}-${each.key}"
   log_group_name = each.value.log_group
   pattern        = "?\"too many clients\" ?\"remaining connection slots\" ?\"password authentication failed\" ?\"no pg_hba.conf entry\" ?\"Too many connections\" ?\"Access denied for user\""
 

@@ -32,8 +32,8 @@ variable "databases" {
 }
 
 variable "clusters" {
-  description = "Clusters of Aurora, by a name of yours, and how many connections an instance takes."
-  type        = map(object({ id = string, max_connections = number }))
+  description = "Clusters of Aurora, by a name of yours: how many connections an instance takes, and the log group to which the log is exported (/aws/rds/cluster/ID/postgresql; null without one)."
+  type        = map(object({ id = string, max_connections = number, log_group = optional(string) }))
   default     = {}
 }
 

@@ -1,19 +1,34 @@
+# A replica until the first region is lost: without a master it is promoted, and never becomes a replica again.
 resource "google_sql_database_instance" "replica" {
   project              = var.project
   region               = var.region
   name                 = "${var.database.name}-${var.region}"
   database_version     = var.database.engine
-  master_instance_name = var.database.name
+  master_instance_name = var.lost ? null : var.database.name
+  instance_type        = var.lost ? "CLOUD_SQL_INSTANCE" : "READ_REPLICA_INSTANCE"
   encryption_key_name  = var.kms_key
   deletion_protection  = true
 
   settings {
     tier                        = var.database.tier
     edition                     = var.database.edition
-    availability_type           = "ZONAL"
+    availability_type           = var.lost ? "REGIONAL" : "ZONAL"
     disk_type                   = "PD_SSD"
     deletion_protection_enabled = true
     user_labels                 = var.labels
+
+    # A replica has no backups of its own; a promoted database has nothing else.
+    dynamic "backup_configuration" {
+      for_each = var.lost ? [1] : []
+      content {
+        enabled                        = true
+        point_in_time_recovery_enabled = true
+        transaction_log_retention_days = 7
+        backup_retention_settings {
+          retained_backups = 35
+        }
+      }
+    }
 
     ip_configuration {
       ipv4_enabled    = false

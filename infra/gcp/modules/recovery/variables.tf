@@ -8,6 +8,12 @@ variable "region" {
   type        = string
 }
 
+variable "lost" {
+  description = "Whether the first region is lost: true promotes the replica. There is no way back but a new replica."
+  type        = bool
+  default     = false
+}
+
 variable "database" {
   description = "The database in the first region: its name, engine (POSTGRES_17), tier, edition, its service account (serviceAccountEmailAddress), and the database in it that is exported."
   type = object({

@@ -20,6 +20,7 @@ locals {
       sql-memory      = { metric = "cloudsql.googleapis.com/database/memory/utilization", above = var.limits.memory_share, duration = "600s", group = local.sql, what = "The memory of the database is full." }
       sql-disk        = { metric = "cloudsql.googleapis.com/database/disk/utilization", above = var.limits.disk_share, duration = "0s", group = local.sql, what = "The database runs out of storage." }
       sql-connections = { metric = "cloudsql.googleapis.com/database/postgresql/num_backends", reducer = "REDUCE_SUM", duration = "120s", group = local.sql, what = "The database runs out of connections." }
+      sql-refused     = { metric = "logging.googleapis.com/user/${var.prefix}/sql-refused", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", period = "300s", above = var.limits.refused_connections, duration = "0s", group = local.sql, what = "The database refuses connections." }
       sql-down        = { metric = "cloudsql.googleapis.com/database/up", comparison = "COMPARISON_LT", reducer = "REDUCE_MIN", above = 1, duration = "120s", group = local.sql, what = "The database does not answer." }
     }
     replicas = {
@@ -89,6 +90,7 @@ resource "google_monitoring_alert_policy" "this" {
   severity              = contains(["sql-down", "gke-node", "run-errors"], each.value.check) ? "CRITICAL" : "WARNING"
   notification_channels = var.channels
   user_labels           = merge(var.labels, { rule = each.value.check })
+  depends_on            = [google_logging_metric.refused]
 
   conditions {
     display_name = each.value.check
@@ -176,5 +178,20 @@ resource "google_monitoring_alert_policy" "uptime" {
   documentation {
     content   = "${each.value.host} does not answer from outside. Rule host-down."
     mime_type = "text/markdown"
+  }
+}
+
+# Connections that a database refused, counted in its own log.
+resource "google_logging_metric" "refused" {
+  count = length(var.databases) > 0 ? 1 : 0
+
+  project = var.project
+  name    = "${var.prefix}/sql-refused"
+  filter  = "resource.type=\"cloudsql_database\" AND textPayload=~\"(too many clients|remaining connection slots|password authentication failed|no pg_hba.conf entry|Too many connections|Access denied for user)\""
+
+  metric_descriptor {
+    metric_kind = "DELTA"
+    value_type  = "INT64"
+    unit        = "1"
   }
 }

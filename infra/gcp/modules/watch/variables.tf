@@ -67,13 +67,14 @@ variable "clusters" {
 variable "limits" {
   description = "From when on it is too much. Shares are between 0 and 1."
   type = object({
-    error_share  = optional(number, 0.05)
-    p99_ms       = optional(number, 2000)
-    cpu_share    = optional(number, 0.9)
-    memory_share = optional(number, 0.9)
-    disk_share   = optional(number, 0.85)
-    lag_seconds  = optional(number, 60)
-    restarts     = optional(number, 5)
+    error_share         = optional(number, 0.05)
+    p99_ms              = optional(number, 2000)
+    cpu_share           = optional(number, 0.9)
+    memory_share        = optional(number, 0.9)
+    disk_share          = optional(number, 0.85)
+    lag_seconds         = optional(number, 60)
+    restarts            = optional(number, 5)
+    refused_connections = optional(number, 5)
   })
   default = {}
 

@@ -34,3 +34,13 @@ run "rejects_a_short_time_and_a_wrong_name" {
   }
   expect_failures = [var.repositories, var.untagged_days]
 }
+
+run "copies_pushes_to_another_region" {
+  command = apply
+  variables { replicated = { account = "111122223333", regions = ["eu-west-1"] } }
+
+  assert {
+    condition     = one(aws_ecr_replication_configuration.this[0].replication_configuration[0].rule[0].destination).region == "eu-west-1" && alltrue([for filter in aws_ecr_replication_configuration.this[0].replication_configuration[0].rule[0].repository_filter : endswith(filter.filter, "/")])
+    error_message = "an image is lost with its region, or other repositories are copied too"
+  }
+}

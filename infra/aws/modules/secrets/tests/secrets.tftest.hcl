@@ -36,6 +36,22 @@ run "has_no_value_in_the_state" {
   }
 }
 
+run "has_copies_in_other_regions" {
+  command = apply
+  variables { replicas = { eu-west-1 = "arn:aws:kms:eu-west-1:111122223333:key/1" } }
+
+  assert {
+    condition     = one(aws_secretsmanager_secret.this["intake-token"].replica).region == "eu-west-1" && one(aws_secretsmanager_secret.this["intake-token"].replica).kms_key_id == var.replicas["eu-west-1"]
+    error_message = "the secret is lost with its region"
+  }
+}
+
+run "rejects_a_region_that_is_none" {
+  command = plan
+  variables { replicas = { ireland = null } }
+  expect_failures = [var.replicas]
+}
+
 run "rejects_a_short_secret" {
   command = plan
   variables { first_values = { intake-token = "short" } }

@@ -10,7 +10,7 @@ variables {
     orders  = { id = "shop-orders", max_connections = 200, log_group = "/aws/rds/instance/shop-orders/postgresql" }
     reports = { id = "shop-reports", max_connections = 100, replica = true }
   }
-  clusters  = { stock = { id = "shop-stock", max_connections = 1000 } }
+  clusters  = { stock = { id = "shop-stock", max_connections = 1000, log_group = "/aws/rds/cluster/shop-stock/postgresql" } }
   targets   = { web = { group = "targetgroup/shop-web/73e2d6bc24d8a067", balancer = "app/shop/50dc6c495c0c9188" } }
   balancers = { shop = "app/shop/50dc6c495c0c9188" }
   functions = { mailer = { name = "shop-mailer", alias = "live", timeout_seconds = 30 } }
@@ -21,7 +21,7 @@ run "evaluated" {
   command = apply
 
   assert {
-    condition     = length(output.alarms) == 4 + 3 + 2 * 4 + 1 + 1 + 4 + 4 + 1 + 3 + 3
+    condition     = length(output.alarms) == 4 + 3 + 2 * 4 + 1 + 2 + 4 + 4 + 1 + 3 + 3
     error_message = "an alarm is missing"
   }
   assert {

@@ -21,6 +21,16 @@ run "has_a_protected_replica_in_another_region" {
   }
 }
 
+run "promotes_the_replica_when_the_first_region_is_lost" {
+  command = plan
+  variables { lost = true }
+
+  assert {
+    condition     = google_sql_database_instance.replica.master_instance_name == null && google_sql_database_instance.replica.instance_type == "CLOUD_SQL_INSTANCE" && google_sql_database_instance.replica.settings[0].availability_type == "REGIONAL" && google_sql_database_instance.replica.settings[0].backup_configuration[0].point_in_time_recovery_enabled
+    error_message = "the database stays a replica, or has no backups of its own"
+  }
+}
+
 run "exports_to_a_bucket_that_nobody_empties" {
   command = apply
 

@@ -24,7 +24,7 @@ run "evaluated" {
   command = apply
 
   assert {
-    condition     = length(output.alerts) == 1 + 4 + 2 * 5 + 1 + 2 + 1 + 4
+    condition     = length(output.alerts) == 1 + 4 + 2 * 6 + 1 + 2 + 1 + 4
     error_message = "an alert is missing"
   }
   assert {

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLInvalidAuthorizationSpecException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
@@ -28,28 +29,39 @@ final class OrderStore {
     }
 
     private final String url;
-    private final Properties login = new Properties();
+    private final DatabaseLogin login;
 
-    /** @param password empty for a database without one */
-    OrderStore(String url, String user, String password) {
+    OrderStore(String url, DatabaseLogin login) {
         this.url = url;
-        login.setProperty("user", user);
-        if (!password.isEmpty()) {
-            login.setProperty("password", password);
-        }
-        // A pooler hands a prepared statement's connection to somebody else.
-        login.setProperty("prepareThreshold", "0");
-        login.setProperty("loginTimeout", "5");
-        login.setProperty("socketTimeout", "10");
+        this.login = login;
     }
 
     private Connection connect() throws SQLException {
-        return DriverManager.getConnection(url, login);
+        return DriverManager.getConnection(url, properties());
     }
 
+    private Properties properties() throws SQLException {
+        try {
+            var properties = login.read();
+            // A pooler hands a prepared statement's connection to somebody else.
+            properties.setProperty("prepareThreshold", "0");
+            properties.setProperty("loginTimeout", "5");
+            properties.setProperty("socketTimeout", "10");
+            return properties;
+        } catch (IOException e) {
+            throw new SQLInvalidAuthorizationSpecException("the database's secret is unreadable: " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes the table where it is missing. A replica has it and takes no statement that could make it. */
     void prepare() throws SQLException {
         try (var connection = connect();
                 var statement = connection.createStatement()) {
+            try (var tables = connection.getMetaData().getTables(null, connection.getSchema(), "orders", null)) {
+                if (tables.next()) {
+                    return;
+                }
+            }
             statement.execute(
                     "create table if not exists orders (id varchar(64) primary key, item varchar(200) not null,"
                             + " cents bigint not null, placed bigint not null)");
@@ -89,11 +101,18 @@ final class OrderStore {
         }
     }
 
+    /** The file of an archive. */
+    @FunctionalInterface
+    interface Archive {
+        /** Keeps for good what was written. */
+        void complete() throws IOException;
+    }
+
     /**
-     * Moves orders from before that time into the writer, one JSON object a line, and deletes them when all are written. An
-     * archive that failed deletes nothing.
+     * Moves orders from before that time into the writer, one JSON object a line, and deletes them when the archive is complete.
+     * One that failed deletes nothing: after a crash in between, the orders are in both places.
      */
-    int archive(Instant before, Writer to) throws SQLException, IOException {
+    int archive(Instant before, Writer to, Archive archive) throws SQLException, IOException {
         try (var connection = connect()) {
             connection.setAutoCommit(false);
             int written;
@@ -109,7 +128,9 @@ final class OrderStore {
                     throw new IOException(deleted + " orders would be deleted, but " + written + " are archived");
                 }
             }
-            to.flush();
+            if (written > 0) {
+                archive.complete();
+            }
             connection.commit();
             return written;
         }

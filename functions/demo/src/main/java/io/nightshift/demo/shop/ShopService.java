@@ -8,6 +8,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -56,21 +58,38 @@ public final class ShopService {
         this.clock = clock;
         this.log = log;
         this.end = end;
-        this.orders = new OrderStore(settings.databaseUrl(), settings.databaseUser(), settings.databasePassword());
+        this.orders = new OrderStore(settings.databaseUrl(), settings.database());
     }
 
     /** @param arguments none to serve; {@code archive DAYS FOLDER} to move old orders into a file of that folder */
-    public static void main(String[] arguments) throws IOException, SQLException {
+    public static void main(String[] arguments) {
+        try {
+            run(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println("shop: " + e.getMessage());
+            System.exit(2);
+        } catch (SQLException e) {
+            System.err.println("shop: " + e.getMessage());
+            System.exit(1);
+        } catch (IOException e) {
+            // The message of a missing file is its name alone.
+            System.err.println("shop: " + e);
+            System.exit(1);
+        }
+    }
+
+    private static void run(String[] arguments) throws IOException, SQLException {
+        boolean archives = arguments.length == 3 && arguments[0].equals("archive");
+        if (arguments.length > 0 && (!archives || !arguments[1].matches("[0-9]{1,5}"))) {
+            throw new IllegalArgumentException("usage: shop [archive DAYS FOLDER]");
+        }
         var settings = ShopSettings.of(System.getenv());
         var log = new ShopLog(System.out, Clock.systemUTC(), "shop", settings.version(), settings.project());
         var shop = new ShopService(settings, Clock.systemUTC(), log, () -> System.exit(0));
-        if (arguments.length == 3 && arguments[0].equals("archive")) {
+        if (archives) {
             shop.archive(Integer.parseInt(arguments[1]), Path.of(arguments[2]));
-        } else if (arguments.length == 0) {
-            shop.start();
         } else {
-            System.err.println("usage: shop [archive DAYS FOLDER]");
-            System.exit(2);
+            shop.start();
         }
     }
 
@@ -95,22 +114,30 @@ public final class ShopService {
         return server;
     }
 
-    /** Moves orders that are older than that many days into a compressed file of the folder, and returns the file. */
-    Path archive(int days, Path folder) throws IOException, SQLException {
+    /** Moves orders that are older than that many days into a compressed file of the folder; empty if there are none. */
+    Optional<Path> archive(int days, Path folder) throws IOException, SQLException {
         orders.prepare();
         var now = clock.instant();
         var file = Files.createDirectories(folder)
                 .resolve("orders-" + now.toString().replace(':', '-') + ".jsonl.gz");
+        var part = file.resolveSibling(file.getFileName() + ".part");
         int rows;
-        try (var to = new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), UTF_8)) {
-            rows = orders.archive(now.minus(Duration.ofDays(days)), to);
+        try (var out = new FileOutputStream(part.toFile());
+                var gzip = new GZIPOutputStream(out);
+                var to = new OutputStreamWriter(gzip, UTF_8)) {
+            rows = orders.archive(now.minus(Duration.ofDays(days)), to, () -> {
+                // The end of the file is on the disk before its name is there.
+                to.flush();
+                gzip.finish();
+                out.getFD().sync();
+                Files.move(part, file);
+            });
+        } finally {
+            Files.deleteIfExists(part);
         }
         metrics.archived(rows);
-        log.info(
-                "archived",
-                newTrace(),
-                Json.obj().with("orders", rows).with("file", file.getFileName().toString()));
-        return file;
+        log.info("archived", newTrace(), Json.obj().with("orders", rows).with("file", rows > 0 ? file.toString() : ""));
+        return rows > 0 ? Optional.of(file) : Optional.empty();
     }
 
     private TraceParent newTrace() {
@@ -120,7 +147,9 @@ public final class ShopService {
     private void route(HttpServer server, String path, String name, Route route) {
         server.createContext(path, exchange -> {
             var began = clock.instant();
-            var trace = TraceParent.below(exchange.getRequestHeaders().getFirst(TraceParent.HEADER), random);
+            var trace = TraceParent.ofAgent()
+                    .orElseGet(
+                            () -> TraceParent.below(exchange.getRequestHeaders().getFirst(TraceParent.HEADER), random));
             var answer = answer(name, route, exchange, trace);
             metrics.request(name, answer.status(), Duration.between(began, clock.instant()));
             send(exchange, trace, answer);

@@ -16,8 +16,7 @@ import java.util.TreeSet;
 record ShopSettings(
         int port,
         String databaseUrl,
-        String databaseUser,
-        String databasePassword,
+        DatabaseLogin database,
         String restartKey,
         String version,
         String project,
@@ -28,6 +27,7 @@ record ShopSettings(
             "SHOP_DATABASE_URL",
             "SHOP_DATABASE_USER",
             "SHOP_DATABASE_PASSWORD_FILE",
+            "SHOP_DATABASE_SECRET_FILE",
             "SHOP_RESTART_KEY_FILE",
             "SHOP_VERSION",
             "SHOP_PROJECT",
@@ -45,14 +45,31 @@ record ShopSettings(
                     "SHOP_DATABASE_URL is missing; such as jdbc:postgresql://pgbouncer:6432/shop");
         }
         return new ShopSettings(
-                number(environment, "SHOP_PORT", 8080),
+                port(environment),
                 environment.getOrDefault("SHOP_DATABASE_URL", ""),
-                environment.getOrDefault("SHOP_DATABASE_USER", "shop"),
-                secret(environment, "SHOP_DATABASE_PASSWORD_FILE"),
+                database(environment),
                 secret(environment, "SHOP_RESTART_KEY_FILE"),
                 environment.getOrDefault("SHOP_VERSION", "dev"),
                 environment.getOrDefault("SHOP_PROJECT", ""),
                 number(environment, "SHOP_BREAK_AFTER", 0));
+    }
+
+    private static DatabaseLogin database(Map<String, String> environment) {
+        var secret = environment.getOrDefault("SHOP_DATABASE_SECRET_FILE", "");
+        var password = environment.getOrDefault("SHOP_DATABASE_PASSWORD_FILE", "");
+        if (!secret.isEmpty() && (!password.isEmpty() || environment.containsKey("SHOP_DATABASE_USER"))) {
+            throw new IllegalArgumentException("SHOP_DATABASE_SECRET_FILE has user and password: leave out"
+                    + " SHOP_DATABASE_USER and SHOP_DATABASE_PASSWORD_FILE");
+        }
+        return new DatabaseLogin(environment.getOrDefault("SHOP_DATABASE_USER", "shop"), password, secret);
+    }
+
+    private static int port(Map<String, String> environment) {
+        int port = number(environment, "SHOP_PORT", 8080);
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("SHOP_PORT is " + port + ": expected 0 to 65535");
+        }
+        return port;
     }
 
     private static int number(Map<String, String> environment, String name, int otherwise) {

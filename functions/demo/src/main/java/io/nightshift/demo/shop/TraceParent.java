@@ -1,5 +1,7 @@
 package io.nightshift.demo.shop;
 
+import io.opentelemetry.api.trace.Span;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,14 @@ record TraceParent(String trace, String span, boolean sampled) {
 
     private static final Pattern FORM =
             Pattern.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
+
+    /** The span that the agent of OpenTelemetry opened for this request; empty without the agent. */
+    static Optional<TraceParent> ofAgent() {
+        var span = Span.current().getSpanContext();
+        return span.isValid()
+                ? Optional.of(new TraceParent(span.getTraceId(), span.getSpanId(), span.isSampled()))
+                : Optional.empty();
+    }
 
     /** A span below the caller's, or of a new trace if the header is missing or damaged. */
     static TraceParent below(@Nullable String header, RandomGenerator random) {

@@ -58,7 +58,13 @@ final class ShopServiceTest {
 
     private ShopService shop(int breakAfter, Instant now) {
         var settings = new ShopSettings(
-                0, "jdbc:sqlite:" + folder.resolve("shop.db"), "shop", "", KEY, "1.2", "shop-prod", breakAfter);
+                0,
+                "jdbc:sqlite:" + folder.resolve("shop.db"),
+                new DatabaseLogin("shop", "", ""),
+                KEY,
+                "1.2",
+                "shop-prod",
+                breakAfter);
         var clock = Clock.fixed(now, ZoneOffset.UTC);
         return new ShopService(
                 settings,
@@ -163,14 +169,29 @@ final class ShopServiceTest {
     void movesOldOrdersIntoAFile() throws Exception {
         send("/orders", "{\"id\":\"old\",\"item\":\"tea\",\"cents\":1}");
         var later = shop(0, NOW.plus(Duration.ofDays(91)));
-        var file = later.archive(90, folder.resolve("archive"));
+        var file = later.archive(90, folder.resolve("archive")).orElseThrow();
         try (var lines = new GZIPInputStream(Files.newInputStream(file))) {
             assertThat(new String(lines.readAllBytes(), UTF_8))
                     .contains("\"id\":\"old\"")
                     .hasLineCount(1);
         }
         assertThat(send("/orders/old", "").statusCode()).isEqualTo(404);
-        assertThat(later.archive(90, folder.resolve("again"))).isRegularFile();
+        assertThat(later.archive(90, folder.resolve("archive"))).isEmpty();
+        try (var files = Files.list(folder.resolve("archive"))) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void keepsItsOrdersWhenTheArchiveFails() throws Exception {
+        send("/orders", "{\"id\":\"old\",\"item\":\"tea\",\"cents\":1}");
+        var later = shop(0, NOW.plus(Duration.ofDays(91)));
+        var name = "orders-" + NOW.plus(Duration.ofDays(91)).toString().replace(':', '-') + ".jsonl.gz";
+        var taken =
+                Files.createDirectories(folder.resolve("archive").resolve(name).resolve("in-the-way"));
+        assertThatThrownBy(() -> later.archive(90, folder.resolve("archive"))).isInstanceOf(IOException.class);
+        assertThat(send("/orders/old", "").statusCode()).isEqualTo(200);
+        assertThat(taken.resolveSibling(name + ".part")).doesNotExist();
     }
 
     @Test
@@ -178,10 +199,38 @@ final class ShopServiceTest {
         var secret = Files.writeString(folder.resolve("password"), "canary-password\n");
         var settings = ShopSettings.of(
                 Map.of("SHOP_DATABASE_URL", "jdbc:sqlite::memory:", "SHOP_DATABASE_PASSWORD_FILE", secret.toString()));
-        assertThat(settings.databasePassword()).isEqualTo("canary-password");
+        assertThat(settings.database().read()).containsEntry("password", "canary-password");
         assertThat(settings).asString().doesNotContain("canary");
         assertThatThrownBy(() -> ShopSettings.of(Map.of("SHOP_DATABASE", "x")))
                 .hasMessageContaining("SHOP_DATABASE_URL");
         assertThatThrownBy(() -> ShopSettings.of(Map.of())).hasMessageContaining("SHOP_DATABASE_URL is missing");
+        assertThatThrownBy(() -> ShopSettings.of(Map.of("SHOP_DATABASE_URL", "jdbc:x", "SHOP_PORT", "99999")))
+                .hasMessage("SHOP_PORT is 99999: expected 0 to 65535");
+    }
+
+    @Test
+    void readsARotatedSecretAtTheNextConnection() throws Exception {
+        var secret = Files.writeString(
+                folder.resolve("secret"), "{\"username\":\"shop\",\"password\":\"first\",\"host\":\"db\"}");
+        var login = ShopSettings.of(Map.of(
+                        "SHOP_DATABASE_URL", "jdbc:sqlite::memory:", "SHOP_DATABASE_SECRET_FILE", secret.toString()))
+                .database();
+        assertThat(login.read()).containsEntry("user", "shop").containsEntry("password", "first");
+        Files.writeString(secret, "{\"username\":\"shop_clone\",\"password\":\"second\"}");
+        assertThat(login.read()).containsEntry("user", "shop_clone").containsEntry("password", "second");
+        Files.writeString(secret, "canary-password");
+        assertThatThrownBy(login::read)
+                .hasMessageContaining("expected a JSON object with username and password")
+                .hasMessageNotContaining("canary")
+                .hasNoCause();
+    }
+
+    @Test
+    void rejectsASecretBesideAPassword() {
+        assertThatThrownBy(() -> ShopSettings.of(Map.of(
+                        "SHOP_DATABASE_URL", "jdbc:sqlite::memory:",
+                        "SHOP_DATABASE_SECRET_FILE", "/run/a",
+                        "SHOP_DATABASE_PASSWORD_FILE", "/run/b")))
+                .hasMessageContaining("leave out SHOP_DATABASE_USER and SHOP_DATABASE_PASSWORD_FILE");
     }
 }

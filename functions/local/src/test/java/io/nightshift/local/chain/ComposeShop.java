@@ -1,5 +1,6 @@
 package io.nightshift.local.chain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.demo.shop.ShopService;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 
 /**
  * What {@code infra/examples/shop-compose} starts, with processes in place of containers: its own files, with ports of this
@@ -62,7 +64,8 @@ final class ComposeShop implements AutoCloseable {
         }
         ports.put("https", ChildProcess.freePort());
         places.put("listen 8443", "listen 127.0.0.1:" + ports.get("https"));
-        places.put("listen 8080", "listen 127.0.0.1:" + ChildProcess.freePort());
+        ports.put("http", ChildProcess.freePort());
+        places.put("listen 8080", "listen 127.0.0.1:" + ports.get("http"));
         places.put("listen_port = 6432", "listen_port = " + ports.get("pgbouncer:6432"));
         places.put("listen_addr = *", "listen_addr = 127.0.0.1");
         places.put("host=postgres port=5432", "host=127.0.0.1 port=" + postgres.getPort());
@@ -193,17 +196,32 @@ final class ComposeShop implements AutoCloseable {
     }
 
     private Process shop(int breakAfter) throws IOException {
-        return processes.java(
-                "shop",
-                Map.of(
-                        "SHOP_PORT", Integer.toString(port("shop:8080")),
-                        "SHOP_DATABASE_URL", "jdbc:postgresql://127.0.0.1:" + port("pgbouncer:6432") + "/shop",
-                        "SHOP_DATABASE_PASSWORD_FILE",
-                                folder.resolve("secrets/database_password").toString(),
-                        "SHOP_RESTART_KEY_FILE",
-                                folder.resolve("secrets/restart_key").toString(),
-                        "SHOP_BREAK_AFTER", Integer.toString(breakAfter)),
-                ShopService.class);
+        return processes.java("shop", environment(breakAfter), ShopService.class);
+    }
+
+    private Map<String, String> environment(int breakAfter) {
+        return Map.of(
+                "SHOP_PORT", Integer.toString(port("shop:8080")),
+                "SHOP_DATABASE_URL", "jdbc:postgresql://127.0.0.1:" + port("pgbouncer:6432") + "/shop",
+                "SHOP_DATABASE_PASSWORD_FILE",
+                        folder.resolve("secrets/database_password").toString(),
+                "SHOP_RESTART_KEY_FILE", folder.resolve("secrets/restart_key").toString(),
+                "SHOP_BREAK_AFTER", Integer.toString(breakAfter));
+    }
+
+    /** What {@code docker compose run --rm shop archive DAYS /archive} writes: the lines of its only file. */
+    String archive(int days) throws IOException, InterruptedException {
+        var archive = folder.resolve("archive");
+        var process = processes.java(
+                "archive", environment(0), ShopService.class, "archive", Integer.toString(days), archive.toString());
+        assertThat(process.waitFor()).as(processes.log("archive")).isZero();
+        try (var files = Files.list(archive)) {
+            var file = files.toList();
+            assertThat(file).hasSize(1);
+            try (var in = new GZIPInputStream(Files.newInputStream(file.getFirst()))) {
+                return new String(in.readAllBytes(), UTF_8);
+            }
+        }
     }
 
     private void await(String name) {
@@ -225,6 +243,10 @@ final class ComposeShop implements AutoCloseable {
                 List.of("bash", script, "https://localhost:" + port("https"), Integer.toString(seconds), "2"));
         assertThat(load.waitFor()).isZero();
         return processes.log("load");
+    }
+
+    String accessLog() throws IOException {
+        return Files.readString(folder.resolve("access.log"));
     }
 
     String log(String name) throws IOException {

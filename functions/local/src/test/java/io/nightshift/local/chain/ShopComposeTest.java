@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
@@ -24,10 +25,15 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -69,6 +75,9 @@ final class ShopComposeTest {
                         .satisfies(run -> assertThat(run.acts()).isEqualTo(1));
                 everyQueryOfTheDashboardsHasData(users, shop);
                 assertThat(shop.load(2)).matches("(?s)\\s*\\d+ 201\\s*");
+                theLogHasTheLabelsOfTheDashboards(shop);
+                anArchiveTakesTheOrdersOutOfTheDatabase(users, shop);
+                aCallerWhoFloodsIsLimited(users, shop);
             }
             assertThat(shop.log("shop")).contains("\"event\":\"restarting\"", "ReportedErrorEvent");
             for (var log : List.of("shop", "serve", "pgbouncer")) {
@@ -110,7 +119,53 @@ final class ShopComposeTest {
                 .contains("frame-ancestors 'none'");
         assertThat(health.headers().firstValue("Server")).contains("nginx");
         assertThat(get(users, https(shop, "/metrics")).statusCode()).isEqualTo(404);
+        var plain = get(users, URI.create("http://localhost:" + shop.port("http") + "/health"));
+        assertThat(plain.statusCode()).isEqualTo(301);
+        assertThat(plain.headers().firstValue("Location").orElse("")).startsWith("https://");
         assertThat(get(users, https(shop, "/admin/restart")).statusCode()).isEqualTo(404);
+    }
+
+    private static void anArchiveTakesTheOrdersOutOfTheDatabase(HttpClient users, ComposeShop shop) throws Exception {
+        assertThat(get(users, https(shop, "/orders/o-1")).statusCode()).isEqualTo(200);
+        assertThat(shop.archive(0)).contains("\"id\":\"o-1\"");
+        assertThat(get(users, https(shop, "/orders/o-1")).statusCode()).isEqualTo(404);
+    }
+
+    /** Twenty callers at once, for a path that no database delays: more than 50 a second on any machine. */
+    private static void aCallerWhoFloodsIsLimited(HttpClient users, ComposeShop shop) throws InterruptedException {
+        var statuses = new ConcurrentSkipListSet<Integer>();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = Collections.nCopies(20, (Callable<Boolean>) () -> {
+                for (int i = 0; i < 40; i++) {
+                    statuses.add(get(users, https(shop, "/nothing")).statusCode());
+                }
+                return true;
+            });
+            callers.invokeAll(calls);
+        }
+        assertThat(statuses).contains(404, 429);
+    }
+
+    /** Alloy makes labels of members of each line; Loki itself is not to be had for this machine. */
+    private static void theLogHasTheLabelsOfTheDashboards(ComposeShop shop) throws IOException, JsonException {
+        var alloy = shop.file("config.alloy");
+        for (var log : List.of(shop.log("shop"), shop.accessLog())) {
+            for (var line : log.lines().filter(one -> one.startsWith("{")).toList()) {
+                var members = View.of(Json.parse(line));
+                assertThat(members.at("severity").text()).isIn("INFO", "ERROR");
+                assertThat(members.at("event").text()).isNotEmpty();
+            }
+        }
+        var asked = Pattern.compile("\\{(\\w+)=")
+                .matcher(View.of(Json.parse(shop.file("grafana/dashboards/shop.json")))
+                        .object()
+                        .text()
+                        .replace("\\\"", "\""));
+        assertThat(asked.results()
+                        .map(found -> found.group(1))
+                        .filter(label -> !label.equals("route") && !label.equals("job") && !label.equals("alertstate")))
+                .isNotEmpty()
+                .allSatisfy(label -> assertThat(alloy).contains(label + " = \"\""));
     }
 
     private static HttpResponse<String> get(HttpClient client, URI url) throws IOException, InterruptedException {

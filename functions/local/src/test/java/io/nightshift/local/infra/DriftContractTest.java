@@ -136,7 +136,7 @@ final class DriftContractTest {
     private static final Map<String, Set<String>> BESIDE = Map.of(
             "aws_lambda_function", Set.of("image_uri", "s3_key", "source_code_hash"),
             "aws_lb_listener_rule", Set.of("action"),
-            "aws_launch_template", Set.of("image_id", "user_data"));
+            "aws_launch_template", Set.of("image_id", "user_data", "tag_specifications"));
 
     /** Ignored for another reason: secrets belong to the rotation after their first value, and their next time to Secret Manager; gcloud names itself in a service. */
     private static final Map<String, Set<String>> EXPLAINED = Map.of(
