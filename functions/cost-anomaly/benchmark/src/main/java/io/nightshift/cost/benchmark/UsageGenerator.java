@@ -49,7 +49,11 @@ final class UsageGenerator implements CostGenerator {
         for (int account = 0; account < ACCOUNTS; account++) {
             for (int service = 0; service < SERVICES; service++) {
                 var key = new SeriesKey(
-                        "AWS", "9000000000" + (10 + account), "Usage " + service, "eu-west-" + random.nextInt(3), "USD");
+                        "AWS",
+                        "9000000000" + (10 + account),
+                        "Usage " + service,
+                        "eu-west-" + random.nextInt(3),
+                        "USD");
                 add(key, first, demand, random.split(), series, labels);
             }
         }

@@ -2,6 +2,7 @@ package io.nightshift.cost.billing;
 
 import io.nightshift.cost.detect.DailyCosts;
 import io.nightshift.cost.detect.SeriesKey;
+import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -309,8 +310,8 @@ public final class BillingFiles {
     Path unpacked(Path file, Path work) throws BillingException {
         try {
             var plain = Files.createTempFile(work, "unpacked", ".csv");
-            try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 16);
-                    var out = Files.newOutputStream(plain)) {
+            try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 18);
+                    var out = new BufferedOutputStream(Files.newOutputStream(plain), 1 << 20)) {
                 in.transferTo(out);
             } catch (EOFException e) {
                 warnings.add(file + ": ends in the middle; the rows before are counted");
@@ -341,8 +342,7 @@ public final class BillingFiles {
         try (var rows = statement.executeQuery("""
                 SELECT provider, account, service, region, currency, list(day - DATE '%s') AS days, list(cost) AS costs FROM costs
                 WHERE day IS NOT NULL AND cost IS NOT NULL
-                GROUP BY provider, account, service, region, currency ORDER BY provider, account, service, region, currency"""
-                .formatted(span.first()))) {
+                GROUP BY provider, account, service, region, currency ORDER BY provider, account, service, region, currency""".formatted(span.first()))) {
             while (rows.next()) {
                 var days = costs.computeIfAbsent(key(rows), one -> new double[span.days()]);
                 var at = (Object[]) rows.getArray("days").getArray();

@@ -400,9 +400,8 @@ final class DenseSeries {
     private boolean isHoliday(int day, double error) {
         double clip = CLIP * noise.deviation();
         double sunday = week.of(SUNDAY) - week.of(history.weekday(day));
-        boolean holiday = error < -clip
-                && sunday < -clip
-                && Math.abs(error - sunday) < HOLIDAY_CLIP * noise.deviation();
+        boolean holiday =
+                error < -clip && sunday < -clip && Math.abs(error - sunday) < HOLIDAY_CLIP * noise.deviation();
         boolean weekend = history.weekday(day) >= SATURDAY && error > -clip;
         holidays = holiday ? holidays + 1 : weekend ? holidays : 0;
         return holiday && holidays <= HOLIDAYS;

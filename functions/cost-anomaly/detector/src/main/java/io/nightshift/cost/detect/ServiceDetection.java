@@ -93,7 +93,8 @@ final class ServiceDetection {
     private void consider(TrackedSeries region, OpenAnomaly anomaly, List<FoundAnomaly> opened) {
         var found = new FoundAnomaly(region.key, region, anomaly);
         if (isMoved(region, found.now())) {
-            others(region).forEach(other -> other.detector.expectLess(found.now().start()));
+            others(region)
+                    .forEach(other -> other.detector.expectLess(found.now().start()));
             region.detector.expectInstead(anomaly);
             return;
         }
