@@ -1,3 +1,4 @@
+import io.nightshift.cost.benchmark.AlertScore;
 import io.nightshift.cost.benchmark.AnomalyShape;
 import io.nightshift.cost.benchmark.CostGenerator;
 import io.nightshift.cost.benchmark.DetectorAlerts;
@@ -22,7 +23,7 @@ final class CostBench {
             List.of(new WeekdayMad(), new HoltWinters(), new StlEsd(true), new StlEsd(false), new CutForest());
 
     private static final long TUNED_ON = 900_001;
-    private static final long JUDGED_ON = 500_001;
+    private static final long JUDGED_ON = 1_001;
     private static final int MOST_DAYS = 2;
 
     private record Choice(int setting, double threshold, int days) {}

@@ -18,16 +18,17 @@ final class DenseSeries {
     private static final double LEAST_OFFSET = 0.001;
     private static final double HALF_LIFE = 10;
     private static final double WEIGHT = 1 - Math.pow(2, -1 / HALF_LIFE);
-    private static final double SLOPE_WEIGHT = WEIGHT * WEIGHT / 2;
-    private static final double STEEPEST = 0.01;
+    private static final int HOLIDAYS = 12;
+    private static final double HOLIDAY_CLIP = 2.5;
     private static final double CLIP = 2;
     private static final int TAILS_EVERY = 8;
     private static final int NOISE_EVERY = 4;
     private static final int LOW_DAYS = 6;
-    private static final int DIP_MEMORY = 45;
+    private static final int DIP_MEMORY = 28;
     private static final int CALM = 2;
     private static final int LEARN_AFTER = 15;
     private static final int LEARN_FROM = 8;
+    private static final int LONGEST_WEEKENDS = 22;
     private static final double HIGH = 2;
     private static final double LEAST_RISE = 0.1;
     private static final double PART_OF_MONEY = 0.3;
@@ -35,6 +36,12 @@ final class DenseSeries {
     private static final double RAMP_ONSET = 1.5;
     private static final int SAME = 7;
     private static final int MONTH = 32;
+    private static final int HABIT_SEEN = 3;
+    private static final int MONTH_OF_DAYS = 27;
+
+    /** Less in two weeks is growth. */
+    private static final double LEAST_RAMP = 0.18;
+
     private static final double BACK = 0.1;
     private static final double OF_MONTH = 0.02;
     private static final double OF_STEP = 0.35;
@@ -42,6 +49,7 @@ final class DenseSeries {
     private static final int FIRST_DAYS = 3;
     private static final double HALF = 0.5;
     private static final int SATURDAY = 5;
+    private static final int SUNDAY = 6;
 
     private final CostHistory history;
     private final DetectionSensitivity sensitivity;
@@ -49,17 +57,23 @@ final class DenseSeries {
     private final MonthHabits months = new MonthHabits();
     private final NoiseModel noise = new NoiseModel();
     private final RiseTests tests;
+    private final SteadyTrend trend = new SteadyTrend();
     private double level;
     private double slope;
     private Optional<OpenAnomaly> open = Optional.empty();
     private Optional<OpenAnomaly> last = Optional.empty();
     private int calm;
+    private boolean everyDay;
+    private int highDays;
     private int low;
     private double beforeDip;
     private int dipUntil = -1;
+    private int habitual = -2;
+    private int holidays;
     private boolean learnt;
     private double ofWeek;
     private double habit;
+    private double habitBefore;
     private final List<TestedPattern> tested = new ArrayList<>();
     private Optional<AlertGate> gate = Optional.empty();
 
@@ -99,7 +113,6 @@ final class DenseSeries {
         double clip = CLIP * noise.deviation();
         double clipped = Math.clamp(error, -clip, clip);
         level += WEIGHT * clipped + slope;
-        slope = Math.clamp(slope + SLOPE_WEIGHT * clipped, -STEEPEST, STEEPEST);
     }
 
     /** Takes in a day; returns its distance from what is expected, which the common mode of the account is computed from. */
@@ -109,7 +122,9 @@ final class DenseSeries {
         if (day % NOISE_EVERY == 0) {
             noise.learn(history, week, day, day % TAILS_EVERY == 0);
         }
+        slope = trend.of(history, day);
         ofWeek = week.of(history.weekday(day));
+        habitBefore = habit;
         habit = months.of(history.date(day), noise.deviation());
         return history.log(day) - ofWeek - habit - level;
     }
@@ -135,6 +150,10 @@ final class DenseSeries {
         months.add(history.date(day), history.log(day) - ofWeek - shared - level);
         tested.clear();
         gate = Optional.empty();
+        // A habit of one day is none of the days after it: longer windows would see it again.
+        if (habitual == day - 1 && history.adjusted(day) - level < HIGH * noise.deviation()) {
+            history.replace(habitual, history.level(habitual));
+        }
         if (open.isPresent()) {
             gate = Optional.of(AlertGate.OPEN);
             grow(open.get(), day);
@@ -145,15 +164,18 @@ final class DenseSeries {
         if (open.isEmpty() && !learnt) {
             double error = history.adjusted(day) - level;
             follow(error);
-            lows(day, error);
+            if (!isHoliday(day, error)) {
+                lows(day, error);
+            }
         }
         return opened;
     }
 
-    /** Whether a rise of the last day is a habit, a return, or came from elsewhere. */
-    boolean isExplained() {
-        return gate.filter(one -> one == AlertGate.HABIT || one == AlertGate.RETURN || one == AlertGate.MOVED)
-                .isPresent();
+    /** Whether a rise of the last days is a habit, a return, or came from elsewhere. */
+    boolean isExplained(int day) {
+        return habitual >= day - HABIT_SEEN
+                || gate.filter(one -> one == AlertGate.HABIT || one == AlertGate.RETURN || one == AlertGate.MOVED)
+                        .isPresent();
     }
 
     /** The common mode explains a distance away; it never makes one. */
@@ -210,6 +232,16 @@ final class DenseSeries {
         last = Optional.empty();
     }
 
+    /** Learns a lower level at once: the money goes elsewhere. */
+    void expectLess(int start, int day) {
+        double sum = 0;
+        for (int i = start; i <= day; i++) {
+            sum += (history.adjusted(i) - history.frozen(start, i)) / (day - start + 1);
+        }
+        learn(history.frozen(start, day) + sum - level, start, day);
+        low = 0;
+    }
+
     /** Puts what is expected in place of a day of which nothing is known. */
     void skip(int day) {
         double ofWeek = week.of(history.weekday(day));
@@ -220,44 +252,60 @@ final class DenseSeries {
     /** Opens an anomaly, or continues the one that has just ended; nothing if it costs too little or is a habit. */
     private Optional<OpenAnomaly> consider(Rise rise, int day, int age) {
         int begin = day - rise.days() + 1;
+        int end = day - rise.calm();
         double frozen = history.level(begin);
-        int start = start(rise, begin, day, frozen);
+        int start = start(rise, begin, end, frozen);
         double actual = 0;
         double expected = 0;
-        for (int i = start; i <= day; i++) {
-            actual += history.cost(i);
-            expected += history.expected(i, frozen);
+        int days = 0;
+        for (int i = start; i <= end; i++) {
+            if (isPart(rise.kind(), i)) {
+                actual += history.cost(i);
+                expected += history.expected(i, frozen);
+                days++;
+            }
         }
-        if (!sensitivity.costsEnough(actual, expected, day - start + 1)) {
+        boolean slow = rise.kind() == AnomalyKind.RAMP && history.adjusted(end) - frozen < LEAST_RAMP;
+        if (slow || !sensitivity.costsEnough(actual, expected, days)) {
             gate = Optional.of(AlertGate.MONEY);
             return Optional.empty();
         }
-        if (isLongerMonth(day) || isMonthly(start, day)) {
+        if (isLongerMonth(day) || isMonthly(start, end)) {
             gate = Optional.of(AlertGate.HABIT);
             return Optional.empty();
         }
-        if (comesBack(start, day)) {
+        if (comesBack(start, end)) {
             gate = Optional.of(AlertGate.RETURN);
             return Optional.empty();
         }
-        if (rise.days() == 1 && (age <= MONTH || isHabit(day))) {
+        if (rise.kind() == AnomalyKind.SPIKE && (age <= MONTH || isHabit(end, end == day ? habit : habitBefore))) {
+            habitual = end;
             gate = Optional.of(AlertGate.HABIT);
             return Optional.empty();
         }
         gate = Optional.of(AlertGate.ANOMALY);
         level = frozen;
-        calm = 0;
+        calm = rise.calm();
+        everyDay = false;
+        highDays = 0;
         var same = last.filter(before -> start - before.end() <= SAME);
-        var anomaly = same.orElseGet(() -> new OpenAnomaly(rise.kind(), start, day, rise.score()));
+        var anomaly = same.orElseGet(() -> new OpenAnomaly(rise.kind(), start, end, day, rise.score()));
         anomaly.again();
-        for (int i = start; i <= day; i++) {
-            anomaly.add(i, history.cost(i), history.expected(i, frozen));
-            history.rise(i, history.adjusted(i) - frozen);
-            history.replace(i, frozen);
+        for (int i = start; i <= end; i++) {
+            if (isPart(rise.kind(), i)) {
+                anomaly.add(i, history.cost(i), history.expected(i, frozen));
+                history.rise(i, history.adjusted(i) - frozen);
+                history.replace(i, frozen);
+            }
         }
         open = Optional.of(anomaly);
         last = open;
         return same.isPresent() ? Optional.empty() : open;
+    }
+
+    /** Working days are no part of an anomaly of weekends. */
+    private boolean isPart(AnomalyKind kind, int day) {
+        return kind != AnomalyKind.WEEKEND || history.weekday(day) >= SATURDAY;
     }
 
     /** The first day of the window that is high. */
@@ -273,10 +321,9 @@ final class DenseSeries {
     }
 
     /** A single day that was as high a month ago; or the first one that is seen of the first or last days of months. */
-    private boolean isHabit(int day) {
+    private boolean isHabit(int day, double known) {
         var date = history.date(day);
-        double rise = history.adjusted(day) + habit - level;
-        return months.wasAsHigh(date, rise) || months.isUnknownEdge(date);
+        return months.wasAsHigh(date, history.adjusted(day) - level, known) || months.isUnknownEdge(date);
     }
 
     /** What is charged by the month costs more a day in a shorter one: it is learnt. */
@@ -349,6 +396,17 @@ final class DenseSeries {
         return true;
     }
 
+    /** A working day that costs what a Sunday does is a holiday, as long as there are not too many of them. */
+    private boolean isHoliday(int day, double error) {
+        double clip = CLIP * noise.deviation();
+        double sunday = week.of(SUNDAY) - week.of(history.weekday(day));
+        boolean holiday =
+                error < -clip && sunday < -clip && Math.abs(error - sunday) < HOLIDAY_CLIP * noise.deviation();
+        boolean weekend = history.weekday(day) >= SATURDAY && error > -clip;
+        holidays = holiday ? holidays + 1 : weekend ? holidays : 0;
+        return holiday && holidays <= HOLIDAYS;
+    }
+
     /** Six low days are a new level, which nobody has to hear of; the old one is remembered for a while. */
     private void lows(int day, double error) {
         low = error < -CLIP * noise.deviation() ? low + 1 : 0;
@@ -368,23 +426,31 @@ final class DenseSeries {
         low = 0;
     }
 
-    /** Moves the level, and the days before the new one with it. */
+    /** Moves the level, and the days before the new one with it; what was seen of their dates is compared with the new one. */
     private void learn(double by, int from, int day) {
         level += by;
         history.move(from, by);
         for (int i = from; i <= day; i++) {
             history.level(i, level);
+            months.move(history.date(i), -by);
         }
     }
 
     private void grow(OpenAnomaly anomaly, int day) {
         double rise = history.adjusted(day) - level;
-        boolean between = anomaly.kind == AnomalyKind.WEEKEND && history.weekday(day) < SATURDAY;
+        boolean between = anomaly.kind == AnomalyKind.WEEKEND && !everyDay && history.weekday(day) < SATURDAY;
         if (between) {
             history.level(day, level);
+            history.rise(day, rise);
+            highDays = rise > Math.max(LEAST_RISE, HIGH * noise.deviation()) ? highDays + 1 : 0;
+            everyDay = highDays >= CALM;
             if (day - anomaly.end() > SAME) {
                 close();
             }
+            return;
+        }
+        if (anomaly.kind == AnomalyKind.WEEKEND && !everyDay && day - anomaly.start > LONGEST_WEEKENDS) {
+            takeForUsual(anomaly.start, day);
             return;
         }
         double expected = history.expected(day, level);
@@ -403,11 +469,21 @@ final class DenseSeries {
         calm = 0;
         anomaly.add(day, history.cost(day), expected);
         history.rise(day, rise);
-        if (day - anomaly.start >= LEARN_AFTER && anomaly.kind != AnomalyKind.WEEKEND) {
+        if (day - anomaly.start >= LEARN_AFTER && (anomaly.kind != AnomalyKind.WEEKEND || everyDay)) {
             learnAnomaly(day);
         } else {
             history.replace(day, level);
         }
+    }
+
+    /** After some weeks the weekends are a habit, which the shape of the week learns. */
+    private void takeForUsual(int start, int day) {
+        for (int i = Math.max(start, history.from()); i < day; i++) {
+            history.leaveOut(i, false);
+            history.restore(i);
+        }
+        history.level(day, level);
+        close();
     }
 
     private void learnAnomaly(int day) {
@@ -415,7 +491,11 @@ final class DenseSeries {
         for (int i = 0; i < LEARN_FROM; i++) {
             rises[i] = history.rise(day - i);
         }
-        learn(Scores.median(rises), day, day);
+        double by = Scores.median(rises);
+        for (int i = Math.max(day - MONTH_OF_DAYS, open.map(one -> one.start).orElse(day)); i < day; i++) {
+            months.move(history.date(i), -by);
+        }
+        learn(by, day, day);
         close();
     }
 

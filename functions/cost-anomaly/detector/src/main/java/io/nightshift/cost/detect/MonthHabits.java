@@ -49,14 +49,32 @@ final class MonthHabits {
         }
     }
 
+    /** Moves what was seen last on a date, which is no longer compared with the level of its day. */
+    void move(LocalDate date, double by) {
+        move(date.getDayOfMonth(), by);
+        if (isLast(date)) {
+            move(LAST, by);
+        }
+    }
+
+    private void move(int day, double by) {
+        if (counts[day] > 0) {
+            seen[day][(counts[day] - 1) % KEPT] += by;
+        }
+    }
+
     private void add(int day, double distance) {
         seen[day][counts[day]++ % KEPT] = distance;
     }
 
-    /** Whether the same day of the last month was about as high. The date itself is added already. */
-    boolean wasAsHigh(LocalDate date, double rise) {
+    /**
+     * Whether the same day of the last month was about as high. The date itself is added already.
+     *
+     * @param rise beyond the habit
+     */
+    boolean wasAsHigh(LocalDate date, double rise, double habit) {
         int day = date.getDayOfMonth();
-        return counts[day] >= 2 && seen[day][(counts[day] - 2) % KEPT] > AS_HIGH * rise;
+        return counts[day] >= 2 && seen[day][(counts[day] - 2) % KEPT] - habit > AS_HIGH * rise;
     }
 
     /** Whether nothing is known yet of the first or last days of months, and the date is one. */

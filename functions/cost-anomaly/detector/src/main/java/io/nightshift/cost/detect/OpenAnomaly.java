@@ -12,11 +12,11 @@ final class OpenAnomaly {
     private double expected;
     private boolean over;
 
-    OpenAnomaly(AnomalyKind kind, int start, int detected, double score) {
+    OpenAnomaly(AnomalyKind kind, int start, int end, int detected, double score) {
         this.kind = kind;
         this.start = start;
         this.detected = detected;
-        this.end = detected;
+        this.end = end;
         this.score = score;
     }
 

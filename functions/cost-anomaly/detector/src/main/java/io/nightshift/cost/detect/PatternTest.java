@@ -21,7 +21,7 @@ final class PatternTest {
     /** From this many days on, no day counts for more: one spike is no shift. */
     private static final int CAPPED_FROM = 3;
 
-    private static final double CAP = 4.5;
+    private static final double CAP = 4;
     private static final double LAST_DAY = 0.4;
     private static final double LAST_OF_TWO = 0.6;
     private static final double HALF = 0.5;
@@ -29,6 +29,10 @@ final class PatternTest {
 
     final AnomalyKind kind;
     final int days;
+
+    /** Calm days at its end, which confirm that what was before them was no noise. */
+    final int calm;
+
     private final double[] form;
     private final SortedWindow past = new SortedWindow(KEPT);
     private double centre;
@@ -36,6 +40,7 @@ final class PatternTest {
 
     private PatternTest(AnomalyKind kind, double... form) {
         this.kind = kind;
+        this.calm = form[form.length - 1] > 0 ? 0 : 1;
         this.days = form.length;
         this.form = form;
     }
@@ -54,9 +59,18 @@ final class PatternTest {
         return new PatternTest(AnomalyKind.RAMP, form);
     }
 
-    /** From a Saturday to a Sunday. */
-    static PatternTest weekends(int weekends) {
-        var form = new double[7 * (weekends - 1) + 2];
+    /** A day and the calm one after it: correlated noise would have gone on. */
+    static PatternTest dayBefore() {
+        return new PatternTest(AnomalyKind.SPIKE, 1, 0);
+    }
+
+    /**
+     * From a Saturday to a Sunday.
+     *
+     * @param calm working days after it
+     */
+    static PatternTest weekends(int weekends, int calm) {
+        var form = new double[7 * (weekends - 1) + 2 + calm];
         for (int i = 0; i < form.length; i++) {
             form[i] = i % 7 < 2 ? 1 : 0;
         }

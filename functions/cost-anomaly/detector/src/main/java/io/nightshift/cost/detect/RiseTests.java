@@ -16,14 +16,15 @@ final class RiseTests {
     private static final int[] WEEKENDS = {1, 2, 3};
     private static final int SUNDAY = 6;
     private static final int WEEK = 7;
+    private static final double CALM = 2;
 
     /** Windows of a very young series do not measure later ones: its season was not known. */
     private static final int SEASON_KNOWN = 35;
 
     private static final int VERY_YOUNG = 35;
-    private static final int YOUNG = 70;
+    private static final int YOUNG = 80;
     private static final double VERY_YOUNG_EXTRA = 1.8;
-    private static final double YOUNG_EXTRA = 0.5;
+    private static final double YOUNG_EXTRA = 0.8;
 
     /** Of a median, relative to a mean. */
     private static final double MEDIAN_VARIANCE = 1.57;
@@ -45,8 +46,10 @@ final class RiseTests {
             tests.add(PatternTest.ramp(days));
         }
         for (int weekends : WEEKENDS) {
-            tests.add(PatternTest.weekends(weekends));
+            tests.add(PatternTest.weekends(weekends, 0));
+            tests.add(PatternTest.weekends(weekends, 1));
         }
+        tests.add(PatternTest.dayBefore());
     }
 
     void forget() {
@@ -58,11 +61,11 @@ final class RiseTests {
         double extra = age < VERY_YOUNG ? VERY_YOUNG_EXTRA : age < YOUNG ? YOUNG_EXTRA : 0;
         double weeks = Math.clamp((day - history.from()) / (double) WEEK, 1, MOST_WEEKS);
         double unsure = Math.sqrt(1 + MEDIAN_VARIANCE / weeks);
-        boolean rising = history.adjusted(day) > history.level(day);
+        double rise = history.adjusted(day) - history.level(day);
         Optional<Rise> best = Optional.empty();
         for (var test : tests) {
             boolean weekend = test.kind == AnomalyKind.WEEKEND;
-            if (day - test.days < history.from() || (weekend && history.weekday(day) != SUNDAY)) {
+            if (day - test.days < history.from() || (weekend && history.weekday(day - test.calm) != SUNDAY)) {
                 continue;
             }
             double limit = extra + sensitivity.limit(test.kind);
@@ -71,11 +74,12 @@ final class RiseTests {
             if (age >= SEASON_KNOWN) {
                 test.remember(history, day, noise, levelWeight);
             }
-            if (rising
+            boolean fits = test.calm == 0 ? rise > 0 : rise < CALM * noise.deviation();
+            if (fits
                     && score >= limit
                     && (best.isEmpty() || score - limit > best.get().excess())
                     && test.lasts(history, day)) {
-                best = Optional.of(new Rise(test.kind, test.days, score - limit, limit));
+                best = Optional.of(new Rise(test.kind, test.days, test.calm, score - limit, limit));
             }
         }
         if (day % MEASURED_EVERY == 0) {

@@ -141,7 +141,7 @@ public final class SeriesDetector {
 
     /** Whether a rise of the last day needs no alert: its series is none that has a level, or it has a reason. */
     boolean isExplained() {
-        return mode != Mode.DENSE || dense.isExplained();
+        return mode != Mode.DENSE || dense.isExplained(day);
     }
 
     /** What the days from one on cost beyond the expectation that was frozen before them; 0 for a series that is not dense. */
@@ -167,6 +167,13 @@ public final class SeriesDetector {
         found.remove(anomaly);
         if (mode == Mode.DENSE) {
             dense.expectInstead(anomaly, day);
+        }
+    }
+
+    /** Takes a clear fall as the new level: the money goes elsewhere. */
+    void expectLess(LocalDate start) {
+        if (deficit(start) < 0) {
+            dense.expectLess((int) ChronoUnit.DAYS.between(first, start), day);
         }
     }
 
@@ -217,7 +224,7 @@ public final class SeriesDetector {
         if (!goesOn || sum < NEW_FACTOR * sensitivity.perDay() * (age + 1)) {
             return Optional.empty();
         }
-        var anomaly = new OpenAnomaly(AnomalyKind.NEW, born, day, sensitivity.days());
+        var anomaly = new OpenAnomaly(AnomalyKind.NEW, born, day, day, sensitivity.days());
         for (int i = born; i <= day; i++) {
             anomaly.add(i, history.cost(i), 0);
         }

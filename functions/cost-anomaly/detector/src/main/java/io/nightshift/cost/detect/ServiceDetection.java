@@ -22,12 +22,14 @@ final class ServiceDetection {
     private static final int TOGETHER = 1;
     private static final double MOST = 0.8;
     private static final double HALF = 0.5;
-    private static final double MOVED = 0.6;
+    private static final double MOVED = 0.45;
+    private static final double MORE_THAN_MOVED = 2.2;
 
     private final SeriesKey key;
     private final DetectionSensitivity sensitivity;
     private final Map<SeriesKey, TrackedSeries> regions = new LinkedHashMap<>();
     private Optional<TrackedSeries> sum = Optional.empty();
+    private Optional<FoundAnomaly> everywhere = Optional.empty();
 
     ServiceDetection(SeriesKey key, DetectionSensitivity sensitivity) {
         this.key = key;
@@ -91,30 +93,37 @@ final class ServiceDetection {
     private void consider(TrackedSeries region, OpenAnomaly anomaly, List<FoundAnomaly> opened) {
         var found = new FoundAnomaly(region.key, region, anomaly);
         if (isMoved(region, found.now())) {
+            others(region)
+                    .forEach(other -> other.detector.expectLess(found.now().start()));
             region.detector.expectInstead(anomaly);
             return;
         }
         boolean known = sum.flatMap(TrackedSeries::last)
-                        .filter(one -> isNear(one, found))
+                        .filter(one -> isOf(one, region) && isNear(one, found))
                         .isPresent()
-                || others(region).flatMap(one -> one.last().stream()).anyMatch(one -> beginsWith(one, found));
+                || everywhere.filter(one -> beginsWith(one, found)).isPresent();
         region.found(region.key, anomaly);
         if (!known) {
             opened.add(found);
         }
     }
 
+    /** Whether it was told of that region, or of the service as a whole. */
+    private static boolean isOf(FoundAnomaly told, TrackedSeries region) {
+        return told.named().region().isEmpty() || told.named().equals(region.key);
+    }
+
     private Stream<TrackedSeries> others(TrackedSeries region) {
         return regions.values().stream().filter(other -> other != region);
     }
 
-    /** Other regions cost less by about the same money, or more. */
+    /** Other regions cost less by about the same money: a much larger fall of a much larger region says nothing. */
     private boolean isMoved(TrackedSeries region, DetectedAnomaly anomaly) {
         double less = others(region)
                 .filter(other -> other.detector.isDense())
                 .mapToDouble(other -> Math.min(0, other.detector.deficit(anomaly.start())))
                 .sum();
-        return -less >= MOVED * anomaly.impact();
+        return -less >= MOVED * anomaly.impact() && -less <= MORE_THAN_MOVED * anomaly.impact();
     }
 
     private static boolean isNear(FoundAnomaly known, FoundAnomaly found) {
@@ -134,7 +143,12 @@ final class ServiceDetection {
         for (var one : opened) {
             most = one.now().impact() > most.now().impact() ? one : most;
         }
-        return most.now().impact() >= MOST * impact ? most : new FoundAnomaly(all.key, most.series(), most.anomaly());
+        if (most.now().impact() >= MOST * impact) {
+            return most;
+        }
+        var found = new FoundAnomaly(all.key, most.series(), most.anomaly());
+        everywhere = Optional.of(found);
+        return found;
     }
 
     private Stream<FoundAnomaly> ofSum(FoundAnomaly found) {

@@ -9,7 +9,11 @@ import java.util.Optional;
 final class SparseSeries {
 
     private static final int DAYS = 120;
-    private static final int[] RUNS = {3, 5, 7, 10, 14};
+    private static final int[] RUNS = {2, 3, 4, 5, 6, 7, 8, 10, 14};
+
+    /** Of a run by its length only: sizes that are usual say nothing against it. */
+    private static final double RUN_ALONE = 4e-4;
+
     private static final int FEWEST = 3;
     private static final int LONGEST = 15;
     private static final int CALM = 2;
@@ -110,8 +114,9 @@ final class SparseSeries {
             if (active < 2) {
                 continue;
             }
-            double joined =
-                    joined(atLeast(active, days, before.share()), Scores.above(before.score(logs / active, active)));
+            double runs = atLeast(active, days, before.share());
+            double alone = runs < RUN_ALONE ? RUN_LIMIT * runs / RUN_ALONE : 1;
+            double joined = Math.min(alone, joined(runs, Scores.above(before.score(logs / active, active))));
             if (joined < least) {
                 least = joined;
                 best = days;
@@ -151,7 +156,7 @@ final class SparseSeries {
         }
         var same = last.filter(earlier -> start - earlier.end() <= SAME);
         var anomaly = same.orElseGet(() -> new OpenAnomaly(
-                AnomalyKind.SPARSE, start, day, Math.max(score, sensitivity.limit(AnomalyKind.SPARSE))));
+                AnomalyKind.SPARSE, start, day, day, Math.max(score, sensitivity.limit(AnomalyKind.SPARSE))));
         anomaly.again();
         for (int i = start; i <= day; i++) {
             anomaly.add(i, history.cost(i), before.usual());
