@@ -51,6 +51,9 @@ import java.util.function.Supplier;
  */
 public final class Engine {
 
+    /** The signal that begins a run, and before it the trace that it came with. */
+    private static final int FIRST_ENTRIES = 2;
+
     private static final String OTHERS = "the run belongs to a function with other playbooks";
 
     /**
@@ -546,9 +549,9 @@ public final class Engine {
                 : Optional.of(by + " was among the approvers when this was asked, and is not in today's policy");
     }
 
-    /** Who asked for the run, if a person did: its first entry is the signal that began it. */
+    /** Who asked for the run, if a person did: its first signal says so. */
     private Optional<String> requester(Run run) {
-        return ports.ledger().entries(run.id(), Optional.empty(), 1).items().stream()
+        return ports.ledger().entries(run.id(), Optional.empty(), FIRST_ENTRIES).items().stream()
                 .filter(entry -> entry.kind().equals("arrived"))
                 .findFirst()
                 .flatMap(Engine::requester);

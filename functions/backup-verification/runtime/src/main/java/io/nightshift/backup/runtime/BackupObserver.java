@@ -85,7 +85,7 @@ public final class BackupObserver implements Observer {
         return switch (access(database, order)) {
             case RestoreAccess.NotYet(var reason) -> answer(Health.UNKNOWN, reason, false, List.of());
             case RestoreAccess.Impossible(var reason) -> answer(Health.UNWELL, reason, false, List.of());
-            case RestoreAccess.Counted(_, var results) -> entered(order, results);
+            case RestoreAccess.Counted(var ignored, var results) -> entered(order, results);
             case RestoreAccess.Damaged(var results) -> answer(Health.WELL, "", true, results);
             case RestoreAccess.Postgres postgres -> firstQuery(database, order, postgres, asOf);
         };
