@@ -137,7 +137,7 @@ public final class BackupObserver implements Observer {
         var baseline = store.baseline(database.entry(), check.name());
         return switch (access) {
             case RestoreAccess.Postgres postgres -> checks.check(postgres, check, baseline, asOf);
-            case RestoreAccess.Counted(var counts, _) ->
+            case RestoreAccess.Counted(var counts, var ignored) ->
                 check instanceof BackupCheck.RowCounts rows
                         ? CountsInBand.judge(
                                 check.name(),

@@ -1,6 +1,6 @@
 package io.nightshift.cost.entry.aws;
 
-import io.nightshift.aws.Lazy;
+import io.nightshift.entry.Lazy;
 import io.nightshift.aws.decode.AwsFormats;
 import io.nightshift.aws.entry.AwsFunction;
 import io.nightshift.aws.entry.AwsWiring;
