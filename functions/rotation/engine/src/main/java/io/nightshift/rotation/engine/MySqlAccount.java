@@ -1,6 +1,6 @@
 package io.nightshift.rotation.engine;
 
-import io.nightshift.core.signature.ConstantTime;
+import io.nightshift.core.run.ConstantTime;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
