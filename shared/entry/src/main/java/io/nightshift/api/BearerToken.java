@@ -1,6 +1,6 @@
 package io.nightshift.api;
 
-import io.nightshift.core.signature.ConstantTime;
+import io.nightshift.core.run.ConstantTime;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -1,6 +1,6 @@
 package io.nightshift.demo.shop;
 
-import io.nightshift.core.signature.ConstantTime;
+import io.nightshift.core.run.ConstantTime;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;

@@ -5,7 +5,6 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.Timestamps;
 import io.nightshift.core.json.View;
-import io.nightshift.core.signature.ConstantTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

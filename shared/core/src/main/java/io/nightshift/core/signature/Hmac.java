@@ -1,5 +1,6 @@
 package io.nightshift.core.signature;
 
+import io.nightshift.core.run.ConstantTime;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;

@@ -9,7 +9,7 @@ import io.nightshift.api.FormFields;
 import io.nightshift.console.ConsoleAccess;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
-import io.nightshift.core.signature.ConstantTime;
+import io.nightshift.core.run.ConstantTime;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.policy.Policy;

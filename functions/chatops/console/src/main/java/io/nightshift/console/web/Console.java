@@ -27,7 +27,7 @@ import io.nightshift.console.view.PageBody;
 import io.nightshift.console.view.PageFrame;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.LedgerException;
-import io.nightshift.core.signature.ConstantTime;
+import io.nightshift.core.run.ConstantTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.nightshift.core.signature;
+package io.nightshift.core.run;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
