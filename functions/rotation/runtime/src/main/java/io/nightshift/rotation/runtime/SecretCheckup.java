@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds what is wrong with a secret and its rotation; changes nothing.
@@ -18,6 +19,9 @@ import java.util.Optional;
  * @param now the time of the check
  */
 public record SecretCheckup(CredentialSystems systems, Instant now) {
+
+    /** The codes of what is wrong with the value itself, which its owner can correct. */
+    private static final Set<String> OF_THE_VALUE = Set.of("MissingField", "BadField", "RepeatedPassword");
 
     /** A store that starts rotations does so within its window; later than this, they fail. */
     private static final Duration LATE = Duration.ofDays(1);
@@ -54,8 +58,11 @@ public record SecretCheckup(CredentialSystems systems, Instant now) {
                 system(secret, stored, spec, found);
             }
         } catch (CallFailed e) {
-            found.add(
-                    new Finding("unreadable", e.problem().message(), "check the name, the place and the permissions"));
+            boolean value = OF_THE_VALUE.contains(e.problem().code());
+            found.add(new Finding(
+                    value ? "cannot-rotate" : "unreadable",
+                    e.problem().message(),
+                    value ? "correct the secret's value" : "check the name, the place and the permissions"));
         }
         return found;
     }
@@ -103,6 +110,7 @@ public record SecretCheckup(CredentialSystems systems, Instant now) {
 
     private void system(Resource secret, StoredSecret stored, Json.Obj spec, List<Finding> found) throws CallFailed {
         var system = systems.of(secret, new CredentialChange(stored.current(), "", false, spec));
+        system.probeValue();
         for (var problem :
                 system.engine().check(system.target(Optional.empty())).problems()) {
             found.add(new Finding("cannot-rotate", problem.field() + ": " + problem.message(), problem.fix()));
