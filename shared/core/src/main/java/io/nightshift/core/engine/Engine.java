@@ -144,6 +144,9 @@ public final class Engine {
         private final Optional<String> condition;
         private final Optional<String> ended;
 
+        /** Read here: another thread may write the turn. */
+        private final Optional<String> sender = ports.host().traceContext();
+
         Arrival(Signal signal, Rules.Route route, Playbook<?> playbook) {
             this.signal = signal;
             this.route = route;
@@ -202,7 +205,7 @@ public final class Engine {
                 var committed = step(
                         signal.type(),
                         run,
-                        () -> open.isEmpty() ? ports.host().traceContext() : traced(run),
+                        () -> open.isEmpty() ? sender : traced(run),
                         () -> commit(run.rule(), attempt, (reads, fresh) -> {
                             var read = new HashMap<>(fresh);
                             read.putAll(marks);
@@ -253,9 +256,7 @@ public final class Engine {
             draft.mark(new Mark(seen, Json.obj().with("run", run.id().value()), keepSignalUntil(draft.now())));
             if (begins) {
                 draft.begins();
-                ports.host()
-                        .traceContext()
-                        .ifPresent(context -> draft.note("traced", Json.obj().with("traceparent", context)));
+                sender.ifPresent(context -> draft.note("traced", Json.obj().with("traceparent", context)));
             }
             if (signal.isOver()) {
                 ended.ifPresent(key -> draft.mark(new Mark(key, end(), keepSignalUntil(draft.now()))));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -49,6 +50,11 @@ final class ChatScene implements AutoCloseable {
             Duration.ofMillis(500),
             Duration.ofSeconds(3));
 
+    private static final AtomicInteger TABLES = new AtomicInteger();
+
+    /** The tables of DynamoDB Local outlive a test. */
+    private final String table = "nightshift-chat-" + TABLES.incrementAndGet();
+
     private final AwsStandIn aws = new AwsStandIn();
     final RuntimeApi api = new RuntimeApi();
     final Ledger ledger;
@@ -57,8 +63,8 @@ final class ChatScene implements AutoCloseable {
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret"));
         var clients = new AwsClients(AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, UNHURRIED);
         var client = DynamoDbLedger.client(clients);
-        DynamoDbTable.create(client, "nightshift-chat");
-        ledger = new DynamoDbLedger(client, DynamoDbLedger.Settings.of("nightshift-chat"), () -> "test-token");
+        DynamoDbTable.create(client, table);
+        ledger = new DynamoDbLedger(client, DynamoDbLedger.Settings.of(table), () -> "test-token");
         aws.passDynamoDbTo(DynamoDbLocal.endpoint());
         aws.place(new Handler(REMEDIATION, ""), new SecretText(secret(), SECRET));
     }
@@ -80,7 +86,7 @@ final class ChatScene implements AutoCloseable {
         variables.put("AWS_SECRET_ACCESS_KEY", "canary-secret");
         variables.put("NIGHTSHIFT_POLICY_TEXT", POLICY);
         variables.put("NIGHTSHIFT_ACCOUNT", AwsStandIn.ACCOUNT);
-        variables.put("NIGHTSHIFT_TABLE", "nightshift-chat");
+        variables.put("NIGHTSHIFT_TABLE", table);
         variables.put(
                 "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL",
                 "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-dead-letters");
