@@ -114,8 +114,8 @@ record EvidenceReport(
 
     private List<String> failoverLines() {
         return failovers.stream()
-                .filter(failover -> YearMonth.from(failover.began().atZone(ZoneOffset.UTC))
-                        .equals(month))
+                .filter(failover ->
+                        YearMonth.from(failover.began().atZone(ZoneOffset.UTC)).equals(month))
                 .map(failover -> failover.began() + ": " + String.join("; ", VerificationText.failover(failover)))
                 .toList();
     }

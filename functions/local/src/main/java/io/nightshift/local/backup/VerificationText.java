@@ -1,8 +1,8 @@
 package io.nightshift.local.backup;
 
 import io.nightshift.backup.check.BackupVerdict;
-import io.nightshift.backup.measure.VerificationHistory;
 import io.nightshift.backup.measure.FailoverRecord;
+import io.nightshift.backup.measure.VerificationHistory;
 import io.nightshift.backup.measure.VerificationRecord;
 import io.nightshift.core.guard.DurationText;
 import java.time.Duration;

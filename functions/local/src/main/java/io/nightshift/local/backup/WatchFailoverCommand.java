@@ -13,7 +13,6 @@ import io.nightshift.local.cli.ExitCode;
 import io.nightshift.local.cli.LedgerOption;
 import io.nightshift.local.cli.PolicyOption;
 import io.nightshift.local.host.HostSettings;
-import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyDuration;
 import io.nightshift.text.TerminalText;
 import java.sql.SQLException;
@@ -80,8 +79,7 @@ final class WatchFailoverCommand extends BaseCommand {
     public Integer call() {
         var rules = policy.read(this);
         var limit = PolicyDuration.parse(longest)
-                .orElseThrow(() ->
-                        new CommandError(ExitCode.USAGE, "--for is invalid: expected a time such as 30m"));
+                .orElseThrow(() -> new CommandError(ExitCode.USAGE, "--for is invalid: expected a time such as 30m"));
         if (!rules.names().contains(rule)) {
             throw new CommandError(ExitCode.NO, TerminalText.safe("the policy has no rule " + rule));
         }
@@ -118,8 +116,9 @@ final class WatchFailoverCommand extends BaseCommand {
         try (var beats = new HeartbeatWriter(writer, other, clock, rule + " " + began)) {
             beats.prepare();
             if (!json()) {
-                terminal().print(TerminalText.safe(
-                        "writing to " + database + "; now let the rule " + rule + " act, and answer its question"));
+                terminal()
+                        .print(TerminalText.safe("writing to " + database + "; now let the rule " + rule
+                                + " act, and answer its question"));
             }
             write(beats, began.plus(limit));
             var run = run(open, began);
@@ -155,7 +154,10 @@ final class WatchFailoverCommand extends BaseCommand {
     }
 
     private static boolean isGood(FailoverRecord record) {
-        return record.answers() && record.lost() == 0 && record.confirmed() > 0 && !record.run().isEmpty();
+        return record.answers()
+                && record.lost() == 0
+                && record.confirmed() > 0
+                && !record.run().isEmpty();
     }
 
     private void print(FailoverRecord record) {

@@ -86,7 +86,16 @@ final class DocumentedCommandsTest {
             var arguments = arguments(line, app, run, promotion);
             // One lasts, two take half a minute, one starts processes, others read a cloud; the latter have tests of
             // their own.
-            if (List.of("serve", "begin", "survey", "rotate", "secrets", "verify-backup", "backups", "drill", "watch-failover")
+            if (List.of(
+                                    "serve",
+                                    "begin",
+                                    "survey",
+                                    "rotate",
+                                    "secrets",
+                                    "verify-backup",
+                                    "backups",
+                                    "drill",
+                                    "watch-failover")
                             .contains(arguments.getFirst())
                     || line.startsWith("demo promotion")
                     || line.startsWith("demo rotation")

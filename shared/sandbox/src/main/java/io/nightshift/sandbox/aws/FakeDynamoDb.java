@@ -31,7 +31,8 @@ final class FakeDynamoDb implements FakeService {
     private static final double HALF_UNIT = 0.5;
 
     /** What a restore does not carry, and what is not shown. */
-    private static final Set<String> OWN = Set.of("StreamSpecification", PROTECTED, "TimeToLive", LATEST, "RestoreSummary");
+    private static final Set<String> OWN =
+            Set.of("StreamSpecification", PROTECTED, "TimeToLive", LATEST, "RestoreSummary");
 
     private static final Set<String> HIDDEN = Set.of(ITEMS, "TimeToLive", LATEST);
 
@@ -95,7 +96,9 @@ final class FakeDynamoDb implements FakeService {
                 account.items(TABLE).stream().map(FakeDynamoDb::name).toList(),
                 call.optionalText("ExclusiveStartTableName"));
         var page = Json.obj().with("TableNames", Json.strings(part.items()));
-        return part.next().map(next -> page.with("LastEvaluatedTableName", next)).orElse(page);
+        return part.next()
+                .map(next -> page.with("LastEvaluatedTableName", next))
+                .orElse(page);
     }
 
     private static Json.Obj describe(AwsCall call, FakeAccount account) {
@@ -106,15 +109,12 @@ final class FakeDynamoDb implements FakeService {
     private static Json.Obj tags(AwsCall call, FakeAccount account) {
         call.only("ResourceArn", "NextToken");
         var tags = byArn(call, account).tags();
-        var part = ReplyPage.of(
-                tags.keySet().stream().sorted().toList(), call.optionalText("NextToken"));
+        var part = ReplyPage.of(tags.keySet().stream().sorted().toList(), call.optionalText("NextToken"));
         var page = Json.obj()
                 .with(
                         "Tags",
                         Json.arr(part.items().stream()
-                                .map(key -> Json.obj()
-                                        .with("Key", key)
-                                        .with("Value", String.valueOf(tags.get(key))))
+                                .map(key -> Json.obj().with("Key", key).with("Value", String.valueOf(tags.get(key))))
                                 .toList()));
         return part.next().map(next -> page.with("NextToken", next)).orElse(page);
     }
@@ -158,7 +158,9 @@ final class FakeDynamoDb implements FakeService {
                 .toList();
         var part = ReplyPage.of(all, call.optionalText("ExclusiveStartBackupArn"));
         var page = Json.obj().with("BackupSummaries", Json.arr(List.<Json>copyOf(part.items())));
-        return part.next().map(next -> page.with("LastEvaluatedBackupArn", next)).orElse(page);
+        return part.next()
+                .map(next -> page.with("LastEvaluatedBackupArn", next))
+                .orElse(page);
     }
 
     private static Item backupOf(AwsCall call, FakeAccount account) {
@@ -342,7 +344,8 @@ final class FakeDynamoDb implements FakeService {
     }
 
     private static Item ended(Item table, FakeAccount account) {
-        return FakeSequences.ended(account, table.key()) && table.values().get("RestoreSummary") instanceof Json.Obj summary
+        return FakeSequences.ended(account, table.key())
+                        && table.values().get("RestoreSummary") instanceof Json.Obj summary
                 ? table.with("RestoreSummary", summary.with("RestoreInProgress", false))
                 : table;
     }

@@ -164,10 +164,7 @@ public final class FirestoreAdminStandIn implements WireServer.Service {
         var rest = path.substring(root.length());
         return switch (request.method() + " " + rest) {
             case "GET /databases" ->
-                WireReply.json(
-                        200,
-                        Json.obj()
-                                .with("databases", Json.arr(List.<Json>copyOf(databases.values()))));
+                WireReply.json(200, Json.obj().with("databases", Json.arr(List.<Json>copyOf(databases.values()))));
             case "GET /locations/-/backups" -> page(request, "backups", List.copyOf(backups.values()));
             case "POST /databases:restore" -> restore(request.json());
             case "POST /databases:clone" -> copy(request.json());
@@ -233,7 +230,9 @@ public final class FirestoreAdminStandIn implements WireServer.Service {
         }
         alter(id, database -> database.with("deleteProtectionState", state));
         changes.add("protect " + id);
-        return WireReply.json(200, Json.obj().with(NAME, databaseName(id) + "/operations/patch").with("done", true));
+        return WireReply.json(
+                200,
+                Json.obj().with(NAME, databaseName(id) + "/operations/patch").with("done", true));
     }
 
     private WireReply delete(String id) {
@@ -244,7 +243,9 @@ public final class FirestoreAdminStandIn implements WireServer.Service {
         }
         remove(id);
         changes.add("delete " + id);
-        return WireReply.json(200, Json.obj().with(NAME, databaseName(id) + "/operations/delete").with("done", true));
+        return WireReply.json(
+                200,
+                Json.obj().with(NAME, databaseName(id) + "/operations/delete").with("done", true));
     }
 
     private WireReply restore(View body) throws JsonException {
@@ -312,12 +313,17 @@ public final class FirestoreAdminStandIn implements WireServer.Service {
             only(body, "pageSize", "pageToken");
             return ids(List.copyOf(collections.keySet()), body.at("pageToken").textOr("0"));
         }
-        var from = body.at("structuredAggregationQuery", "structuredQuery", "from").at(0);
+        var from =
+                body.at("structuredAggregationQuery", "structuredQuery", "from").at(0);
         var collection = from.at("collectionId").textOr("");
-        if (collection.isEmpty() && (countsCollectionsOnly || !from.at("allDescendants").boolOr(false))) {
+        if (collection.isEmpty()
+                && (countsCollectionsOnly || !from.at("allDescendants").boolOr(false))) {
             return RestError.newer(400, "INVALID_ARGUMENT", "A collection is needed.");
         }
-        var alias = body.at("structuredAggregationQuery", "aggregations").at(0).at("alias").nonBlank();
+        var alias = body.at("structuredAggregationQuery", "aggregations")
+                .at(0)
+                .at("alias")
+                .nonBlank();
         int count = collections.entrySet().stream()
                 .filter(one -> collection.isEmpty() || one.getKey().equals(collection))
                 .mapToInt(Map.Entry::getValue)

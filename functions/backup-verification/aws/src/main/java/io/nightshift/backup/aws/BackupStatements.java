@@ -84,8 +84,8 @@ public final class BackupStatements {
         var sources = new TreeSet<String>();
         databases.stream()
                 .filter(database -> database.subject().kind().equals(Kinds.DYNAMODB_TABLE))
-                .forEach(database -> sources.add(role.arn(
-                        "dynamodb", "table/" + database.subject().name())));
+                .forEach(database -> sources.add(
+                        role.arn("dynamodb", "table/" + database.subject().name())));
         if (sources.isEmpty()) {
             return List.of();
         }

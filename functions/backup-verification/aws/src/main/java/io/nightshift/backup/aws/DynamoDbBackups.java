@@ -60,7 +60,8 @@ public final class DynamoDbBackups implements BackupSource {
         var tables = tables(database);
         var name = database.subject().name();
         if (RdsSnapshots.sourceText(database, "by").equals(POINT_IN_TIME)) {
-            return tables.pointInTime(name)
+            return tables
+                    .pointInTime(name)
                     .map(found -> StoredBackup.available(
                             RdsBackups.idOf(found.latestRestorableDateTime()), found.latestRestorableDateTime(), 0))
                     .stream()
@@ -94,8 +95,8 @@ public final class DynamoDbBackups implements BackupSource {
         var table = tables.table(name);
         return table.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new DynamoDbRestore(
-                        table.get(), tables.tags(table.get().tableArn())));
+                : Optional.of(
+                        new DynamoDbRestore(table.get(), tables.tags(table.get().tableArn())));
     }
 
     @Override
@@ -142,18 +143,19 @@ public final class DynamoDbBackups implements BackupSource {
     private static void fromTime(ProtectedDatabase database, RestoreOrder order, Instant time, DynamoDbTables tables)
             throws CallFailed {
         DynamoDbTables.change(() -> tables.client()
-                .restoreTableToPointInTime(request -> request.sourceTableName(
-                                database.subject().name())
-                        .targetTableName(order.name())
-                        .restoreDateTime(time)
-                        .billingModeOverride(BillingMode.PAY_PER_REQUEST)));
+                .restoreTableToPointInTime(
+                        request -> request.sourceTableName(database.subject().name())
+                                .targetTableName(order.name())
+                                .restoreDateTime(time)
+                                .billingModeOverride(BillingMode.PAY_PER_REQUEST)));
     }
 
     /** {@code arn:aws:dynamodb:REGION:ACCOUNT:table/TABLE/backup/ID}: the backup of another table is refused. */
     private static void fromBackup(ProtectedDatabase database, RestoreOrder order, DynamoDbTables tables)
             throws CallFailed {
         if (!order.backup().contains(":table/" + database.subject().name() + "/backup/")) {
-            throw AwsCalls.refused(NO_BACKUP, "not a backup of table " + database.subject().name());
+            throw AwsCalls.refused(
+                    NO_BACKUP, "not a backup of table " + database.subject().name());
         }
         DynamoDbTables.change(() -> tables.client()
                 .restoreTableFromBackup(request -> request.backupArn(order.backup())
@@ -228,7 +230,8 @@ public final class DynamoDbBackups implements BackupSource {
         return Optional.ofNullable(table.tags().get(RestoreOrder.RUN_TAG))
                 .filter(run -> !run.isBlank())
                 .or(() -> table.isRestoredFrom(database)
-                        ? Optional.of(RestoreOrder.runOf(table.table().tableName()).value())
+                        ? Optional.of(
+                                RestoreOrder.runOf(table.table().tableName()).value())
                         : Optional.empty())
                 .map(RunId::new);
     }

@@ -46,8 +46,9 @@ record DynamoDbComparison(
     RestoreAccess.Counted count() throws CallFailed {
         var counts = new TreeMap<>(scan());
         var results = new ArrayList<CheckResult>();
-        recorded().ifPresent(many -> results.add(
-                new RecordedCount("items", backup.isPresent() ? "in the backup" : "at the source now, up to hours ago")
+        recorded()
+                .ifPresent(many -> results.add(new RecordedCount(
+                                "items", backup.isPresent() ? "in the backup" : "at the source now, up to hours ago")
                         .judge(counts.getOrDefault("items", 0L), many)));
         results.add(structure());
         results.add(settings());
@@ -88,8 +89,8 @@ record DynamoDbComparison(
     /** Keys and indexes against the backup's record, or against the source. */
     private CheckResult structure() {
         var findings = new ArrayList<String>();
-        var keys = backup.<List<KeySchemaElement>>flatMap(found -> Optional.ofNullable(found.sourceTableDetails())
-                        .map(details -> details.keySchema()))
+        var keys = backup.<List<KeySchemaElement>>flatMap(
+                        found -> Optional.ofNullable(found.sourceTableDetails()).map(details -> details.keySchema()))
                 .or(() -> source.map(TableDescription::keySchema));
         if (keys.filter(expected -> !expected.equals(restored.keySchema())).isPresent()) {
             findings.add("its keys are " + said(restored.keySchema()) + ", expected are " + said(keys.orElseThrow()));

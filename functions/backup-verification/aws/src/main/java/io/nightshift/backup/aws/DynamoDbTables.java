@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.BackupStatus;
 import software.amazon.awssdk.services.dynamodb.model.BackupSummary;
 import software.amazon.awssdk.services.dynamodb.model.BackupTypeFilter;
 import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryDescription;
-import software.amazon.awssdk.services.dynamodb.model.Tag;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.Tag;
 
 /** The tables and backups of DynamoDB in one region, with its refusals in the terms of {@link BackupSource}. */
 record DynamoDbTables(DynamoDbClient client) {
@@ -75,11 +75,13 @@ record DynamoDbTables(DynamoDbClient client) {
     }
 
     Optional<TableDescription> table(String name) throws CallFailed {
-        return found(() -> client.describeTable(request -> request.tableName(name)).table());
+        return found(
+                () -> client.describeTable(request -> request.tableName(name)).table());
     }
 
     List<String> names() throws CallFailed {
-        return AwsCalls.read(() -> client.listTablesPaginator().tableNames().stream().toList());
+        return AwsCalls.read(
+                () -> client.listTablesPaginator().tableNames().stream().toList());
     }
 
     /** A table that is just made has none yet. */
@@ -110,9 +112,8 @@ record DynamoDbTables(DynamoDbClient client) {
         var last = Optional.<String>empty();
         do {
             var after = last.orElse(null);
-            var page = AwsCalls.read(() -> client.listBackups(request -> request.tableName(table)
-                    .backupType(BackupTypeFilter.ALL)
-                    .exclusiveStartBackupArn(after)));
+            var page = AwsCalls.read(() -> client.listBackups(request ->
+                    request.tableName(table).backupType(BackupTypeFilter.ALL).exclusiveStartBackupArn(after)));
             page.backupSummaries().stream()
                     .filter(backup -> backup.backupStatus() != BackupStatus.DELETED
                             && backup.backupArn().contains(":dynamodb:"))
@@ -158,7 +159,8 @@ record DynamoDbTables(DynamoDbClient client) {
     Optional<String> timeToLive(String table) throws CallFailed {
         return found(() -> client.describeTimeToLive(request -> request.tableName(table)))
                 .map(found -> found.timeToLiveDescription())
-                .filter(ttl -> ttl != null && String.valueOf(ttl.timeToLiveStatusAsString()).startsWith("ENABL"))
+                .filter(ttl -> ttl != null
+                        && String.valueOf(ttl.timeToLiveStatusAsString()).startsWith("ENABL"))
                 .flatMap(ttl -> Optional.ofNullable(ttl.attributeName()));
     }
 }

@@ -29,8 +29,8 @@ final class BackedUpTables implements SourceUnderTest, AutoCloseable {
     static final String KEY = AwsStandIn.arn("kms", "key/1");
     private static final Json KEYS =
             Json.arr(Json.obj().with("AttributeName", "id").with("KeyType", "HASH"));
-    private static final Json INDEXES = Json.arr(
-            Json.obj().with("IndexName", "by-customer").with("IndexStatus", "ACTIVE"));
+    private static final Json INDEXES =
+            Json.arr(Json.obj().with("IndexName", "by-customer").with("IndexStatus", "ACTIVE"));
 
     final AwsStandIn aws = new AwsStandIn();
     final DynamoDbBackups source;
@@ -91,9 +91,7 @@ final class BackedUpTables implements SourceUnderTest, AutoCloseable {
                         .with("BackupStatus", "AVAILABLE")
                         .with("BackupType", "USER")
                         .with("BackupSizeBytes", 1_000_000)
-                        .with(
-                                "BackupCreationDateTime",
-                                Instant.parse(time).getEpochSecond())
+                        .with("BackupCreationDateTime", Instant.parse(time).getEpochSecond())
                         .with("Items", 250)
                         .with(
                                 "SourceTableDetails",
@@ -101,9 +99,7 @@ final class BackedUpTables implements SourceUnderTest, AutoCloseable {
                         .with(
                                 "SourceTableFeatureDetails",
                                 Json.obj()
-                                        .with(
-                                                "SSEDescription",
-                                                Json.obj().with("KMSMasterKeyArn", KEY))
+                                        .with("SSEDescription", Json.obj().with("KMSMasterKeyArn", KEY))
                                         .with("GlobalSecondaryIndexes", INDEXES)));
     }
 

@@ -68,8 +68,7 @@ class DynamoDbBackupsTest {
     }
 
     private RestoreAccess.Counted counted(RestoreOrder order) throws CallFailed {
-        return (RestoreAccess.Counted)
-                tables.source.login(tables.database(), order, BackedUpAccount.password(order));
+        return (RestoreAccess.Counted) tables.source.login(tables.database(), order, BackedUpAccount.password(order));
     }
 
     private static CheckResult result(RestoreAccess.Counted counted, String check) {
@@ -95,7 +94,9 @@ class DynamoDbBackupsTest {
 
     @Test
     void aBackupHasItsTimeItsSizeAndTheKeyOfItsTable() throws CallFailed {
-        assertThat(found()).extracting(StoredBackup::id).containsExactly(BackedUpTables.arn("2"), BackedUpTables.arn("1"));
+        assertThat(found())
+                .extracting(StoredBackup::id)
+                .containsExactly(BackedUpTables.arn("2"), BackedUpTables.arn("1"));
         assertThat(found().getFirst())
                 .isEqualTo(StoredBackup.available(BackedUpTables.arn("2"), BackedUpTables.NIGHT, 1_000_000)
                         .encryptedWith(BackedUpTables.KEY));
@@ -105,8 +106,7 @@ class DynamoDbBackupsTest {
     void aBackupThatIsBeingMadeIsNotRestored() throws CallFailed {
         tables.aws.place(BackedUpTables.backup("3", "2026-11-30T04:00:00Z").with("BackupStatus", "CREATING"));
         assertThat(found().getFirst().state()).isEqualTo(StoredBackup.State.RUNNING);
-        var problem = failed(() ->
-                tables.source.restore(tables.database(), tables.order(1, BackedUpTables.arn("3"))));
+        var problem = failed(() -> tables.source.restore(tables.database(), tables.order(1, BackedUpTables.arn("3"))));
         assertThat(problem.code()).isEqualTo("BackupInUseException");
         assertThat(problem.retryable()).isTrue();
     }
@@ -130,8 +130,7 @@ class DynamoDbBackupsTest {
         assertThat(found()).isEmpty();
         tables.aws.remove("table/orders");
         assertThat(found()).isEmpty();
-        assertThat(failed(() -> tables.source.restore(
-                                tables.database(), tables.order(1, "time:2026-11-30T03:00:00Z")))
+        assertThat(failed(() -> tables.source.restore(tables.database(), tables.order(1, "time:2026-11-30T03:00:00Z")))
                         .code())
                 .isEqualTo(BackupSource.NO_BACKUP);
     }
@@ -157,14 +156,14 @@ class DynamoDbBackupsTest {
 
     @Test
     void halfOfTheItemsMissingIsBroken() throws CallFailed {
-        tables.aws.place(BackedUpTables.backup("2", BackedUpTables.NIGHT.toString()).with("Items", Json.of(110)));
+        tables.aws.place(
+                BackedUpTables.backup("2", BackedUpTables.NIGHT.toString()).with("Items", Json.of(110)));
         assertThat(result(counted(restored()), "recorded-count").verdict()).isEqualTo(BackupVerdict.BROKEN);
     }
 
     @Test
     void anIndexThatIsMissingIsNamed() throws CallFailed {
-        tables.aws.place(Item.of(
-                "table/orders", BackedUpTables.table().with("GlobalSecondaryIndexes", Json.arr())));
+        tables.aws.place(Item.of("table/orders", BackedUpTables.table().with("GlobalSecondaryIndexes", Json.arr())));
         var structure = result(counted(restored()), "table-structure");
         assertThat(structure.verdict()).isEqualTo(BackupVerdict.BROKEN);
         assertThat(structure.findings()).containsExactly("index by-customer is missing");
@@ -226,7 +225,9 @@ class DynamoDbBackupsTest {
             assertThat(e.problem().mayHaveHappened()).isTrue();
         }
         tables.source.restore(tables.database(), order);
-        assertThat(tables.aws.changes()).filteredOn(change -> change.startsWith("restore")).hasSize(1);
+        assertThat(tables.aws.changes())
+                .filteredOn(change -> change.startsWith("restore"))
+                .hasSize(1);
     }
 
     /** The process died between the restore and its tag. */
@@ -280,6 +281,9 @@ class DynamoDbBackupsTest {
                         .containsExactly("arn:aws:dynamodb:*:*:table/nightshift-backup-*");
             }
         }
-        tables.aws.calls().forEach(call -> assertThat(allowed).containsAll(call.permissions().toList()));
+        tables.aws
+                .calls()
+                .forEach(call ->
+                        assertThat(allowed).containsAll(call.permissions().toList()));
     }
 }

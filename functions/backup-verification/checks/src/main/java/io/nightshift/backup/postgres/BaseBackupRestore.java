@@ -187,7 +187,8 @@ public record BaseBackupRestore(PostgresTools tools, Path parent, Clock clock) {
     /** One line of shell: a segment as it is, or by the program of its ending. */
     private static String fetching(String segment) {
         var line = new StringBuilder();
-        UNPACKERS.forEach((ending, program) -> line.append("if [ -e %1$s.%2$s ]; then %3$s -dc %1$s.%2$s > \"%%p\"; el".formatted(segment, ending, program)));
+        UNPACKERS.forEach((ending, program) -> line.append(
+                "if [ -e %1$s.%2$s ]; then %3$s -dc %1$s.%2$s > \"%%p\"; el".formatted(segment, ending, program)));
         return line.append("se cp ").append(segment).append(" \"%p\"; fi").toString();
     }
 

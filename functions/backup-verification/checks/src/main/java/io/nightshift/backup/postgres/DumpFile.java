@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public record DumpFile(Path path, List<String> decrypt) {
     private static final int HEAD = 512;
     private static final int BLOCK = 64 * 1024;
     private static final int TAR_MAGIC = 257;
+    private static final int END_OF_TAR = 1024;
     private static final int MOST_LAYERS = 2;
 
     /** With this file begins the tar format of pg_dump; a tar with other files is one of the user. */
@@ -94,6 +96,21 @@ public record DumpFile(Path path, List<String> decrypt) {
         try (var file = Files.newInputStream(archive)) {
             byte[] head = file.readNBytes(HEAD);
             return startsWith(head, TAR, TAR_MAGIC) && !startsWith(head, CONTENTS, 0);
+        }
+    }
+
+    /** Whether it is a tar without its end, two blocks of zeros: pg_restore reads such a one for ever. */
+    static boolean isCutTar(Path archive) throws IOException {
+        if (Files.isDirectory(archive)) {
+            return false;
+        }
+        try (var file = new RandomAccessFile(archive.toFile(), "r")) {
+            byte[] head = new byte[(int) Math.min(HEAD, file.length())];
+            file.readFully(head);
+            byte[] tail = new byte[(int) Math.min(END_OF_TAR, file.length())];
+            file.seek(file.length() - tail.length);
+            file.readFully(tail);
+            return startsWith(head, TAR, TAR_MAGIC) && !Arrays.equals(tail, new byte[END_OF_TAR]);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.nightshift.backup.postgres;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * A dump that was read to its end without a server: the cheap first check.
@@ -19,6 +22,7 @@ record DumpReading(DumpFile file, Optional<Path> archive, Optional<String> datab
 
     private static final String INSERT = "INSERT INTO ";
     private static final int TAIL = 16;
+    private static final int BLOCK = 64 * 1024;
 
     private static final Pattern DATABASE = Pattern.compile("(?m)^; +dbname: (.+)$");
 
@@ -64,6 +68,9 @@ record DumpReading(DumpFile file, Optional<Path> archive, Optional<String> datab
             throws IOException, NotRestored {
         tools.need("pg_restore");
         uncut(file);
+        if (DumpFile.isCutTar(archive)) {
+            throw NotRestored.broken(file.path().getFileName() + " is cut: the end of its tar is missing");
+        }
         var description = new DumpDescription[1];
         var read = ToolRun.of(List.of(tools.program("pg_restore"), "-f", "-", archive.toString()))
                 .run(input -> {}, output -> description[0] = DumpScanner.describe(output));
@@ -87,12 +94,41 @@ record DumpReading(DumpFile file, Optional<Path> archive, Optional<String> datab
         }
         try (var parts = Files.newDirectoryStream(file.path(), "[0-9]*.dat")) {
             for (var part : parts) {
-                if (isCut(part)) {
-                    throw NotRestored.broken(file.path().getFileName() + " is cut: " + part.getFileName()
-                            + " does not end as the rows of a table do");
-                }
+                uncut(file, part, isCut(part));
             }
         }
+        try (var parts = Files.newDirectoryStream(file.path(), "[0-9]*.dat.gz")) {
+            for (var part : parts) {
+                uncut(file, part, isCutInside(part));
+            }
+        }
+    }
+
+    private static void uncut(DumpFile file, Path part, boolean cut) throws NotRestored {
+        if (cut) {
+            throw NotRestored.broken(file.path().getFileName() + " is cut: " + part.getFileName()
+                    + " does not end as the rows of a table do");
+        }
+    }
+
+    /** Of a compressed file; one that does not decompress is named by pg_restore. */
+    private static boolean isCutInside(Path part) throws IOException {
+        byte[] block = new byte[BLOCK];
+        var head = new StringBuilder();
+        var tail = "";
+        try (var rows = new GZIPInputStream(Files.newInputStream(part), BLOCK)) {
+            for (int read = rows.read(block); read >= 0; read = rows.read(block)) {
+                if (head.length() < INSERT.length()) {
+                    head.append(new String(block, 0, Math.min(read, INSERT.length()), StandardCharsets.ISO_8859_1));
+                }
+                int from = Math.max(0, read - TAIL);
+                tail = (tail + new String(block, from, read - from, StandardCharsets.ISO_8859_1));
+                tail = tail.substring(Math.max(0, tail.length() - TAIL));
+            }
+        } catch (ZipException | EOFException e) {
+            return false;
+        }
+        return !head.toString().startsWith(INSERT) && !tail.contains("\\.\n");
     }
 
     private static boolean isCut(Path part) throws IOException {

@@ -64,8 +64,8 @@ public final class HeartbeatWriter implements AutoCloseable {
             if (connection.isEmpty()) {
                 connection = Optional.of((promoted ? replica.orElse(writer) : writer).open());
             }
-            try (var statement = connection.get().prepareStatement(
-                    "insert into " + TABLE + " (test, beat) values (?, ?)")) {
+            try (var statement =
+                    connection.get().prepareStatement("insert into " + TABLE + " (test, beat) values (?, ?)")) {
                 statement.setQueryTimeout(5);
                 statement.setString(1, test);
                 statement.setLong(2, number);
@@ -108,7 +108,8 @@ public final class HeartbeatWriter implements AutoCloseable {
 
     /** Whether the last writes were all confirmed, after some that were not or after the replica took over. */
     public boolean isBack(int writes) {
-        boolean failed = promoted || beats.stream().anyMatch(beat -> beat.confirmed().isEmpty());
+        boolean failed =
+                promoted || beats.stream().anyMatch(beat -> beat.confirmed().isEmpty());
         return failed
                 && beats.size() >= writes
                 && beats.subList(beats.size() - writes, beats.size()).stream()
@@ -138,7 +139,18 @@ public final class HeartbeatWriter implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         disconnect();
-        try (var open = (promoted ? replica.orElse(writer) : writer).open();
+        if (promoted) {
+            try {
+                clear(writer);
+            } catch (SQLException e) {
+                // The old database may be gone: that is what promotions are for.
+            }
+        }
+        clear(promoted ? replica.orElse(writer) : writer);
+    }
+
+    private void clear(RestoreConnector database) throws SQLException {
+        try (var open = database.open();
                 var statement = open.prepareStatement("delete from " + TABLE + " where test = ?")) {
             statement.setString(1, test);
             statement.executeUpdate();

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A PostgreSQL in a folder of its own, for one restore. Only this machine reaches it, and only with the password that it was made
@@ -120,6 +122,10 @@ public final class TemporaryServer implements AutoCloseable {
             server.admit(superuser);
         });
     }
+
+    /** What a server says that lacks files. */
+    private static final Pattern DAMAGE = Pattern.compile(
+            "could not access status of transaction|could not open file|could not read block|invalid page in block");
 
     private static String newPassword() {
         byte[] bytes = new byte[16];
@@ -319,6 +325,13 @@ public final class TemporaryServer implements AutoCloseable {
                         "-d",
                         "template1")))
                 .run(input -> input.write(sql.getBytes(StandardCharsets.UTF_8)));
+        var damage = Stream.concat(run.errors().stream(), log().stream())
+                .filter(line -> DAMAGE.matcher(line).find())
+                .findFirst();
+        if (!run.good() && damage.isPresent()) {
+            throw NotRestored.broken("the restored server cannot read its own catalog: "
+                    + damage.get().replaceFirst("^.*(?:FATAL|ERROR): +", ""));
+        }
         if (!run.good()) {
             throw NotRestored.here("the restored server refuses " + superuser + ": name a superuser of the backup");
         }

@@ -199,7 +199,7 @@ final class DatabaseDamageTest {
                 new Damage(
                         "large objects missing",
                         "large-objects",
-                        "large objects has 0",
+                        "large objects is empty",
                         "select lo_unlink(oid) from pg_largeobject_metadata"),
                 new Damage(
                         "every row of a table without keys twice",

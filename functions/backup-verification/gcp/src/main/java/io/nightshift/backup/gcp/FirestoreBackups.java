@@ -104,12 +104,15 @@ public final class FirestoreBackups implements BackupSource {
         var firestore = firestore(database);
         var found = firestore.find(source(database));
         if (found.filter(view -> text(view, "type").equals("DATASTORE_MODE")).isPresent()) {
-            throw failed("OtherMode", database.subject().name() + " is in Datastore mode, whose data has no collections");
+            throw failed(
+                    "OtherMode", database.subject().name() + " is in Datastore mode, whose data has no collections");
         }
         if (clones(database)) {
             var minute = clock.instant().minus(YOUNGEST).truncatedTo(ChronoUnit.MINUTES);
             var key = found.map(view -> text(view, "cmekConfig", "kmsKeyName")).orElse("");
-            return found.isEmpty() ? List.of() : List.of(SqlBackup.at(minute, "").encryptedWith(key));
+            return found.isEmpty()
+                    ? List.of()
+                    : List.of(SqlBackup.at(minute, "").encryptedWith(key));
         }
         return firestore.backups(project(database)).stream()
                 .filter(backup -> text(backup, "database").equals(source(database)))
@@ -122,7 +125,10 @@ public final class FirestoreBackups implements BackupSource {
     private static StoredBackup backup(View found) {
         var name = text(found, "name");
         var taken = SqlBackup.time(text(found, "snapshotTime"));
-        var backup = StoredBackup.available(name, taken.orElse(Instant.EPOCH), number(found, "sizeBytes").orElse(0L))
+        var backup = StoredBackup.available(
+                        name,
+                        taken.orElse(Instant.EPOCH),
+                        number(found, "sizeBytes").orElse(0L))
                 .copiedTo(List.of(location(name)));
         return switch (text(found, "state")) {
             case "READY" -> taken.isPresent() ? backup : backup.in(State.UNUSABLE, "the time of its data is unknown");
@@ -176,7 +182,10 @@ public final class FirestoreBackups implements BackupSource {
         var time = SqlBackup.timeOf(order.backup());
         if (time.isPresent()) {
             firestore.copy(
-                    project(database), order.name(), source(database), time.get().toString());
+                    project(database),
+                    order.name(),
+                    source(database),
+                    time.get().toString());
             return;
         }
         var backup = order.backup().startsWith("projects/" + project(database) + "/locations/")
@@ -275,8 +284,8 @@ public final class FirestoreBackups implements BackupSource {
             var name = text(found, "name");
             var id = name.substring(name.lastIndexOf('/') + 1);
             if (id.startsWith(OURS)) {
-                var restore =
-                        new FirestoreRestore(Optional.of(found), firestore(database).operations(name));
+                var restore = new FirestoreRestore(
+                        Optional.of(found), firestore(database).operations(name));
                 if (restore.isRestored(database) && !restore.isRemoving()) {
                     all.add(new TaggedRestore(
                             id,

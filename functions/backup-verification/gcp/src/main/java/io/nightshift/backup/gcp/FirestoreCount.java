@@ -86,7 +86,8 @@ record FirestoreCount(PlainRest rest, String root) {
                                 .with("structuredQuery", Json.obj().with("from", Json.arr(from)))
                                 .with(
                                         "aggregations",
-                                        Json.arr(Json.obj().with("alias", RESULT).with("count", Json.obj()))));
+                                        Json.arr(
+                                                Json.obj().with("alias", RESULT).with("count", Json.obj()))));
         return PagedRest.read(View.of(post(":runAggregationQuery", query)), FirestoreCount::number);
     }
 

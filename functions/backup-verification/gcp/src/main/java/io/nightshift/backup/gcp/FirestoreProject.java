@@ -79,9 +79,7 @@ public record FirestoreProject(JsonRest rest, PlainRest queries, GcpScope scope)
         rest.change(get(database)
                 .with(
                         "PATCH",
-                        Json.obj()
-                                .with(NAME, database)
-                                .with("deleteProtectionState", "DELETE_PROTECTION_DISABLED"))
+                        Json.obj().with(NAME, database).with("deleteProtectionState", "DELETE_PROTECTION_DISABLED"))
                 .asking(Map.of("updateMask", "deleteProtectionState")));
     }
 

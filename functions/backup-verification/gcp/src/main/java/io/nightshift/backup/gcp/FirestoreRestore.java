@@ -47,12 +47,14 @@ record FirestoreRestore(Optional<View> found, List<View> operations) {
     boolean isRestored(ProtectedDatabase database) {
         var source = FirestoreProject.database(
                 database.subject().origin().account(), database.subject().name());
-        return found.filter(view -> !text(view, "sourceInfo", "backup", "backup").isEmpty())
+        return found.filter(view ->
+                                !text(view, "sourceInfo", "backup", "backup").isEmpty())
                         .isPresent()
                 || operations.stream()
-                        .anyMatch(operation -> !text(operation, METADATA, "backup").isEmpty()
-                                || text(operation, METADATA, "pitrSnapshot", "database")
-                                        .equals(source));
+                        .anyMatch(operation ->
+                                !text(operation, METADATA, "backup").isEmpty()
+                                        || text(operation, METADATA, "pitrSnapshot", "database")
+                                                .equals(source));
     }
 
     boolean isProtected() {
@@ -62,8 +64,7 @@ record FirestoreRestore(Optional<View> found, List<View> operations) {
 
     RestoreStatus toStatus(ProtectedDatabase database, RestoreOrder order) {
         return exists()
-                ? new RestoreStatus(
-                        state(), said(), isRestored(database) ? order.tags(database.entry()) : Map.of(), "")
+                ? new RestoreStatus(state(), said(), isRestored(database) ? order.tags(database.entry()) : Map.of(), "")
                 : RestoreStatus.ABSENT;
     }
 
@@ -81,8 +82,7 @@ record FirestoreRestore(Optional<View> found, List<View> operations) {
             return State.REMOVING;
         }
         if (operations.stream()
-                .anyMatch(operation ->
-                        makes(operation) && failure(operation).isPresent())) {
+                .anyMatch(operation -> makes(operation) && failure(operation).isPresent())) {
             return State.FAILED;
         }
         return isMaking() ? State.WORKING : State.READY;

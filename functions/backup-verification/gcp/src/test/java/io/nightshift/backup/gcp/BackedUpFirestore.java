@@ -39,8 +39,7 @@ final class BackedUpFirestore implements SourceUnderTest, AutoCloseable {
         var clients =
                 new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.empty(), FastRetries.POLICY);
         source = new FirestoreBackups(
-                new ProjectAdapters<>(
-                        clients, new GcpScope(Set.of(PROJECT)), PROJECT, List.of(), FirestoreProject::of),
+                new ProjectAdapters<>(clients, new GcpScope(Set.of(PROJECT)), PROJECT, List.of(), FirestoreProject::of),
                 new HeldCounts(),
                 new ManualClock(NOW));
         database = database(by, PROJECT, "orders");

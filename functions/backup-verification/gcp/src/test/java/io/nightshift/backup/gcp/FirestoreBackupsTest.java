@@ -165,7 +165,8 @@ class FirestoreBackupsTest {
         firestore.firestore.listsLate = true;
         var order = begun();
         assertThat(state(order)).isEqualTo(State.WORKING);
-        assertThat(failed(() -> firestore.source.remove(firestore.database(), order)).retryable())
+        assertThat(failed(() -> firestore.source.remove(firestore.database(), order))
+                        .retryable())
                 .isTrue();
         firestore.pass();
         firestore.pass();
@@ -200,8 +201,8 @@ class FirestoreBackupsTest {
     void aBusyServiceIsAskedAgain(int status) {
         var reply = RestError.newer(status, status == 429 ? "RESOURCE_EXHAUSTED" : "UNAVAILABLE", "canary-busy");
         firestore.wire.repeat(9, FirestoreBackupsTest::restores, reply);
-        var problem = failed(() -> firestore.source.restore(
-                firestore.database(), firestore.order(firestore.firestore.backupName("2"))));
+        var problem = failed(() ->
+                firestore.source.restore(firestore.database(), firestore.order(firestore.firestore.backupName("2"))));
         assertThat(problem.retryable()).isTrue();
     }
 
@@ -220,12 +221,14 @@ class FirestoreBackupsTest {
         var order = restored();
         firestore.firestore.alter(
                 order.name(), database -> database.with("deleteProtectionState", "DELETE_PROTECTION_ENABLED"));
-        assertThat(failed(() -> firestore.source.remove(firestore.database(), order)).retryable())
+        assertThat(failed(() -> firestore.source.remove(firestore.database(), order))
+                        .retryable())
                 .isTrue();
         firestore.source.remove(firestore.database(), order);
         assertThat(state(order)).isEqualTo(State.ABSENT);
         firestore.stranger(order.name(), Map.of());
-        assertThat(failed(() -> firestore.source.remove(firestore.database(), order)).code())
+        assertThat(failed(() -> firestore.source.remove(firestore.database(), order))
+                        .code())
                 .isEqualTo(BackupSource.NOT_OURS);
         assertThat(firestore.firestore.changes())
                 .filteredOn(change -> change.startsWith("protect"))
@@ -244,7 +247,8 @@ class FirestoreBackupsTest {
     @Test
     void anotherModeAndABadIdAreSaid() {
         firestore.firestore.alter("orders", database -> database.with("type", Json.of("DATASTORE_MODE")));
-        assertThat(failed(this::found).message()).isEqualTo("orders is in Datastore mode, whose data has no collections");
+        assertThat(failed(this::found).message())
+                .isEqualTo("orders is in Datastore mode, whose data has no collections");
         var bad = BackedUpFirestore.database("backup", BackedUpFirestore.PROJECT, "../other");
         assertThat(failed(() -> firestore.source.find(bad)).message())
                 .isEqualTo("backups.orders.source.database is not the id of a database");

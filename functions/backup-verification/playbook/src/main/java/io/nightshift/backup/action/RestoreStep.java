@@ -77,8 +77,7 @@ public enum RestoreStep {
             "remove-restore",
             "Removes what this run restored, if tag and ledger say that it did.",
             "remove the restored backup of",
-            new String[] {
-                "rds:DeleteDBInstance", "rds:DeleteDBCluster", "dynamodb:DeleteTable", "dynamodb:UpdateTable"
+            new String[] {"rds:DeleteDBInstance", "rds:DeleteDBCluster", "dynamodb:DeleteTable", "dynamodb:UpdateTable"
             },
             new String[] {
                 "cloudsql.instances.delete",

@@ -69,7 +69,8 @@ public record FailoverRecord(
             confirmed++;
             lost += kept.contains(beat.number()) ? 0 : 1;
         }
-        var silent = Duration.between(last.orElse(beats.getLast().sent()), beats.getLast().sent());
+        var silent = Duration.between(
+                last.orElse(beats.getLast().sent()), beats.getLast().sent());
         if (silent.compareTo(outage) > 0) {
             outage = silent;
             before = last;

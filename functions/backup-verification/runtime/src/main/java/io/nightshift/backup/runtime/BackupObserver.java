@@ -85,7 +85,7 @@ public final class BackupObserver implements Observer {
         return switch (access(database, order)) {
             case RestoreAccess.NotYet(var reason) -> answer(Health.UNKNOWN, reason, false, List.of());
             case RestoreAccess.Impossible(var reason) -> answer(Health.UNWELL, reason, false, List.of());
-            case RestoreAccess.Counted(var ignored, var results) -> entered(order, results);
+            case RestoreAccess.Counted counted -> entered(order, counted.results());
             case RestoreAccess.Damaged(var results) -> answer(Health.WELL, "", true, results);
             case RestoreAccess.Postgres postgres -> firstQuery(database, order, postgres, asOf);
         };
@@ -137,11 +137,11 @@ public final class BackupObserver implements Observer {
         var baseline = store.baseline(database.entry(), check.name());
         return switch (access) {
             case RestoreAccess.Postgres postgres -> checks.check(postgres, check, baseline, asOf);
-            case RestoreAccess.Counted(var counts, var ignored) ->
+            case RestoreAccess.Counted counted ->
                 check instanceof BackupCheck.RowCounts rows
                         ? CountsInBand.judge(
                                 check.name(),
-                                counts,
+                                counted.counts(),
                                 baseline,
                                 name -> rows.mayBeEmpty().contains(name),
                                 "items",

@@ -41,10 +41,10 @@ public final class HeldCounts {
             return new RestoreAccess.NotYet("it is being counted");
         } catch (ExecutionException e) {
             counts.remove(order.name(), task);
-            throw e.getCause() instanceof CallFailed failed
-                    ? failed
-                    : new CallFailed(Problem.permanent(
-                            "Count", "counting failed: " + e.getCause().getClass().getSimpleName()));
+            if (e.getCause() instanceof CallFailed failed) {
+                throw failed;
+            }
+            throw new CallFailed(Problem.permanent("Count", "counting failed in this process"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallFailed(Problem.transientFault("Interrupted", "counting was interrupted"));

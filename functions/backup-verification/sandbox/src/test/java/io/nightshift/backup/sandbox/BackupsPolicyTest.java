@@ -67,7 +67,7 @@ class BackupsPolicyTest {
         assertThat(route.rule()).isEqualTo("shop");
         var spec = BackupSpec.read(route.plan());
         assertThat(spec.rpo()).contains(Duration.ofHours(1));
-        assertThat(spec.checks()).hasSize(11);
+        assertThat(spec.checks()).hasSize(13);
         assertThat(spec.approval().orElseThrow().approvers()).containsExactly("alice", "bob");
         assertThat(rules.approval("shop", "", BackupSpec.STAGE)).isPresent();
         assertThat(rules.settings("shop", "").orElseThrow().approval()).isEmpty();

@@ -76,7 +76,8 @@ public final class DatabaseActions {
             .irreversible()
             .needs(Cloud.AWS, "rds:DescribeDBInstances", "rds:PromoteReadReplica", "rds:ListTagsForResource")
             .needs(Cloud.GCP, "cloudsql.instances.get", "cloudsql.instances.promoteReplica")
-            .madeBy(says("promote replica {target} to a database of its own, ONE-WAY: nobody can make it a replica again"));
+            .madeBy(says(
+                    "promote replica {target} to a database of its own, ONE-WAY: nobody can make it a replica again"));
 
     public static final ActionType ADD_READER = named(
                     "add-reader",

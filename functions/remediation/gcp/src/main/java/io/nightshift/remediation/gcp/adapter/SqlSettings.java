@@ -50,7 +50,8 @@ final class SqlSettings {
     private static Setting source(GcpApis apis, DeclaredAction act) {
         return new RestSetting(
                 () -> GoogleResource.of(apis.rest(), act.target()),
-                database -> state(database, Json.of(database.at("masterInstanceName").textOr("")), Json.of("")),
+                database -> state(
+                        database, Json.of(database.at("masterInstanceName").textOr("")), Json.of("")),
                 (call, database, to) -> call.then("/promoteReplica"));
     }
 
