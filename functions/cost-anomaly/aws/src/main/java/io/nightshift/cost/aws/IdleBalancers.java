@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,7 +51,7 @@ record IdleBalancers(AwsRegionApis apis, String account) {
     }
 
     private ResourceUse use(
-            LoadBalancer balancer, TreeSet<String> healthy, Map<UseMetric, List<Double>> days, Instant now) {
+            LoadBalancer balancer, Set<String> healthy, Map<UseMetric, List<Double>> days, Instant now) {
         var of = new Resource(Origin.aws(account, apis.region()), Kinds.LOAD_BALANCER, dimension(balancer));
         if (!healthy.contains(balancer.loadBalancerArn())) {
             return ResourceUse.unused(
@@ -77,7 +78,7 @@ record IdleBalancers(AwsRegionApis apis, String account) {
     }
 
     /** The load balancers with a healthy target. */
-    private TreeSet<String> healthy() throws CallFailed {
+    private Set<String> healthy() throws CallFailed {
         return AwsCalls.read(() -> {
             var found = new TreeSet<String>();
             for (var group :

@@ -71,7 +71,7 @@ public record GoogleAnomalies(GcpClients clients, String project) {
     }
 
     /** The dearest cause of each kind; what is deeper is a part of it. */
-    private static void causes(View causes, TreeMap<String, String> labels, int depth) throws JsonException {
+    private static void causes(View causes, Map<String, String> labels, int depth) throws JsonException {
         if (!causes.exists() || causes.items().isEmpty() || depth == DEEPEST) {
             return;
         }

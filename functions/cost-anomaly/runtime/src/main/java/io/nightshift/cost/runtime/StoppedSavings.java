@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -75,8 +76,8 @@ public final class StoppedSavings {
     }
 
     /** Of each resource the times at which it was stopped ({@code true}) and started. */
-    private static Map<Resource, TreeMap<Instant, Boolean>> acts(Ledger ledger, Instant since) {
-        var all = new LinkedHashMap<Resource, TreeMap<Instant, Boolean>>();
+    private static Map<Resource, NavigableMap<Instant, Boolean>> acts(Ledger ledger, Instant since) {
+        var all = new LinkedHashMap<Resource, NavigableMap<Instant, Boolean>>();
         Optional<String> page = Optional.empty();
         int seen = 0;
         do {
@@ -95,7 +96,7 @@ public final class StoppedSavings {
         return all;
     }
 
-    private static void act(Entry entry, Map<Resource, TreeMap<Instant, Boolean>> all) {
+    private static void act(Entry entry, Map<Resource, NavigableMap<Instant, Boolean>> all) {
         if (!entry.kind().equals("acted")) {
             return;
         }
@@ -112,7 +113,7 @@ public final class StoppedSavings {
         }
     }
 
-    private static double hours(Resource resource, TreeMap<Instant, Boolean> acts, Instant from, Instant to) {
+    private static double hours(Resource resource, NavigableMap<Instant, Boolean> acts, Instant from, Instant to) {
         double seconds = 0;
         for (var act : acts.entrySet()) {
             if (act.getValue()) {
