@@ -17,6 +17,8 @@ final class DockerfileSourcesTest {
     private static final Path ROOT = IgnoredAttributes.INFRA.resolveSibling(".");
     private static final Pattern COPY = Pattern.compile("^COPY (?!--from)(.+) \\S+$", Pattern.MULTILINE);
 
+    private static final Pattern SPACE = Pattern.compile(" ");
+
     static List<Path> dockerfiles() throws IOException {
         try (Stream<Path> all = Files.walk(IgnoredAttributes.INFRA)) {
             return all.filter(file -> file.toString().endsWith(".Dockerfile")).toList();
@@ -32,7 +34,7 @@ final class DockerfileSourcesTest {
                 .toList();
         var sources = COPY.matcher(Files.readString(dockerfile))
                 .results()
-                .flatMap(found -> Stream.of(found.group(1).split(" ")))
+                .flatMap(found -> SPACE.splitAsStream(found.group(1)))
                 .filter(source -> !source.startsWith("--"))
                 .filter(source -> !source.contains("${"))
                 .toList();

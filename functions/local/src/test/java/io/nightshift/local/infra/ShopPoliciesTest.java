@@ -35,17 +35,23 @@ final class ShopPoliciesTest {
 
     /** A shop: its folder and its alarms. */
     private enum Shop {
-        AWS("shop-aws", List.of("aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"), "alarm_name"),
-        GOOGLE("shop-gcp", List.of("google_monitoring_alert_policy"), "display_name");
+        AWS("shop-aws", "alarm_name"),
+        GOOGLE("shop-gcp", "display_name");
 
         private final String folder;
-        private final List<String> alarms;
         private final String name;
 
-        Shop(String folder, List<String> alarms, String name) {
+        Shop(String folder, String name) {
             this.folder = folder;
-            this.alarms = alarms;
             this.name = name;
+        }
+
+        /** The types of resources that are alarms. */
+        List<String> alarms() {
+            return switch (this) {
+                case AWS -> List.of("aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm");
+                case GOOGLE -> List.of("google_monitoring_alert_policy");
+            };
         }
 
         YamlTree policy() {
@@ -243,7 +249,7 @@ final class ShopPoliciesTest {
             parts.add(composite.at("alarm_rule").text());
         }
         var all = new ArrayList<View>();
-        for (var alarm : shop.alarms.stream()
+        for (var alarm : shop.alarms().stream()
                 .flatMap(type -> shop.infra().ofType(type).values().stream())
                 .toList()) {
             var quoted = "\"" + alarm.at(shop.name).text() + "\"";
