@@ -206,8 +206,8 @@ record EvidenceReport(
             drillLines().forEach(line -> HtmlText.element(page, "p", line));
         }
         if (!failoverLines().isEmpty()) {
-            element(page, "h2", "Failover tests");
-            failoverLines().forEach(line -> element(page, "p", line));
+            HtmlText.element(page, "h2", "Failover tests");
+            failoverLines().forEach(line -> HtmlText.element(page, "p", line));
         }
         return page.append("</body>\n</html>\n").toString();
     }

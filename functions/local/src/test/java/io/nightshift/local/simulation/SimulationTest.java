@@ -24,7 +24,8 @@ final class SimulationTest {
 
     @BeforeAll
     static void simulate() {
-        nights = LongStream.range(0, SEEDS).parallel().mapToObj(SIMULATOR::night).toList();
+        nights =
+                LongStream.range(0, SEEDS).parallel().mapToObj(SIMULATOR::night).toList();
     }
 
     @Test

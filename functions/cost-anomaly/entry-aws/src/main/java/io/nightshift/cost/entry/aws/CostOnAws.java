@@ -1,6 +1,5 @@
 package io.nightshift.cost.entry.aws;
 
-import io.nightshift.entry.Lazy;
 import io.nightshift.aws.decode.AwsFormats;
 import io.nightshift.aws.entry.AwsFunction;
 import io.nightshift.aws.entry.AwsWiring;
@@ -16,6 +15,7 @@ import io.nightshift.cost.runtime.CostAdapters;
 import io.nightshift.cost.runtime.CostFileCache;
 import io.nightshift.cost.runtime.CostPictures;
 import io.nightshift.cost.runtime.FolderCosts;
+import io.nightshift.entry.Lazy;
 import io.nightshift.entry.ScheduledWork;
 import io.nightshift.entry.WebhookChannels;
 import java.nio.file.Path;
