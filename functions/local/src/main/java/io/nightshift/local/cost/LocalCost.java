@@ -1,8 +1,11 @@
 package io.nightshift.local.cost;
 
 import io.nightshift.aws.AwsRole;
+import io.nightshift.chat.command.ChatVerb;
 import io.nightshift.core.engine.Adapters;
+import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.FunctionModule;
+import io.nightshift.core.engine.Ports;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.RunPicture;
 import io.nightshift.cost.Costs;
@@ -29,6 +32,7 @@ import io.nightshift.local.host.Command;
 import io.nightshift.local.host.FunctionPermissions;
 import io.nightshift.local.host.FunctionPermissions.Unavailable;
 import io.nightshift.local.host.HostConnections;
+import io.nightshift.local.host.HostSettings;
 import io.nightshift.local.host.KnownFormats;
 import io.nightshift.local.host.LocalFunction;
 import io.nightshift.policy.Policy;
@@ -82,6 +86,11 @@ public final class LocalCost implements LocalFunction, FunctionPermissions {
                 connections.host(),
                 connections.policyHash(),
                 KnownFormats.decoders());
+    }
+
+    @Override
+    public List<ChatVerb> chatVerbs(Ports ports, Engine engine, Policy policy, HostSettings settings) {
+        return List.of(new CostVerb(ports.ledger(), engine));
     }
 
     /** Folders always; of each cloud that this host works in, its exports; and Cost Explorer. */
