@@ -396,14 +396,15 @@ public final class BillingFiles {
         }
     }
 
-    private static Span span(Statement statement) throws SQLException, BillingException {
+    private Span span(Statement statement) throws SQLException, BillingException {
         try (var rows = statement.executeQuery(
                 "SELECT min(day) AS first, max(day) AS last FROM costs WHERE cost IS NOT NULL")) {
             rows.next();
             var first = rows.getObject("first", LocalDate.class);
             var last = rows.getObject("last", LocalDate.class);
             if (first == null || last == null) {
-                throw new BillingException("there is no row of usage with a day and a cost");
+                var why = warnings.isEmpty() ? "" : ": " + String.join("; ", warnings);
+                throw new BillingException("there is no row of usage with a day and a cost" + why);
             }
             long days = ChronoUnit.DAYS.between(first, last) + 1;
             if (days > MOST_DAYS) {

@@ -308,6 +308,7 @@ final class BillingFilesTest {
         var empty = file("empty.csv", "");
         var other = file("other.csv", "a,b\n1,2\n");
         var undated = file("undated.csv", HEAD + "soon,EC2,USD,1,1,,Usage,AWS,x\n");
+        var torn = file("torn.csv", HEAD + "2025-01-01,EC2,US");
         var noGzip = file("no.csv.gz", "plain");
 
         assertRefused(missing, missing + ": there is no such file");
@@ -316,7 +317,15 @@ final class BillingFilesTest {
                 other,
                 other
                         + ": has no column ChargePeriodStart, ServiceName, BillingCurrency, EffectiveCost or BilledCost; it has a, b");
-        assertRefused(undated, "there is no row of usage with a day and a cost");
+        assertRefused(
+                undated,
+                "there is no row of usage with a day and a cost: " + undated
+                        + ": 1 row has a ChargePeriodStart that is no time, such as 2026-11-30T00:00:00Z, left out");
+        assertRefused(
+                torn,
+                "there is no row of usage with a day and a cost: " + torn
+                        + ": ends in the middle of a row; a row that is not whole is left out; " + torn
+                        + ": has no row of usage");
         assertRefused(noGzip, noGzip + ": is no gzip file");
         assertRefused(
                 Files.createDirectory(folder.resolve("none")),
