@@ -42,6 +42,7 @@ final class GoogleIntakeFiltersTest {
                     "audit/policy-of-the-project",
                     "audit/secret-version-destroyed",
                     "audit/service-account-key-created",
+                    "audit/service-account-key-uploaded",
                     "audit/service-replaced",
                     "pubsub/cloudevent-in-attributes"),
             "logs",
@@ -66,7 +67,14 @@ final class GoogleIntakeFiltersTest {
 
     /** Every message with attributes that a filter of a subscription takes. */
     private static final Map<String, List<String>> MESSAGES = Map.of(
-            "budgets", List.of("billing/budget-exceeded", "billing/budget-forecast", "billing/budget-holds"),
+            "budgets",
+            List.of(
+                    "billing/budget-both-thresholds",
+                    "billing/budget-exceeded",
+                    "billing/budget-forecast",
+                    "billing/budget-holds",
+                    "billing/budget-last-month",
+                    "billing/budget-last-periods-whole-numbers"),
             "builds", List.of("cloudbuild/failed"),
             "clusters", List.of("gke/security-bulletin", "gke/upgrade"),
             "deploys", List.of("clouddeploy/rollout-failed"),
@@ -74,10 +82,14 @@ final class GoogleIntakeFiltersTest {
 
     /** Entries of the samples that nobody acts on by default: reads, refusals, failures, and services that are not named. */
     private static final List<String> NOWHERE = List.of(
+            "audit/database-connected",
             "audit/database-patched",
             "audit/deployment-of-a-cluster",
             "audit/instance-read",
+            "audit/object-created",
             "audit/permission-denied",
+            "audit/secret-read",
+            "audit/token-generated",
             "audit/topic-created",
             "audit/without-a-name",
             "audit/without-method",
