@@ -9,6 +9,7 @@ import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.run.RunKey;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -16,13 +17,12 @@ import java.util.function.Supplier;
 
 /**
  * The figures as they were last counted, in the ledger: a function that shows them does not count a long history. Each count is an
- * entry of a log, so that it is known who counted when.
+ * entry of the month's log, so that it is known who counted when.
  */
 public record StoredFigures(Ledger ledger) implements Supplier<RuleFigures> {
 
     private static final String KEY = "figures/rules";
-    private static final RunKey LOG =
-            new RunKey("figures", new Resource(Origin.NOWHERE, "nightshift", "figures"), "log");
+    private static final Duration KEEP = Duration.ofDays(31);
 
     /** Empty if they were never counted, or cannot be read. */
     @Override
@@ -36,7 +36,9 @@ public record StoredFigures(Ledger ledger) implements Supplier<RuleFigures> {
     }
 
     void store(RuleFigures figures, InstantSource clock, String policyHash) {
-        new MarkLog(ledger, clock, policyHash, LOG, "the log of counted figures")
+        var month = clock.instant().toString().substring(0, 7);
+        var log = new RunKey(MarkLog.FIGURES, new Resource(Origin.NOWHERE, "nightshift", "figures"), month);
+        MarkLog.deletable(ledger, clock, policyHash, log, "the log of counted figures", KEEP)
                 .write(
                         "counted",
                         Json.obj().with("rules", figures.rules().size()),

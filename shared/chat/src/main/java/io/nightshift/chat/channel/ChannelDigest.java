@@ -102,7 +102,7 @@ final class ChannelDigest {
         var month = clock.instant().toString().substring(0, 7);
         var log = new RunKey(
                 MarkLog.CHAT, new Resource(Origin.NOWHERE, "nightshift", "chat"), month + " digest " + channel);
-        MarkLog.ofChat(ledger, clock, policyHash, log, "the log of digests in chat", KEEP)
+        MarkLog.deletable(ledger, clock, policyHash, log, "the log of digests in chat", KEEP)
                 .write(kind, body.with("channel", channel), Map.of(key(), change));
     }
 

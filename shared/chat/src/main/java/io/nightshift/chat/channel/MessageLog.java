@@ -54,7 +54,7 @@ final class MessageLog {
         var month = clock.instant().toString().substring(0, 7);
         int shard = Integer.parseInt(Sha256.hex(run.value()).substring(0, 4), 16) % SHARDS;
         var key = new RunKey(MarkLog.CHAT, new Resource(Origin.NOWHERE, "nightshift", "chat"), month + " " + shard);
-        return MarkLog.ofChat(ledger, clock, policyHash, key, "the log of messages in chat", KEEP);
+        return MarkLog.deletable(ledger, clock, policyHash, key, "the log of messages in chat", KEEP);
     }
 
     private static String key(RunId run) {

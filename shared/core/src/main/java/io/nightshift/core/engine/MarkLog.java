@@ -7,6 +7,7 @@ import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.MarkerWrite;
+import io.nightshift.core.ledger.RunFilter;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
@@ -20,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
@@ -38,7 +38,8 @@ public final class MarkLog {
     /** The playbook's name of logs that retention deletes: what chat shows, and the commands that came from there. */
     public static final String CHAT = "chat";
 
-    private static final Set<String> LOGS = Set.of(ENDS, CHAT);
+    /** The playbook's name of the log of counted figures, which retention deletes. */
+    public static final String FIGURES = "figures";
 
     private final Ledger ledger;
     private final InstantSource clock;
@@ -75,10 +76,10 @@ public final class MarkLog {
         this.keep = keep;
     }
 
-    /** A log of the playbook {@link #CHAT}; its marks are kept that long, its entries as long as runs are. */
-    public static MarkLog ofChat(
+    /** A log of {@link #CHAT} or {@link #FIGURES}; its marks are kept that long, its entries as long as runs are. */
+    public static MarkLog deletable(
             Ledger ledger, InstantSource clock, String policyHash, RunKey log, String about, Duration keep) {
-        return new MarkLog(ledger, clock, policyHash, log, about, CHAT, keep);
+        return new MarkLog(ledger, clock, policyHash, log, about, log.playbook(), keep);
     }
 
     /** The log of the ends of one condition for which no run was open. */
@@ -95,7 +96,7 @@ public final class MarkLog {
 
     /** Reports whether the run is such a log, not a run of a playbook. */
     public static boolean isLog(Run run) {
-        return isKept(run) || LOGS.contains(run.key().playbook());
+        return RunFilter.isLog(run);
     }
 
     /** Reports whether the run is a log that retention never deletes. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -26,8 +27,8 @@ public record RunFilter(
         Optional<Instant> since,
         Optional<Instant> before) {
 
-    /** The playbook of the logs that {@code core.engine.MarkLog} writes for a rule. */
-    private static final String ENDS = "ends";
+    /** The playbooks of the logs that {@code core.engine.MarkLog} writes and retention deletes. */
+    private static final Set<String> LOGS = Set.of("ends", "chat", "figures");
 
     public static final RunFilter ALL = new RunFilter(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -37,9 +38,9 @@ public record RunFilter(
         return run.dueAt().isPresent();
     }
 
-    /** A log has no rule, or is the log of a rule's ended runs. */
-    private static boolean isLog(Run run) {
-        return run.rule().isEmpty() || run.key().playbook().equals(ENDS);
+    /** Reports whether the run is a log, not a run of a playbook: one that is kept for good has no rule. */
+    public static boolean isLog(Run run) {
+        return run.rule().isEmpty() || LOGS.contains(run.key().playbook());
     }
 
     public RunFilter open(boolean shown) {

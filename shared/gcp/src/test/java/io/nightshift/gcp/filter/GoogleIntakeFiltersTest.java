@@ -75,10 +75,14 @@ final class GoogleIntakeFiltersTest {
                     "billing/budget-holds",
                     "billing/budget-last-month",
                     "billing/budget-last-periods-whole-numbers"),
-            "builds", List.of("cloudbuild/failed"),
-            "clusters", List.of("gke/security-bulletin", "gke/upgrade"),
-            "deploys", List.of("clouddeploy/rollout-failed"),
-            "objects", List.of("storage/object-finalized"));
+            "builds",
+            List.of("cloudbuild/failed"),
+            "clusters",
+            List.of("gke/security-bulletin", "gke/upgrade"),
+            "deploys",
+            List.of("clouddeploy/rollout-failed"),
+            "objects",
+            List.of("storage/object-finalized"));
 
     /** Entries of the samples that nobody acts on by default: reads, refusals, failures, and services that are not named. */
     private static final List<String> NOWHERE = List.of(

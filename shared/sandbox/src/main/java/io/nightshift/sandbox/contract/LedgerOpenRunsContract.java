@@ -3,13 +3,20 @@ package io.nightshift.sandbox.contract;
 import static io.nightshift.sandbox.contract.NextTurn.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.core.engine.MarkLog;
+import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Page;
 import io.nightshift.core.ledger.RunFilter;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
+import io.nightshift.core.run.RunKey;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -76,6 +83,11 @@ interface LedgerOpenRunsContract extends StoreUnderTest {
             open.add(waiting("open-" + i, i).id());
             resolved.add(ended("good-" + i, i + 1, Outcome.RESOLVED).id());
             failed.add(ended("bad-" + i, i + 2, Outcome.FAILED).id());
+        }
+        for (var log : List.of(MarkLog.CHAT, MarkLog.FIGURES)) {
+            var key = new RunKey(log, new Resource(Origin.NOWHERE, "nightshift", log), "2026-11");
+            MarkLog.deletable(ledger(), () -> START, "policy", key, "a log is no run", Duration.ofDays(1))
+                    .write("noted", Json.Obj.EMPTY, Map.of());
         }
         settle();
         var rule = ledger().run(open.getFirst()).orElseThrow().rule();

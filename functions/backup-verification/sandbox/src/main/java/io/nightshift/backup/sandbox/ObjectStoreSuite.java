@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The contract of {@link ObjectStore}, by the real client: dumps in a bucket are listed page by page, read in parts, and never mixed
  * of two versions. A subclass plays the replies of its cloud.
  */
+@SuppressWarnings("this-escape") // Requests come only while a test runs.
 public abstract class ObjectStoreSuite {
 
     private static final int DUMP = 9 * 1024 * 1024;

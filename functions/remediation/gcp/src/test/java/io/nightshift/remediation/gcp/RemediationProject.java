@@ -2,6 +2,7 @@ package io.nightshift.remediation.gcp;
 
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Entry;
+import io.nightshift.core.ledger.RunFilter;
 import io.nightshift.core.run.Run;
 import io.nightshift.gcp.FirestoreLedger;
 import io.nightshift.gcp.GcpClients;
@@ -80,7 +81,7 @@ final class RemediationProject implements AutoCloseable {
     }
 
     List<Run> runs() {
-        return ledger.runs(Optional.empty(), 100).items();
+        return ledger.runs(RunFilter.ALL, Optional.empty(), 100).items();
     }
 
     Run run() {
