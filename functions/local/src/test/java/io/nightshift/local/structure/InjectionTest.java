@@ -87,6 +87,8 @@ final class InjectionTest {
             "rotation.gcp.ServiceAccountKeys",
             "rotation.runtime.SecretValue",
             "rotation.vault.VaultApi",
+            "sandbox.oidc.ProviderStandIn",
+            "trace.SpanExporter",
             "entry.WebhookChannels",
             "entry.Variables",
             "demo.ShopSite",
