@@ -40,7 +40,10 @@ final class DenseSeries {
     private static final int MONTH_OF_DAYS = 27;
 
     /** Less in two weeks is growth. */
-    private static final double LEAST_RAMP = 0.18;
+    private static final double LEAST_RAMP = 0.22;
+
+    private static final double LEAST_LONG = 0.13;
+    private static final int LONG = 10;
 
     private static final double BACK = 0.1;
     private static final double OF_MONTH = 0.02;
@@ -273,8 +276,7 @@ final class DenseSeries {
                 days++;
             }
         }
-        boolean slow = rise.kind() == AnomalyKind.RAMP && history.adjusted(end) - frozen < LEAST_RAMP;
-        if (slow || !sensitivity.costsEnough(actual, expected, days)) {
+        if (isGrowth(rise, begin, end) || !sensitivity.costsEnough(actual, expected, days)) {
             gate = Optional.of(AlertGate.MONEY);
             return Optional.empty();
         }
@@ -309,6 +311,22 @@ final class DenseSeries {
         open = Optional.of(anomaly);
         last = open;
         return same.isPresent() ? Optional.empty() : open;
+    }
+
+    /** A rise that takes weeks and is small is growth. */
+    private boolean isGrowth(Rise rise, int begin, int end) {
+        boolean ramp = rise.kind() == AnomalyKind.RAMP;
+        if (!ramp && (rise.kind() != AnomalyKind.SHIFT || rise.days() < LONG)) {
+            return false;
+        }
+        double sum = 0;
+        double squares = 0;
+        for (int i = begin; i <= end; i++) {
+            double form = ramp ? (i - begin + 1.0) / rise.days() : 1;
+            sum += form * (history.adjusted(i) - history.frozen(begin, i));
+            squares += form * form;
+        }
+        return sum / squares < (ramp ? LEAST_RAMP : LEAST_LONG);
     }
 
     /** Working days are no part of an anomaly of weekends. */
