@@ -40,7 +40,7 @@ final class DenseSeries {
     private static final int MONTH_OF_DAYS = 27;
 
     /** Less in two weeks is growth. */
-    private static final double LEAST_RAMP = 0.22;
+    private static final double LEAST_RAMP = 0.18;
 
     private static final double LEAST_LONG = 0.13;
     private static final int LONG = 10;
