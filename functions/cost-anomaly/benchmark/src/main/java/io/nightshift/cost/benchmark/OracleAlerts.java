@@ -50,7 +50,8 @@ public final class OracleAlerts {
     private static int end(TrueSeries series, List<LabelledAnomaly> labels, LocalDate day) {
         return labels.stream()
                 .filter(one -> one.key().equals(series.costs.key()))
-                .filter(one -> !day.isBefore(one.start()) && !day.isAfter(one.end().plusDays(SILENT)))
+                .filter(one ->
+                        !day.isBefore(one.start()) && !day.isAfter(one.end().plusDays(SILENT)))
                 .mapToInt(one -> (int) ChronoUnit.DAYS.between(series.costs.first(), one.end()))
                 .max()
                 .orElse(0);
@@ -66,8 +67,10 @@ public final class OracleAlerts {
             }
         }
         boolean sunday = series.weekday(day) == WEEK;
-        return sunday && day > LONGEST_WEEKENDS && (isStrange(series, day, 2 + WEEK, true, threshold)
-                || isStrange(series, day, LONGEST_WEEKENDS, true, threshold));
+        return sunday
+                && day > LONGEST_WEEKENDS
+                && (isStrange(series, day, 2 + WEEK, true, threshold)
+                        || isStrange(series, day, LONGEST_WEEKENDS, true, threshold));
     }
 
     private static boolean isStrange(TrueSeries series, int day, int window, boolean weekends, double threshold) {
@@ -89,10 +92,7 @@ public final class OracleAlerts {
                 days++;
             }
         }
-        return sum > threshold * Math.sqrt(squares)
-                && more >= PER_DAY * days
-                && more >= TOTAL
-                && more >= SHARE * usual;
+        return sum > threshold * Math.sqrt(squares) && more >= PER_DAY * days && more >= TOTAL && more >= SHARE * usual;
     }
 
     /** How far a day strays from what the day before lets expect, as a normal score. */
