@@ -44,12 +44,13 @@ final class AdditiveGenerator implements CostGenerator {
         var first = LocalDate.of(2025, 6, 30).minusDays(random.nextInt(500));
         var series = new ArrayList<DailyCosts>();
         var labels = new ArrayList<LabelledAnomaly>();
+        var truth = new ArrayList<TrueSeries>();
         for (int project = 0; project < PROJECTS; project++) {
             for (int service = 0; service < SERVICES; service++) {
-                add(project, service, first, days, random.split(), series, labels);
+                add(project, service, first, days, random.split(), series, labels, truth);
             }
         }
-        return new LabelledCosts(series, labels);
+        return new LabelledCosts(series, labels, truth);
     }
 
     private static void add(
@@ -59,7 +60,8 @@ final class AdditiveGenerator implements CostGenerator {
             int days,
             SplittableRandom random,
             List<DailyCosts> series,
-            List<LabelledAnomaly> labels) {
+            List<LabelledAnomaly> labels,
+            List<TrueSeries> truth) {
         var key = new SeriesKey(
                 "Google Cloud", "project-" + project, "Product " + service, "europe-west" + random.nextInt(4), "EUR");
         if (random.nextInt(7) == 0) {
@@ -77,7 +79,8 @@ final class AdditiveGenerator implements CostGenerator {
         if (random.nextInt(3) == 0) {
             plan.place(SHAPES[random.nextInt(SHAPES.length)], random);
         }
-        var drawn = GeneratorNoise.draw(random, days, plan.phi, random.nextInt(3) == 0 ? 5 : Double.POSITIVE_INFINITY);
+        double freedom = random.nextInt(3) == 0 ? 5 : Double.POSITIVE_INFINITY;
+        var drawn = GeneratorNoise.draw(random, days, plan.phi, freedom);
         var noisy = new double[days];
         for (int i = 0; i < days; i++) {
             noisy[i] = Math.max(0, plan.usual[i] + noise * scale * drawn[i]);
@@ -86,6 +89,7 @@ final class AdditiveGenerator implements CostGenerator {
             move(plan, noisy, 40 + random.nextInt(days - 60), random, series);
         } else {
             series.add(plan.costs(noisy));
+            truth.add(plan.truth(series.getLast(), freedom));
             labels.addAll(plan.labels());
         }
     }

@@ -47,6 +47,7 @@ final class MultiplicativeGenerator implements CostGenerator {
         var first = LocalDate.of(2024, 1, 1).plusDays(random.nextInt(365));
         var series = new ArrayList<DailyCosts>();
         var labels = new ArrayList<LabelledAnomaly>();
+        var truth = new ArrayList<TrueSeries>();
         for (int account = 0; account < ACCOUNTS; account++) {
             var common = common(random, first);
             for (int service = 0; service < SERVICES; service++) {
@@ -54,11 +55,11 @@ final class MultiplicativeGenerator implements CostGenerator {
                 for (int region = 0; region < regions; region++) {
                     var key = new SeriesKey(
                             "AWS", "00000000000" + (account + 1), "Service" + service, "region-" + region, "USD");
-                    add(key, first, common, random.split(), series, labels);
+                    add(key, first, common, random.split(), series, labels, truth);
                 }
             }
         }
-        return new LabelledCosts(series, labels);
+        return new LabelledCosts(series, labels, truth);
     }
 
     private static void add(
@@ -67,7 +68,8 @@ final class MultiplicativeGenerator implements CostGenerator {
             double[] common,
             SplittableRandom random,
             List<DailyCosts> series,
-            List<LabelledAnomaly> labels) {
+            List<LabelledAnomaly> labels,
+            List<TrueSeries> truth) {
         if (random.nextInt(8) == 0) {
             SparseCosts.add(key, first, DAYS, random, series, labels);
             return;
@@ -84,12 +86,14 @@ final class MultiplicativeGenerator implements CostGenerator {
             plan.noise[i] = Math.hypot(sigma, 0.015) * plan.usual[i];
         }
         anomalies(plan, born, random);
-        var noise = GeneratorNoise.draw(random, DAYS, plan.phi, FREEDOM[random.nextInt(FREEDOM.length)]);
+        double freedom = FREEDOM[random.nextInt(FREEDOM.length)];
+        var noise = GeneratorNoise.draw(random, DAYS, plan.phi, freedom);
         var noisy = new double[DAYS];
         for (int i = 0; i < DAYS; i++) {
             noisy[i] = plan.usual[i] * Math.exp(sigma * noise[i]);
         }
         series.add(plan.costs(noisy));
+        truth.add(plan.truth(series.getLast(), sigma, freedom));
         labels.addAll(plan.labels());
     }
 

@@ -23,6 +23,7 @@ final class SeriesPlan {
 
     private static final int DISTANCE = 30;
     private static final int DAYS_SEEN = 12;
+    private static final double LEAST_NOISE = 1e-6;
 
     final SeriesKey key;
     final LocalDate first;
@@ -89,6 +90,20 @@ final class SeriesPlan {
 
     List<LabelledAnomaly> labels() {
         return labels;
+    }
+
+    /** With noise that is money, as much each day. */
+    TrueSeries truth(DailyCosts costs, double freedom) {
+        return new TrueSeries(costs, usual, noise, phi, freedom);
+    }
+
+    /** With noise that is a share of each day. */
+    TrueSeries truth(DailyCosts costs, double sigma, double freedom) {
+        var money = new double[days()];
+        for (int i = 0; i < money.length; i++) {
+            money[i] = Math.max(LEAST_NOISE, sigma * usual[i]);
+        }
+        return new TrueSeries(costs, usual, money, phi, freedom);
     }
 
     /** @param noisy the expected days with noise, which may scale what an anomaly adds as well */

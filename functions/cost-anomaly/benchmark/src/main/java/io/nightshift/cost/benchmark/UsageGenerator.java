@@ -46,6 +46,7 @@ final class UsageGenerator implements CostGenerator {
         var demand = demand(first, days, random);
         var series = new ArrayList<DailyCosts>();
         var labels = new ArrayList<LabelledAnomaly>();
+        var truth = new ArrayList<TrueSeries>();
         for (int account = 0; account < ACCOUNTS; account++) {
             for (int service = 0; service < SERVICES; service++) {
                 var key = new SeriesKey(
@@ -54,10 +55,10 @@ final class UsageGenerator implements CostGenerator {
                         "Usage " + service,
                         "eu-west-" + random.nextInt(3),
                         "USD");
-                add(key, first, demand, random.split(), series, labels);
+                add(key, first, demand, random.split(), series, labels, truth);
             }
         }
-        return new LabelledCosts(series, labels);
+        return new LabelledCosts(series, labels, truth);
     }
 
     /** What the company's customers ask for on a day, around 1. */
@@ -80,7 +81,8 @@ final class UsageGenerator implements CostGenerator {
             double[] demand,
             SplittableRandom random,
             List<DailyCosts> series,
-            List<LabelledAnomaly> labels) {
+            List<LabelledAnomaly> labels,
+            List<TrueSeries> truth) {
         int days = demand.length;
         if (random.nextInt(9) == 0) {
             SparseCosts.add(key, first, days, random, series, labels);
@@ -95,13 +97,15 @@ final class UsageGenerator implements CostGenerator {
         if (random.nextInt(3) == 0) {
             plan.place(SHAPES[random.nextInt(SHAPES.length)], random);
         }
-        var noise = GeneratorNoise.draw(random, days, plan.phi, FREEDOM[random.nextInt(FREEDOM.length)]);
+        double freedom = FREEDOM[random.nextInt(FREEDOM.length)];
+        var noise = GeneratorNoise.draw(random, days, plan.phi, freedom);
         var noisy = new double[days];
         for (int i = 0; i < days; i++) {
             double published = i >= days - INCOMPLETE ? between(random, 0.5, 0.95) : 1;
             noisy[i] = plan.usual[i] * published * Math.exp(sigma * noise[i]);
         }
         series.add(plan.costs(noisy));
+        truth.add(plan.truth(series.getLast(), sigma, freedom));
         labels.addAll(plan.labels());
     }
 

@@ -42,10 +42,13 @@ final class DenseSeries {
     /** Less in two weeks is growth. */
     private static final double LEAST_RAMP = 0.18;
 
+    private static final double LEAST_LONG = 0.13;
+    private static final int LONG = 10;
+
     private static final double BACK = 0.1;
     private static final double OF_MONTH = 0.02;
     private static final double OF_STEP = 0.35;
-    private static final int SINCE = 14;
+    private static final int SINCE = 20;
     private static final int FIRST_DAYS = 3;
     private static final double HALF = 0.5;
     private static final int SATURDAY = 5;
@@ -104,7 +107,7 @@ final class DenseSeries {
         noise.begin(Scores.deviation(adjusted, adjusted.length, level));
         for (int i = from; i < day; i++) {
             history.level(i, level);
-            months.add(history.date(i), history.adjusted(i) - level);
+            months.add(history.date(i), history.adjusted(i) - level, week.of(history.weekday(i)));
             follow(history.adjusted(i) - level);
         }
     }
@@ -125,8 +128,9 @@ final class DenseSeries {
         slope = trend.of(history, day);
         ofWeek = week.of(history.weekday(day));
         habitBefore = habit;
-        habit = months.of(history.date(day), noise.deviation());
-        return history.log(day) - ofWeek - habit - level;
+        double distance = history.log(day) - ofWeek - level;
+        habit = months.explaining(history.date(day), distance, noise.deviation(), ofWeek);
+        return distance - habit;
     }
 
     /** How far days stray. */
@@ -147,7 +151,7 @@ final class DenseSeries {
         double shared = explained(history.log(day) - ofWeek - habit - level, common);
         history.expect(day, ofWeek + habit + shared, habit + shared, level);
         history.slope(day, slope > 0 ? slope : slope / 2);
-        months.add(history.date(day), history.log(day) - ofWeek - shared - level);
+        months.add(history.date(day), history.log(day) - ofWeek - shared - level, ofWeek);
         tested.clear();
         gate = Optional.empty();
         // A habit of one day is none of the days after it: longer windows would see it again.
@@ -217,6 +221,13 @@ final class DenseSeries {
         return excess < -CLIP * usual * Math.sqrt(day - start + 1.0) ? excess : 0;
     }
 
+    /** The same if it is clearly more than expected, else 0. */
+    double surplus(int start, int day) {
+        double excess = excess(start, day);
+        double usual = history.expected(day, history.level(Math.max(start, history.from()))) * noise.deviation();
+        return excess > CLIP * usual * Math.sqrt(day - start + 1.0) ? excess : 0;
+    }
+
     /** Takes an anomaly back that was opened by this day, and learns its level: the money came from elsewhere. */
     void expectInstead(OpenAnomaly anomaly, int day) {
         gate = Optional.of(AlertGate.MOVED);
@@ -265,8 +276,7 @@ final class DenseSeries {
                 days++;
             }
         }
-        boolean slow = rise.kind() == AnomalyKind.RAMP && history.adjusted(end) - frozen < LEAST_RAMP;
-        if (slow || !sensitivity.costsEnough(actual, expected, days)) {
+        if (isGrowth(rise, begin, end) || !sensitivity.costsEnough(actual, expected, days)) {
             gate = Optional.of(AlertGate.MONEY);
             return Optional.empty();
         }
@@ -301,6 +311,22 @@ final class DenseSeries {
         open = Optional.of(anomaly);
         last = open;
         return same.isPresent() ? Optional.empty() : open;
+    }
+
+    /** A rise that takes weeks and is small is growth. */
+    private boolean isGrowth(Rise rise, int begin, int end) {
+        boolean ramp = rise.kind() == AnomalyKind.RAMP;
+        if (!ramp && (rise.kind() != AnomalyKind.SHIFT || rise.days() < LONG)) {
+            return false;
+        }
+        double sum = 0;
+        double squares = 0;
+        for (int i = begin; i <= end; i++) {
+            double form = ramp ? (i - begin + 1.0) / rise.days() : 1;
+            sum += form * (history.adjusted(i) - history.frozen(begin, i));
+            squares += form * form;
+        }
+        return sum / squares < (ramp ? LEAST_RAMP : LEAST_LONG);
     }
 
     /** Working days are no part of an anomaly of weekends. */

@@ -19,7 +19,7 @@ public record DetectionSensitivity(double day, double days, double ramp, double 
     private static final double SIZES = 0.7;
 
     /** Few false alarms: about one in 4,000 days of a series without anomalies. */
-    public static final DetectionSensitivity USUAL = new DetectionSensitivity(4.4, 4.3, 4.2, 3, 6, 0.10);
+    public static final DetectionSensitivity USUAL = new DetectionSensitivity(4.5, 4.3, 4.2, 3, 6, 0.10);
 
     /** The same for rises of at least that much money. */
     public DetectionSensitivity costing(double perDay, double total) {

@@ -15,10 +15,37 @@ final class MonthHabits {
     private static final double AS_HIGH = 0.5;
 
     private final double[][] seen = new double[LAST + 1][KEPT];
+    private final double[][] weekdays = new double[LAST + 1][KEPT];
     private final int[] counts = new int[LAST + 1];
 
     static boolean isLast(LocalDate date) {
         return date.getDayOfMonth() == date.lengthOfMonth();
+    }
+
+    /**
+     * The effect that explains most of a day. A habit is a share of what the weekday costs, or an amount of money, which is a larger share
+     * of a weekend. A day that is usually lower and costs what other days do is not high.
+     *
+     * @param distance of the day from its level and weekday
+     */
+    double explaining(LocalDate date, double distance, double deviation, double weekday) {
+        double share = of(date, deviation);
+        if (share <= 0) {
+            return Math.clamp(distance, share, 0);
+        }
+        double money = Math.log1p(inMoney(date, share == of(date.getDayOfMonth(), deviation)) / Math.exp(weekday));
+        return Math.clamp(distance, Math.min(share, money), Math.max(share, money));
+    }
+
+    /** What the date costs beyond its weekday, as a part of the level. */
+    private double inMoney(LocalDate date, boolean ofDay) {
+        int day = ofDay ? date.getDayOfMonth() : LAST;
+        int kept = Math.min(counts[day], KEPT);
+        var more = new double[kept];
+        for (int i = 0; i < kept; i++) {
+            more[i] = Math.expm1(seen[day][i]) * Math.exp(weekdays[day][i]);
+        }
+        return Math.max(0, Scores.median(more, kept));
     }
 
     /** The effect that is expected of a date. */
@@ -42,10 +69,11 @@ final class MonthHabits {
         return Math.max(up, down) < MOST * kept ? 0 : Scores.median(seen[day].clone(), kept);
     }
 
-    void add(LocalDate date, double distance) {
-        add(date.getDayOfMonth(), distance);
+    /** @param weekday the effect of its weekday */
+    void add(LocalDate date, double distance, double weekday) {
+        add(date.getDayOfMonth(), distance, weekday);
         if (isLast(date)) {
-            add(LAST, distance);
+            add(LAST, distance, weekday);
         }
     }
 
@@ -63,7 +91,8 @@ final class MonthHabits {
         }
     }
 
-    private void add(int day, double distance) {
+    private void add(int day, double distance, double weekday) {
+        weekdays[day][counts[day] % KEPT] = weekday;
         seen[day][counts[day]++ % KEPT] = distance;
     }
 

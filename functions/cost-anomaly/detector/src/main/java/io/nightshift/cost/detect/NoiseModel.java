@@ -10,7 +10,7 @@ final class NoiseModel {
     private static final int FEWEST = 7;
     private static final double SMALLEST = 0.012;
     /** However heavy the tails: so many deviations are worth one of a normal score. */
-    private static final double FARTHEST = 4;
+    private static final double FARTHEST = 3.4;
 
     /** A stray day, such as the first of a habit, says nothing of the tails. */
     private static final double STRAY = 1e-6;

@@ -26,6 +26,9 @@ final class RiseTests {
     private static final double VERY_YOUNG_EXTRA = 1.8;
     private static final double YOUNG_EXTRA = 0.8;
 
+    /** A single day is less often a part of the season that is not known yet. */
+    private static final double EXTRA_OF_DAYS = 0.6;
+
     /** Of a median, relative to a mean. */
     private static final double MEDIAN_VARIANCE = 1.57;
 
@@ -68,7 +71,7 @@ final class RiseTests {
             if (day - test.days < history.from() || (weekend && history.weekday(day - test.calm) != SUNDAY)) {
                 continue;
             }
-            double limit = extra + sensitivity.limit(test.kind);
+            double limit = (test.kind == AnomalyKind.SPIKE ? EXTRA_OF_DAYS : 1) * extra + sensitivity.limit(test.kind);
             double score = test.score(history, day, noise, levelWeight, unsure);
             tested.add(new TestedPattern(test.kind, test.days, score, limit));
             if (age >= SEASON_KNOWN) {

@@ -162,6 +162,11 @@ public final class SeriesDetector {
         return mode == Mode.DENSE ? dense.deficit((int) ChronoUnit.DAYS.between(first, start), day) : 0;
     }
 
+    /** The same if it is clearly more than expected, else 0. */
+    double surplus(LocalDate start) {
+        return mode == Mode.DENSE ? dense.surplus((int) ChronoUnit.DAYS.between(first, start), day) : 0;
+    }
+
     /** Takes back the anomaly that the last day opened: the money came from elsewhere. */
     void expectInstead(OpenAnomaly anomaly) {
         found.remove(anomaly);

@@ -25,11 +25,15 @@ final class ServiceDetection {
     private static final double MOVED = 0.45;
     private static final double MORE_THAN_MOVED = 2.2;
 
+    /** A move takes at most so many days. */
+    private static final int MOVES = 10;
+
     private final SeriesKey key;
     private final DetectionSensitivity sensitivity;
     private final Map<SeriesKey, TrackedSeries> regions = new LinkedHashMap<>();
     private Optional<TrackedSeries> sum = Optional.empty();
     private Optional<FoundAnomaly> everywhere = Optional.empty();
+    private Optional<LocalDate> moved = Optional.empty();
 
     ServiceDetection(SeriesKey key, DetectionSensitivity sensitivity) {
         this.key = key;
@@ -79,8 +83,8 @@ final class ServiceDetection {
         for (var region : regions.values()) {
             region.judge(common).ifPresent(anomaly -> candidates.put(region, anomaly));
         }
-        candidates.forEach((region, anomaly) -> consider(region, anomaly, opened));
         var all = sum.flatMap(series -> series.judge(common).map(anomaly -> new FoundAnomaly(key, series, anomaly)));
+        candidates.forEach((region, anomaly) -> consider(region, anomaly, opened));
         if (opened.size() > 1 && sum.isPresent()) {
             return List.of(together(opened, sum.get()));
         }
@@ -96,6 +100,7 @@ final class ServiceDetection {
             others(region)
                     .forEach(other -> other.detector.expectLess(found.now().start()));
             region.detector.expectInstead(anomaly);
+            moved = Optional.of(found.now().detectedOn());
             return;
         }
         boolean known = sum.flatMap(TrackedSeries::last)
@@ -123,7 +128,18 @@ final class ServiceDetection {
                 .filter(other -> other.detector.isDense())
                 .mapToDouble(other -> Math.min(0, other.detector.deficit(anomaly.start())))
                 .sum();
-        return -less >= MOVED * anomaly.impact() && -less <= MORE_THAN_MOVED * anomaly.impact();
+        return (-less >= MOVED * anomaly.impact() && -less <= MORE_THAN_MOVED * anomaly.impact())
+                || goesOnMoving(anomaly);
+    }
+
+    /** After a move, a region rises that leaves the service as a whole what it was. */
+    private boolean goesOnMoving(DetectedAnomaly anomaly) {
+        return anomaly.kind() != AnomalyKind.NEW
+                && moved.filter(day -> !anomaly.start().isAfter(day.plusDays(MOVES)))
+                        .isPresent()
+                && sum.filter(all -> all.detector.isDense())
+                        .filter(all -> all.detector.surplus(anomaly.start()) < HALF * anomaly.impact())
+                        .isPresent();
     }
 
     private static boolean isNear(FoundAnomaly known, FoundAnomaly found) {

@@ -47,6 +47,28 @@ final class CostDetectorTest {
         });
     }
 
+    /** A service moves to another region within some days: the service as a whole costs what it did. */
+    private static List<DailyCosts> moving(int length) {
+        var all = region("a", 5, 0.04, DAYS, 1);
+        var here = new double[DAYS];
+        var there = new double[DAYS];
+        for (int i = 0; i < DAYS; i++) {
+            double part = 0.15 + 0.75 * Math.clamp((i - 99.0) / length, 0, 1);
+            there[i] = part * all.at(i);
+            here[i] = all.at(i) - there[i];
+        }
+        return List.of(
+                new DailyCosts(new SeriesKey("AWS", "1", "EC2", "here", "USD"), FIRST, here),
+                new DailyCosts(new SeriesKey("AWS", "1", "EC2", "there", "USD"), FIRST, there));
+    }
+
+    @Test
+    void staysSilentWhenMoneyMovesToAnotherRegion() {
+        for (int days = 1; days <= 6; days++) {
+            assertThat(DETECTOR.detect(moving(days))).as("within %d days", days).isEmpty();
+        }
+    }
+
     @Test
     void givesTheSameIdWithMoreDays() {
         var region = region("a", 1, 0.03, 100, 1.8);

@@ -127,6 +127,64 @@ final class SeriesDetectorTest {
     }
 
     @Test
+    void findsAShiftOfASeriesThatGrows() {
+        var grown = with(usual(9, DAYS), 0, DAYS - 1, day -> Math.exp(0.004 * day));
+
+        assertThat(detect(with(grown, 120, DAYS - 1, day -> 1.4)))
+                .singleElement()
+                .satisfies(found -> assertThat(found.start()).isEqualTo(day(120)));
+    }
+
+    @Test
+    void takesWorkingDaysThatCostWhatASundayDoesForHolidays() {
+        assertThat(detect(with(
+                        usual(12, DAYS),
+                        100,
+                        109,
+                        day -> day(100 + day).getDayOfWeek().getValue() > 5 ? 1 : 0.7)))
+                .isEmpty();
+    }
+
+    @Test
+    void closesAnAnomalyOfWeekendsThatEnd() {
+        var costs = with(
+                usual(5, DAYS), 122, 131, day -> day(122 + day).getDayOfWeek().getValue() > 5 ? 1.6 : 1);
+
+        assertThat(detect(costs)).singleElement().satisfies(found -> {
+            assertThat(found.isOver()).isTrue();
+            assertThat(found.end()).isBefore(day(133));
+        });
+    }
+
+    @Test
+    void staysSilentWhenALowHabitOfTheMonthDoesNotComeAgain() {
+        var costs = usual(13, 300);
+        for (int i = 0; i < 200; i++) {
+            costs[i] *= day(i).getDayOfMonth() == 20 ? 0.6 : 1;
+        }
+
+        assertThat(detect(costs)).isEmpty();
+    }
+
+    /** A fee of a date is a larger share of a weekend, which costs less. */
+    @Test
+    void expectsTheSameFeeOnAWeekend() {
+        var costs = usual(15, 300);
+        for (int i = 0; i < costs.length; i++) {
+            costs[i] *= day(i).getDayOfWeek().getValue() > 5 ? 0.4 : 1;
+            costs[i] += day(i).getDayOfMonth() == 1 ? 150 : 0;
+        }
+
+        assertThat(detect(costs)).isEmpty();
+    }
+
+    @Test
+    void takesASlowSmallRiseForGrowth() {
+        assertThat(detect(with(usual(16, DAYS), 100, DAYS - 1, day -> 1 + 0.004 * Math.min(day, 40))))
+                .isEmpty();
+    }
+
+    @Test
     void tellsOfSomethingNewThatCosts() {
         var costs = new double[DAYS];
         Arrays.fill(costs, 100, DAYS, 40);
