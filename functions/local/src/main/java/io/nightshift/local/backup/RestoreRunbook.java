@@ -92,7 +92,7 @@ record RestoreRunbook(List<BackupPolicy> entries, Map<String, VerificationHistor
                 "`gcloud sql backups restore %s --restore-instance=%s-restored`: into a new instance, as it overwrites an existing one"
                         .formatted(cell(backup), cell(name));
             case "dynamodb" ->
-                backup.startsWith("time:")
+                backup.startsWith("time:") || text(source, "by").equals("point-in-time")
                         ? "`aws dynamodb restore-table-to-point-in-time --source-table-name %1$s --target-table-name %1$s-restored --use-latest-restorable-time`, then set what no restore carries: time to live, stream, point-in-time recovery, deletion protection, tags, auto scaling"
                                 .formatted(cell(name))
                         : "`aws dynamodb restore-table-from-backup --target-table-name %s-restored --backup-arn %s`, then set what no restore carries: time to live, stream, point-in-time recovery, deletion protection, tags, auto scaling"

@@ -62,8 +62,7 @@ record StartedVerification(
 
     /** Whether the verdict is known; messages may still wait. */
     boolean isDecided() {
-        return isOver()
-                || run().filter(run -> run.status() == Status.FINISHED).isPresent();
+        return isOver() || run().filter(run -> run.status() == Status.FINISHED).isPresent();
     }
 
     boolean isOver() {

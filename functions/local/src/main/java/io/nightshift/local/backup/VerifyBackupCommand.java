@@ -87,16 +87,17 @@ final class VerifyBackupCommand extends BaseCommand {
     private void deliver(StartedVerification started) {
         if (!started.isOver()) {
             terminal()
-                    .complain("The verdict is in the ledger. Its message is not delivered yet: waiting to send it again;"
-                            + " Ctrl+C ends that, and nightshift serve goes on with it.");
+                    .complain(
+                            "The verdict is in the ledger. Its message is not delivered yet: waiting to send it again;"
+                                    + " Ctrl+C ends that, and nightshift serve goes on with it.");
             carryOn(started, StartedVerification::isOver);
         }
     }
 
     private void carryOn(StartedVerification started, Predicate<StartedVerification> until) {
-        while (true) {
+        while (!Thread.currentThread().isInterrupted()) {
             started.run().ifPresent(this::tell);
-            if (until.test(started) || Thread.currentThread().isInterrupted()) {
+            if (until.test(started)) {
                 return;
             }
             if (!started.wake()) {

@@ -159,7 +159,8 @@ class BackupCommandsTest {
     @Test
     void theVerdictDoesNotWaitForAnOnCallThatDoesNotAnswer() throws Exception {
         Assumptions.assumeTrue(PostgresTools.find().isPresent(), "peer missing: PostgreSQL (Debian)");
-        environment.put("ON_CALL_URL", "http://127.0.0.1:1/");
+        environment.put("ON_CALL_URL", "https://127.0.0.1:1/");
+        environment.put("ON_CALL_KEY", "canary-of-the-key-of-the-webhook-0123");
         environment.computeIfPresent(
                 "NIGHTSHIFT_POLICY_TEXT",
                 (ignored, text) -> text.replace("{kind: console}", "{kind: webhook, url-from-env: ON_CALL_URL}"));

@@ -47,7 +47,8 @@ public final class HungTool implements AutoCloseable {
 
     /** Completes when it hangs. */
     public CompletableFuture<Void> hanging() {
-        return CompletableFuture.runAsync(this::awaitPids, task -> Thread.ofPlatform().daemon().start(task));
+        return CompletableFuture.runAsync(
+                this::awaitPids, task -> Thread.ofPlatform().daemon().start(task));
     }
 
     private void awaitPids() {

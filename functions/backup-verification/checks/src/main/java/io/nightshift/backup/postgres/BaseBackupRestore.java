@@ -50,10 +50,7 @@ public record BaseBackupRestore(PostgresTools tools, Path parent, Clock clock) {
             }
             var recovery = clock.instant();
             var server = TemporaryServer.over(
-                    tools,
-                    folder,
-                    ignored -> prepare(backup, data, folder),
-                    settings(backup, data));
+                    tools, folder, ignored -> prepare(backup, data, folder), settings(backup, data));
             kept = true;
             results.add(recovered(backup).taking(Duration.between(recovery, clock.instant())));
             return new RestoredBackup(

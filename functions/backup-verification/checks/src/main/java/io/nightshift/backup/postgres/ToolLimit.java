@@ -17,8 +17,10 @@ public interface ToolLimit {
     CompletableFuture<Void> begin();
 
     static ToolLimit of(Duration longest) {
-        return of(longest, () -> new CompletableFuture<Void>()
-                .completeOnTimeout(null, Math.max(0, longest.toMillis()), TimeUnit.MILLISECONDS));
+        return of(
+                longest,
+                () -> new CompletableFuture<Void>()
+                        .completeOnTimeout(null, Math.max(0, longest.toMillis()), TimeUnit.MILLISECONDS));
     }
 
     /** @param clock begins to measure */

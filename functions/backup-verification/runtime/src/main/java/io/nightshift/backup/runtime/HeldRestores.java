@@ -49,8 +49,7 @@ public final class HeldRestores {
     void begin(RestoreOrder order, String entry, Instant now, Work work) throws CallFailed {
         var task = new FutureTask<>(work::restore);
         var worker = Thread.ofPlatform().daemon().name(order.name()).unstarted(task);
-        var existing =
-                restores.putIfAbsent(order.name(), new Held(order.tags(entry), now, task, worker::interrupt));
+        var existing = restores.putIfAbsent(order.name(), new Held(order.tags(entry), now, task, worker::interrupt));
         if (existing == null) {
             worker.start();
         } else if (!existing.isOf(order.run())) {
@@ -153,8 +152,7 @@ public final class HeldRestores {
                 new Held(
                         Map.copyOf(tags),
                         since,
-                        CompletableFuture.completedFuture(
-                                new Restored(new RestoreAccess.Damaged(List.of()), () -> {})),
+                        CompletableFuture.completedFuture(new Restored(new RestoreAccess.Damaged(List.of()), () -> {})),
                         () -> {}));
     }
 

@@ -81,8 +81,8 @@ final class BackupScene implements Scene {
 
     static Map<String, Json.Obj> plans() {
         var plans = new TreeMap<String, Json.Obj>();
-        DATABASES.forEach(name -> plans.put(
-                name, (name.equals(TABLE) ? BackupSandbox.countedSpec() : BackupSandbox.spec()).toJson()));
+        DATABASES.forEach(name ->
+                plans.put(name, (name.equals(TABLE) ? BackupSandbox.countedSpec() : BackupSandbox.spec()).toJson()));
         return plans;
     }
 

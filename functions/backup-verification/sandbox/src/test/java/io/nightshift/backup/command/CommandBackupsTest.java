@@ -139,7 +139,8 @@ class CommandBackupsTest extends BackupSourceSuite {
     void aProgramThatHangsIsKilledWithItsChildren() throws Exception {
         try (var hung = HungTool.in(folder, "program")) {
             var limit = ToolLimit.of(Duration.ofHours(1), hung::hanging);
-            assertThatThrownBy(() -> new CommandBackups(limit).find(database(hung.path().toString())))
+            assertThatThrownBy(() ->
+                            new CommandBackups(limit).find(database(hung.path().toString())))
                     .isInstanceOf(CallFailed.class)
                     .hasMessageContaining(
                             "the program of backups.files, called with find, did not end within 1 h and was killed");

@@ -33,14 +33,15 @@ record ConsentCheck(ActionCatalogue actions) {
         for (var rung : rule.at("ladder").items()) {
             var why = reason(rung, rule.at("schedule").exists());
             if (why.isPresent()) {
-                problems.add(
-                        rung.at("action").path(), why.get() + ": the rule has to name approvers (approval)");
+                problems.add(rung.at("action").path(), why.get() + ": the rule has to name approvers (approval)");
             }
         }
     }
 
     private static boolean asks(PolicySettings settings) {
-        return settings.approval().filter(ApprovalPolicy.Needed.class::isInstance).isPresent();
+        return settings.approval()
+                .filter(ApprovalPolicy.Needed.class::isInstance)
+                .isPresent();
     }
 
     private Optional<String> reason(View rung, boolean scheduled) throws JsonException {

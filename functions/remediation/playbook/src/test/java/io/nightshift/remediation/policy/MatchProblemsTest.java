@@ -76,9 +76,8 @@ class MatchProblemsTest {
         assertThat(scheduled(kind, rung, ""))
                 .singleElement()
                 .asString()
-                .contains(
-                        "rules[0].ladder[0].action: " + action
-                                + " on a schedule is a failover test, which always asks: the rule has to name approvers");
+                .contains("rules[0].ladder[0].action: " + action
+                        + " on a schedule is a failover test, which always asks: the rule has to name approvers");
         assertThat(scheduled(kind, rung, "    approval: {approvers: sre}\n")).isEmpty();
         assertThat(scheduled(kind, rung, "    approval: none\n")).hasSize(1);
         // One that answers a signal is a remediation.
