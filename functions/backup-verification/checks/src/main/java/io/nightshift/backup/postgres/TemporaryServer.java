@@ -186,6 +186,7 @@ public final class TemporaryServer implements AutoCloseable {
     }
 
     /** Until it is ready. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the note wakes who waits
     private void launch() throws IOException, NotRestored {
         var sockets = Files.createDirectories(folder.resolve("sockets"));
         if (sockets.toString().length() > LONGEST_SOCKETS) {

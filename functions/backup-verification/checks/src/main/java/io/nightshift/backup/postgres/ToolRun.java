@@ -141,6 +141,7 @@ public final class ToolRun {
     }
 
     /** Completes when all have, or one has failed. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the result has what both say
     private static CompletableFuture<Void> all(List<CompletableFuture<Void>> parts) {
         var done = new CompletableFuture<Void>();
         parts.forEach(part -> part.whenComplete((ignored, failure) -> {

@@ -35,10 +35,10 @@ class MatchProblemsTest {
 
     /** What is wrong with a rule of these kinds and this rung, by the real catalogue. */
     private static List<String> real(String kinds, String rung, String more) {
-        return real(kinds, rung, more, "    match: {kinds: [\"" + kinds + "\"]}\n");
+        return found(rung, more, "    match: {kinds: [\"" + kinds + "\"]}\n");
     }
 
-    private static List<String> real(String kinds, String rung, String more, String match) {
+    private static List<String> found(String rung, String more, String match) {
         var parser = new PolicyParser(List.of(new RulesSection(Remediation.CATALOGUE)));
         var rule = RULE.replace("    match: {}\n", match).replace("{action: reboot-instance}", rung);
         return parser.parse("approvers: {sre: [alice]}\n" + rule + more) instanceof Parsed.Invalid(var problems)
@@ -92,8 +92,7 @@ class MatchProblemsTest {
     }
 
     private static List<String> scheduled(String kind, String rung, String more) {
-        return real(
-                kind,
+        return found(
                 rung,
                 "    schedule: {cron: \"0 9 1 * *\", time-zone: UTC}\n    target: {kind: \"" + kind
                         + "\", name: orders, account: \"111122223333\", region: eu-central-1}\n" + more,
