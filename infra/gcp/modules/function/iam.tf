@@ -15,7 +15,7 @@ locals {
   # What the policy's actions need, for each project: on "PROJECT and each further project" for all.
   actions = merge([for name, grants in local.grants : merge([for grant in grants : {
     for project in(endswith(grant.on, " and each further project") ? local.targets : [one(slice(regex(local.on, grant.on), 0, 1))]) :
-    "${name} ${project}" => { name = name, project = project, permissions = grant.role.includedPermissions }
+    "${name} ${project}" => { name = name, project = project, permissions = grant.role.includedPermissions, condition = grant.condition == null ? "" : grant.condition }
   } if can(regex(local.on, grant.on))]...) if !contains(local.own, name)]...)
 
   # Exports of costs: tables of BigQuery, PROJECT.DATASET.TABLE, and buckets that are read whole.
@@ -47,7 +47,7 @@ resource "google_project_iam_custom_role" "actions" {
   for_each = local.actions
 
   project     = each.value.project
-  role_id     = "${local.role_id}_${each.value.name}"
+  role_id     = "${local.role_id}_${replace(each.value.name, "-", "_")}"
   title       = "Nightshift: ${each.value.name}"
   description = "What the actions of the policy of ${var.name} need; written by nightshift iam."
   stage       = "GA"
@@ -60,6 +60,15 @@ resource "google_project_iam_member" "actions" {
   project = each.value.project
   role    = "projects/${each.value.project}/roles/${google_project_iam_custom_role.actions[each.key].role_id}"
   member  = local.account
+
+  # What restores backups may change only what has the name of a restore.
+  dynamic "condition" {
+    for_each = each.value.condition == "" ? [] : [each.value.condition]
+    content {
+      title      = "Nightshift: ${each.value.name}"
+      expression = condition.value
+    }
+  }
 }
 
 # Firestore has rights for whole databases: the condition names the one of the ledger.

@@ -180,3 +180,33 @@ run "reads_the_exports_of_the_policy_and_nothing_else" {
     error_message = "another right of the policy is bound here, or an export is left to be bound"
   }
 }
+
+run "restores_change_only_what_has_the_name_of_a_restore" {
+  variables {
+    name = "backup"
+    grants = [
+      { on = "projects/shop-prod", role = { title = "Nightshift: ledger", stage = "GA", includedPermissions = ["datastore.entities.get"] } },
+      { on = "QUEUE", role = { title = "Nightshift: timers", stage = "GA", includedPermissions = ["cloudtasks.tasks.create"] } },
+      { on = "ACCOUNT", role = { title = "Nightshift: wake", stage = "GA", includedPermissions = ["iam.serviceAccounts.actAs"] } },
+      { on = "TOPIC", role = { title = "Nightshift: dead letters", stage = "GA", includedPermissions = ["pubsub.topics.publish"] } },
+      { on = "projects/shop-prod and each further project", role = { title = "Nightshift: firestore-backups", stage = "GA", includedPermissions = ["datastore.backups.list"] } },
+      {
+        on        = "projects/shop-prod and each further project"
+        condition = "resource.name.extract(\"databases/{id}\").startsWith(\"nightshift-backup-\")"
+        role      = { title = "Nightshift: firestore-restores", stage = "GA", includedPermissions = ["datastore.databases.delete"] }
+      },
+    ]
+  }
+  assert {
+    condition     = one(google_project_iam_member.actions["firestore-restores shop-prod"].condition).expression == "resource.name.extract(\"databases/{id}\").startsWith(\"nightshift-backup-\")"
+    error_message = "the function may delete any database"
+  }
+  assert {
+    condition     = length(google_project_iam_member.actions["firestore-backups shop-prod"].condition) == 0
+    error_message = "backups cannot be listed: a listing has no name of a restore"
+  }
+  assert {
+    condition     = google_project_iam_custom_role.actions["firestore-restores shop-prod"].role_id == "backup_firestore_restores"
+    error_message = "Google refuses the id of the role"
+  }
+}

@@ -92,17 +92,20 @@ record RestoreRunbook(List<BackupPolicy> entries, Map<String, VerificationHistor
                 "`gcloud sql backups restore %s --restore-instance=%s-restored`: into a new instance, as it overwrites an existing one"
                         .formatted(cell(backup), cell(name));
             case "dynamodb" ->
-                backup.startsWith("time:")
+                backup.startsWith("time:") || text(source, "by").equals("point-in-time")
                         ? "`aws dynamodb restore-table-to-point-in-time --source-table-name %1$s --target-table-name %1$s-restored --use-latest-restorable-time`, then set what no restore carries: time to live, stream, point-in-time recovery, deletion protection, tags, auto scaling"
                                 .formatted(cell(name))
                         : "`aws dynamodb restore-table-from-backup --target-table-name %s-restored --backup-arn %s`, then set what no restore carries: time to live, stream, point-in-time recovery, deletion protection, tags, auto scaling"
                                 .formatted(cell(name), cell(backup));
             case "firestore" ->
                 backup.startsWith("time:")
-                        ? "`gcloud firestore databases clone --source-database=projects/PROJECT/databases/%1$s --snapshot-time=%2$s --destination-database=%1$s-restored`"
-                                .formatted(cell(name), cell(backup.substring("time:".length())))
+                        ? "`gcloud firestore databases clone --source-database=projects/PROJECT/databases/%1$s --snapshot-time=%2$s --destination-database=%3$s-restored`"
+                                .formatted(
+                                        cell(name),
+                                        cell(backup.substring("time:".length())),
+                                        cell(withoutBrackets(name)))
                         : "`gcloud firestore databases restore --source-backup=%s --destination-database=%s-restored`"
-                                .formatted(cell(backup), cell(name));
+                                .formatted(cell(backup), cell(withoutBrackets(name)));
             case "command" -> "the program of the entry restores it: ask its owner";
             default -> "copy the bucket back: nothing is restored from it";
         };
@@ -119,6 +122,11 @@ record RestoreRunbook(List<BackupPolicy> entries, Map<String, VerificationHistor
     private static String both(Optional<Duration> promised, Optional<Duration> measured) {
         return promised.map(DurationText::say).orElse("-") + " / "
                 + measured.map(VerificationText::span).orElse("-");
+    }
+
+    /** An id of Firestore has none, but for {@code (default)}. */
+    private static String withoutBrackets(String id) {
+        return id.replace("(", "").replace(")", "");
     }
 
     private static String cell(String text) {

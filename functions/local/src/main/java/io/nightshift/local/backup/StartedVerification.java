@@ -60,6 +60,11 @@ record StartedVerification(
         }
     }
 
+    /** Whether the verdict is known; messages may still wait. */
+    boolean isDecided() {
+        return isOver() || run().filter(run -> run.status() == Status.FINISHED).isPresent();
+    }
+
     boolean isOver() {
         return run().map(
                         run -> (run.status() == Status.FINISHED && run.pending().isEmpty())

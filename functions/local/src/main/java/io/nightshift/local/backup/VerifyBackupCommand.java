@@ -18,6 +18,7 @@ import io.nightshift.text.TerminalText;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,17 +75,29 @@ final class VerifyBackupCommand extends BaseCommand {
                     open,
                     engine(open, rules),
                     terminal().clock());
-            carryOn(started);
+            carryOn(started, StartedVerification::isDecided);
             var run = started.run();
             print(started.handled(), run);
+            deliver(started);
             return isGood(started.handled(), run) ? ExitCode.OK : ExitCode.NO;
         }
     }
 
-    private void carryOn(StartedVerification started) {
-        while (true) {
+    /** An on-call that does not answer does not hold the verdict back. */
+    private void deliver(StartedVerification started) {
+        if (!started.isOver()) {
+            terminal()
+                    .complain(
+                            "The verdict is in the ledger. Its message is not delivered yet: waiting to send it again;"
+                                    + " Ctrl+C ends that, and nightshift serve goes on with it.");
+            carryOn(started, StartedVerification::isOver);
+        }
+    }
+
+    private void carryOn(StartedVerification started, Predicate<StartedVerification> until) {
+        while (!Thread.currentThread().isInterrupted()) {
             started.run().ifPresent(this::tell);
-            if (started.isOver() || Thread.currentThread().isInterrupted()) {
+            if (until.test(started)) {
                 return;
             }
             if (!started.wake()) {

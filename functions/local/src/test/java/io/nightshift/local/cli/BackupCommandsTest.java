@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.backup.postgres.PostgresTools;
 import io.nightshift.core.json.Json;
+import io.nightshift.local.Functions;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.Item;
+import io.nightshift.text.Colours;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -146,6 +153,42 @@ class BackupCommandsTest {
         }
         var run = typed.json().at("steps").at(0).at("run").text();
         assertThat(typed("show", run).out()).contains("full-read GOOD", "1 backups", "ready, restored");
+    }
+
+    /** Who reads the verdict ends the command: no time passes until the next attempt. */
+    @Test
+    void theVerdictDoesNotWaitForAnOnCallThatDoesNotAnswer() throws Exception {
+        Assumptions.assumeTrue(PostgresTools.find().isPresent(), "peer missing: PostgreSQL (Debian)");
+        environment.put("ON_CALL_URL", "https://127.0.0.1:1/");
+        environment.put("ON_CALL_KEY", "canary-of-the-key-of-the-webhook-0123");
+        environment.computeIfPresent(
+                "NIGHTSHIFT_POLICY_TEXT",
+                (ignored, text) -> text.replace("{kind: console}", "{kind: webhook, url-from-env: ON_CALL_URL}"));
+        Files.writeString(folder.resolve("shop.sql"), DUMP.replace("database dump complete", ""));
+        var out = new ByteArrayOutputStream();
+        var reader = Thread.currentThread();
+        var err = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8) {
+            @Override
+            public void println(String line) {
+                if (line.contains("Its message is not delivered yet")) {
+                    reader.interrupt();
+                }
+            }
+        };
+        int exit = Nightshift.run(
+                Functions.ALL,
+                new Terminal(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        err,
+                        Colours.forTerminal(false, false),
+                        environment,
+                        Clock.systemUTC()),
+                "verify-backup",
+                "shop");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(exit).isEqualTo(ExitCode.NO);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("ESCALATED", "shop.sql is cut: the line with which each dump ends is missing");
     }
 
     @Test

@@ -124,6 +124,48 @@ final class IamCommandTest {
         assertThat(hook("aws", EXAMPLE).exit()).isEqualTo(ExitCode.NO);
     }
 
+    private static View backups(String cloud) throws JsonException {
+        var policy = Typed.ROOT.resolve("docs/examples/backups.yaml").toString();
+        var typed = Typed.nightshift("iam", "--function", "backup", "--policy", policy, "--cloud", cloud, "--json");
+        assertThat(typed.exit()).as(typed.err()).isZero();
+        return typed.json();
+    }
+
+    /** What changes or deletes on AWS names the restores, or carries their tag. */
+    @Test
+    void verificationsOfTablesChangeNothingButTheirRestores() throws Exception {
+        var changing = 0;
+        for (var statement : backups("aws").at("Statement").items()) {
+            var actions = statement.at("Action").strings();
+            if (actions.contains("dynamodb:DeleteTable")) {
+                changing++;
+                assertThat(statement.at("Resource").strings())
+                        .allMatch(resource -> resource.endsWith(":table/nightshift-backup-*"));
+            }
+            if (actions.contains("dynamodb:RestoreTableFromBackup") && !actions.contains("dynamodb:DeleteTable")) {
+                assertThat(statement.at("Resource").strings())
+                        .allMatch(resource -> resource.contains(":table/baskets"));
+            }
+        }
+        assertThat(changing).isEqualTo(1);
+    }
+
+    @Test
+    void verificationsOfFirestoreChangeNothingButTheirRestores() throws Exception {
+        var deleting = 0;
+        for (var grant : backups("gcp").items()) {
+            var permissions = grant.at("role", "includedPermissions").strings();
+            if (permissions.contains("datastore.databases.delete")) {
+                deleting++;
+                assertThat(grant.at("condition").text())
+                        .isEqualTo("resource.name.extract(\"databases/{id}\").startsWith(\"nightshift-backup-\")");
+            } else {
+                assertThat(permissions).doesNotContain("datastore.databases.update");
+            }
+        }
+        assertThat(deleting).isEqualTo(1);
+    }
+
     @Test
     void forPromotionsAPolicyIsNeededThatHasSome() {
         assertThat(Typed.nightshift("iam", "--cloud", "aws", "--function", "promotion")

@@ -50,17 +50,16 @@ public record BaseBackupRestore(PostgresTools tools, Path parent, Clock clock) {
             }
             var recovery = clock.instant();
             var server = TemporaryServer.over(
-                    tools,
-                    folder,
-                    ignored -> prepare(backup, data, folder),
-                    settings(backup, data),
-                    backup.superuser());
+                    tools, folder, ignored -> prepare(backup, data, folder), settings(backup, data));
             kept = true;
             results.add(recovered(backup).taking(Duration.between(recovery, clock.instant())));
             return new RestoredBackup(
                     results, Optional.of(server), Optional.of(server.address().in(backup.database())));
         } catch (NotRestored e) {
             results.add(e.result(results.isEmpty() ? FILES : RECOVERY));
+            return RestoredBackup.nothing(results);
+        } catch (ToolRun.Overran e) {
+            results.add(NotRestored.here(e).result(results.isEmpty() ? FILES : RECOVERY));
             return RestoredBackup.nothing(results);
         } finally {
             if (!kept) {
@@ -70,7 +69,7 @@ public record BaseBackupRestore(PostgresTools tools, Path parent, Clock clock) {
     }
 
     /** The server's user fetches the segments: what it cannot read would look like missing WAL. */
-    private static void readable(BaseBackup backup) throws IOException, NotRestored {
+    private void readable(BaseBackup backup) throws IOException, NotRestored {
         if (backup.wal().isEmpty()) {
             return;
         }
@@ -80,7 +79,7 @@ public record BaseBackupRestore(PostgresTools tools, Path parent, Clock clock) {
         }
         var user = ServerUser.ofThisProcess();
         var test = "cd \"$1\" && for file in *; do [ -r \"$file\" ] || exit 1; done";
-        if (!ToolRun.of(user.command(List.of("/bin/sh", "-c", test, "readable", wal.toString())))
+        if (!tools.run(user.command(List.of("/bin/sh", "-c", test, "readable", wal.toString())))
                 .run()
                 .good()) {
             throw NotRestored.here(
@@ -108,7 +107,7 @@ public record BaseBackupRestore(PostgresTools tools, Path parent, Clock clock) {
         if (Files.exists(data.resolve("backup_label"))) {
             return;
         }
-        var control = ToolRun.of(List.of(tools.program("pg_controldata"), data.toString()))
+        var control = tools.run(List.of(tools.program("pg_controldata"), data.toString()))
                 .run();
         if (control.good() && !SHUT_DOWN.matcher(control.output()).find()) {
             throw NotRestored.broken(
@@ -126,7 +125,7 @@ public record BaseBackupRestore(PostgresTools tools, Path parent, Clock clock) {
                     BackupVerdict.GOOD,
                     List.of("no backup_manifest: damage of files shows only where they are read"));
         }
-        var run = ToolRun.of(List.of(tools.program("pg_verifybackup"), "--no-parse-wal", data.toString()))
+        var run = tools.run(List.of(tools.program("pg_verifybackup"), "--no-parse-wal", data.toString()))
                 .run();
         if (run.good()) {
             return CheckResult.good(FILES);
@@ -160,9 +159,9 @@ public record BaseBackupRestore(PostgresTools tools, Path parent, Clock clock) {
     }
 
     /** Without hot standby the source's limits of connections need not be repeated. */
-    private List<String> settings(BaseBackup backup, Path data) throws IOException {
+    private RecoverySettings settings(BaseBackup backup, Path data) throws IOException {
         var settings = new ArrayList<>(List.of("hot_standby = off"));
-        var control = ToolRun.of(List.of(tools.program("pg_controldata"), data.toString()))
+        var control = tools.run(List.of(tools.program("pg_controldata"), data.toString()))
                 .run();
         var matcher = SETTING.matcher(control.output());
         while (matcher.find()) {
@@ -177,7 +176,7 @@ public record BaseBackupRestore(PostgresTools tools, Path parent, Clock clock) {
             backup.restorePoint()
                     .ifPresent(name -> settings.add("recovery_target_name = '" + name.replace("'", "''") + "'"));
         }
-        return settings;
+        return new RecoverySettings(settings, backup.superuser(), TransactionLog.of(control.output()));
     }
 
     /** Programs that decompress, by the ending that their files have. */

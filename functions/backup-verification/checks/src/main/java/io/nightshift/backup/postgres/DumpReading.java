@@ -72,12 +72,12 @@ record DumpReading(DumpFile file, Optional<Path> archive, Optional<String> datab
             throw NotRestored.broken(file.path().getFileName() + " is cut: the end of its tar is missing");
         }
         var description = new DumpDescription[1];
-        var read = ToolRun.of(List.of(tools.program("pg_restore"), "-f", "-", archive.toString()))
+        var read = tools.run(List.of(tools.program("pg_restore"), "-f", "-", archive.toString()))
                 .run(input -> {}, output -> description[0] = DumpScanner.describe(output));
         if (!read.good()) {
             throw failed(file, read);
         }
-        var list = ToolRun.of(List.of(tools.program("pg_restore"), "-l", archive.toString()))
+        var list = tools.run(List.of(tools.program("pg_restore"), "-l", archive.toString()))
                 .run();
         var database = DATABASE.matcher(list.output());
         return complete(new DumpReading(

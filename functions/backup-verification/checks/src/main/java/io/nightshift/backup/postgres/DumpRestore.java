@@ -53,6 +53,8 @@ public record DumpRestore(PostgresTools tools, Path parent, Clock clock) {
             }
         } catch (NotRestored e) {
             results.add(e.result(results.size() > 1 ? RESTORE : ARCHIVE));
+        } catch (ToolRun.Overran e) {
+            results.add(NotRestored.here(e).result(results.size() > 1 ? RESTORE : ARCHIVE));
         }
         return RestoredBackup.nothing(results);
     }
@@ -192,16 +194,16 @@ public record DumpRestore(PostgresTools tools, Path parent, Clock clock) {
             command.add("--jobs=" + JOBS);
         }
         command.add(archive.toString());
-        return ToolRun.of(command).with(target.environment()).run();
+        return tools.run(command).with(target.environment()).run();
     }
 
     /** A failed COPY would have psql take each row for a statement: it ends at the first error. */
     private ToolRun.Ended plain(DumpReading reading, PostgresAddress target) throws IOException, NotRestored {
-        boolean restricts = ToolRun.of(List.of(tools.program("psql"), "--help=commands"))
+        boolean restricts = tools.run(List.of(tools.program("psql"), "--help=commands"))
                 .run()
                 .output()
                 .contains("\\restrict");
-        var psql = ToolRun.of(
+        var psql = tools.run(
                         List.of(tools.program("psql"), "-X", "-q", "--no-password", "-v", "ON_ERROR_STOP=1", "-f", "-"))
                 .with(target.environment());
         var ended = new ToolRun.Ended[1];

@@ -26,6 +26,11 @@ final class NotRestored extends Exception {
         return new NotRestored(BackupVerdict.UNDECIDABLE, finding);
     }
 
+    /** A tool hung. */
+    static NotRestored here(ToolRun.Overran overran) {
+        return here(String.valueOf(overran.getMessage()));
+    }
+
     static NotRestored of(BackupVerdict verdict, String finding) {
         return new NotRestored(verdict, finding);
     }

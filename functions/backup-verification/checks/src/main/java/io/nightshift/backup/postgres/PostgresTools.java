@@ -14,8 +14,23 @@ import java.util.regex.Pattern;
  *
  * @param folder that of the programs
  * @param major 15
+ * @param limit of each run of one of them
  */
-public record PostgresTools(Path folder, int major) {
+public record PostgresTools(Path folder, int major, ToolLimit limit) {
+
+    public PostgresTools(Path folder, int major) {
+        this(folder, major, ToolLimit.LONGEST);
+    }
+
+    /** The same ones with another limit. */
+    public PostgresTools within(ToolLimit longest) {
+        return new PostgresTools(folder, major, longest);
+    }
+
+    /** A run of one of them, or of a program that serves them, within the limit. */
+    ToolRun run(List<String> command) {
+        return ToolRun.of(command).within(limit);
+    }
 
     /** Where Debian, Red Hat and the official images have them. */
     private static final List<Path> HOMES =

@@ -1,5 +1,6 @@
 package io.nightshift.backup.postgres;
 
+import io.nightshift.core.guard.DurationText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,6 +42,7 @@ public final class TemporaryServer implements AutoCloseable {
     private static final int FIRST_PORT = 16_000;
     private static final int PORTS = 16_000;
     private static final String ENDED = "guard: server ended";
+    private static final String OVERRAN = "the time is over";
     private static final String READY = "database system is ready to accept connections";
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -62,6 +64,12 @@ public final class TemporaryServer implements AutoCloseable {
     private boolean ended;
     private int port;
     private Optional<Process> guard = Optional.empty();
+
+    /** Of the base backup that is recovered. */
+    private Optional<TransactionLog> transactions = Optional.empty();
+
+    /** The first file of it that was missing. */
+    private Optional<String> missing = Optional.empty();
 
     private TemporaryServer(PostgresTools tools, TemporaryFolder folder, List<String> settings) {
         this.tools = tools;
@@ -108,18 +116,18 @@ public final class TemporaryServer implements AutoCloseable {
     /**
      * Starts one on files of a base backup.
      *
-     * @param settings lines of the configuration that the recovery needs
-     * @param superuser one of the backup
+     * @param recovery how it recovers them
      */
     static TemporaryServer over(
-            PostgresTools tools, TemporaryFolder folder, DataFolder files, List<String> settings, String superuser)
+            PostgresTools tools, TemporaryFolder folder, DataFolder files, RecoverySettings recovery)
             throws IOException, NotRestored {
         tools.need("postgres", "psql");
-        var server = new TemporaryServer(tools, folder, settings);
+        var server = new TemporaryServer(tools, folder, recovery.lines());
+        server.transactions = Optional.of(recovery.transactions());
         return server.started(() -> {
             files.fill(server.data());
             server.launch();
-            server.admit(superuser);
+            server.admit(recovery.superuser());
         });
     }
 
@@ -160,7 +168,7 @@ public final class TemporaryServer implements AutoCloseable {
         Files.createDirectory(data());
         user.own(secret);
         user.own(data());
-        var run = ToolRun.of(user.command(List.of(
+        var run = tools.run(user.command(List.of(
                         tools.program("initdb"),
                         "--pgdata=" + data(),
                         "--username=" + USER,
@@ -178,6 +186,7 @@ public final class TemporaryServer implements AutoCloseable {
     }
 
     /** Until it is ready. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the note wakes who waits
     private void launch() throws IOException, NotRestored {
         var sockets = Files.createDirectories(folder.resolve("sockets"));
         if (sockets.toString().length() > LONGEST_SOCKETS) {
@@ -193,8 +202,19 @@ public final class TemporaryServer implements AutoCloseable {
         port = freePort();
         Files.writeString(folder.resolve("configuration"), configuration(sockets));
         guard = Optional.of(guarded());
-        if (!isReady()) {
-            throw RecoveryFailure.of(log());
+        var expired = tools.limit().begin();
+        expired.thenRun(() -> note(OVERRAN));
+        boolean isReady = isReady();
+        expired.cancel(false);
+        if (!isReady) {
+            throw log().contains(OVERRAN)
+                    ? NotRestored.here("the server was not ready within "
+                            + DurationText.say(tools.limit().longest()) + " and was stopped")
+                    : RecoveryFailure.of(log());
+        }
+        if (missing.isPresent()) {
+            throw NotRestored.broken(
+                    missing.get() + " is missing: the server cannot tell which transactions were committed");
         }
     }
 
@@ -263,8 +283,9 @@ public final class TemporaryServer implements AutoCloseable {
             if (log.size() > KEPT_LINES) {
                 log.removeFirst();
             }
+            missing = missing.or(() -> transactions.flatMap(log -> log.missing(line)));
             ready |= line.contains(READY);
-            ended |= line.startsWith(ENDED);
+            ended |= line.startsWith(ENDED) || line.equals(OVERRAN);
             news.signalAll();
         } finally {
             lock.unlock();
@@ -310,7 +331,7 @@ public final class TemporaryServer implements AutoCloseable {
         // A source whose own backup was verified by restoring over it may have the role.
         var sql = "select 'create role ' || '" + USER + "' where not exists (select from pg_roles where rolname = '"
                 + USER + "') \\gexec\nalter role " + USER + " superuser login password '" + password + "';\n";
-        var run = ToolRun.of(user.command(List.of(
+        var run = tools.run(user.command(List.of(
                         tools.program("psql"),
                         "-X",
                         "-q",

@@ -1,21 +1,23 @@
 package io.nightshift.backup.postgres;
 
+import io.nightshift.core.guard.DurationText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a program, in English, without the environment of this process unless it inherits it. Of its errors the first lines are kept; memory does
@@ -30,7 +32,7 @@ public final class ToolRun {
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, String> added = new HashMap<>();
     private boolean inherits;
-    private Optional<Duration> limit = Optional.empty();
+    private ToolLimit limit = ToolLimit.LONGEST;
 
     private ToolRun(List<String> command) {
         this.command = List.copyOf(command);
@@ -54,9 +56,9 @@ public final class ToolRun {
         return this;
     }
 
-    /** A program that takes longer is killed. */
-    public ToolRun within(Duration longest) {
-        limit = Optional.of(longest);
+    /** A program that takes longer is killed with its children: {@link Overran}. */
+    public ToolRun within(ToolLimit longest) {
+        limit = longest;
         return this;
     }
 
@@ -94,8 +96,10 @@ public final class ToolRun {
     }
 
     /**
-     * @throws IOException a {@link MissingProgram}, or if feeder or drain throw; a program that ends before it has
-     *     read all of its input is no exception
+     * Interrupting the caller kills the program, too.
+     *
+     * @throws IOException a {@link MissingProgram}, {@link Overran}, or if feeder or drain throw; a program that ends before it
+     *     has read all of its input is no exception
      */
     public Ended run(Feeder feeder, Drain drain) throws IOException {
         var builder = new ProcessBuilder(command);
@@ -104,26 +108,76 @@ public final class ToolRun {
         }
         builder.environment().putAll(inherits ? added : environment);
         var process = start(builder);
-        limit.ifPresent(longest -> CompletableFuture.delayedExecutor(longest.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> kill(process)));
+        var expired = limit.begin();
         try {
             var errors = new ArrayList<String>();
-            var errorsRead = later(() -> read(process.getErrorStream(), errors));
-            var outputRead = later(() -> drain.drain(process.getInputStream()));
-            feed(feeder, process);
-            outputRead.join();
-            errorsRead.join();
-            return new Ended(process.onExit().join().exitValue(), "", List.copyOf(errors));
-        } catch (CompletionException e) {
-            throw new IOException("reading from " + command.getFirst() + " failed", e.getCause());
+            var done = all(List.of(
+                    later(() -> feed(feeder, process)),
+                    later(() -> drain.drain(process.getInputStream())),
+                    later(() -> read(process.getErrorStream(), errors)),
+                    process.onExit().thenAccept(ignored -> {})));
+            CompletableFuture.anyOf(done, expired).get();
+            if (!done.isDone()) {
+                throw new Overran(name(), limit.longest());
+            }
+            return new Ended(process.exitValue(), "", List.copyOf(errors));
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(command.getFirst() + " was stopped");
         } finally {
+            expired.cancel(false);
             kill(process);
         }
     }
 
+    /** That of the program itself, if setpriv runs it as another user. */
+    private String name() {
+        var words = command.getFirst().equals("setpriv")
+                ? command.stream().skip(1).dropWhile(word -> word.startsWith("--"))
+                : command.stream();
+        return words.findFirst().orElseGet(command::getFirst);
+    }
+
+    /** Completes when all have, or one has failed. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the result has what both say
+    private static CompletableFuture<Void> all(List<CompletableFuture<Void>> parts) {
+        var done = new CompletableFuture<Void>();
+        parts.forEach(part -> part.whenComplete((ignored, failure) -> {
+            if (failure != null) {
+                done.completeExceptionally(failure);
+            }
+        }));
+        CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).thenRun(() -> done.complete(null));
+        return done;
+    }
+
+    /** A program inside of this one's input or output may have overrun. */
+    private IOException failure(@Nullable Throwable thrown) {
+        for (var cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Overran overran) {
+                return overran;
+            }
+        }
+        return new IOException("reading from " + command.getFirst() + " failed", thrown);
+    }
+
     private static void kill(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        var children = process.descendants().toList();
         process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** It was killed with its children. That says nothing about a backup. */
+    public static final class Overran extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        Overran(String program, Duration longest) {
+            super("%s did not end within %s and was killed"
+                    .formatted(Path.of(program).getFileName(), DurationText.say(longest)));
+        }
     }
 
     /** The machine has no such program. */

@@ -8,7 +8,9 @@ import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.backup.check.CheckBaseline;
 import io.nightshift.backup.check.CheckResult;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -19,6 +21,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -378,18 +381,47 @@ final class BaseBackupDamageTest {
     }
 
     @Test
-    void namesAMissingTransactionLogAndAMissingArchiveOfATablespace() throws Exception {
+    void namesAMissingTransactionLog() throws Exception {
         var less = copy(files, "xact-less");
         Files.delete(less.resolve("backup_manifest"));
         Files.delete(less.resolve("pg_xact/0000"));
-        try (var restored = restore(backup(less, wal))) {
-            boolean refused = restored.database().isEmpty();
-            var found = refused
-                    ? new BackupCheckReport(restored.results())
-                    : check(restored.database().get(), baseline);
-            // Without it no transaction counts as committed, so not even the role of the login is seen.
-            assertThat(found.verdict()).as(found.findings().toString()).isNotEqualTo(BackupVerdict.GOOD);
+        broken(
+                backup(less, wal),
+                "recovery",
+                "pg_xact/0000 is missing: the server cannot tell which transactions were committed");
+    }
+
+    /** A pipe that nobody writes, as a file on a server that does not answer: the time is over when recovery reads it. */
+    @Test
+    void namesAnArchiveThatDoesNotAnswer() throws Exception {
+        var hung = copy(wal, "hung-wal");
+        var segment = hung.resolve(firstAfterBase());
+        Files.delete(segment);
+        shell("mkfifo -m 666 " + segment);
+        // It opens when the other end does.
+        var opened = CompletableFuture.supplyAsync(
+                () -> opened(segment), task -> Thread.ofPlatform().daemon().start(task));
+        var limit = ToolLimit.of(Duration.ofHours(1), () -> opened.thenAccept(ignored -> {}));
+        var restore = new BaseBackupRestore(shop.tools.within(limit), folder, Clock.systemUTC());
+        try (var restored = restore.restore(backup(files, hung))) {
+            assertThat(restored.verdict()).isEqualTo(BackupVerdict.UNDECIDABLE);
+            assertThat(restored.results().getLast().findings())
+                    .containsExactly("the server was not ready within 1 h and was stopped");
         }
+        opened.join().close();
+        nothingIsLeft();
+    }
+
+    private static OutputStream opened(Path pipe) {
+        try {
+            return Files.newOutputStream(pipe);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void namesAMissingArchiveOfATablespace() throws Exception {
         var tars = base("spaceless-tars", "-Ft", "--no-sync");
         try (var all = Files.newDirectoryStream(tars, "[0-9]*.tar")) {
             for (var tar : all) {

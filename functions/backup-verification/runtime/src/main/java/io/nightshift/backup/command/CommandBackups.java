@@ -1,5 +1,6 @@
 package io.nightshift.backup.command;
 
+import io.nightshift.backup.postgres.ToolLimit;
 import io.nightshift.backup.restore.BackupKinds;
 import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.backup.restore.RestoreOrder;
@@ -27,9 +28,9 @@ import java.util.TreeMap;
  * Anything that a program of the user lists, restores, counts and removes. Each verb returns within a minute; a long restore goes on
  * by itself, and {@code status} says how far it is.
  */
-public record CommandBackups(Duration limit) implements BackupSource {
+public record CommandBackups(ToolLimit limit) implements BackupSource {
 
-    public static final Duration LIMIT = Duration.ofMinutes(1);
+    public static final ToolLimit LIMIT = ToolLimit.of(Duration.ofMinutes(1));
 
     private static final int MOST = 100;
 

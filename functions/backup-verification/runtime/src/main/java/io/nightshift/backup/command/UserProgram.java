@@ -1,9 +1,11 @@
 package io.nightshift.backup.command;
 
+import io.nightshift.backup.postgres.ToolLimit;
 import io.nightshift.backup.postgres.ToolRun;
 import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
+import io.nightshift.core.guard.DurationText;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.JsonLimits;
@@ -12,7 +14,6 @@ import io.nightshift.policy.PolicyAssembly;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,11 +25,11 @@ import java.util.Map;
  * JSON as input and the same in variables. It prints JSON. What it
  * prints as errors is for the user: no message repeats it.
  */
-record UserProgram(String entry, List<String> words, Duration limit) {
+record UserProgram(String entry, List<String> words, ToolLimit limit) {
 
     private static final int LONGEST = 1024 * 1024;
 
-    static UserProgram of(ProtectedDatabase database, Duration limit) throws CallFailed {
+    static UserProgram of(ProtectedDatabase database, ToolLimit limit) throws CallFailed {
         try {
             return new UserProgram(
                     database.entry(),
@@ -53,13 +54,18 @@ record UserProgram(String entry, List<String> words, Duration limit) {
                             in -> in.write(input.text().getBytes(StandardCharsets.UTF_8)),
                             out -> output.writeBytes(out.readNBytes(LONGEST)));
             if (!ended.good()) {
-                throw failed(verb, "ended with " + ended.exit() + ", or took longer than " + limit, mayHaveHappened);
+                throw failed(verb, "ended with " + ended.exit(), mayHaveHappened);
             }
             return View.of(View.of(Json.parse(output.toByteArray(), JsonLimits.DEFAULT))
                     .object());
         } catch (ToolRun.MissingProgram e) {
             throw new CallFailed(
                     Problem.permanent("NoProgram", "the program of backups." + entry + " does not run here"));
+        } catch (ToolRun.Overran e) {
+            throw failed(
+                    verb,
+                    "did not end within " + DurationText.say(limit.longest()) + " and was killed",
+                    mayHaveHappened);
         } catch (IOException e) {
             throw failed(verb, "broke off", mayHaveHappened);
         } catch (JsonException e) {

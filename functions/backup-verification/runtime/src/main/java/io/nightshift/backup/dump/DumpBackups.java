@@ -8,6 +8,7 @@ import io.nightshift.backup.postgres.DumpRestore;
 import io.nightshift.backup.postgres.PostgresTools;
 import io.nightshift.backup.postgres.RestoredBackup;
 import io.nightshift.backup.postgres.TemporaryFolder;
+import io.nightshift.backup.postgres.ToolLimit;
 import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.backup.restore.RestoreOrder;
 import io.nightshift.backup.restore.StoredBackup;
@@ -26,6 +27,7 @@ import io.nightshift.policy.PolicyAssembly;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,7 +86,8 @@ public final class DumpBackups extends ProcessSource {
         }
         try {
             var parent = parent(database);
-            var restoring = restoring(database, found, parent);
+            var until = ToolLimit.of(Duration.between(clock.instant(), order.expires()));
+            var restoring = restoring(database, found.within(until), parent);
             boolean physical = isBase(database);
             return () -> {
                 // A copy of the dump goes as soon as it is restored.

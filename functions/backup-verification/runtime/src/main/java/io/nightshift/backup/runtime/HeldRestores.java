@@ -39,7 +39,7 @@ public final class HeldRestores {
         Restored restore() throws IOException, CallFailed;
     }
 
-    private record Held(Map<String, String> tags, Instant since, Future<Restored> result) {
+    private record Held(Map<String, String> tags, Instant since, Future<Restored> result, Runnable stop) {
         boolean isOf(RunId run) {
             return run.value().equals(tags.get(RestoreOrder.RUN_TAG));
         }
@@ -48,9 +48,10 @@ public final class HeldRestores {
     /** Begins, unless this run has begun already. */
     void begin(RestoreOrder order, String entry, Instant now, Work work) throws CallFailed {
         var task = new FutureTask<>(work::restore);
-        var existing = restores.putIfAbsent(order.name(), new Held(order.tags(entry), now, task));
+        var worker = Thread.ofPlatform().daemon().name(order.name()).unstarted(task);
+        var existing = restores.putIfAbsent(order.name(), new Held(order.tags(entry), now, task, worker::interrupt));
         if (existing == null) {
-            Thread.ofPlatform().daemon().name(order.name()).start(task);
+            worker.start();
         } else if (!existing.isOf(order.run())) {
             throw new CallFailed(
                     Problem.permanent(BackupSource.NAME_TAKEN, order.name() + " exists and is not of this run"));
@@ -104,7 +105,7 @@ public final class HeldRestores {
                 : one.result().resultNow().access();
     }
 
-    /** A restore in progress ends first: its tools cannot be stopped in the middle. */
+    /** A restore in progress is interrupted, which kills its tools, and ends first. */
     void remove(RestoreOrder order) throws CallFailed {
         var one = restores.get(order.name());
         if (one == null) {
@@ -114,6 +115,7 @@ public final class HeldRestores {
             throw new CallFailed(Problem.permanent(BackupSource.NOT_OURS, order.name() + " is not of this run"));
         }
         if (removing.add(order.name())) {
+            one.stop().run();
             Thread.ofPlatform().daemon().name("removal of " + order.name()).start(() -> close(order.name(), one));
         }
     }
@@ -150,8 +152,8 @@ public final class HeldRestores {
                 new Held(
                         Map.copyOf(tags),
                         since,
-                        CompletableFuture.completedFuture(
-                                new Restored(new RestoreAccess.Damaged(List.of()), () -> {}))));
+                        CompletableFuture.completedFuture(new Restored(new RestoreAccess.Damaged(List.of()), () -> {})),
+                        () -> {}));
     }
 
     /** Somebody else removes what is theirs. */

@@ -7,6 +7,7 @@ import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,19 +32,40 @@ public final class BackupSandbox {
         return new ProtectedDatabase(name, subject(name), Json.obj().with("kind", "folder"), Json.obj());
     }
 
+    /** A table whose restores are counted. */
+    public static ProtectedDatabase table(String name) {
+        return new ProtectedDatabase(
+                name,
+                new Resource(Origin.NOWHERE, Kinds.DYNAMODB_TABLE, name),
+                Json.obj().with("kind", "dynamodb"),
+                Json.obj());
+    }
+
+    /** The plan of such a table. */
+    public static BackupSpec countedSpec() {
+        return spec(table("any").source(), List.of(rowCounts()));
+    }
+
+    private static BackupCheck rowCounts() {
+        return new BackupCheck.RowCounts(List.of(), List.of(), BackupCheck.TOLERANCE);
+    }
+
     /** A day of RPO, ten minutes of RTO, two checks. */
     public static BackupSpec spec() {
-        return new BackupSpec(
+        return spec(
                 Json.obj().with("kind", "folder"),
+                List.of(new BackupCheck.Connects(), rowCounts(), new BackupCheck.FullRead(List.of())));
+    }
+
+    private static BackupSpec spec(Json.Obj source, List<BackupCheck> checks) {
+        return new BackupSpec(
+                source,
                 Json.obj(),
                 Optional.of(Duration.ofDays(1)),
                 Optional.of(Duration.ofMinutes(10)),
                 Optional.empty(),
                 List.of(),
-                List.of(
-                        new BackupCheck.Connects(),
-                        new BackupCheck.RowCounts(List.of(), List.of(), BackupCheck.TOLERANCE),
-                        new BackupCheck.FullRead(List.of())),
+                checks,
                 10,
                 Duration.ofMinutes(40),
                 Optional.empty(),

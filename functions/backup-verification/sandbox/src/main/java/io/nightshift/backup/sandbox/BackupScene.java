@@ -7,6 +7,7 @@ import io.nightshift.backup.action.RestoreAction;
 import io.nightshift.backup.action.RestoreStep;
 import io.nightshift.backup.check.BackupVerdict;
 import io.nightshift.backup.check.CheckResult;
+import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.backup.restore.RestoreOrder;
 import io.nightshift.backup.restore.RestoreStatus;
 import io.nightshift.backup.restore.StoredBackup;
@@ -38,14 +39,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Two databases whose backups schedules and humans verify, while backups are damaged, the provider is slow or fails, strangers use
+ * Two databases and a table whose backups schedules and humans verify, while backups are damaged, the provider is slow or fails, strangers use
  * our tags, and workers die before or after any change.
  */
 final class BackupScene implements Scene {
 
-    private static final List<String> DATABASES = List.of("orders", "stock");
+    /** The one whose restores are counted. */
+    private static final String TABLE = "baskets";
+
+    private static final List<String> DATABASES = List.of("orders", "stock", TABLE);
     private static final Duration OUTAGE = Duration.ofMinutes(10);
     private static final int KINDS = 10;
     private static final int MOST_CHANGES = 8;
@@ -53,6 +58,7 @@ final class BackupScene implements Scene {
     private final Night night;
     private final Optional<BackupBug> bug;
     private final FakeBackups world;
+    private final FakeTables tables;
     private final BackupSources sources;
     private final Actor actor;
     private final Observer observer;
@@ -65,7 +71,8 @@ final class BackupScene implements Scene {
         this.night = night;
         this.bug = bug;
         this.world = new FakeBackups(night.time(), this::point);
-        this.sources = new BackupSources(List.of(world));
+        this.tables = new FakeTables(night.time(), this::point);
+        this.sources = new BackupSources(List.of(tables, world));
         var store = new VerificationStore(night.ledger(), night.time(), "policy");
         this.actor = new BackupActor(sources, night.ledger(), store, world, BackupSandbox.seed());
         this.observer = new BackupObserver(sources, world, store, BackupSandbox.seed());
@@ -74,13 +81,23 @@ final class BackupScene implements Scene {
 
     static Map<String, Json.Obj> plans() {
         var plans = new TreeMap<String, Json.Obj>();
-        DATABASES.forEach(name -> plans.put(name, BackupSandbox.spec().toJson()));
+        DATABASES.forEach(name ->
+                plans.put(name, (name.equals(TABLE) ? BackupSandbox.countedSpec() : BackupSandbox.spec()).toJson()));
         return plans;
+    }
+
+    private static ProtectedDatabase database(String name) {
+        return name.equals(TABLE) ? BackupSandbox.table(name) : BackupSandbox.database(name);
     }
 
     private String backUp(String name) {
         var id = name + "-" + backups++;
-        world.backup(name, StoredBackup.available(id, night.time().instant(), 1_000_000));
+        var backup = StoredBackup.available(id, night.time().instant(), 1_000_000);
+        if (name.equals(TABLE)) {
+            tables.backup(name, backup);
+        } else {
+            world.backup(name, backup);
+        }
         return id;
     }
 
@@ -89,11 +106,12 @@ final class BackupScene implements Scene {
         var name = DATABASES.get(which / KINDS % DATABASES.size());
         return switch (which % KINDS) {
             case 0, 1 -> ask(name, BackupRequest.verify(false, true));
-            case 2 -> ask(name, which / KINDS % 2 == 0 ? BackupRequest.ofCanary() : BackupRequest.verify(false, true));
+            case 2 -> ask(name, tested(name, which) ? BackupRequest.ofCanary() : BackupRequest.verify(false, true));
             case 3 -> "a new backup " + backUp(name);
             case 4 -> {
                 var id = backUp(name);
                 world.damage(id);
+                tables.damage(id);
                 yield "a damaged backup " + id;
             }
             case 5 -> dies(which / KINDS % MOST_CHANGES);
@@ -104,12 +122,17 @@ final class BackupScene implements Scene {
         };
     }
 
+    /** What is counted is never damaged for a test. */
+    private static boolean tested(String name, int which) {
+        return which / KINDS % 2 == 0 && !name.equals(TABLE);
+    }
+
     private String ask(String name, BackupRequest request) {
         var header = new Signal.Header(
                 new SignalId("request " + requests++),
                 "simulation",
                 night.time().instant(),
-                BackupSandbox.subject(name),
+                database(name).subject(),
                 Map.of());
         night.signals().accept(new Signal.Request(header, name, request.toJson(), "alice"));
         return "alice wants a backup of " + name + " verified";
@@ -121,21 +144,29 @@ final class BackupScene implements Scene {
     }
 
     private String fails(int which) {
-        world.fail(
-                which % 2 == 0
-                        ? Problem.transientFault("Throttling", "too many requests")
-                        : Problem.uncertain("Timeout", "no reply"));
+        var problem = which % 2 == 0
+                ? Problem.transientFault("Throttling", "too many requests")
+                : Problem.uncertain("Timeout", "no reply");
+        world.fail(problem);
+        tables.fail(problem);
         night.time().after(OUTAGE, world::recover);
+        night.time().after(OUTAGE, tables::recover);
         return "the provider fails for a while";
     }
 
     private String slow(int which) {
         world.takes = Duration.ofMinutes(which % 3 == 0 ? 55 : 15);
         world.removes = Duration.ofMinutes(12);
+        tables.takes = world.takes;
+        tables.removes = world.removes;
+        tables.counts = Duration.ofMinutes(15);
         world.unlisted = Duration.ofSeconds(which % 2 * 60L);
         night.time().after(OUTAGE, () -> {
             world.takes = Duration.ofMinutes(2);
             world.removes = Duration.ofSeconds(30);
+            tables.takes = world.takes;
+            tables.removes = world.removes;
+            tables.counts = Duration.ofMinutes(3);
         });
         return "the provider is slow for a while";
     }
@@ -147,9 +178,9 @@ final class BackupScene implements Scene {
                 .findFirst()
                 .filter(ignored -> which % 2 == 0)
                 .orElse("backup-" + Integer.toHexString(0x1000_0000 + which) + "0000");
-        world.foreign(
-                "nightshift-backup-" + Integer.toHexString(0x2000_0000 + which) + "0000",
-                Map.of(RestoreOrder.RUN_TAG, run));
+        var name = "nightshift-backup-" + Integer.toHexString(0x2000_0000 + which) + "0000";
+        world.foreign(name, Map.of(RestoreOrder.RUN_TAG, run));
+        tables.foreign(name, Map.of(RestoreOrder.RUN_TAG, run));
         return "a stranger uses the tag of " + run;
     }
 
@@ -165,10 +196,11 @@ final class BackupScene implements Scene {
     }
 
     private void point() {
-        if (!world.violations().isEmpty()) {
-            night.wrong().broken("nothing foreign is removed", world.violations() + " was removed");
+        if (!violations().isEmpty()) {
+            night.wrong().broken("nothing foreign is removed", violations() + " was removed");
         }
         if (changesUntilDeath > 0 && --changesUntilDeath == 0) {
+            tables.processDies();
             throw new WorkerDied();
         }
     }
@@ -179,7 +211,7 @@ final class BackupScene implements Scene {
             removeByTag();
         }
         new RestoreSweep(sources, ports.ledger(), ports.host())
-                .sweep(DATABASES.stream().map(BackupSandbox::database).toList())
+                .sweep(DATABASES.stream().map(BackupScene::database).toList())
                 .left()
                 .forEach(engine::handle);
     }
@@ -200,13 +232,19 @@ final class BackupScene implements Scene {
 
     @Override
     public Optional<String> wrongInTheEnd(Ledger ledger) {
-        if (!world.left().isEmpty()) {
-            return Optional.of("orphans: " + world.left());
+        var left = Stream.concat(world.left().stream(), tables.left().stream()).toList();
+        if (!left.isEmpty()) {
+            return Optional.of("orphans: " + left);
         }
-        if (!world.violations().isEmpty()) {
-            return Optional.of("removed, and not ours: " + world.violations());
+        if (!violations().isEmpty()) {
+            return Optional.of("removed, and not ours: " + violations());
         }
         return runs(ledger).stream().flatMap(run -> wrong(run).stream()).findFirst();
+    }
+
+    private List<String> violations() {
+        return Stream.concat(world.violations().stream(), tables.violations().stream())
+                .toList();
     }
 
     private static List<Run> runs(Ledger ledger) {
@@ -220,11 +258,15 @@ final class BackupScene implements Scene {
             var progress = BackupProgress.of(run);
             boolean verified = run.outcome().filter(Outcome.RESOLVED::equals).isPresent();
             return progress.backup()
-                    .filter(backup -> verified && !progress.canary() && world.isDamaged(backup.id()))
+                    .filter(backup -> verified && !progress.canary() && isDamaged(backup.id()))
                     .map(backup -> "run " + run.id() + " calls the damaged backup " + backup.id() + " good");
         } catch (JsonException e) {
             return Optional.of("run " + run.id() + " cannot be read: " + e.getMessage());
         }
+    }
+
+    private boolean isDamaged(String backup) {
+        return world.isDamaged(backup) || tables.isDamaged(backup);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.nightshift.backup.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightshift.backup.postgres.ToolLimit;
 import io.nightshift.backup.restore.BackupKinds;
 import io.nightshift.backup.restore.ProtectedDatabase;
 import io.nightshift.backup.restore.RestoreOrder;
@@ -17,6 +18,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.sandbox.wire.HungTool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -118,7 +120,7 @@ class CommandBackupsTest extends BackupSourceSuite {
     }
 
     private static void fails(String message, String... program) {
-        assertThatThrownBy(() -> new CommandBackups(Duration.ofMillis(300)).find(database(program)))
+        assertThatThrownBy(() -> new CommandBackups(CommandBackups.LIMIT).find(database(program)))
                 .isInstanceOf(CallFailed.class)
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("canary");
@@ -130,7 +132,20 @@ class CommandBackupsTest extends BackupSourceSuite {
         fails("called with find, ended with 3", "/bin/sh", "-c", "echo canary >&2; exit 3");
         fails("called with find, printed no JSON object", "/bin/sh", "-c", "echo canary");
         fails("printed for find: ", "/bin/sh", "-c", "echo '{\"backups\": [{\"id\": 3}]}'");
-        fails("or took longer than PT0.3S", "/bin/sh", "-c", "sleep 3600");
+    }
+
+    /** Its time is over as soon as it hangs: nobody waits for a clock. */
+    @Test
+    void aProgramThatHangsIsKilledWithItsChildren() throws Exception {
+        try (var hung = HungTool.in(folder, "program")) {
+            var limit = ToolLimit.of(Duration.ofHours(1), hung::hanging);
+            assertThatThrownBy(() ->
+                            new CommandBackups(limit).find(database(hung.path().toString())))
+                    .isInstanceOf(CallFailed.class)
+                    .hasMessageContaining(
+                            "the program of backups.files, called with find, did not end within 1 h and was killed");
+            hung.awaitEnd();
+        }
     }
 
     /** The words of the policy are passed on as they are, and fields never become words. */

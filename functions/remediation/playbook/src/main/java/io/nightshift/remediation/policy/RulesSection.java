@@ -11,7 +11,6 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.policy.ApprovalPolicy;
 import io.nightshift.policy.Cron;
 import io.nightshift.policy.Environment;
 import io.nightshift.policy.NameTemplate;
@@ -72,29 +71,11 @@ public final class RulesSection implements PolicySection {
                 new RelationCheck(actions).run(document.problems(), rung, rule);
             }
             lock(document, rule);
-            irreversible(document, rule);
-        }
-    }
-
-    /** What cannot be undone is never done without somebody who agrees. */
-    private void irreversible(PolicyDocument document, View rule) throws JsonException {
-        for (var rung : rule.at("ladder").items()) {
-            var type = actions.type(rung.at("action").textOr("")).filter(ActionType::irreversible);
-            if (type.isEmpty()) {
-                continue;
+            var levels = new ArrayList<PolicySettings>();
+            for (var level : levels(document.root(), rule)) {
+                levels.add(settings(level));
             }
-            for (var levels : levels(document.root(), rule)) {
-                if (settings(levels)
-                        .approval()
-                        .filter(ApprovalPolicy.Needed.class::isInstance)
-                        .isEmpty()) {
-                    document.problems()
-                            .add(
-                                    rung.at("action").path(),
-                                    type.get().name() + " cannot be undone: the rule has to name approvers (approval)");
-                    break;
-                }
-            }
+            new ConsentCheck(actions).run(document.problems(), rule, levels);
         }
     }
 

@@ -11,6 +11,7 @@ import io.nightshift.remediation.Remediation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What validation says about a match that can never do what it was written for. */
@@ -34,8 +35,12 @@ class MatchProblemsTest {
 
     /** What is wrong with a rule of these kinds and this rung, by the real catalogue. */
     private static List<String> real(String kinds, String rung, String more) {
+        return found(rung, more, "    match: {kinds: [\"" + kinds + "\"]}\n");
+    }
+
+    private static List<String> found(String rung, String more, String match) {
         var parser = new PolicyParser(List.of(new RulesSection(Remediation.CATALOGUE)));
-        var rule = with("{kinds: [\"" + kinds + "\"]}").replace("{action: reboot-instance}", rung);
+        var rule = RULE.replace("    match: {}\n", match).replace("{action: reboot-instance}", rung);
         return parser.parse("approvers: {sre: [alice]}\n" + rule + more) instanceof Parsed.Invalid(var problems)
                 ? problems.stream().map(Object::toString).toList()
                 : List.of();
@@ -57,6 +62,41 @@ class MatchProblemsTest {
                 .contains("rules[0].ladder[0].action: delete-volume cannot be undone", "approvers");
         assertThat(real("ec2:volume", delete, "    approval: {approvers: sre}\n"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "rds:instance; {action: reboot-database, with: {failover: true}}; reboot-database",
+                "rds:cluster; {action: fail-over-cluster}; fail-over-cluster",
+                "sql:instance; {action: fail-over-sql}; fail-over-sql"
+            })
+    void refusesAFailoverTestThatAsksNobody(String kind, String rung, String action) {
+        assertThat(scheduled(kind, rung, ""))
+                .singleElement()
+                .asString()
+                .contains("rules[0].ladder[0].action: " + action
+                        + " on a schedule is a failover test, which always asks: the rule has to name approvers");
+        assertThat(scheduled(kind, rung, "    approval: {approvers: sre}\n")).isEmpty();
+        assertThat(scheduled(kind, rung, "    approval: none\n")).hasSize(1);
+        // One that answers a signal is a remediation.
+        assertThat(real(kind, rung, "")).isEmpty();
+    }
+
+    @Test
+    void acceptsAScheduledRebootWithoutFailover() {
+        assertThat(scheduled("rds:instance", "{action: reboot-database, with: {failover: false}}", ""))
+                .isEmpty();
+        assertThat(scheduled("rds:instance", "{action: reboot-database}", "")).isEmpty();
+    }
+
+    private static List<String> scheduled(String kind, String rung, String more) {
+        return found(
+                rung,
+                "    schedule: {cron: \"0 9 1 * *\", time-zone: UTC}\n    target: {kind: \"" + kind
+                        + "\", name: orders, account: \"111122223333\", region: eu-central-1}\n" + more,
+                "");
     }
 
     @Test
