@@ -1,7 +1,6 @@
 package io.nightshift.entry;
 
 import io.nightshift.policy.Policy;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,7 @@ public record CommonConfig(
         Map<String, Database> databases,
         Map<String, WebhookConfig> channels,
         Map<String, Secret> channelSecrets,
-        Optional<URI> traces) {
+        Optional<TraceCollector> traces) {
 
     public CommonConfig(
             Policy policy,

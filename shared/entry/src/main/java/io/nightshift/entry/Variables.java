@@ -5,6 +5,7 @@ import io.nightshift.policy.Channel;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyParser;
+import io.nightshift.trace.ExportHeaders;
 import io.nightshift.webhook.Endpoint;
 import java.io.IOException;
 import java.net.URI;
@@ -31,6 +32,8 @@ public final class Variables {
 
     private static final String TRACES = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    private static final String TRACE_HEADERS = "OTEL_EXPORTER_OTLP_HEADERS";
+
     /** The variables that exist on every cloud, except those of webhooks and databases, which have variable names. */
     public static final List<EnvironmentVariable> KEYS = List.of(
             new EnvironmentVariable(
@@ -45,7 +48,11 @@ public final class Variables {
             new EnvironmentVariable(
                     TRACES,
                     false,
-                    "A collector of traces (OTLP/HTTP), such as http://localhost:4318; nothing is traced without it."));
+                    "A collector of traces (OTLP/HTTP), such as http://localhost:4318; nothing is traced without it."),
+            new EnvironmentVariable(
+                    TRACE_HEADERS,
+                    false,
+                    "Headers for that collector, such as authorization=Bearer%20KEY; a secret: NAME=VALUE pairs, separated by commas."));
 
     /** {@code NIGHTSHIFT_WEBHOOK_CLUSTER_TEAM_URL} is the URL of the webhook {@code cluster-team}. */
     private static final Pattern WEBHOOK = Pattern.compile("NIGHTSHIFT_WEBHOOK_([A-Z0-9_]+)_(URL|KEY|TOKEN)");
@@ -183,7 +190,7 @@ public final class Variables {
         var retention = retention();
         var webhooks = hooks();
         var databases = databases();
-        var traces = uri(TRACES, false);
+        var traces = traces();
         return policy.map(its ->
                 new CommonConfig(its, retention, webhooks, databases, channels(its), channelSecrets(its), traces));
     }
@@ -197,7 +204,7 @@ public final class Variables {
                 databases(),
                 channels(policy),
                 channelSecrets(policy),
-                uri(TRACES, false));
+                traces());
     }
 
     /** All problems. */
@@ -213,6 +220,16 @@ public final class Variables {
         if (!all.isEmpty()) {
             throw new IllegalStateException("the function is not configured right:\n" + String.join("\n", all));
         }
+    }
+
+    private Optional<TraceCollector> traces() {
+        var collector = uri(TRACES, false);
+        var headers = secret(TRACE_HEADERS)
+                .filter(secret -> secret.isNamed() || usable(TRACE_HEADERS, () -> ExportHeaders.parse(secret.value())));
+        if (get(TRACE_HEADERS).isPresent() && get(TRACES).isEmpty()) {
+            problems.add(TRACE_HEADERS + " needs " + TRACES + ", which is missing");
+        }
+        return collector.map(endpoint -> new TraceCollector(endpoint, headers));
     }
 
     private Optional<Duration> retention() {
