@@ -26,7 +26,10 @@ public record ChatSettings(
     private static final String API = "NIGHTSHIFT_SLACK_API";
     private static final String AUDIENCE = "NIGHTSHIFT_GOOGLE_CHAT_AUDIENCE";
     private static final String PROJECT = "NIGHTSHIFT_GOOGLE_CHAT_PROJECT";
-    private static final String CONSOLE = "NIGHTSHIFT_CONSOLE_URL";
+
+    /** The URL of the console; its sign-in needs it as well. */
+    public static final String CONSOLE = "NIGHTSHIFT_CONSOLE_URL";
+
     private static final URI SLACK = URI.create("https://slack.com/api");
 
     /** No chat commands, and channels at their real addresses. */
