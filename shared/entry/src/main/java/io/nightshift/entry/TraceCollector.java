@@ -21,6 +21,7 @@ public record TraceCollector(URI endpoint, Optional<Secret> headers) {
 
     /** Reads the headers anew at each export, so that a rotated key is used and no snapshot contains one. */
     Supplier<Map<String, String>> headers(SecretStore store) {
-        return () -> headers.map(secret -> ExportHeaders.parse(secret.value(store))).orElse(Map.of());
+        return () ->
+                headers.map(secret -> ExportHeaders.parse(secret.value(store))).orElse(Map.of());
     }
 }

@@ -34,6 +34,9 @@ public final class Variables {
 
     private static final String TRACE_HEADERS = "OTEL_EXPORTER_OTLP_HEADERS";
 
+    /** The URL under which people reach the console. */
+    public static final String CONSOLE = "NIGHTSHIFT_CONSOLE_URL";
+
     /** The variables that exist on every cloud, except those of webhooks and databases, which have variable names. */
     public static final List<EnvironmentVariable> KEYS = List.of(
             new EnvironmentVariable(
@@ -45,6 +48,10 @@ public final class Variables {
                     "NIGHTSHIFT_RETENTION_DAYS",
                     false,
                     "How many days finished runs are kept; for good where not set."),
+            new EnvironmentVariable(
+                    CONSOLE,
+                    false,
+                    "The URL under which people reach the console: for links in messages, and for their sign-in."),
             new EnvironmentVariable(
                     TRACES,
                     false,
@@ -191,8 +198,9 @@ public final class Variables {
         var webhooks = hooks();
         var databases = databases();
         var traces = traces();
-        return policy.map(its ->
-                new CommonConfig(its, retention, webhooks, databases, channels(its), channelSecrets(its), traces));
+        var console = console();
+        return policy.map(its -> new CommonConfig(
+                its, retention, webhooks, databases, channels(its), channelSecrets(its), traces, console));
     }
 
     /** The same for a policy that was loaded elsewhere. */
@@ -204,13 +212,15 @@ public final class Variables {
                 databases(),
                 channels(policy),
                 channelSecrets(policy),
-                traces());
+                traces(),
+                console());
     }
 
     /** All problems. */
     public List<String> problems() {
         var all = new ArrayList<>(refuseUnknown ? unknown() : List.<String>of());
-        all.addAll(problems);
+        // Several parts may read the same variable.
+        problems.stream().distinct().forEach(all::add);
         return List.copyOf(all);
     }
 
@@ -220,6 +230,10 @@ public final class Variables {
         if (!all.isEmpty()) {
             throw new IllegalStateException("the function is not configured right:\n" + String.join("\n", all));
         }
+    }
+
+    private Optional<String> console() {
+        return uri(CONSOLE, false).map(url -> url.toString().replaceFirst("/+$", ""));
     }
 
     private Optional<TraceCollector> traces() {

@@ -26,8 +26,7 @@ public final class Tracer {
      * @param headers those of an export, read before each one; a failure's message contains no secret
      * @param trouble receives what is wrong with the collector, once until it works again
      */
-    public Tracer(
-            URI endpoint, Supplier<Map<String, String>> headers, InstantSource clock, Consumer<String> trouble) {
+    public Tracer(URI endpoint, Supplier<Map<String, String>> headers, InstantSource clock, Consumer<String> trouble) {
         this.clock = clock;
         this.exporter = new SpanExporter(endpoint, headers, trouble);
     }

@@ -73,7 +73,8 @@ class VariablesTest {
                 .isEqualTo(Map.of("authorization", "Bearer canary"));
 
         set.put("OTEL_EXPORTER_OTLP_HEADERS", "vault:traces");
-        assertThat(common().traces().orElseThrow()
+        assertThat(common().traces()
+                        .orElseThrow()
                         .headers(name -> name.equals("vault:traces") ? "key=canary" : "")
                         .get())
                 .isEqualTo(Map.of("key", "canary"));

@@ -156,8 +156,7 @@ class TracerTest {
     void headersThatCannotBeReadCostSpansAndAppearInNoMessage() {
         for (var wrong : List.of("canary-hunter2", "key=canary-hunter2%0d%0aX: y", "host=canary-hunter2")) {
             trouble.clear();
-            var keyed =
-                    new Tracer(collector.endpoint(), () -> ExportHeaders.parse(wrong), () -> now, trouble::add);
+            var keyed = new Tracer(collector.endpoint(), () -> ExportHeaders.parse(wrong), () -> now, trouble::add);
             assertThat(keyed.step("turn", RUN, Optional::empty, () -> "done")).isEqualTo("done");
             keyed.settle(LONG);
             assertThat(trouble)

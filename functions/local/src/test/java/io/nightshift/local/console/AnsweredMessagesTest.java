@@ -98,9 +98,15 @@ class AnsweredMessagesTest {
 
     private Engine engine() {
         var common = new CommonConfig(
-                policy, Optional.empty(), Map.of(), Map.of(), Map.of(), Map.of("ops", new Secret(TOKEN)));
-        var settings = new ChatSettings(
-                Optional.empty(), URI.create(wire.endpoint() + "/api"), Optional.empty(), Optional.of(CONSOLE));
+                policy,
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of("ops", new Secret(TOKEN)),
+                Optional.empty(),
+                Optional.of(CONSOLE));
+        var settings = new ChatSettings(Optional.empty(), URI.create(wire.endpoint() + "/api"), Optional.empty());
         var connections = ChatConnections.of(ledger, SecretStore.NONE, host, () -> Optional.of(LINKS));
         var made = new Engine(Ports.of(ledger, time, new PolicyRules(policy), time)
                 .functions(Functions.ALL.modules())
@@ -117,8 +123,7 @@ class AnsweredMessagesTest {
 
     @BeforeEach
     void ask() {
-        var database =
-                new Resource(Origin.gcp("shop-prod", "europe-west1"), Resource.Kinds.SQL_INSTANCE, "ledger-db");
+        var database = new Resource(Origin.gcp("shop-prod", "europe-west1"), Resource.Kinds.SQL_INSTANCE, "ledger-db");
         world.add(database).tag("env", "payments").curedBy("fail-over-sql", Duration.ofMinutes(3));
         time.at(NOW.plusSeconds(60), () -> world.breaks(database));
         passes(Duration.ofMinutes(3));
@@ -129,8 +134,9 @@ class AnsweredMessagesTest {
     @AfterEach
     void nobodysLinkWasInSlack() {
         wire.close();
-        assertThat(wire.requests()).isNotEmpty().allSatisfy(request -> assertThat(request.text())
-                .doesNotContain("/approve?", "canary-of-the-secret"));
+        assertThat(wire.requests())
+                .isNotEmpty()
+                .allSatisfy(request -> assertThat(request.text()).doesNotContain("/approve?", "canary-of-the-secret"));
     }
 
     private void passes(Duration span) {
@@ -166,8 +172,8 @@ class AnsweredMessagesTest {
     private static ApiResponse send(Console console, String method, String path, String form) throws IOException {
         var headers = new TreeMap<>(Map.of("Host", "127.0.0.1:8484", "Origin", CONSOLE));
         headers.put("Content-Type", "application/x-www-form-urlencoded");
-        return console.answer(new ApiRequest(
-                method, path, "", headers, ApiRequest.Body.of(form.getBytes(StandardCharsets.UTF_8))));
+        return console.answer(
+                new ApiRequest(method, path, "", headers, ApiRequest.Body.of(form.getBytes(StandardCharsets.UTF_8))));
     }
 
     private void answers(String answer) throws IOException {
@@ -209,10 +215,12 @@ class AnsweredMessagesTest {
 
     @Test
     void theLinkInTheMessageLeadsToTheRun() throws IOException {
-        var link = Pattern.compile("\"url\":\"" + Pattern.quote(CONSOLE) + "([^\"]+)\"").matcher(shown());
+        var link = Pattern.compile("\"url\":\"" + Pattern.quote(CONSOLE) + "([^\"]+)\"")
+                .matcher(shown());
         assertThat(link.find()).as(shown()).isTrue();
         var page = send(console(), "GET", link.group(1), "");
         assertThat(page.status()).isEqualTo(200);
-        assertThat(new String(page.bytes(), StandardCharsets.UTF_8)).contains(run().id().value());
+        assertThat(new String(page.bytes(), StandardCharsets.UTF_8))
+                .contains(run().id().value());
     }
 }

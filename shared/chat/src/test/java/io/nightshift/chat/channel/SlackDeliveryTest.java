@@ -85,7 +85,7 @@ class SlackDeliveryTest {
         var common = new CommonConfig(
                 policy(more), Optional.empty(), Map.of(), Map.of(), Map.of(), Map.of("ops", new Secret(TOKEN)));
         var settings = new ChatSettings(
-                Optional.empty(), URI.create(server.endpoint() + "/api"), Optional.empty(), Optional.empty());
+                Optional.empty(), URI.create(server.endpoint() + "/api"), Optional.empty());
         Messenger others = (message, key) -> {
             logged.add(message.channel() + ": " + message.title());
             return Optional.empty();
@@ -179,7 +179,7 @@ class SlackDeliveryTest {
         var common = new CommonConfig(
                 policy(""), Optional.empty(), Map.of(), Map.of(), Map.of(), Map.of("ops", new Secret(TOKEN)));
         var settings = new ChatSettings(
-                Optional.empty(), URI.create(wire.endpoint() + "/api"), Optional.empty(), Optional.empty());
+                Optional.empty(), URI.create(wire.endpoint() + "/api"), Optional.empty());
         return new Chat(common, settings, ChatConnections.of(store, SecretStore.NONE, host, Optional::empty))
                 .messenger(Messenger.NONE);
     }

@@ -57,8 +57,7 @@ class GoogleQuestionTest {
 
     private static WireReply answer(WireRequest request) {
         return WireReply.json(
-                200,
-                request.path().equals("/token") ? Json.obj().with("access_token", "canary-access") : Json.obj());
+                200, request.path().equals("/token") ? Json.obj().with("access_token", "canary-access") : Json.obj());
     }
 
     @BeforeEach
@@ -82,7 +81,12 @@ class GoogleQuestionTest {
                 host);
 
         var question = new Approval(
-                PLAN, "reboot i-0abc", List.of("alice", "bob"), 1, clock.instant().plusSeconds(1_800), List.of());
+                PLAN,
+                "reboot i-0abc",
+                List.of("alice", "bob"),
+                1,
+                clock.instant().plusSeconds(1_800),
+                List.of());
         var asks = NextTurn.first("incident-1").entries(1).asks(question);
         run = asks.id();
         assertThat(ledger.commit(asks.turn())).isInstanceOf(Commit.Done.class);
@@ -136,15 +140,15 @@ class GoogleQuestionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "expired, '', Expired at",
-        "rejected, alice, Rejected by alice at",
-        "aborted, bob, Aborted by bob at"
-    })
+    @CsvSource({"expired, '', Expired at", "rejected, alice, Rejected by alice at", "aborted, bob, Aborted by bob at"})
     void theCardSaysWhatCameOfItAndLosesItsButtons(String entry, String by, String says) {
         var asked = ledger.run(run).orElseThrow();
         var ended = NextTurn.after(asked)
-                .entry(entry, by.isEmpty() ? Json.Obj.EMPTY : Json.obj().with("by", by).with("via", "console"))
+                .entry(
+                        entry,
+                        by.isEmpty()
+                                ? Json.Obj.EMPTY
+                                : Json.obj().with("by", by).with("via", "console"))
                 .finished(Outcome.ESCALATED, "nobody agreed");
         assertThat(ledger.commit(ended.turn())).isInstanceOf(Commit.Done.class);
         clock.pass(Duration.ofSeconds(5));

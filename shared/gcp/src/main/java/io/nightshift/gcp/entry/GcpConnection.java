@@ -45,8 +45,7 @@ public record GcpConnection(
 
     /** With the credentials of the function's own service account. */
     public static GcpConnection of(GcpConfiguration configuration, FunctionHost host) {
-        var connection =
-                new GcpConnection(configuration, credentials(configuration), GcpClients.RETRY_POLICY, host);
+        var connection = new GcpConnection(configuration, credentials(configuration), GcpClients.RETRY_POLICY, host);
         var store = new Lazy<>(connection::secrets);
         host.traceTo(configuration.common().traces(), name -> store.get().read(name));
         return connection;

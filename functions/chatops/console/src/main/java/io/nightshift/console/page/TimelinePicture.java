@@ -23,8 +23,8 @@ final class TimelinePicture {
 
     /** The distances of ticks that read well. */
     private static final List<Duration> STEPS = Stream.of(
-                    "PT1S", "PT2S", "PT5S", "PT10S", "PT15S", "PT30S", "PT1M", "PT2M", "PT5M", "PT10M", "PT15M", "PT30M", "PT1H",
-                    "PT2H", "PT3H", "PT6H", "PT12H", "P1D", "P2D", "P7D")
+                    "PT1S", "PT2S", "PT5S", "PT10S", "PT15S", "PT30S", "PT1M", "PT2M", "PT5M", "PT10M", "PT15M",
+                    "PT30M", "PT1H", "PT2H", "PT3H", "PT6H", "PT12H", "P1D", "P2D", "P7D")
             .map(Duration::parse)
             .toList();
 

@@ -1,6 +1,5 @@
 package io.nightshift.console.signin;
 
-import io.nightshift.chat.ChatSettings;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Secret;
 import io.nightshift.entry.Variables;
@@ -37,7 +36,7 @@ public record SignInSettings(URI console, URI issuer, String client, Optional<Se
     /** Reads the variables; empty without a provider. */
     public static Optional<SignInSettings> read(Variables variables) {
         var issuer = variables.uri(ISSUER, variables.get(CLIENT).isPresent());
-        var console = variables.uri(ChatSettings.CONSOLE, issuer.isPresent());
+        var console = variables.uri(Variables.CONSOLE, issuer.isPresent());
         var secret = variables.secret(SECRET);
         if (issuer.isEmpty() || console.isEmpty()) {
             return Optional.empty();
