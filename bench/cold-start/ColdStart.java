@@ -74,6 +74,9 @@ final class ColdStart {
                 }
             }
         }
+        if (clouds.contains("aws") && Deployed.CHATS.name().contains(only)) {
+            variants.addAll(variants(new SlackLambda(Deployed.CHATS)));
+        }
         if (clouds.contains("gcp")) {
             for (var function : Deployed.ON_CLOUD_RUN) {
                 if (function.name().contains(only)) {

@@ -54,6 +54,21 @@ record Deployed(String name, Path module, String entry, boolean shrunk, Path run
                             "NIGHTSHIFT_RESTORE_SECRET",
                             "arn:aws:secretsmanager:eu-central-1:111122223333:secret:restore-AbCdEf")));
 
+    /** On Lambda as well; its first event is a command of Slack. */
+    static final Deployed CHATS = new Deployed(
+            "Lambda, chats",
+            Path.of("functions/chatops/entry-aws"),
+            "io.nightshift.chatops.aws.ChatHandler",
+            true,
+            LAMBDA,
+            Map.of(
+                    "NIGHTSHIFT_POLICY_TEXT", "version: 1\npeople: {alice: {slack: UALICE}}\nrules: []\n",
+                    "NIGHTSHIFT_SLACK_SIGNING_SECRET", SlackLambda.SECRET,
+                    "NIGHTSHIFT_SLACK_APP", "A0123",
+                    "NIGHTSHIFT_SLACK_TEAM", "T0123",
+                    "NIGHTSHIFT_CHAT_FUNCTIONS",
+                            "remediation=arn:aws:lambda:eu-central-1:111122223333:function:remediation"));
+
     static final List<Deployed> ON_CLOUD_RUN = List.of(
             new Deployed(
                     "Cloud Run",

@@ -125,13 +125,28 @@ test('the wanted page survives the sign-in, and every page is clean', async () =
   await page.context().close();
 });
 
-test('no page is wider than a phone', async () => {
+const cutTables = page => page.evaluate(() => [...document.querySelectorAll('.scroll')]
+  .filter(table => table.scrollWidth > table.clientWidth + 1).map(table => table.querySelector('caption')?.textContent));
+
+test('no page is wider than a phone, and no table is cut off on a screen or on paper', async () => {
   const page = await signIn('alice', '/console', {viewport: {width: 360, height: 740}});
-  for (const path of ['/console', '/console/runs', '/console/rules', '/console/guardrails', '/console/policy', '/console/audit']) {
+  const question = await questionOf(page, 'ledger-db');
+  const paths = ['/console/runs', '/console/observed', '/console/promotions', '/console/rules', '/console/guardrails', '/console/policy',
+    '/console/audit', question.replace('/answer', ''), question, '/console'];
+  for (const path of paths) {
     await page.goto(base + path);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 360, path);
   }
   await picture(page, 'phone');
+  for (const [width, media] of [[1280, 'screen'], [794, 'print']]) {
+    await page.setViewportSize({width, height: 1000});
+    await page.emulateMedia({media});
+    for (const path of paths) {
+      await page.goto(base + path);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= width, path + ' on ' + media);
+      assert.deepEqual(await cutTables(page), [], path + ' on ' + media);
+    }
+  }
   await page.context().close();
 });
 

@@ -76,7 +76,7 @@ public final class Chat {
                 chats,
                 others,
                 connections.ledger(),
-                new RunMessages(settings.console(), connections.pictures()),
+                new RunMessages(configuration.console(), connections.pictures()),
                 connections.host());
     }
 

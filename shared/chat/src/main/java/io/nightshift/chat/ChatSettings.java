@@ -15,10 +15,8 @@ import java.util.regex.Pattern;
  * @param slack what it needs to take requests from Slack; empty for none
  * @param slackApi the address of Slack's Web API
  * @param google what it needs to take requests from Google Chat; empty for none
- * @param console the URL of the console, for links; empty if there is none
  */
-public record ChatSettings(
-        Optional<SlackRequests> slack, URI slackApi, Optional<GoogleApp> google, Optional<String> console) {
+public record ChatSettings(Optional<SlackRequests> slack, URI slackApi, Optional<GoogleApp> google) {
 
     private static final String SIGNING_SECRET = "NIGHTSHIFT_SLACK_SIGNING_SECRET";
     private static final String APP = "NIGHTSHIFT_SLACK_APP";
@@ -26,12 +24,11 @@ public record ChatSettings(
     private static final String API = "NIGHTSHIFT_SLACK_API";
     private static final String AUDIENCE = "NIGHTSHIFT_GOOGLE_CHAT_AUDIENCE";
     private static final String PROJECT = "NIGHTSHIFT_GOOGLE_CHAT_PROJECT";
-    private static final String CONSOLE = "NIGHTSHIFT_CONSOLE_URL";
+
     private static final URI SLACK = URI.create("https://slack.com/api");
 
     /** No chat commands, and channels at their real addresses. */
-    public static final ChatSettings NONE =
-            new ChatSettings(Optional.empty(), SLACK, Optional.empty(), Optional.empty());
+    public static final ChatSettings NONE = new ChatSettings(Optional.empty(), SLACK, Optional.empty());
 
     /** In addition to those of the policy's channels. */
     public static final List<EnvironmentVariable> KEYS = List.of(
@@ -47,11 +44,7 @@ public record ChatSettings(
                     AUDIENCE,
                     false,
                     "The audience that the Google Chat app is configured with: its URL, or the project number."),
-            new EnvironmentVariable(PROJECT, false, "The project number of the Google Chat app."),
-            new EnvironmentVariable(
-                    CONSOLE,
-                    false,
-                    "The URL under which people reach the console: for links in messages, and for their sign-in."));
+            new EnvironmentVariable(PROJECT, false, "The project number of the Google Chat app."));
 
     /**
      * @param audience the URL of the app, or the project number
@@ -70,8 +63,7 @@ public record ChatSettings(
                                 variables
                                         .get(PROJECT)
                                         .map(ignored -> variables.text(
-                                                PROJECT, Pattern.compile("[0-9]{1,20}"), "a project number")))),
-                variables.uri(CONSOLE, false).map(url -> url.toString().replaceFirst("/+$", "")));
+                                                PROJECT, Pattern.compile("[0-9]{1,20}"), "a project number")))));
     }
 
     private static Optional<SlackRequests> slack(Variables variables) {

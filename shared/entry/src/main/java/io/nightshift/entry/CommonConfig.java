@@ -1,7 +1,6 @@
 package io.nightshift.entry;
 
 import io.nightshift.policy.Policy;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import java.util.Optional;
  * @param channels those that are webhooks, by their names in the policy
  * @param channelSecrets the credentials of the others that have one, by the same names
  * @param traces the collector of traces; empty for none
+ * @param console the URL of the console, without a slash at its end, for links; empty if there is none
  */
 public record CommonConfig(
         Policy policy,
@@ -23,7 +23,8 @@ public record CommonConfig(
         Map<String, Database> databases,
         Map<String, WebhookConfig> channels,
         Map<String, Secret> channelSecrets,
-        Optional<URI> traces) {
+        Optional<TraceCollector> traces,
+        Optional<String> console) {
 
     public CommonConfig(
             Policy policy,
@@ -34,7 +35,7 @@ public record CommonConfig(
         this(policy, retention, webhooks, databases, channels, Map.of());
     }
 
-    /** Without traces. */
+    /** Without traces and without links to the console. */
     public CommonConfig(
             Policy policy,
             Optional<Duration> retention,
@@ -42,6 +43,6 @@ public record CommonConfig(
             Map<String, Database> databases,
             Map<String, WebhookConfig> channels,
             Map<String, Secret> channelSecrets) {
-        this(policy, retention, webhooks, databases, channels, channelSecrets, Optional.empty());
+        this(policy, retention, webhooks, databases, channels, channelSecrets, Optional.empty(), Optional.empty());
     }
 }

@@ -7,7 +7,6 @@ import io.nightshift.trace.CurrentTrace;
 import io.nightshift.trace.TraceContext;
 import io.nightshift.trace.Tracer;
 import java.io.PrintStream;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,10 +37,14 @@ public final class FunctionHost implements EngineHost {
 
     private volatile @Nullable Tracer tracer;
 
-    /** From now on, steps of runs are spans that go to the collector at this address; nothing if it is empty. */
-    public void traceTo(Optional<URI> collector) {
+    /**
+     * From now on, steps of runs are spans that go to this collector; nothing if it is empty.
+     *
+     * @param store keeps the collector's headers, if the configuration has only their name
+     */
+    public void traceTo(Optional<TraceCollector> collector, SecretStore store) {
         tracer = collector
-                .map(endpoint -> new Tracer(endpoint, this, this::trouble))
+                .map(its -> new Tracer(its.endpoint(), its.headers(store), this, this::trouble))
                 .orElse(null);
     }
 
@@ -65,7 +68,7 @@ public final class FunctionHost implements EngineHost {
         return tracer == null ? work.get() : CurrentTrace.within(sender.get(), work);
     }
 
-    /** Waits a moment for the spans that are under way; a function calls it before its answer. */
+    /** Waits a moment for the spans that are under way; a function calls it before its answer, after which it is frozen. */
     public void settleTraces() {
         var there = tracer;
         if (there != null) {

@@ -33,6 +33,11 @@ public final class Secret {
         return text;
     }
 
+    /** Reports whether only its name is configured. */
+    boolean isNamed() {
+        return named;
+    }
+
     /** Reports whether the value is known to be shorter; false for a secret in a store, which is unknown. */
     public boolean shorterThan(int characters) {
         return !named && text.length() < characters;

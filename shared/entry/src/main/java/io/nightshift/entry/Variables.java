@@ -5,6 +5,7 @@ import io.nightshift.policy.Channel;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyParser;
+import io.nightshift.trace.ExportHeaders;
 import io.nightshift.webhook.Endpoint;
 import java.io.IOException;
 import java.net.URI;
@@ -31,6 +32,11 @@ public final class Variables {
 
     private static final String TRACES = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    private static final String TRACE_HEADERS = "OTEL_EXPORTER_OTLP_HEADERS";
+
+    /** The URL under which people reach the console. */
+    public static final String CONSOLE = "NIGHTSHIFT_CONSOLE_URL";
+
     /** The variables that exist on every cloud, except those of webhooks and databases, which have variable names. */
     public static final List<EnvironmentVariable> KEYS = List.of(
             new EnvironmentVariable(
@@ -43,9 +49,17 @@ public final class Variables {
                     false,
                     "How many days finished runs are kept; for good where not set."),
             new EnvironmentVariable(
+                    CONSOLE,
+                    false,
+                    "The URL under which people reach the console: for links in messages, and for their sign-in."),
+            new EnvironmentVariable(
                     TRACES,
                     false,
-                    "A collector of traces (OTLP/HTTP), such as http://localhost:4318; nothing is traced without it."));
+                    "A collector of traces (OTLP/HTTP), such as http://localhost:4318; nothing is traced without it."),
+            new EnvironmentVariable(
+                    TRACE_HEADERS,
+                    false,
+                    "Headers for that collector, such as authorization=Bearer%20KEY; a secret: NAME=VALUE pairs, separated by commas."));
 
     /** {@code NIGHTSHIFT_WEBHOOK_CLUSTER_TEAM_URL} is the URL of the webhook {@code cluster-team}. */
     private static final Pattern WEBHOOK = Pattern.compile("NIGHTSHIFT_WEBHOOK_([A-Z0-9_]+)_(URL|KEY|TOKEN)");
@@ -183,9 +197,10 @@ public final class Variables {
         var retention = retention();
         var webhooks = hooks();
         var databases = databases();
-        var traces = uri(TRACES, false);
-        return policy.map(its ->
-                new CommonConfig(its, retention, webhooks, databases, channels(its), channelSecrets(its), traces));
+        var traces = traces();
+        var console = console();
+        return policy.map(its -> new CommonConfig(
+                its, retention, webhooks, databases, channels(its), channelSecrets(its), traces, console));
     }
 
     /** The same for a policy that was loaded elsewhere. */
@@ -197,13 +212,15 @@ public final class Variables {
                 databases(),
                 channels(policy),
                 channelSecrets(policy),
-                uri(TRACES, false));
+                traces(),
+                console());
     }
 
     /** All problems. */
     public List<String> problems() {
         var all = new ArrayList<>(refuseUnknown ? unknown() : List.<String>of());
-        all.addAll(problems);
+        // Several parts may read the same variable.
+        problems.stream().distinct().forEach(all::add);
         return List.copyOf(all);
     }
 
@@ -213,6 +230,20 @@ public final class Variables {
         if (!all.isEmpty()) {
             throw new IllegalStateException("the function is not configured right:\n" + String.join("\n", all));
         }
+    }
+
+    private Optional<String> console() {
+        return uri(CONSOLE, false).map(url -> url.toString().replaceFirst("/+$", ""));
+    }
+
+    private Optional<TraceCollector> traces() {
+        var collector = uri(TRACES, false);
+        var headers = secret(TRACE_HEADERS)
+                .filter(secret -> secret.isNamed() || usable(TRACE_HEADERS, () -> ExportHeaders.parse(secret.value())));
+        if (get(TRACE_HEADERS).isPresent() && get(TRACES).isEmpty()) {
+            problems.add(TRACE_HEADERS + " needs " + TRACES + ", which is missing");
+        }
+        return collector.map(endpoint -> new TraceCollector(endpoint, headers));
     }
 
     private Optional<Duration> retention() {

@@ -1,6 +1,7 @@
 package io.nightshift.trace;
 
 import io.nightshift.core.json.Json;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +36,16 @@ final class SpanExporter {
             Json.obj().with("attributes", Span.attributes(Map.of("service.name", "nightshift")));
 
     private final URI address;
+    private final Supplier<Map<String, String>> headers;
     private final Consumer<String> trouble;
     private final List<Span> waiting = new ArrayList<>();
     private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
     private @Nullable HttpClient client;
     private boolean troubled;
 
-    SpanExporter(URI endpoint, Consumer<String> trouble) {
+    SpanExporter(URI endpoint, Supplier<Map<String, String>> headers, Consumer<String> trouble) {
         this.address = URI.create(endpoint.toString().replaceFirst("/+$", "") + "/v1/traces");
+        this.headers = headers;
         this.trouble = trouble;
     }
 
@@ -68,23 +72,43 @@ final class SpanExporter {
                         "resourceSpans",
                         Json.arr(List.of(
                                 Json.obj().with("resource", RESOURCE).with("scopeSpans", Json.arr(List.of(scope))))));
-        var request = HttpRequest.newBuilder(address)
-                .timeout(ATTEMPT)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body.bytes()))
-                .build();
-        sending = client().sendAsync(request, HttpResponse.BodyHandlers.discarding())
-                .handle((response, failure) -> {
-                    sent(
-                            failure == null ? "status " + response.statusCode() : "no answer",
-                            failure == null && response.statusCode() / 100 == 2);
-                    return null;
-                })
+        // The headers may have to be read from a store: not on the thread of the work.
+        sending = CompletableFuture.runAsync(
+                        () -> post(body.bytes()), task -> Thread.ofVirtual().start(task))
                 .thenRun(this::send);
     }
 
+    private void post(byte[] spans) {
+        HttpRequest request;
+        try {
+            request = request(spans);
+        } catch (RuntimeException e) {
+            // The message of a store or a parser may be long; none of it helps more than this.
+            sent("its headers (OTEL_EXPORTER_OTLP_HEADERS) cannot be read", false);
+            return;
+        }
+        try {
+            int status = client().send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            sent("status " + status, status / 100 == 2);
+        } catch (IOException e) {
+            sent("no answer", false);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HttpRequest request(byte[] spans) {
+        var request = HttpRequest.newBuilder(address)
+                .timeout(ATTEMPT)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(spans));
+        headers.get().forEach(request::header);
+        return request.build();
+    }
+
     /** Created at the first span: it reads the trust store and starts a thread. */
-    private HttpClient client() {
+    private synchronized HttpClient client() {
         var there = client;
         if (there == null) {
             there = HttpClient.newBuilder()
@@ -103,9 +127,12 @@ final class SpanExporter {
         troubled = !taken;
     }
 
-    /** Empty if nothing is on its way and nothing waits. */
+    /** Empty if nothing is on its way. A span that came just as a request ended waits: it goes now. */
     private synchronized Optional<CompletableFuture<?>> sending() {
-        return sending.isDone() && waiting.isEmpty() ? Optional.empty() : Optional.of(sending);
+        if (sending.isDone()) {
+            send();
+        }
+        return sending.isDone() ? Optional.empty() : Optional.of(sending);
     }
 
     void settle(Duration atMost) {
@@ -115,7 +142,7 @@ final class SpanExporter {
                 next.get().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
             }
         } catch (ExecutionException | TimeoutException e) {
-            // The spans that did not arrive are lost.
+            // They arrive later, if the process goes on.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

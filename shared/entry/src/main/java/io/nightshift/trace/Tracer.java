@@ -23,11 +23,12 @@ public final class Tracer {
 
     /**
      * @param endpoint the base address of an OTLP/HTTP collector
+     * @param headers those of an export, read before each one; a failure's message contains no secret
      * @param trouble receives what is wrong with the collector, once until it works again
      */
-    public Tracer(URI endpoint, InstantSource clock, Consumer<String> trouble) {
+    public Tracer(URI endpoint, Supplier<Map<String, String>> headers, InstantSource clock, Consumer<String> trouble) {
         this.clock = clock;
-        this.exporter = new SpanExporter(endpoint, trouble);
+        this.exporter = new SpanExporter(endpoint, headers, trouble);
     }
 
     /**

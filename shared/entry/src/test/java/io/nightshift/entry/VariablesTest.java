@@ -65,6 +65,30 @@ class VariablesTest {
     }
 
     @Test
+    void theHeadersOfTheCollectorOfTracesAreASecret() {
+        set.put("OTEL_EXPORTER_OTLP_ENDPOINT", "https://otlp.example");
+        set.put("OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer%20canary");
+        assertThat(common()).asString().doesNotContain("canary");
+        assertThat(common().traces().orElseThrow().headers(SecretStore.NONE).get())
+                .isEqualTo(Map.of("authorization", "Bearer canary"));
+
+        set.put("OTEL_EXPORTER_OTLP_HEADERS", "vault:traces");
+        assertThat(common().traces()
+                        .orElseThrow()
+                        .headers(name -> name.equals("vault:traces") ? "key=canary" : "")
+                        .get())
+                .isEqualTo(Map.of("key", "canary"));
+
+        set.put("OTEL_EXPORTER_OTLP_HEADERS", "Bearer canary");
+        assertThat(problems())
+                .containsExactly(
+                        "OTEL_EXPORTER_OTLP_HEADERS is not right: expected NAME=VALUE pairs, separated by commas");
+        set.remove("OTEL_EXPORTER_OTLP_ENDPOINT");
+        assertThat(problems())
+                .contains("OTEL_EXPORTER_OTLP_HEADERS needs OTEL_EXPORTER_OTLP_ENDPOINT, which is missing");
+    }
+
+    @Test
     void readsWhatIsRight() {
         set.put("NIGHTSHIFT_RETENTION_DAYS", "30");
         set.put("NIGHTSHIFT_WEBHOOK_CLUSTER_TEAM_URL", "https://cluster.example/restart");

@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +36,7 @@ class TracerTest {
     private final WireServer service = WireServer.before(request -> WireReply.empty(200));
     private final List<String> trouble = new CopyOnWriteArrayList<>();
     private final Instant now = Instant.parse("2026-11-30T20:00:00.000000007Z");
-    private final Tracer tracer = new Tracer(collector.endpoint(), () -> now, trouble::add);
+    private final Tracer tracer = new Tracer(collector.endpoint(), Map::of, () -> now, trouble::add);
 
     @AfterEach
     void close() {
@@ -95,7 +97,7 @@ class TracerTest {
     @Test
     void withoutASenderAllStepsOfARunAreOneTraceInEachProcess() throws JsonException {
         tracer.step("turn", RUN, Optional::empty, () -> tracer.step("act", RUN, Optional::empty, () -> 1));
-        var another = new Tracer(collector.endpoint(), () -> now, trouble::add);
+        var another = new Tracer(collector.endpoint(), Map::of, () -> now, trouble::add);
         another.step("wake", RUN, Optional::empty, () -> 2);
         another.settle(LONG);
         var spans = spans();
@@ -121,12 +123,62 @@ class TracerTest {
 
     @Test
     void aCollectorThatIsNotThereCostsSpansAndSaysSoOnce() {
-        var lost = new Tracer(URI.create("http://127.0.0.1:1"), () -> now, trouble::add);
+        var lost = new Tracer(URI.create("http://127.0.0.1:1"), Map::of, () -> now, trouble::add);
         for (int i = 0; i < 3; i++) {
             assertThat(lost.step("turn", RUN, Optional::empty, () -> "done")).isEqualTo("done");
             lost.settle(LONG);
         }
         assertThat(trouble).singleElement().asString().contains("the collector of traces at 127.0.0.1");
+    }
+
+    @Test
+    void eachExportReadsItsHeadersAnew() {
+        var key = new AtomicReference<>("canary-1");
+        var keyed = new Tracer(
+                collector.endpoint(),
+                () -> ExportHeaders.parse("authorization=Bearer%20" + key.get() + ", x-scope=ops"),
+                () -> now,
+                trouble::add);
+        for (var next : List.of("canary-1", "canary-2")) {
+            key.set(next);
+            keyed.step("turn", RUN, Optional::empty, () -> "done");
+            keyed.settle(LONG);
+        }
+        assertThat(collector.requests())
+                .extracting(request -> request.header("authorization"))
+                .containsExactly("Bearer canary-1", "Bearer canary-2");
+        assertThat(collector.requests())
+                .allSatisfy(request -> assertThat(request.header("x-scope")).isEqualTo("ops"));
+        assertThat(trouble).isEmpty();
+    }
+
+    @Test
+    void headersThatCannotBeReadCostSpansAndAppearInNoMessage() {
+        for (var wrong : List.of("canary-hunter2", "key=canary-hunter2%0d%0aX: y", "host=canary-hunter2")) {
+            trouble.clear();
+            var keyed = new Tracer(collector.endpoint(), () -> ExportHeaders.parse(wrong), () -> now, trouble::add);
+            assertThat(keyed.step("turn", RUN, Optional::empty, () -> "done")).isEqualTo("done");
+            keyed.settle(LONG);
+            assertThat(trouble)
+                    .singleElement()
+                    .asString()
+                    .contains("OTEL_EXPORTER_OTLP_HEADERS")
+                    .doesNotContain("canary");
+        }
+        assertThat(collector.requests()).isEmpty();
+    }
+
+    @Test
+    void settlingSendsEverySpanThatEndedBeforeIt() throws JsonException {
+        int before = 0;
+        for (int i = 1; i <= 200; i++) {
+            tracer.step("turn", RUN, Optional::empty, () -> "done");
+            tracer.step("act", RUN, Optional::empty, () -> "done");
+            tracer.settle(LONG);
+            assertThat(collector.requests().size()).isGreaterThan(before);
+            before = collector.requests().size();
+        }
+        assertThat(spans()).hasSize(400);
     }
 
     @Test

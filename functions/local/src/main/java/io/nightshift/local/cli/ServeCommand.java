@@ -203,7 +203,7 @@ final class ServeCommand extends BaseCommand {
     private IntakeServer server(
             InetSocketAddress address, SqlLedger open, HostSettings settings, ServedEngine served, PayloadRecord kept) {
         var host = host();
-        host.traceTo(settings.common().traces());
+        host.traceTo(settings.common().traces(), SecretStore.NONE);
         try {
             return new IntakeServer(
                     address,
@@ -295,7 +295,7 @@ final class ServeCommand extends BaseCommand {
 
         private Serving serving(HostSettings settings) {
             var host = host();
-            host.traceTo(settings.common().traces());
+            host.traceTo(settings.common().traces(), SecretStore.NONE);
             var ports = LocalHost.ports(functions(), open, timers, settings, host);
             var engine = new Engine(ports, workers);
             var rules = settings.common().policy();

@@ -7,6 +7,8 @@ import io.nightshift.api.ApiRequest;
 import io.nightshift.api.HttpApi;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.SecretStore;
+import io.nightshift.entry.TraceCollector;
 import io.nightshift.local.Functions;
 import io.nightshift.policy.Parsed;
 import io.nightshift.sandbox.contract.Sample;
@@ -89,7 +91,7 @@ class TracedSignalTest {
 
     @Test
     void everyStepOfTheRunIsInTheTraceOfItsSender() throws Exception {
-        host.traceTo(Optional.of(collector.endpoint()));
+        host.traceTo(Optional.of(TraceCollector.at(collector.endpoint())), SecretStore.NONE);
         post();
         assertThat(kinds()).anyMatch(entry -> entry.startsWith("traced ") && entry.contains(SENDER));
         assertThat(collector.requests())

@@ -64,11 +64,11 @@ public final class AwsWiring implements AutoCloseable {
         this.credentials = credentials;
         this.retryPolicy = retryPolicy;
         this.host = host;
-        host.traceTo(configuration.common().traces());
         clients = clients(configuration.region());
         ledger = ledgerIn(clients);
         timers = timersBy(clients);
         secrets = secretsBy(clients);
+        host.traceTo(configuration.common().traces(), secrets);
         deadLetters = deadLettersBy(clients);
         var ports = function.ports(this);
         engine = new Engine(ports);

@@ -188,7 +188,7 @@ public record RunMessages(Optional<String> console, RunPicture.Source pictures) 
 
     private List<Link> links(Message told, Optional<Run> run) {
         var links = new ArrayList<Link>();
-        console.flatMap(base -> run.map(one -> base + "/runs/" + one.id()))
+        console.flatMap(base -> run.map(one -> base + "/console/runs/" + one.id()))
                 .ifPresent(url -> links.add(new Link("Open the run", url)));
         if (told.about().get("links") instanceof Json.Arr(var reported)) {
             reported.stream()

@@ -84,8 +84,7 @@ class SlackDeliveryTest {
     private ChannelMessenger messenger(Ledger kept, String more) {
         var common = new CommonConfig(
                 policy(more), Optional.empty(), Map.of(), Map.of(), Map.of(), Map.of("ops", new Secret(TOKEN)));
-        var settings = new ChatSettings(
-                Optional.empty(), URI.create(server.endpoint() + "/api"), Optional.empty(), Optional.empty());
+        var settings = new ChatSettings(Optional.empty(), URI.create(server.endpoint() + "/api"), Optional.empty());
         Messenger others = (message, key) -> {
             logged.add(message.channel() + ": " + message.title());
             return Optional.empty();
@@ -178,8 +177,7 @@ class SlackDeliveryTest {
     private ChannelMessenger at(WireServer wire, Ledger store) {
         var common = new CommonConfig(
                 policy(""), Optional.empty(), Map.of(), Map.of(), Map.of(), Map.of("ops", new Secret(TOKEN)));
-        var settings = new ChatSettings(
-                Optional.empty(), URI.create(wire.endpoint() + "/api"), Optional.empty(), Optional.empty());
+        var settings = new ChatSettings(Optional.empty(), URI.create(wire.endpoint() + "/api"), Optional.empty());
         return new Chat(common, settings, ChatConnections.of(store, SecretStore.NONE, host, Optional::empty))
                 .messenger(Messenger.NONE);
     }

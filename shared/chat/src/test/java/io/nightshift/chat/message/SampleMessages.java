@@ -76,7 +76,7 @@ public final class SampleMessages {
                 List.of("Unless 2 of alice, bob agree before 2026-11-30T03:30:00Z, the answer is no."),
                 question,
                 answers,
-                List.of(new Link("Open the run", "https://nightshift.example/runs/remediation-0a1b2c3d4e5f")),
+                List.of(new Link("Open the run", "https://nightshift.example/console/runs/remediation-0a1b2c3d4e5f")),
                 level == Level.PAGE ? List.of("alice", "nobody") : List.of(),
                 Optional.empty());
     }

@@ -26,10 +26,16 @@ class PushMessagesTest extends HostileTexts {
         });
     }
 
+    @Example
+    void aCardHasOnlyWhatTheSchemaKnows() {
+        SampleMessages.all().values().forEach(message -> CardSchema.check(TeamsCard.card(message)));
+    }
+
     @Property(tries = 100)
     void teamsReadsNoMarkdown(@ForAll("hostile") String text) {
         var card = TeamsCard.envelope(SampleMessages.hostile(text));
         assertThat(card.bytes().length).isLessThan(28_000);
+        CardSchema.check(TeamsCard.card(SampleMessages.hostile(text)));
         assertThat(card.text()).doesNotContain("canary-hunter2", "\"TextBlock\"", "Action.Submit", "Action.Execute");
     }
 

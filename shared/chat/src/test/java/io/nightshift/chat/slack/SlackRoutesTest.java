@@ -115,7 +115,6 @@ class SlackRoutesTest {
         var settings = new ChatSettings(
                 Optional.of(new SlackRequests(new Secret(SECRET), "A0123", "T0123")),
                 URI.create(server.endpoint() + "/api"),
-                Optional.empty(),
                 Optional.empty());
         return new Chat(common, settings, ChatConnections.of(ledger, SecretStore.NONE, host, Optional::empty));
     }

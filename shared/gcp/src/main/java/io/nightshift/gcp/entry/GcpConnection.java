@@ -18,6 +18,7 @@ import io.nightshift.core.run.RunPicture;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.Lazy;
 import io.nightshift.entry.Schedule;
 import io.nightshift.entry.ScheduledWork;
 import io.nightshift.entry.SecretStore;
@@ -44,8 +45,10 @@ public record GcpConnection(
 
     /** With the credentials of the function's own service account. */
     public static GcpConnection of(GcpConfiguration configuration, FunctionHost host) {
-        host.traceTo(configuration.common().traces());
-        return new GcpConnection(configuration, credentials(configuration), GcpClients.RETRY_POLICY, host);
+        var connection = new GcpConnection(configuration, credentials(configuration), GcpClients.RETRY_POLICY, host);
+        var store = new Lazy<>(connection::secrets);
+        host.traceTo(configuration.common().traces(), name -> store.get().read(name));
+        return connection;
     }
 
     private static Optional<Credentials> credentials(GcpConfiguration configuration) {

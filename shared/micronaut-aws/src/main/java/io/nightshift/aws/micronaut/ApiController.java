@@ -12,6 +12,8 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.servlet.http.ServletHttpRequest;
 import io.nightshift.api.ApiEndpoint;
+import io.nightshift.aws.entry.AwsWiring;
+import io.nightshift.entry.FunctionHost;
 import java.io.IOException;
 
 /** Routes every request to the function's {@link ApiEndpoint}, which reads the original request and knows the paths. */
@@ -21,9 +23,11 @@ import java.io.IOException;
 final class ApiController {
 
     private final ApiEndpoint endpoint;
+    private final FunctionHost host;
 
-    ApiController(ApiEndpoint endpoint) {
+    ApiController(ApiEndpoint endpoint, AwsWiring wiring) {
         this.endpoint = endpoint;
+        host = wiring.host();
     }
 
     @Get(uris = {"/", "/{+path}"})
@@ -51,7 +55,12 @@ final class ApiController {
     private HttpResponse<?> answer(HttpRequest<?> request) throws IOException {
         if (request instanceof ServletHttpRequest<?, ?> servlet
                 && servlet.getNativeRequest() instanceof RoutedEvent event) {
-            return HttpResponse.status(HttpStatus.valueOf(event.answer(endpoint).status()));
+            try {
+                return HttpResponse.status(
+                        HttpStatus.valueOf(event.answer(endpoint).status()));
+            } finally {
+                host.settleTraces();
+            }
         }
         throw new IllegalStateException("only an HTTP API leads here");
     }

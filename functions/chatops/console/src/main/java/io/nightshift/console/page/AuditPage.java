@@ -67,7 +67,10 @@ public final class AuditPage implements ConsolePage {
 
     private static Block notice(RunId log, Audit.Finding finding) {
         return finding.whole()
-                ? new Block.Notice(Tone.GOOD, "The log %s is whole: %d entries.".formatted(log, finding.entries()))
+                ? new Block.Notice(
+                        Tone.GOOD,
+                        "The log %s is whole: %s."
+                                .formatted(log, PageText.plural(finding.entries(), "entry", "entries")))
                 : new Block.Notice(
                         Tone.BAD, "The log %s is damaged: %s".formatted(log, String.join("; ", finding.faults())));
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The story of a run over time: a lane for each kind of step. The list below the picture says the same. */
 final class TimelinePicture {
@@ -18,8 +19,19 @@ final class TimelinePicture {
     private static final int RIGHT = 20;
     private static final int LANE = 26;
     private static final int TOP = 26;
-    private static final int TICKS = 5;
+    private static final int MOST_TICKS = 5;
+
+    /** The distances of ticks that read well. */
+    private static final List<Duration> STEPS = Stream.of(
+                    "PT1S", "PT2S", "PT5S", "PT10S", "PT15S", "PT30S", "PT1M", "PT2M", "PT5M", "PT10M", "PT15M",
+                    "PT30M", "PT1H", "PT2H", "PT3H", "PT6H", "PT12H", "P1D", "P2D", "P7D")
+            .map(Duration::parse)
+            .toList();
+
     private static final int LONGEST_TITLE = 160;
+
+    /** How wide a tick's label is at most. */
+    private static final int LABEL = 60;
 
     private TimelinePicture() {}
 
@@ -56,14 +68,22 @@ final class TimelinePicture {
     }
 
     private static void axis(List<PictureShape> shapes, Instant begin, double span, int height) {
-        for (int i = 0; i <= TICKS; i++) {
-            double x = round(LEFT + (double) (WIDTH - LEFT - RIGHT) * i / TICKS);
-            var anchor = i == TICKS ? "end" : i == 0 ? "start" : "middle";
+        long step = step(span);
+        for (long after = 0; after <= span; after += step) {
+            double x = round(LEFT + (WIDTH - LEFT - RIGHT) * after / span);
+            var anchor = after == 0 ? "start" : x > WIDTH - RIGHT - LABEL / 2.0 ? "end" : "middle";
             shapes.add(new PictureShape.Line(x, TOP - 6, x, height - 10, "tick"));
-            var after = Duration.ofMillis((long) (span * i / TICKS));
-            shapes.add(new PictureShape.Label(
-                    x, TOP - 12, i == 0 ? PageText.time(begin) : "+" + PageText.span(after), anchor, "tick-name"));
+            var label = after == 0 ? PageText.time(begin) : "+" + PageText.span(Duration.ofMillis(after));
+            shapes.add(new PictureShape.Label(x, TOP - 12, label, anchor, "tick-name"));
         }
+    }
+
+    private static long step(double span) {
+        return STEPS.stream()
+                .mapToLong(Duration::toMillis)
+                .filter(step -> span / step <= MOST_TICKS)
+                .findFirst()
+                .orElse((long) span / MOST_TICKS);
     }
 
     private static double round(double value) {

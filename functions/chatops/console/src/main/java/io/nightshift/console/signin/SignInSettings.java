@@ -16,7 +16,6 @@ import java.util.Set;
  */
 public record SignInSettings(URI console, URI issuer, String client, Optional<Secret> secret, String claim) {
 
-    private static final String URL = "NIGHTSHIFT_CONSOLE_URL";
     private static final String ISSUER = "NIGHTSHIFT_OIDC_ISSUER";
     private static final String CLIENT = "NIGHTSHIFT_OIDC_CLIENT";
     private static final String SECRET = "NIGHTSHIFT_OIDC_SECRET";
@@ -37,7 +36,7 @@ public record SignInSettings(URI console, URI issuer, String client, Optional<Se
     /** Reads the variables; empty without a provider. */
     public static Optional<SignInSettings> read(Variables variables) {
         var issuer = variables.uri(ISSUER, variables.get(CLIENT).isPresent());
-        var console = variables.uri(URL, issuer.isPresent());
+        var console = variables.uri(Variables.CONSOLE, issuer.isPresent());
         var secret = variables.secret(SECRET);
         if (issuer.isEmpty() || console.isEmpty()) {
             return Optional.empty();

@@ -8,6 +8,8 @@ import io.nightshift.core.json.View;
 import io.nightshift.sandbox.aws.FakeResource.Letter;
 import io.nightshift.sandbox.lambda.LambdaProcess;
 import io.nightshift.sandbox.lambda.Payloads;
+import io.nightshift.sandbox.wire.WireReply;
+import io.nightshift.sandbox.wire.WireServer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -117,6 +119,25 @@ class HttpApiRuntimeTest {
             assertThat(account.runs()).hasSize(1);
             assertThat(account.aws.things(Letter.class)).hasSize(1);
             assertThat(lambda.log()).doesNotContain("canary");
+        }
+    }
+
+    /** After its answer Lambda freezes a process: what it has not sent by then may never arrive. */
+    @Test
+    void spansArriveBeforeTheAnswerWithTheCollectorsKey() throws Exception {
+        var variables = new TreeMap<>(account.environment(PromotionAccount.POLICY));
+        try (var collector = WireServer.before(request -> WireReply.empty(200))) {
+            variables.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint().toString());
+            variables.put("OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer%20canary-of-the-collector");
+            try (var lambda = LambdaProcess.start(account.api, variables, HttpApiHandler.class)) {
+                answers(post("/signals", PromotionAccount.push(), ALLOWED), 200, "STARTED");
+                assertThat(collector.requests()).isNotEmpty().allSatisfy(request -> {
+                    assertThat(request.path()).isEqualTo("/v1/traces");
+                    assertThat(request.header("authorization")).isEqualTo("Bearer canary-of-the-collector");
+                    assertThat(request.text()).doesNotContain("canary");
+                });
+                assertThat(lambda.log()).doesNotContain("canary");
+            }
         }
     }
 

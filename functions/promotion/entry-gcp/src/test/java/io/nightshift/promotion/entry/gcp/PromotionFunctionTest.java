@@ -15,7 +15,9 @@ import io.nightshift.sandbox.gcp.PubSubStandIn;
 import io.nightshift.sandbox.gcp.RestError;
 import io.nightshift.sandbox.wire.ChildProcess;
 import io.nightshift.sandbox.wire.GoogleEmulator;
+import io.nightshift.sandbox.wire.WireReply;
 import io.nightshift.sandbox.wire.WireRequest;
+import io.nightshift.sandbox.wire.WireServer;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -297,6 +300,26 @@ class PromotionFunctionTest {
         }
         assertThat(shop().runs()).isEmpty();
         assertThat(shop().pubSub.letters()).isEmpty();
+    }
+
+    /** After its answer Cloud Run throttles an instance. The collector's key is in Secret Manager. */
+    @Test
+    void spansArriveBeforeTheAnswerWithTheCollectorsKey() {
+        shop().secrets.put("otlp", "authorization=Bearer%20canary-of-the-collector");
+        try (var collector = WireServer.before(request -> WireReply.empty(200))) {
+            var variables = new TreeMap<>(shop().variables(ServedRoutes.HTTP_API, ASKED));
+            variables.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint().toString());
+            variables.put("OTEL_EXPORTER_OTLP_HEADERS", "projects/shop-prod/secrets/otlp/versions/latest");
+            try (var function = start(variables, Duration.ZERO)) {
+                assertThat(post(function, "signals", TOKEN, PUSH.bytes()).statusCode())
+                        .isEqualTo(200);
+                assertThat(collector.requests())
+                        .isNotEmpty()
+                        .allSatisfy(request -> assertThat(request.header("authorization"))
+                                .isEqualTo("Bearer canary-of-the-collector"));
+                saysNoSecret(function);
+            }
+        }
     }
 
     @Test
