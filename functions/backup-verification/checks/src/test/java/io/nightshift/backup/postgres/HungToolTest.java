@@ -43,7 +43,7 @@ final class HungToolTest {
 
     private void hangs(String program, String check, byte[] dump) throws IOException {
         try (var hung = HungTool.in(folder, program)) {
-            var restores = Files.createDirectory(folder.resolve("restores"));
+            var restores = Files.createDirectory(folder.resolve("r"));
             restores.toFile().setExecutable(true, false);
             var file = Files.write(folder.resolve("dump"), dump);
             try (var restored = new DumpRestore(with(hung), restores, Clock.systemUTC())
