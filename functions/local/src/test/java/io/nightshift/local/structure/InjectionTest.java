@@ -109,7 +109,6 @@ final class InjectionTest {
             "sandbox.dynamodb.DynamoDbLocal",
             "sandbox.gcp.FunctionProcess",
             "sandbox.gcp.RunStandIn",
-            "sandbox.oidc.ProviderStandIn",
             "sandbox.registry.DockerRegistry",
             "sandbox.registry.Pusher",
             "sandbox.wire.RequestForwarder",
@@ -117,7 +116,6 @@ final class InjectionTest {
             "sandbox.wire.MotoServer",
             "sandbox.wire.StallingServer",
             "sandbox.wire.WireServer",
-            "trace.SpanExporter",
             "webhook.Webhooks");
 
     private static final DescribedPredicate<JavaAccess<?>> A_COMMAND = describe(
