@@ -30,6 +30,8 @@ import java.util.stream.Stream;
 /** The environment variables of a function. All problems are reported together; no message repeats a value. */
 public final class Variables {
 
+    private static final String PREFIX = "NIGHTSHIFT_";
+
     private static final String TRACES = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     private static final String TRACE_HEADERS = "OTEL_EXPORTER_OTLP_HEADERS";
@@ -111,14 +113,25 @@ public final class Variables {
         KEYS.forEach(key -> known.add(key.name()));
         own.forEach(key -> known.add(key.name()));
         return variables.keySet().stream()
-                .filter(name -> name.startsWith("NIGHTSHIFT_")
+                .filter(name -> name.startsWith(PREFIX)
                         && !known.contains(name)
                         && !WEBHOOK.matcher(name).matches()
                         && !DATABASE.matcher(name).matches())
-                .map(name -> plain(name) + " is no known variable" + NearestName.hint(name, known))
+                .map(name -> plain(name) + " is no known variable" + nearest(name, known))
                 // If the policy could not be read, it may name any variable for its channels.
                 .filter(problem -> policyRead || problem.contains("did you mean"))
                 .toList();
+    }
+
+    /** The prefix that all of them have makes no two alike. */
+    private static String nearest(String name, Set<String> known) {
+        var words = known.stream()
+                .filter(one -> one.startsWith(PREFIX))
+                .map(one -> one.substring(PREFIX.length()))
+                .toList();
+        return NearestName.of(name.substring(PREFIX.length()), words)
+                .map(word -> "; did you mean " + NearestName.quote(PREFIX + word) + "?")
+                .orElse("");
     }
 
     /** A name may contain anything that an operating system allows. */

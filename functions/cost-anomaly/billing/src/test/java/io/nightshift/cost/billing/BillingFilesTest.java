@@ -324,8 +324,8 @@ final class BillingFilesTest {
         assertRefused(
                 torn,
                 "there is no row of usage with a day and a cost: " + torn
-                        + ": ends in the middle of a row; a row that is not whole is left out; " + torn
-                        + ": has no row of usage");
+                        + ": has no row of usage; " + torn
+                        + ": ends in the middle of a row; a row that is not whole is left out");
         assertRefused(noGzip, noGzip + ": is no gzip file");
         assertRefused(
                 Files.createDirectory(folder.resolve("none")),
