@@ -89,6 +89,7 @@ final class GoogleIntakeFiltersTest {
             "audit/database-connected",
             "audit/database-patched",
             "audit/deployment-of-a-cluster",
+            "audit/firestore-backups-stopped",
             "audit/instance-read",
             "audit/object-created",
             "audit/permission-denied",
