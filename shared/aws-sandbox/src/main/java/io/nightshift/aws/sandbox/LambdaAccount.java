@@ -7,6 +7,7 @@ import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.DynamoDbTable;
 import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.ledger.RunFilter;
 import io.nightshift.core.run.Run;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.ScheduleGroup;
@@ -84,7 +85,7 @@ public class LambdaAccount implements AutoCloseable {
     }
 
     public final List<Run> runs() {
-        return ledger.runs(Optional.empty(), 100).items();
+        return ledger.runs(RunFilter.ALL, Optional.empty(), 100).items();
     }
 
     public final Run onlyRun() {

@@ -17,6 +17,7 @@ import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Audit;
+import io.nightshift.core.ledger.RunFilter;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Rejected;
@@ -322,11 +323,13 @@ class MotoRemediationConformanceTest {
                 DynamoDbLedger.client(account.clients),
                 DynamoDbLedger.Settings.of("nightshift"),
                 () -> UUID.randomUUID().toString());
-        assertThat(ledger.runs(Optional.empty(), 10).items()).singleElement().satisfies(run -> {
-            assertThat(run.status()).isEqualTo(Status.FINISHED);
-            assertThat(run.outcome()).contains(Outcome.RESOLVED);
-            assertThat(Audit.verify(ledger, run.id()).whole()).isTrue();
-        });
+        assertThat(ledger.runs(RunFilter.ALL, Optional.empty(), 10).items())
+                .singleElement()
+                .satisfies(run -> {
+                    assertThat(run.status()).isEqualTo(Status.FINISHED);
+                    assertThat(run.outcome()).contains(Outcome.RESOLVED);
+                    assertThat(Audit.verify(ledger, run.id()).whole()).isTrue();
+                });
         assertThat(account.scheduler()
                         .listSchedules(list -> list.groupName("nightshift"))
                         .schedules())
