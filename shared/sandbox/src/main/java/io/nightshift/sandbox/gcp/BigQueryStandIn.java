@@ -32,7 +32,8 @@ public final class BigQueryStandIn implements WireServer.Service {
     private final List<String> queries = new ArrayList<>();
     private List<String> columns = List.of();
     private long bytes = 1_000_000_000L;
-    private long modified = 1;
+    /** In milliseconds; no cache that outlives a test takes this table for that of another one. */
+    private long modified = System.currentTimeMillis();
     private int unfinished;
 
     /**
