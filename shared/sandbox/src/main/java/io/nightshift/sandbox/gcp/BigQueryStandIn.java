@@ -34,6 +34,7 @@ public final class BigQueryStandIn implements WireServer.Service {
     private long bytes = 1_000_000_000L;
     /** In milliseconds; no cache that outlives a test takes this table for that of another one. */
     private long modified = System.currentTimeMillis();
+
     private int unfinished;
 
     /**

@@ -10,11 +10,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A program that starts a child and never ends, whatever it is asked. It writes both process ids to a file when it hangs. */
 public final class HungTool implements AutoCloseable {
 
     private static final String PIDS = "pids";
+    private static final long LOOK_AGAIN_MILLIS = 200;
 
     private final Path path;
     private final WatchService watch;
@@ -54,9 +56,12 @@ public final class HungTool implements AutoCloseable {
     private void awaitPids() {
         try {
             while (!Files.exists(path.resolveSibling(PIDS))) {
-                var key = watch.take();
-                key.pollEvents();
-                key.reset();
+                // Each event reaches one waiting thread only; a limit of a program that has ended may be such a thread.
+                var key = watch.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                if (key != null) {
+                    key.pollEvents();
+                    key.reset();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
