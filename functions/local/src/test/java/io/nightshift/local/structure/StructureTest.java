@@ -140,6 +140,7 @@ final class StructureTest {
                         CORE,
                         "io.nightshift.policy..",
                         "io.nightshift.remediation.policy",
+                        "io.nightshift.remediation.action",
                         "io.nightshift.promotion.policy",
                         "io.nightshift.promotion.action",
                         "io.nightshift.rotation",
