@@ -32,6 +32,8 @@ public final class Variables {
 
     private static final String PREFIX = "NIGHTSHIFT_";
 
+    private static final Pattern CHANNEL_LIKE = Pattern.compile(".*_(?:URL|TOKEN|KEY|SECRET)");
+
     private static final String TRACES = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     private static final String TRACE_HEADERS = "OTEL_EXPORTER_OTLP_HEADERS";
@@ -117,21 +119,22 @@ public final class Variables {
                         && !known.contains(name)
                         && !WEBHOOK.matcher(name).matches()
                         && !DATABASE.matcher(name).matches())
-                .map(name -> plain(name) + " is no known variable" + nearest(name, known))
                 // If the policy could not be read, it may name any variable for its channels.
-                .filter(problem -> policyRead || problem.contains("did you mean"))
+                .filter(name -> policyRead || isMisspelt(name, known))
+                .map(name -> plain(name) + " is no known variable" + NearestName.hint(name, known))
                 .toList();
     }
 
-    /** The prefix that all of them have makes no two alike. */
-    private static String nearest(String name, Set<String> known) {
+    /** What may be the variable of a channel has to be alike without the prefix, which all of them have. */
+    private static boolean isMisspelt(String name, Set<String> known) {
+        if (!CHANNEL_LIKE.matcher(name).matches()) {
+            return NearestName.of(name, known).isPresent();
+        }
         var words = known.stream()
                 .filter(one -> one.startsWith(PREFIX))
                 .map(one -> one.substring(PREFIX.length()))
                 .toList();
-        return NearestName.of(name.substring(PREFIX.length()), words)
-                .map(word -> "; did you mean " + NearestName.quote(PREFIX + word) + "?")
-                .orElse("");
+        return NearestName.of(name.substring(PREFIX.length()), words).isPresent();
     }
 
     /** A name may contain anything that an operating system allows. */
