@@ -19,9 +19,6 @@ import io.nightshift.cost.anomaly.CostKinds;
  */
 final class CostMachine extends Machine<CostPhase, CostRun, CostMachine> {
 
-    /** The command of a human who takes care of an anomaly. */
-    static final String ACKNOWLEDGE = "acknowledge";
-
     final CostSpec spec;
 
     CostMachine(CostSpec spec, Context context) {
@@ -104,7 +101,9 @@ final class CostMachine extends Machine<CostPhase, CostRun, CostMachine> {
                     state.knowing(CostRun.FEEDBACK, told.command()).tell(told.command() + ", says " + by),
                     CostPhase.EXPECTED);
         }
-        return told.command().equals(ACKNOWLEDGE) ? anomaly().acknowledged(state, by) : super.commanded(state, told);
+        return told.command().equals(AnomalyFeedback.ACKNOWLEDGE)
+                ? anomaly().acknowledged(state, by)
+                : super.commanded(state, told);
     }
 
     @Override

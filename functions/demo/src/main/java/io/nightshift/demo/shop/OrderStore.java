@@ -29,9 +29,9 @@ final class OrderStore {
     }
 
     private final String url;
-    private final DatabaseLogin login;
+    private final OrderStoreLogin login;
 
-    OrderStore(String url, DatabaseLogin login) {
+    OrderStore(String url, OrderStoreLogin login) {
         this.url = url;
         this.login = login;
     }

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 record ShopSettings(
         int port,
         String databaseUrl,
-        DatabaseLogin database,
+        OrderStoreLogin database,
         String restartKey,
         String version,
         String project,
@@ -54,14 +54,14 @@ record ShopSettings(
                 number(environment, "SHOP_BREAK_AFTER", 0));
     }
 
-    private static DatabaseLogin database(Map<String, String> environment) {
+    private static OrderStoreLogin database(Map<String, String> environment) {
         var secret = environment.getOrDefault("SHOP_DATABASE_SECRET_FILE", "");
         var password = environment.getOrDefault("SHOP_DATABASE_PASSWORD_FILE", "");
         if (!secret.isEmpty() && (!password.isEmpty() || environment.containsKey("SHOP_DATABASE_USER"))) {
             throw new IllegalArgumentException("SHOP_DATABASE_SECRET_FILE has user and password: leave out"
                     + " SHOP_DATABASE_USER and SHOP_DATABASE_PASSWORD_FILE");
         }
-        return new DatabaseLogin(environment.getOrDefault("SHOP_DATABASE_USER", "shop"), password, secret);
+        return new OrderStoreLogin(environment.getOrDefault("SHOP_DATABASE_USER", "shop"), password, secret);
     }
 
     private static int port(Map<String, String> environment) {

@@ -60,7 +60,7 @@ final class ShopServiceTest {
         var settings = new ShopSettings(
                 0,
                 "jdbc:sqlite:" + folder.resolve("shop.db"),
-                new DatabaseLogin("shop", "", ""),
+                new OrderStoreLogin("shop", "", ""),
                 KEY,
                 "1.2",
                 "shop-prod",

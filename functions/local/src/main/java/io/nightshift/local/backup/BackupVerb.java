@@ -32,9 +32,7 @@ record BackupVerb(Engine engine, Policy policy, Origin home) {
                     new SignalId("chat " + command.id()), "nightshift.chat", command.at(), subject, Map.of());
             var handled = engine.handle(new Signal.Request(
                     header, name, BackupRequest.verify(false, true).toJson(), who.name()));
-            return ChatReply.of(handled.stream()
-                    .map(one -> one.kind() + one.run().map(run -> " " + run).orElse("") + " " + one.detail())
-                    .toList());
+            return ChatReply.results(handled);
         } catch (CommandError e) {
             return ChatReply.refused(String.valueOf(e.getMessage()));
         }

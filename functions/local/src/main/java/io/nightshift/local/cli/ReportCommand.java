@@ -93,7 +93,7 @@ final class ReportCommand extends BaseCommand {
         tables.put("Runs", runs(tallies));
         tables.put("Held back", held(tallies));
         try {
-            Files.writeString(file, ReportPage.of(from.toString(), tallies, tables));
+            Files.writeString(file, LedgerReportPage.of(from.toString(), tallies, tables));
         } catch (IOException e) {
             throw new CommandError(ExitCode.UNAVAILABLE, file + ": cannot be written");
         }

@@ -330,7 +330,7 @@ final class CostCommand extends BaseCommand {
     private int feedback() {
         var id = id();
         var what = words.size() == 2 ? words.get(1).toLowerCase(Locale.ROOT) : "";
-        if (AnomalyFeedback.of(what).isEmpty() && !what.equals("acknowledge")) {
+        if (!AnomalyFeedback.isCommand(what)) {
             throw new CommandError(
                     ExitCode.USAGE, "cost feedback ID expects one of expected, planned, wrong and acknowledge");
         }

@@ -20,7 +20,6 @@ import java.util.Optional;
 /** {@code cost} in a chat: everybody reads what is open and what it means, operators answer it. */
 record CostVerb(Ledger ledger, Engine engine) implements ChatVerb {
 
-    private static final String ACKNOWLEDGE = "acknowledge";
     private static final int PAGE = 100;
 
     @Override
@@ -90,11 +89,11 @@ record CostVerb(Ledger ledger, Engine engine) implements ChatVerb {
             return ChatReply.refused(
                     "Only operators answer an anomaly; you are a " + who.role().id() + ".");
         }
-        if (AnomalyFeedback.of(what).isEmpty() && !what.equals(ACKNOWLEDGE)) {
+        if (!AnomalyFeedback.isCommand(what)) {
             return ChatReply.refused("It is one of expected, planned, wrong and acknowledge.");
         }
         var run = ExplainedAnomaly.find(ledger, words.getFirst());
         var done = engine.command(run.id(), what, who.name(), String.join(" ", words.subList(2, words.size())));
-        return ChatReply.of(done.kind() + " " + run.id() + " " + done.detail());
+        return ChatReply.results(List.of(done));
     }
 }

@@ -1,9 +1,9 @@
 package io.nightshift.local.cost;
 
-import io.nightshift.cost.picture.Picture;
-import io.nightshift.cost.picture.Picture.Ink;
-import io.nightshift.cost.picture.Picture.Mark;
-import io.nightshift.cost.picture.Picture.Point;
+import io.nightshift.cost.picture.VectorPicture;
+import io.nightshift.cost.picture.VectorPicture.Ink;
+import io.nightshift.cost.picture.VectorPicture.Mark;
+import io.nightshift.cost.picture.VectorPicture.Point;
 import io.nightshift.text.HtmlText;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +14,7 @@ final class SvgPicture {
 
     private SvgPicture() {}
 
-    static String of(Picture picture) {
+    static String of(VectorPicture picture) {
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img" font-family="system-ui, sans-serif" font-size="11">
                 <title>%3$s</title>

@@ -6,7 +6,6 @@ import io.nightshift.chat.command.ChatVerb;
 import io.nightshift.chat.command.NamedVerb;
 import io.nightshift.core.decode.NearestName;
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
@@ -48,17 +47,10 @@ record PromotionVerbs(Engine engine, Policy policy, Ledger ledger, InstantSource
                     asked.image().repository(),
                     Map.of());
             var handled = engine.handle(new Signal.Request(header, service, asked.toJson(), who.name()));
-            return reply(handled);
+            return ChatReply.results(handled);
         } catch (CommandError e) {
             return ChatReply.refused(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static ChatReply reply(List<EngineResult> handled) {
-        var lines = handled.stream()
-                .map(one -> one.kind() + one.run().map(run -> " " + run).orElse("") + " " + one.detail())
-                .toList();
-        return ChatReply.of(lines);
     }
 
     private ChatReply rollback(ChatCommand command, Person who) {
@@ -69,7 +61,7 @@ record PromotionVerbs(Engine engine, Policy policy, Ledger ledger, InstantSource
         var reason = String.join(" ", words.subList(1, words.size()));
         return new PromotionRuns(ledger)
                 .find(words.getFirst())
-                .map(run -> reply(List.of(engine.command(run.id(), "rollback", who.name(), reason))))
+                .map(run -> ChatReply.results(List.of(engine.command(run.id(), "rollback", who.name(), reason))))
                 .orElseGet(() -> ChatReply.refused("No promotion of " + words.getFirst()
                         + " is open. To go back, promote the version before; nightshift promotions shows it."));
     }

@@ -34,9 +34,7 @@ record RotationVerb(Engine engine, Policy policy, Origin home, CredentialSystems
                     new SignalId("chat " + command.id()), "nightshift.chat", command.at(), secret, tags);
             var handled = engine.handle(new Signal.Request(
                     header, "", RotationRequest.plain(false, false).toJson(), who.name()));
-            return ChatReply.of(handled.stream()
-                    .map(one -> one.kind() + one.run().map(run -> " " + run).orElse("") + " " + one.detail())
-                    .toList());
+            return ChatReply.results(handled);
         } catch (CommandError e) {
             return ChatReply.refused(String.valueOf(e.getMessage()));
         } catch (CallFailed e) {

@@ -6,8 +6,8 @@ import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.DynamoDbTable;
 import io.nightshift.core.act.RetryPolicy;
+import io.nightshift.core.engine.MarkLog;
 import io.nightshift.core.ledger.Ledger;
-import io.nightshift.core.ledger.RunFilter;
 import io.nightshift.core.run.Run;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.ScheduleGroup;
@@ -84,8 +84,15 @@ public class LambdaAccount implements AutoCloseable {
         return variables;
     }
 
+    /** All but the log of counted figures, which is not about a signal. */
     public final List<Run> runs() {
-        return ledger.runs(RunFilter.ALL, Optional.empty(), 100).items();
+        return all().stream()
+                .filter(run -> !run.key().playbook().equals(MarkLog.FIGURES))
+                .toList();
+    }
+
+    private List<Run> all() {
+        return ledger.runs(Optional.empty(), 100).items();
     }
 
     public final Run onlyRun() {
@@ -102,7 +109,7 @@ public class LambdaAccount implements AutoCloseable {
 
     /** Everything that is in the ledger. */
     public final String written() {
-        return runs() + "\n" + runs().stream().map(this::story).toList();
+        return all() + "\n" + all().stream().map(this::story).toList();
     }
 
     /** Waits for something that another process does. */

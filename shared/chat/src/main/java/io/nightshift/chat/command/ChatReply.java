@@ -1,6 +1,7 @@
 package io.nightshift.chat.command;
 
 import io.nightshift.chat.message.PlainText;
+import io.nightshift.core.engine.EngineResult;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +32,13 @@ public record ChatReply(boolean done, List<String> lines) {
 
     public static ChatReply of(List<String> lines) {
         return new ChatReply(true, lines);
+    }
+
+    /** What the engine did for a command, a line for each result. */
+    public static ChatReply results(List<EngineResult> results) {
+        return of(results.stream()
+                .map(one -> one.kind() + one.run().map(run -> " " + run).orElse("") + " " + one.detail())
+                .toList());
     }
 
     public static ChatReply refused(String why) {

@@ -58,7 +58,7 @@ final class BackupScene implements Scene {
     private final Night night;
     private final Optional<BackupBug> bug;
     private final FakeBackups world;
-    private final FakeTables tables;
+    private final FakeCountedRestores tables;
     private final BackupSources sources;
     private final Actor actor;
     private final Observer observer;
@@ -71,7 +71,7 @@ final class BackupScene implements Scene {
         this.night = night;
         this.bug = bug;
         this.world = new FakeBackups(night.time(), this::point);
-        this.tables = new FakeTables(night.time(), this::point);
+        this.tables = new FakeCountedRestores(night.time(), this::point);
         this.sources = new BackupSources(List.of(tables, world));
         var store = new VerificationStore(night.ledger(), night.time(), "policy");
         this.actor = new BackupActor(sources, night.ledger(), store, world, BackupSandbox.seed());

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Slack's commands as Lambda runs them behind an HTTP API, in a JVM of its own, with a real DynamoDB of this machine. */
 class ChatRuntimeTest {
 
-    private final ChatScene scene = new ChatScene();
+    private final ChatAccount scene = new ChatAccount();
 
     @AfterEach
     void close() {
@@ -39,7 +39,7 @@ class ChatRuntimeTest {
     private static String signature(String timestamp, byte[] body) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(ChatScene.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(ChatAccount.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             mac.update(("v0:" + timestamp + ":").getBytes(StandardCharsets.UTF_8));
             return "v0=" + HexFormat.of().formatHex(mac.doFinal(body));
         } catch (GeneralSecurityException e) {
@@ -114,7 +114,7 @@ class ChatRuntimeTest {
                     times.size(), times.get(times.size() / 2), times.getLast());
             assertThat(scene.orders()).hasSize(1);
             assertThat(scene.ledger.runs(Optional.empty(), 100).items()).hasSize(60);
-            assertThat(lambda.log()).doesNotContain("canary", ChatScene.SECRET);
+            assertThat(lambda.log()).doesNotContain("canary", ChatAccount.SECRET);
         }
     }
 }

@@ -29,7 +29,7 @@ class ConsoleRuntimeTest {
     private static final List<String> PAGES = List.of(
             "/console", "/console/runs", "/console/rules", "/console/guardrails", "/console/policy", "/console/audit");
 
-    private final ChatScene scene = new ChatScene();
+    private final ChatAccount scene = new ChatAccount();
     private final ProviderStandIn provider = new ProviderStandIn();
 
     ConsoleRuntimeTest() throws IOException {}

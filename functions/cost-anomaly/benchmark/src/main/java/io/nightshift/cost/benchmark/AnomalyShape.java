@@ -1,5 +1,8 @@
 package io.nightshift.cost.benchmark;
 
+import java.util.List;
+import java.util.SplittableRandom;
+
 /** The shape in which an anomaly was generated. */
 public enum AnomalyShape {
     /** One day. */
@@ -17,5 +20,13 @@ public enum AnomalyShape {
     /** The first days of a month cost more than those of the months before. */
     MONTH_START,
     /** A series that costs something on few days costs more, or on more days. */
-    SPARSE
+    SPARSE;
+
+    /** Shifts are as common as any two others. */
+    private static final List<AnomalyShape> DENSE = List.of(SPIKE, SHIFT, SHIFT, RAMP, WEEKEND, RUNAWAY, MONTH_START);
+
+    /** A shape for a series that costs something every day. */
+    static AnomalyShape drawn(SplittableRandom random) {
+        return DENSE.get(random.nextInt(DENSE.size()));
+    }
 }

@@ -26,15 +26,6 @@ final class MultiplicativeGenerator implements CostGenerator {
 
     private static final int FRIDAY = 5;
     private static final double[] FREEDOM = {3, 4, 6, 10, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
-    private static final AnomalyShape[] SHAPES = {
-        AnomalyShape.SPIKE,
-        AnomalyShape.SHIFT,
-        AnomalyShape.SHIFT,
-        AnomalyShape.RAMP,
-        AnomalyShape.WEEKEND,
-        AnomalyShape.RUNAWAY,
-        AnomalyShape.MONTH_START
-    };
 
     @Override
     public String name() {
@@ -114,7 +105,7 @@ final class MultiplicativeGenerator implements CostGenerator {
         }
         int count = random.nextInt(3) == 0 ? 1 + random.nextInt(2) : 0;
         for (int i = 0; i < count; i++) {
-            plan.place(SHAPES[random.nextInt(SHAPES.length)], random);
+            plan.place(AnomalyShape.drawn(random), random);
         }
     }
 

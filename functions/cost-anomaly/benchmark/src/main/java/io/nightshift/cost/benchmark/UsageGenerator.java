@@ -23,15 +23,6 @@ final class UsageGenerator implements CostGenerator {
     private static final int FRIDAY = 5;
     private static final int INCOMPLETE = 2;
     private static final double[] FREEDOM = {4, 7, Double.POSITIVE_INFINITY};
-    private static final AnomalyShape[] SHAPES = {
-        AnomalyShape.SPIKE,
-        AnomalyShape.SHIFT,
-        AnomalyShape.SHIFT,
-        AnomalyShape.RAMP,
-        AnomalyShape.WEEKEND,
-        AnomalyShape.RUNAWAY,
-        AnomalyShape.MONTH_START
-    };
 
     @Override
     public String name() {
@@ -95,7 +86,7 @@ final class UsageGenerator implements CostGenerator {
             plan.noise[i] = Math.hypot(sigma, 0.02) * plan.usual[i];
         }
         if (random.nextInt(3) == 0) {
-            plan.place(SHAPES[random.nextInt(SHAPES.length)], random);
+            plan.place(AnomalyShape.drawn(random), random);
         }
         double freedom = FREEDOM[random.nextInt(FREEDOM.length)];
         var noise = GeneratorNoise.draw(random, days, plan.phi, freedom);

@@ -2,9 +2,9 @@ package io.nightshift.cost.picture;
 
 import io.nightshift.cost.anomaly.AnomalyReport;
 import io.nightshift.cost.explain.DayBand;
-import io.nightshift.cost.picture.Picture.Ink;
-import io.nightshift.cost.picture.Picture.Mark;
-import io.nightshift.cost.picture.Picture.Point;
+import io.nightshift.cost.picture.VectorPicture.Ink;
+import io.nightshift.cost.picture.VectorPicture.Mark;
+import io.nightshift.cost.picture.VectorPicture.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,10 +40,11 @@ public final class AnomalyPicture {
     }
 
     /** @return empty if no day is known */
-    public static Optional<Picture> of(AnomalyReport report, DayBand days) {
+    public static Optional<VectorPicture> of(AnomalyReport report, DayBand days) {
         return days.costs().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Picture(report.where(), WIDTH, HEIGHT, new AnomalyPicture(report, days).marks()));
+                : Optional.of(
+                        new VectorPicture(report.where(), WIDTH, HEIGHT, new AnomalyPicture(report, days).marks()));
     }
 
     private List<Mark> marks() {

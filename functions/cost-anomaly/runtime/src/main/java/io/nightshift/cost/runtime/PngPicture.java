@@ -1,9 +1,9 @@
 package io.nightshift.cost.runtime;
 
-import io.nightshift.cost.picture.Picture;
-import io.nightshift.cost.picture.Picture.Ink;
-import io.nightshift.cost.picture.Picture.Mark;
-import io.nightshift.cost.picture.Picture.Point;
+import io.nightshift.cost.picture.VectorPicture;
+import io.nightshift.cost.picture.VectorPicture.Ink;
+import io.nightshift.cost.picture.VectorPicture.Mark;
+import io.nightshift.cost.picture.VectorPicture.Point;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -27,7 +27,7 @@ public final class PngPicture {
 
     private PngPicture() {}
 
-    public static byte[] of(Picture picture) {
+    public static byte[] of(VectorPicture picture) {
         var image = new BufferedImage(picture.width() * SCALE, picture.height() * SCALE, BufferedImage.TYPE_INT_RGB);
         var graphics = image.createGraphics();
         try {

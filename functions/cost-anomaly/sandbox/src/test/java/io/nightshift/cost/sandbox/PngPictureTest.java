@@ -7,7 +7,7 @@ import io.nightshift.cost.detect.SeriesAnomaly;
 import io.nightshift.cost.detect.SeriesKey;
 import io.nightshift.cost.explain.DayBand;
 import io.nightshift.cost.picture.AnomalyPicture;
-import io.nightshift.cost.picture.Picture;
+import io.nightshift.cost.picture.VectorPicture;
 import io.nightshift.cost.runtime.PngPicture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -29,7 +29,7 @@ class PngPictureTest {
     private static final LocalDate FIRST = LocalDate.of(2026, 10, 1);
     private static final int DAYS = 60;
 
-    static Picture picture() {
+    static VectorPicture picture() {
         var costs = new double[DAYS];
         Arrays.setAll(costs, day -> day < 55 ? 40 + day % 7 : 140);
         costs[20] = Double.NaN;

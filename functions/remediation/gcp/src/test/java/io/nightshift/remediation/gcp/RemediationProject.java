@@ -1,8 +1,8 @@
 package io.nightshift.remediation.gcp;
 
+import io.nightshift.core.engine.MarkLog;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Entry;
-import io.nightshift.core.ledger.RunFilter;
 import io.nightshift.core.run.Run;
 import io.nightshift.gcp.FirestoreLedger;
 import io.nightshift.gcp.GcpClients;
@@ -80,8 +80,15 @@ final class RemediationProject implements AutoCloseable {
                 firestore.toString()));
     }
 
+    /** All but the log of counted figures, which is not about a signal. */
     List<Run> runs() {
-        return ledger.runs(RunFilter.ALL, Optional.empty(), 100).items();
+        return all().stream()
+                .filter(run -> !run.key().playbook().equals(MarkLog.FIGURES))
+                .toList();
+    }
+
+    private List<Run> all() {
+        return ledger.runs(Optional.empty(), 100).items();
     }
 
     Run run() {
@@ -94,10 +101,10 @@ final class RemediationProject implements AutoCloseable {
 
     /** Everything that the ledger says about all runs. */
     String told() {
-        return runs().stream()
+        return all().stream()
                 .flatMap(run -> ledger.entries(run.id(), Optional.empty(), 200).items().stream())
                 .map(Entry::toString)
-                .collect(Collectors.joining("\n", runs().toString(), ""));
+                .collect(Collectors.joining("\n", all().toString(), ""));
     }
 
     boolean whole() {

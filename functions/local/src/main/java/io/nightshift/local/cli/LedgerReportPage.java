@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The report as a page of one file: no script, nothing from elsewhere; it prints, and is dark where the system is. */
-final class ReportPage {
+final class LedgerReportPage {
 
     private static final int WIDTH = 720;
     private static final int LEFT = 200;
@@ -41,7 +41,7 @@ final class ReportPage {
             <body>
             """;
 
-    private ReportPage() {}
+    private LedgerReportPage() {}
 
     /** @param tables by their titles */
     static String of(String since, Collection<RuleTally> tallies, Map<String, TextTable> tables) {

@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param title for those who do not see it
  */
-public record Picture(String title, int width, int height, List<Mark> marks) {
+public record VectorPicture(String title, int width, int height, List<Mark> marks) {
 
-    public Picture {
+    public VectorPicture {
         marks = List.copyOf(marks);
     }
 

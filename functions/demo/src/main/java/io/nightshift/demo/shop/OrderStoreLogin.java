@@ -15,7 +15,7 @@ import java.util.Properties;
  * @param secretFile a JSON object with {@code username} and {@code password}, as Nightshift's rotation writes it; empty for none
  * @param passwordFile the password alone, for that user; empty for none
  */
-record DatabaseLogin(String user, String passwordFile, String secretFile) {
+record OrderStoreLogin(String user, String passwordFile, String secretFile) {
 
     /** The properties {@code user} and {@code password} of JDBC; no password for a database without one. */
     Properties read() throws IOException {

@@ -9,14 +9,14 @@ import java.time.Instant;
 import java.util.Map;
 
 /** The tables in memory keep the contract that DynamoDB keeps. */
-class FakeTablesTest extends BackupSourceSuite {
+class FakeCountedRestoresTest extends BackupSourceSuite {
 
     private static final Instant START = Instant.parse("2026-11-30T00:00:00Z");
 
     private final ManualClock clock = new ManualClock(START);
-    private final FakeTables tables = new FakeTables(clock, () -> {});
+    private final FakeCountedRestores tables = new FakeCountedRestores(clock, () -> {});
 
-    FakeTablesTest() {
+    FakeCountedRestoresTest() {
         tables.backup("baskets", StoredBackup.available("old", START.minus(Duration.ofDays(2)), 1000));
         tables.backup("baskets", StoredBackup.available("new", START.minus(Duration.ofDays(1)), 1000));
     }

@@ -32,7 +32,7 @@ import java.util.TreeMap;
  * the next call leaves a table that only its own record proves to be ours; counting takes minutes, and begins anew in another
  * process. A damaged backup restores a part of its items.
  */
-public final class FakeTables implements BackupSource {
+public final class FakeCountedRestores implements BackupSource {
 
     private static final String OURS = RestoreOrder.nameOf(new RunId(RestoreOrder.RUNS));
     private static final long ITEMS = 1000;
@@ -82,7 +82,7 @@ public final class FakeTables implements BackupSource {
     }
 
     /** @param point called before and after each change */
-    public FakeTables(InstantSource clock, Runnable point) {
+    public FakeCountedRestores(InstantSource clock, Runnable point) {
         this.clock = clock;
         this.point = point;
     }
